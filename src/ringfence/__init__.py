@@ -1,0 +1,1 @@
+"""Ringfence: software against technical-support fraud."""
