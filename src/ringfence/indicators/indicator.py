@@ -1,7 +1,7 @@
 """The indicator: a canonical value by which reports can be linked; and the sighting: where it was seen.
 
-A *kind* is one file in ``kinds/`` of the shape of `Kind`. `Found` is what a kind finds in one text; a *sighting*
-is that, in a report, at a time: a row of ``sightings.parquet`` (docs/reference/files.md).
+A *kind* is one file in ``kinds/`` of the shape of `Kind`. `Found` is what a kind finds in one text; a
+*sighting* is that, in a report, at a time: a row of ``sightings.parquet`` (docs/reference/files.md).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The report: one person's account of one fraud, and the table that reports travel in.
 
-The table's columns are those of ``reports.parquet`` (docs/reference/files.md). Who reported is not in it: only
-``reporter``, an HMAC under the node's key. What a form's own fields said (*the number I dialled*, *their web
-site*) stands in ``stated``, still as written; the steps after intake make canonical values of it.
+The table's columns are those of ``reports.parquet`` (docs/reference/files.md). Who reported is not in it:
+only ``reporter``, an HMAC under the node's key. What a form's own fields said (*the number I dialled*, *their
+web site*) stands in ``stated``, still as written; the steps after intake make canonical values of it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ PAYMENT = pa.struct(
 
 STATED = pa.struct(
     [
-        pa.field("kind", pa.string()),  # a kind's name (phone, domain, …) or "" where the value must be searched
+        pa.field(
+            "kind", pa.string()
+        ),  # a kind's name (phone, domain, …) or "" where the value must be searched
         pa.field("role", pa.string()),  # what the form's field or the column says it did
         pa.field("value", pa.string()),  # as written; a gift card's is canonical, made at intake
         pa.field("start", pa.int32()),  # where in text, when it was found there at intake
@@ -46,7 +48,9 @@ REPORTS = pa.schema(
         pa.field("text", pa.string(), nullable=False),  # masked
         pa.field("payments", pa.list_(PAYMENT), nullable=False),
         pa.field("stated", pa.list_(STATED), nullable=False),
-        pa.field("consents", pa.list_(pa.string()), nullable=False),  # share_companies, share_police, contact, testify
+        pa.field(
+            "consents", pa.list_(pa.string()), nullable=False
+        ),  # share_companies, share_police, contact, testify
         pa.field("tlp", pa.string(), nullable=False),
         pa.field("originals", pa.list_(pa.string()), nullable=False),  # sha256:… of what was handed in
     ]
