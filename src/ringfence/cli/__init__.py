@@ -1,8 +1,8 @@
 """The command line. Each file here that defines ``command`` is a command of the same name.
 
 A command only reads what was asked, calls one action, and shows what came of it: tables for people, or one
-JSON document with ``--json``. It ends with 0 (done), 1 (something was wrong with what it read) or 2 (asked for
-in a way that cannot be done).
+JSON document with ``--json``. It ends with 0 (done), 1 (something was wrong with what it read) or 2 (asked
+for in a way that cannot be done).
 """
 
 from __future__ import annotations
