@@ -1,7 +1,7 @@
 """The people and companies who play in every test; all made up.
 
-Asha the analyst works at Contoso; Ben was defrauded; Inspector Rao receives the referral; Contoso and Northwind
-are rivals who share what they know; the public desk takes reports from anyone.
+Asha the analyst works at Contoso; Ben was defrauded; Inspector Rao receives the referral; Contoso and
+Northwind are rivals who share what they know; the public desk takes reports from anyone.
 """
 
 from __future__ import annotations

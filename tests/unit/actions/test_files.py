@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import stat
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ringfence.actions.files import PRIVATE, file_digest, replacing
 from ringfence.words import UsageError
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

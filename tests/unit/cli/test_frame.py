@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import click
 from click.testing import CliRunner
@@ -10,11 +11,10 @@ from click.testing import CliRunner
 from ringfence.cli import main
 from ringfence.cli.screen import complain, emit, table
 from ringfence.words import InputError, Place
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rich.console import Console
     import pytest
+    from rich.console import Console
 
 
 def test_help_lists_every_command_in_the_order_of_the_steps() -> None:
