@@ -1,0 +1,145 @@
+"""How a person can be reached: telephone numbers read, and a reporter named without saying who it is.
+
+The one place where a telephone number is read. `rphonenumbers` does the work (the rules of libphonenumber,
+compiled); where it has no wheel, `phonenumbers` gives the same answers, and a test holds the two together.
+
+    >>> from ringfence.words import Country
+    >>> parse_phone("(202) 555-0143", Country("US"))
+    ParsedPhone(e164='+12025550143', valid=True, country='US', extension=None)
+    >>> reporter_id(bytes(32), email="Ben@Contoso.example", phone=None, country=None)
+    'reporter-dbf97e6c396e3d32020cfa9d44f60a4d'
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ringfence.words import Country
+
+try:
+    import rphonenumbers as _library
+except ImportError:  # no wheel for this machine
+    import phonenumbers as _library
+
+E164 = 0
+LONGEST_WRITTEN = 250
+"""Characters of a written number that are looked at: libphonenumber's own limit."""
+
+_MADE_UP = re.compile(r"\+999\d{9,12}")
+_SEPARATORS = re.compile(r"[\s().\-/\u00a0\u2010-\u2015]+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_DOTS_MEAN_NOTHING = ("gmail.com", "googlemail.com")
+_SHORTEST_NUMBER = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPhone:
+    """A telephone number that was read.
+
+    Attributes:
+        e164: The number as ITU-T E.164 writes it: ``+``, country code, national number; 15 digits at most.
+        valid: Whether the numbering plan of its country has such a number; False: only its length may fit.
+        country: ISO 3166-1 alpha-2 of the plan it belongs to; None where it belongs to no single country.
+        extension: The digits to dial afterwards; None without.
+    """
+
+    e164: str
+    valid: bool
+    country: str | None
+    extension: str | None
+
+
+def parse_phone(written: str, country: Country | None, *, world: bool = False) -> ParsedPhone | None:
+    """Read one telephone number as a person wrote it.
+
+    Args:
+        written: The number, with any separators; at most 250 characters are read.
+        country: The plan by which a number without a country code is read; None reads only those with one.
+        world: Accept numbers of a made-up world (``+999`` and 9 to 12 digits) as valid; no one can dial them,
+            since ITU-T assigns 999 to no country.
+
+    Returns:
+        The number, or None when no number can be read.
+    """
+    if world:
+        bare = _SEPARATORS.sub("", written)
+        if _MADE_UP.fullmatch(bare):
+            return ParsedPhone(bare, valid=True, country=None, extension=None)
+    return read_with(_library, written, country)
+
+
+@lru_cache(maxsize=65_536)
+def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | None:  # noqa: ANN401 - two libraries, one shape, neither typed
+    """Read a number with one of the two libraries; `parse_phone` is what everything else calls.
+
+    Args:
+        library: The module `rphonenumbers` or `phonenumbers`.
+        written: The number as written.
+        country: ISO 3166-1 alpha-2, or None.
+
+    Returns:
+        The number, or None when no number can be read.
+    """
+    if len(written) > LONGEST_WRITTEN:
+        return None
+    try:
+        number = library.parse(written, country)
+    except library.NumberParseException:
+        return None
+    region = library.region_code_for_number(number)
+    return ParsedPhone(
+        e164=library.format_number(number, E164),
+        valid=library.is_valid_number(number),
+        country=None if region in (None, "001", "ZZ") else region,
+        extension=number.extension or None,
+    )
+
+
+def reporter_id(
+    node_key: bytes, *, email: str | None, phone: str | None, country: Country | None
+) -> str | None:
+    """Name the person who reported, so that two reports of one person are seen to be one person's.
+
+    The e-mail address counts before the telephone number. What only looks different is made equal: letter
+    case, what follows ``+`` in the local part, dots in a Gmail address, separators in a number. So one person
+    cannot easily appear as many; without the node's key the name says nothing.
+
+    Args:
+        node_key: The node's key, 32 random bytes.
+        email: The reporter's e-mail address as written, if known.
+        phone: The reporter's telephone number as written, if known.
+        country: The reporter's country, by which a number without a country code is read.
+
+    Returns:
+        ``reporter-`` and 32 hexadecimal digits of HMAC-SHA-256; None when neither contact can be read.
+    """
+    contact = _normal_email(email) or _normal_phone(phone, country)
+    if contact is None:
+        return None
+    return "reporter-" + hmac.new(node_key, contact.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _normal_email(email: str | None) -> str | None:
+    folded = (email or "").strip().strip("<>").casefold()
+    if not _EMAIL.fullmatch(folded):
+        return None
+    local, _, host = folded.rpartition("@")
+    local = local.partition("+")[0] or local
+    if host in _DOTS_MEAN_NOTHING:
+        local, host = local.replace(".", "") or local, "gmail.com"
+    return f"email:{local}@{host}"
+
+
+def _normal_phone(phone: str | None, country: Country | None) -> str | None:
+    written = (phone or "").strip()
+    digits = "".join(c for c in written if c.isdecimal())
+    if len(digits) < _SHORTEST_NUMBER or len(set(digits)) == 1:
+        return None
+    parsed = parse_phone(written, country, world=True)
+    return f"phone:{parsed.e164 if parsed else digits}"
