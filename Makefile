@@ -1,0 +1,27 @@
+# Each line only calls a Python module, so all of it can be read and run without make.
+PYTHON := $(or $(shell for p in python3.11 python3; do $$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
+RUN := .venv/bin/python -m
+INSTALLED := .venv/ringfence-installed
+
+.PHONY: install demo test lint bench
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.txt pyproject.toml
+	@$(PYTHON) -m tools.install
+
+demo: $(INSTALLED)
+	@$(RUN) ringfence demo
+
+test: $(INSTALLED)
+	@$(RUN) pytest
+
+lint: $(INSTALLED)
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+	@$(RUN) tools.contracts
+	@$(RUN) tools.budgets
+
+bench: $(INSTALLED)
+	@$(RUN) benchmarks

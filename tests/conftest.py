@@ -1,0 +1,70 @@
+"""What every test can ask for, and the rule that CI skips nothing but what needs the real files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL_DATA = ROOT.parent / "shared" / "data"
+NO_REAL_DATA = "the real files are not here"
+
+RealData = Callable[[str], Path]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Give the repository's root."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real_data() -> RealData:
+    """Give a function from a name in ``../shared/data`` to its path; it skips the test where that is absent.
+
+    def test_it_reads_the_day_file(real_data):
+        folder = real_data("ftc_dnc_day_2021-07-07")
+    """
+
+    def path(name: str) -> Path:
+        wanted = REAL_DATA / name
+        if not wanted.exists():
+            pytest.skip(f"{NO_REAL_DATA}: ../shared/data/{name}")
+        return wanted
+
+    return path
+
+
+def skip_is_forbidden(reason: str) -> bool:
+    """Tell whether a skip for this reason is a failure: in CI every one is, but for want of real files."""
+    strict = bool(os.environ.get("CI") or os.environ.get("RINGFENCE_APT"))
+    return strict and NO_REAL_DATA not in reason
+
+
+def _reason(report: pytest.TestReport | pytest.CollectReport) -> str:
+    return str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+
+
+def _judge(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and skip_is_forbidden(_reason(report)):
+        report.longrepr = f"In CI no test may be skipped. This one was: {_reason(report)}"
+        report.outcome = "failed"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a failure of a skip that CI does not allow."""
+    report = yield
+    _judge(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Do the same for a whole file that skips itself."""
+    report = yield
+    _judge(report)
+    return report
