@@ -3,7 +3,7 @@
     python -m tools.budgets
 
 Function: 60 lines at most, and 95 of 100 in `src` within 35. File: 400 lines at most. No import cycle. An
-exception to a rule (``noqa``, ``type: ignore``) names the rule and says why; a broad ``except`` stands only in
+exception to a rule (``noqa``, ``type: ignore``) names the rule and says why; a broad ``except`` is only in
 the outermost loop. Requirements name no address; no file names a folder of its writer's machine.
 """
 
