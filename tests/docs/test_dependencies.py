@@ -1,0 +1,103 @@
+"""Each dependency has its line of reason, and a licence that the product may carry."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# SPDX names that an Apache-2.0 product may depend on; the MPL only for files used unchanged.
+ALLOWED = {"Apache-2.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "MPL-2.0"}
+FORBIDDEN = re.compile(r"\b[AL]?GPL|GNU (Affero|Lesser|General)|SSPL|BUSL|Commons Clause", re.IGNORECASE)
+
+
+def on_the_page(root: Path) -> dict[str, tuple[str, str]]:
+    text = (root / "docs/explanation/dependencies.md").read_text().split("## Considered")[0]
+    rows = re.findall(r"^\| `([\w-]+)` \| (.+) \| ([\w.-]+) \|$", text, re.MULTILINE)
+    return {package: (reason, licence) for package, reason, licence in rows}
+
+
+def in_the_project(root: Path) -> set[str]:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    wanted = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+    ]
+    return {re.split(r"[^\w-]", requirement)[0] for requirement in wanted}
+
+
+def licence_of(package: str) -> str:
+    """What the installed package says of itself, in all the places where it may say it."""
+    facts = importlib.metadata.metadata(package).json
+    said = [str(facts.get("license_expression", "")), str(facts.get("license", "")).split("\n")[0]]
+    return " ".join([*said, *(one for one in facts.get("classifier", []) if one.startswith("License"))])
+
+
+def locked(root: Path) -> list[str]:
+    return sorted(set(re.findall(r"^([\w-]+)==", (root / "requirements.txt").read_text(), re.MULTILINE)))
+
+
+def test_every_dependency_has_its_reason_and_every_reason_its_dependency(root: Path) -> None:
+    assert set(on_the_page(root)) == in_the_project(root)
+    assert [package for package, (reason, _) in on_the_page(root).items() if len(reason) < 10] == []
+
+
+def test_every_dependency_names_a_licence_that_we_allow(root: Path) -> None:
+    assert {licence for _, licence in on_the_page(root).values()} <= ALLOWED
+
+
+def test_the_licence_on_the_page_is_the_one_that_the_package_names(root: Path) -> None:
+    wrong = []
+    for package, (_, licence) in on_the_page(root).items():
+        try:
+            said = licence_of(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # not for this platform
+        family = licence.split("-")[0]
+        if family not in said and {"Apache": "Apache", "MPL": "Mozilla"}.get(family, family) not in said:
+            wrong.append(f"{package}: {licence} on the page, {said!r} in the package")
+    assert wrong == []
+
+
+def test_nothing_that_is_installed_is_under_a_licence_that_spreads(root: Path) -> None:
+    spreads = []
+    for package in locked(root):
+        try:
+            said = licence_of(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # not for this platform
+        if FORBIDDEN.search(said):
+            spreads.append(f"{package}: {said}")
+    assert spreads == []
+
+
+@pytest.mark.parametrize("package", ["duckdb", "scipy", "mypy"])
+def test_a_package_says_its_licence(package: str) -> None:
+    assert licence_of(package).strip()
+
+
+def test_what_the_product_imports_is_what_it_depends_on(root: Path) -> None:
+    imported: set[str] = set()
+    for path in (root / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+    by_module = importlib.metadata.packages_distributions()
+    here = {
+        by_module[module][0]
+        for module in imported - sys.stdlib_module_names - {"ringfence"}
+        if module in by_module
+    }
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    declared = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
+    assert {re.sub(r"[_.]", "-", package.lower()) for package in here} == declared

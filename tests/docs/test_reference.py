@@ -1,0 +1,123 @@
+"""Every command, option, file format, kind, file column and setting stands in the reference."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from typing import TYPE_CHECKING
+
+import click
+import pyarrow as pa
+import pytest
+
+from tools import reference
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Each table between the steps: its section in files.md, and where its schema lives.
+TABLES = {
+    "reports.parquet": ("ringfence.reports.report", "REPORTS"),
+    "sightings.parquet": ("ringfence.indicators.indicator", "SIGHTINGS"),
+    "members.parquet": ("ringfence.rings.ring", "MEMBERS"),
+    "rings.parquet": ("ringfence.rings.ring", "RINGS"),
+    "links.parquet": ("ringfence.rings.ring", "LINKS"),
+}
+
+
+def names_in(folder: str) -> list[str]:
+    """The ``NAME`` of each file in a folder of files of one shape."""
+    package = importlib.import_module(folder)
+    modules = [
+        importlib.import_module(f"{folder}.{one.name}") for one in pkgutil.iter_modules(package.__path__)
+    ]
+    return [str(module.NAME) for module in modules if hasattr(module, "NAME")]
+
+
+def headings(page: Path) -> set[str]:
+    return {re.sub(r"[`*]", "", line) for line in re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)}
+
+
+def section(page: Path, title: str) -> str:
+    parts = re.split(r"^## ", page.read_text(), flags=re.MULTILINE)
+    (found,) = [part for part in parts if part.split("\n")[0].strip("` ").endswith(title)]
+    return found
+
+
+def columns_on_the_page(page: Path, title: str) -> list[tuple[str, str]]:
+    return re.findall(r"^\| `(\w+)` \| ([^|]+?) \| [^|]+ \|$", section(page, title), re.MULTILINE)
+
+
+def type_in_words(field: pa.Field) -> str:
+    """A column's type as files.md writes it."""
+    kind = field.type
+    if pa.types.is_timestamp(kind):
+        said = "time"
+    elif pa.types.is_list(kind):
+        said = "list of structs" if pa.types.is_struct(kind.value_type) else f"list of {kind.value_type}s"
+    elif pa.types.is_dictionary(kind):
+        said = str(kind.value_type)
+    else:
+        said = str(kind)
+    return said + (", may be null" if field.nullable else "")
+
+
+def test_the_page_of_commands_is_what_the_commands_say() -> None:
+    assert reference.PAGE.read_text() == reference.page(), "run .venv/bin/python -m tools.reference"
+
+
+def test_the_commands_of_the_main_job_are_there() -> None:
+    named = {"scenario", "gather", "extract", "link", "judge", "explain", "evaluate", "demo"}
+    assert named <= set(reference.commands())
+
+
+@pytest.mark.parametrize("name", sorted(reference.commands()))
+def test_every_option_explains_itself_and_the_help_has_an_example(name: str) -> None:
+    command = reference.commands()[name]
+    text = reference.help_of(command, f"ringfence {name}")
+    silent = [one.name for one in command.params if isinstance(one, click.Option) and not one.help]
+    assert silent == []
+    assert len(re.findall(rf"ringfence {name}\b", text)) >= 2, "an example beside the usage"
+    assert "--json" in text
+
+
+def test_every_option_stands_on_the_page() -> None:
+    text = reference.PAGE.read_text()
+    options = {
+        flag for command in reference.commands().values() for one in command.params for flag in one.opts
+    }
+    assert {flag for flag in options if flag.startswith("-") and not re.search(rf"{flag}\b", text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("folder", "page"),
+    [("ringfence.reports.formats", "formats.md"), ("ringfence.indicators.kinds", "kinds.md")],
+)
+def test_every_file_of_one_shape_has_its_own_section(root: Path, folder: str, page: str) -> None:
+    there = headings(root / "docs/reference" / page)
+    assert names_in(folder) != []
+    assert set(names_in(folder)) - there == set()
+
+
+@pytest.mark.parametrize("title", sorted(TABLES))
+def test_code_and_page_give_a_table_the_same_columns(root: Path, title: str) -> None:
+    module, name = TABLES[title]
+    schema = getattr(importlib.import_module(module), name)
+    in_code = [(field.name, type_in_words(field)) for field in schema]
+    assert columns_on_the_page(root / "docs/reference/files.md", title) == in_code
+
+
+def test_every_setting_from_the_environment_is_written_down_and_is_real(root: Path) -> None:
+    read = {
+        setting
+        for folder in ("src", "tests")
+        for path in (root / folder).rglob("*.py")
+        for setting in re.findall(r"RINGFENCE_[A-Z_]+", path.read_text())
+    }
+    written = set(
+        re.findall(
+            r"^\| `(RINGFENCE_[A-Z_]+)` \|", (root / "docs/reference/settings.md").read_text(), re.MULTILINE
+        )
+    )
+    assert read == written
