@@ -1,0 +1,52 @@
+"""Seeded chance, by column: one stream for each purpose, so that a change in one place leaves the others alone."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Ints: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
+    Flags: TypeAlias = NDArray[np.bool_]
+
+
+def stream(seed: int, purpose: str) -> np.random.Generator:
+    """Open the stream of random numbers for one purpose; the same for the same seed."""
+    return np.random.default_rng([seed, zlib.crc32(purpose.encode())])
+
+
+def by_weight(rng: np.random.Generator, weights: Sequence[float] | Floats, size: int) -> Ints:
+    """Draw positions in proportion to their weights."""
+    cumulative = np.cumsum(np.asarray(weights, dtype=np.float64))
+    return np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right").astype(np.int64)
+
+
+def by_row(rng: np.random.Generator, weights: Floats, rows: Ints) -> Ints:
+    """Draw one column for each of ``rows``, in proportion to that row of ``weights``."""
+    cumulative = np.cumsum(weights, axis=1)
+    drawn = rng.random(len(rows)) * cumulative[rows, -1]
+    return (cumulative[rows] <= drawn[:, None]).sum(axis=1).astype(np.int64)
+
+
+def happens(rng: np.random.Generator, share: float | Floats, size: int) -> Flags:
+    """Say for each of ``size`` whether something of this share happens."""
+    return np.asarray(rng.random(size) < share)
+
+
+def skewed(rng: np.random.Generator, counts: Ints, power: float) -> Ints:
+    """Draw a position below each of ``counts``; the first ones are drawn more often when ``power`` exceeds 1."""
+    return np.minimum((counts * rng.random(len(counts)) ** power).astype(np.int64), counts - 1)
+
+
+def spread(counts: Ints) -> tuple[Ints, Ints]:
+    """Lay groups of these sizes end to end: for each member its group, and its place within the group."""
+    group = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+    starts = np.concatenate(([0], np.cumsum(counts)[:-1])) if len(counts) else counts
+    return group, np.arange(len(group), dtype=np.int64) - starts[group]
