@@ -89,11 +89,13 @@ class Kind(Protocol):
     """What each file in ``kinds/`` offers, as module-level names.
 
     ``find`` looks through a folded text; ``canonical`` reads one value that stands alone (a form's field);
-    ``strength`` is the prior of docs/reference/kinds.md; ``label`` is the value as a person reads it.
+    ``strength`` is the prior of docs/reference/kinds.md; ``label`` is the value as a person reads it. Of values of
+    different kinds that overlap in a text, the one of the lowest ``RANK`` counts; None never gives way or takes.
     """
 
     NAME: str
     ROLES: tuple[Role, ...]
+    RANK: int | None
 
     def find(self, text: Folded, context: Context) -> Iterable[Found]:
         """Find every value of this kind in a text."""

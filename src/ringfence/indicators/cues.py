@@ -1,0 +1,169 @@
+"""Phrases that tell what a value is or did: *my number is*, *told me to call*, *routing number*.
+
+The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new file.
+A phrase is words; ``_`` in it stands for up to three words of any kind. They stand in groups:
+
+========= =====================================================================================
+label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
+before    the role of the value that follows
+after     the role of the value that stands just before
+scene     how the fraud came (``called``, ``screen``), or who speaks (``script``, ``story``)
+link      words that may stand between a label and its value (*is*, *number*, *was*)
+========= =====================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from typing import NamedTuple
+
+_GAP = 3
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+# A sentence ends at a full stop with a space after it, but not after the short forms that stand before numbers.
+_SENTENCE = re.compile(
+    r"(?<!\bno)(?<!\bnr)(?<!\btel)(?<!\bph)(?<!\bacct)(?<!\bref)(?<!\bnum)(?<!\bid)[.!?;](?:[\s\"]|$)"
+)
+
+
+class Token(NamedTuple):
+    """A word of a folded text, in small letters, and where it stands there."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Cue(NamedTuple):
+    """A phrase that was found.
+
+    Attributes:
+        group: ``label``, ``before``, ``after`` or ``scene``.
+        name: What it tells: a role, a label, a scene.
+        start: Where it starts in the folded text.
+        end: One past where it ends.
+    """
+
+    group: str
+    name: str
+    start: int
+    end: int
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    group: str
+    name: str
+
+
+def tokens(low: str) -> list[Token]:
+    """Cut a text in small letters into words and numbers."""
+    return [Token(m[0], *m.span()) for m in _TOKEN.finditer(low)]
+
+
+def _read() -> tuple[dict[str, list[_Phrase]], frozenset[str]]:
+    heads: dict[str, list[_Phrase]] = {}
+    links: set[str] = set()
+    for file in sorted(resources.files(__package__).joinpath("cues").iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".toml"):
+            continue
+        for group, names in tomllib.loads(file.read_text("utf-8")).items():
+            if group == "link":
+                links.update(names["words"])
+                continue
+            for name, phrases in names.items():
+                for phrase in phrases:
+                    words = tuple(_TOKEN.findall(phrase.replace("_", "\x00").replace("\x00", " 0gap ")))
+                    heads.setdefault(words[0], []).append(_Phrase(words, group, name))
+    for known in heads.values():
+        known.sort(key=lambda phrase: (-len(phrase.words), phrase))
+    return heads, frozenset(links)
+
+
+_HEADS, LINKS = _read()
+
+
+def scan(low: str, found: list[Token]) -> list[Cue]:
+    """Find every phrase; at one word the longest of each group counts.
+
+    Args:
+        low: The folded text in small letters.
+        found: Its tokens.
+
+    Returns:
+        The cues in order of where they start.
+    """
+    cues: list[Cue] = []
+    for i, token in enumerate(found):
+        phrases = _HEADS.get(token[0])
+        if phrases is None:
+            continue
+        seen: set[str] = set()
+        for phrase in phrases:
+            if phrase.group in seen:
+                continue
+            end = token.end if len(phrase.words) == 1 else _match(low, found, i, phrase.words)
+            if end:
+                cues.append(Cue(phrase.group, phrase.name, token.start, end))
+                seen.add(phrase.group)
+    return cues
+
+
+def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int:
+    """Match a phrase whose first word stands at ``at``; give where it ends, or 0."""
+    i = at + 1
+    gap = 0
+    for word in words[1:]:
+        if word == "0gap":
+            gap = _GAP
+            continue
+        last = min(i + gap, len(found) - 1)
+        while i <= last and found[i][0] != word:
+            i += 1
+        if i > last:
+            return 0
+        i += 1
+        gap = 0
+    end = found[i - 1].end
+    return 0 if _SENTENCE.search(low, found[at].end, found[i - 1].start) else end
+
+
+def parted(low: str, start: int, end: int) -> bool:
+    """Tell whether a sentence ends between two places."""
+    return end > start and _SENTENCE.search(low, start, end) is not None
+
+
+DISARMED = re.compile(
+    r"(?i)\b(?:hxxp|h\*\*p|hxtp|meow)(?=s?\s?\[?:)"
+    r"|(?<=[a-z])\[:\](?=//)|(?<=:)\[?//\]?"
+    r"|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?"
+    r"|\s?[\[({<]\s?(?:@|at|ät|arroba|arobase)\s?[\])}>]\s?"
+    r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
+    r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
+    r"|example|invalid|test)\b)"
+    r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\.|\[\.\]|\s?(?:dot|punkt|punto|point))\s?"
+    r"(?:com|net|org|info|online|co|us|uk|de|es|fr|in|example|invalid|test)\b)"
+)
+"""An address that was made harmless, or spelled out so that no filter sees it."""
+
+_DISARMED_SIGNS = re.compile(r"hxxp|h\*\*p|hxtp|meow|[\[({<]\s?[.@]\s?[\])}>]|\b(?:dot|punkt|punto|point|at|arroba|arobase|ät)\b|\[:\]")
+
+
+def may_be_disarmed(low: str) -> bool:
+    """Tell quickly whether `DISARMED` may find anything in a text in small letters."""
+    return _DISARMED_SIGNS.search(low) is not None
+
+
+def arm(match: re.Match[str]) -> str:
+    """Give the plain form of what `DISARMED` found."""
+    said = match[0].lower()
+    if "//" in said:
+        return "//"
+    if ":" in said:
+        return ":"
+    if said.strip()[:1] in ("h", "m"):
+        return "http"
+    if "@" in said or re.search(r"\b(?:at|ät|arroba|arobase)\b", said):
+        return "@"
+    return "."

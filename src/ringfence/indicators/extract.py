@@ -1,0 +1,178 @@
+"""Find every indicator: in one text, and in a table of reports.
+
+    >>> from ringfence.words import Country
+    >>> for found in find("A pop-up told me to call 888-555-0123. My number is 202-555-0143.", Context(Country("US"))):
+    ...     print(found.kind, found.value, found.role)
+    phone +18885550123 callback
+    phone +12025550143 reporter
+
+`find` is the reference: what any faster way gives must be the same. `from_batch` is `find` over the rows of a table,
+joined with what the forms' own fields said; scripts are found over a whole corpus (`kinds.script`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+
+from ringfence.indicators import kinds, known_good
+from ringfence.indicators.fold import fold
+from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Kind, Role, Validity
+from ringfence.words import Country, Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+KINDS = kinds.every()
+_BY_RANK = sorted(KINDS.values(), key=lambda kind: (kind.RANK is None, kind.RANK or 0, kind.NAME))
+
+
+def find(text: str, context: Context) -> list[Found]:
+    """Find every indicator of a text, with its role; what overlaps is settled.
+
+    Args:
+        text: Any text; what it holds is never an error.
+        context: What is known beside it.
+
+    Returns:
+        What was found, in order of place, kind and value. Role ``reporter`` is among it: the spans to mask.
+    """
+    folded = fold(text)
+    found: list[Found] = []
+    taken: list[tuple[int, int, int]] = []
+    for kind in _BY_RANK:
+        for one in kind.find(folded, context):
+            if kind.RANK is None or one.start is None or one.end is None:
+                found.append(one)
+            elif not any(rank < kind.RANK and one.start < end and start < one.end for start, end, rank in taken):
+                found.append(one)
+                taken.append((one.start, one.end, kind.RANK))
+    return sorted(_settled(found), key=_place)
+
+
+def _place(found: Found) -> tuple[int, str, str]:
+    return (-1 if found.start is None else found.start, found.kind, found.value)
+
+
+def _settled(found: Sequence[Found]) -> list[Found]:
+    """Make a value the reporter's everywhere when it is so once: what is private stays private."""
+    own = {(one.kind, one.value) for one in found if one.role is Role.REPORTER}
+    return [_as(one, Role.REPORTER) if (one.kind, one.value) in own else one for one in found]
+
+
+def _as(found: Found, role: Role) -> Found:
+    if found.role is role:
+        return found
+    strength = KINDS[found.kind].strength(found.value, role)
+    return Found(found.kind, found.value, role, found.validity, found.start, found.end, strength)
+
+
+def stated(kind: str, role: str, value: str, context: Context) -> list[Found]:
+    """Read what a form's own field said.
+
+    Args:
+        kind: The field's kind; empty where the value must be searched.
+        role: The role that the field gives; empty or not one of the kind's: from the words around.
+        value: What was written.
+        context: What is known beside it.
+
+    Returns:
+        The canonical values; none where the field holds nothing of the kind.
+    """
+    known = KINDS.get(kind)
+    read = known.canonical(value, context) if known is not None else None
+    if known is None or read is None:
+        found = [one for one in find(value, context) if not kind or one.kind == kind]
+    else:
+        found = [Found(kind, read[0], known.ROLES[0], read[1], None, None, 0.0)]
+    return [_stated_as(one, role) for one in found]
+
+
+def _stated_as(found: Found, role: str) -> Found:
+    kind = KINDS[found.kind]
+    given = Role(role) if role in kind.ROLES else found.role
+    if given is not Role.REPORTER and known_good.genuine(found.kind, found.value):
+        given = Role.GENUINE
+    return Found(
+        found.kind, found.value, given, found.validity, None, None, kind.strength(found.value, given)
+    )
+
+
+class Private(NamedTuple):
+    """A stretch of a report's text that must be masked: code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+def private_of(found: Iterable[Found]) -> list[Private]:
+    """Give the spans that `reports.redact.mask` must cover: the reporter's own values, and gift-card codes."""
+    return [
+        Private(one.start, one.end)
+        for one in found
+        if (one.role is Role.REPORTER or one.kind == "gift_card") and one.start is not None and one.end is not None
+    ]
+
+
+def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatch:
+    """Make the sightings of a table of reports, scripts left out.
+
+    Args:
+        reports: Rows of the schema `reports.report.REPORTS`.
+        world: Accept the numbers of a made-up world.
+
+    Returns:
+        Rows of the schema `SIGHTINGS`: for each report, kind, value and role one, with its first place in the text;
+        in the order of the reports, then place, kind, value. Role ``reporter`` is never among them.
+    """
+    columns: dict[str, list[Any]] = {name: [] for name in SIGHTINGS.names}
+    needed = ["report_id", "source", "reporter", "received_at", "occurred_at", "country", "lang", "text", "stated"]
+    for row in zip(*(reports.column(name).to_pylist() for name in needed), strict=True):
+        report_id, source, reporter, received_at, occurred_at, country, lang, text, fields = row
+        at, basis = _when(received_at, occurred_at)
+        context = Context(Country(country) if country else None, Lang(lang) if lang else None, world=world)
+        for one in of_report(text, fields or (), context):
+            values = (report_id, one.kind, one.value, str(one.role), str(one.validity), one.strength)
+            values += (at, basis, source, reporter, one.start, one.end)
+            for name, value in zip(SIGHTINGS.names, values, strict=True):
+                columns[name].append(value)
+    return pa.RecordBatch.from_pydict(columns, schema=SIGHTINGS)
+
+
+def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> list[Found]:
+    """Find what one report tells: its fields first, then its text; one of each kind, value and role.
+
+    A value that a field names has the field's role in the text too: who filled in *number I called* knew.
+    """
+    first: dict[tuple[str, str, Role], Found] = {}
+    roles: dict[tuple[str, str], Role] = {}
+    own: set[tuple[str, str]] = set()
+    for field in fields:
+        given = Context(context.country, context.lang, context.node_key, context.world)
+        for one in stated(field["kind"] or "", field["role"] or "", field["value"] or "", given):
+            placed = Found(
+                one.kind, one.value, one.role, one.validity, field["start"], field["end"], one.strength
+            )
+            if one.role is Role.REPORTER:
+                own.add((one.kind, one.value))
+                continue
+            first.setdefault((one.kind, one.value, one.role), placed)
+            roles[one.kind, one.value] = one.role
+    for one in find(text, context):
+        if one.role is Role.REPORTER:
+            own.add((one.kind, one.value))
+            continue
+        role = roles.get((one.kind, one.value), one.role)
+        known = first.get((one.kind, one.value, role))
+        if known is None or known.start is None:
+            first[one.kind, one.value, role] = _as(one, role)
+    return sorted((one for key, one in first.items() if key[:2] not in own), key=_place)
+
+
+def _when(received_at: datetime, occurred_at: datetime | None) -> tuple[datetime, str]:
+    """Say when a report's fraud was: when it happened, else when it was reported; never after it was reported."""
+    if occurred_at is None or occurred_at > received_at:
+        return received_at, "reported"
+    return occurred_at, "occurred"

@@ -1,0 +1,50 @@
+"""Domains: the name a person can register, in small letters and A-labels: ``contoso-help.example``.
+
+Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared hosting
+the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import known_good, roles, web_names
+from ringfence.indicators.indicator import Context, Found, Role, Validity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ringfence.indicators.fold import Folded
+
+NAME = "domain"
+ROLES = (Role.VISITED, Role.GENUINE)
+RANK = 20
+
+
+def find(text: Folded, context: Context) -> Iterator[Found]:
+    """Find the domain of every web address, with or without a scheme."""
+    armed = text.refanged
+    for name in web_names.names(text):
+        value = None if name.local is not None else web_names.registrable(name.host)
+        if value is None:
+            continue
+        role = roles.resolve(NAME, value, armed, name.start, name.end, context)
+        yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))
+
+
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+    """Read a domain, or the domain of a web address, that stands alone in a form's field."""
+    bare = written.strip().partition("://")[2] or written.strip()
+    host = web_names.ascii_host(bare.partition("/")[0].rpartition("@")[2].partition(":")[0].partition("?")[0])
+    value = web_names.registrable(host) if host else None
+    return None if value is None else (value, Validity.VALID)
+
+
+def strength(value: str, role: Role) -> float:
+    """Give .93, or 0 for a host that serves everyone and for a genuine one."""
+    return 0.0 if role is Role.GENUINE or known_good.shared(value) else 0.93
+
+
+def label(value: str) -> str:
+    """Write a name in its own letters."""
+    return web_names.written_host(value)

@@ -1,0 +1,196 @@
+"""Telephone numbers, as E.164: ``+18885550123``.
+
+The format is ITU-T E.164; which numbers exist is libphonenumber's knowledge, behind `reports.contact.parse_phone`.
+A number without a country code is read by the plan of the reporter's country, else by plans that fit the text's
+language; one shaped like North America's (888-555-0123) is tried there from everywhere. A number that no plan has
+is ``possible`` when phone words stand beside it, else nothing: callers spoof impossible numbers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import near, roles
+from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.reports.contact import parse_phone
+from ringfence.words import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ringfence.indicators.fold import Folded
+    from ringfence.indicators.numbers import Chain, Group
+
+NAME = "phone"
+ROLES = (Role.CALLBACK, Role.CALLER_ID, Role.GENUINE, Role.REPORTER)
+RANK = 90
+
+MOST_TRIED = 3_000
+"""Stretches of digits that are tried in one text; what comes later in a text made of digits is left."""
+
+_PLANS = {"en": ("US", "GB"), "de": ("DE",), "es": ("ES",), "fr": ("FR",), "ja": ("JP",), "hi": ("IN",)}
+_TELLING = {
+    "de": frozenset("und der nicht mich ich wurde angerufen nummer meine rief".split()),
+    "fr": frozenset("et le une pas mon je numéro appel était suis".split()),
+    "es": frozenset("y el los me mi llamó número una para que".split()),
+}
+_SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_NORTH_AMERICA = frozenset(["US", "CA"])
+_OTHER_NUMBERS = frozenset(
+    "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk supremo "
+    "quickassist zoho logmein remote wallet".split()
+)
+_TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
+
+
+def find(text: Folded, context: Context) -> Iterator[Found]:
+    """Find every telephone number."""
+    tried = 0
+    plans: Sequence[str] = ()
+    for chain in text.chains:
+        if len(chain.digits) < _SHORTEST or _is_card(chain):
+            continue
+        plans = plans or _plans(text, context)
+        i = 0
+        while i < len(chain.groups) and tried < MOST_TRIED:
+            used = 0
+            for j in _ends(chain, i, text.text):
+                tried += 1
+                read = _read(text, chain, i, j, plans, context)
+                if read is not None:
+                    used = j - i
+                    yield _found(text, chain.groups[i].start, chain.groups[j - 1].end, read, context)
+                    break
+            i += used or 1
+
+
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
+    """Read a number that stands alone in a form's field."""
+    parsed = parse_phone(written, context.country or Country("US"), world=context.world)
+    if parsed is None or not _SHORTEST < len(parsed.e164) <= _LONGEST:
+        return None
+    return parsed.e164, Validity.VALID if parsed.valid else Validity.POSSIBLE
+
+
+def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+    """Give .93 for a number that was dialled, .2 for one that called (often spoofed), 0 otherwise."""
+    return {Role.CALLBACK: 0.93, Role.CALLER_ID: 0.2}.get(role, 0.0)
+
+
+def label(value: str) -> str:
+    """Write a number with spaces where its plan has them."""
+    if len(value) == 12 and value.startswith("+1"):
+        return f"+1 {value[2:5]}-{value[5:8]}-{value[8:]}"
+    return value
+
+
+def _found(text: Folded, start: int, end: int, read: tuple[str, Validity], context: Context) -> Found:
+    value, validity = read
+    if start and text.text[start - 1] == "+":
+        start -= 1
+    elif start and text.text[start - 1] == "(":
+        start -= 2 if start > 1 and text.text[start - 2] == "+" else 1
+    role = roles.resolve(NAME, value, text, start, end, context)
+    return Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
+
+
+def _plans(text: Folded, context: Context) -> Sequence[str]:
+    if context.country is not None:
+        return (context.country,)
+    if context.lang is not None:
+        return _PLANS.get(context.lang, ("US",))
+    best = max(_TELLING, key=lambda lang: len(_TELLING[lang] & text.words))
+    return _PLANS[best] if len(_TELLING[best] & text.words) > 1 else _PLANS["en"]
+
+
+def _is_card(chain: Chain) -> bool:
+    return [len(group.digits) for group in chain.groups] in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3])
+
+
+def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
+    """Give the ends of the stretches from group ``i`` worth trying, the longest first."""
+    groups = chain.groups
+    if not chain.spelled and i and not _wide(text, groups[i - 1], groups[i]):
+        return
+    total = 0
+    ends: list[int] = []
+    for j in range(i, len(groups)):
+        total += len(groups[j].digits)
+        if total > _LONGEST:
+            break
+        if total < _SHORTEST:
+            continue
+        if j + 1 == len(groups) or chain.spelled or _wide(text, groups[j], groups[j + 1]):
+            ends.append(j + 1)
+    yield from reversed(ends)
+
+
+def _wide(text: str, left: Group, right: Group) -> bool:
+    """Tell whether a number may end between two groups: ``402-5550123-1234567`` is one order number."""
+    gap = text[left.end : right.start]
+    return any(sign in " \n\t/" for sign in gap)
+
+
+def _read(
+    text: Folded, chain: Chain, i: int, j: int, plans: Sequence[str], context: Context
+) -> tuple[str, Validity] | None:
+    groups = chain.groups[i:j]
+    digits = "".join(group.digits for group in groups)
+    if len(set(digits)) == 1:
+        return None
+    name, is_tight = near.labelled(text, groups[0].start)
+    if name in _OTHER_NUMBERS and is_tight:
+        return None
+    beside = name == "phone" or roles.told(text, groups[0].start)
+    if (chain.plus and i == 0) or digits.startswith(("00", "011")):
+        international = digits if chain.plus and i == 0 else digits.removeprefix("011").removeprefix("00")
+        parsed = parse_phone("+" + international, None, world=context.world)
+        if parsed is not None and parsed.valid:
+            return parsed.e164, Validity.VALID
+        if chain.plus and parsed is not None and beside and 8 <= len(international) <= 15:
+            return parsed.e164, Validity.POSSIBLE
+        if chain.plus:
+            return None
+    if len(digits) > _LONGEST_NATIONAL:
+        return None
+    valid = _valid(digits, groups, plans, beside=beside)
+    if valid is not None:
+        return valid, Validity.VALID
+    return _possible(digits, plans, tight=beside and (name == "phone" and is_tight))
+
+
+def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
+    shape = [len(group.digits) for group in groups]
+    parted = len(groups) > 1
+    for plan in plans:
+        if plan == "GB" and len(plans) > 1 and not digits.startswith("0"):
+            continue
+        if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
+            continue
+        parsed = parse_phone(digits, Country(plan))
+        if parsed is not None and parsed.valid and _fits(digits, plan):
+            return parsed.e164
+    american = len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
+    if american and not set(plans) & _NORTH_AMERICA and (shape[-3:] == [3, 3, 4] or (beside and digits[0] != "0")):
+        parsed = parse_phone(digits, Country("US"))
+        if parsed is not None and parsed.valid:
+            return parsed.e164
+    return None
+
+
+def _fits(digits: str, plan: str) -> bool:
+    """Refuse what libphonenumber reads leniently: a leading 1 that is no trunk prefix, too few digits."""
+    if plan in _NORTH_AMERICA:
+        return len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
+    return len(digits) >= 9 or digits[0] in "01" or plan not in _TRUNK
+
+
+def _possible(digits: str, plans: Sequence[str], *, tight: bool) -> tuple[str, Validity] | None:
+    if not tight:
+        return None
+    for plan in plans:
+        likely = _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
+        parsed = parse_phone(digits, Country(plan)) if likely else None
+        if parsed is not None:
+            return parsed.e164, Validity.POSSIBLE
+    return None

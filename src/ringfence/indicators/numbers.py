@@ -1,0 +1,164 @@
+"""Groups of digits that stand together in a text, however they are written: the raw matter of every number kind.
+
+A `Chain` is a row of groups parted by little: ``(888) 555-0123`` is three groups, ``one eight eight eight …`` is as
+many as there are words. Dates, times, amounts and digits glued to letters never take part; what a chain *is* — a
+phone, an account, an order number — is decided by the kinds, by shape and by the words around.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ringfence.indicators import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ringfence.indicators.cues import Token
+
+MOST_GROUPS = 20_000
+"""Groups of digits that are looked at in one text; a text with more is no report, and the rest is left."""
+
+_GROUP = re.compile(r"[0-9]+")
+_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r█]{0,3}[ \t]{0,2}[-(\[]?")
+_LETTERS = str.maketrans("OoIlSB", "001158")
+_AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
+_BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
+
+# Dates and times (ISO 8601, and day/month/year in either order), amounts, internet addresses, versions, shares.
+_NOISE = re.compile(
+    r"(?<![\d.:/-])(?:"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![-/.]?\d)"
+    r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
+    r"|(?:[01]?\d|2[0-4])[:h.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b|uhr\b|h\b|hrs\b)"
+    r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
+    r"|\d{1,3}(?:[,']\d{3})+(?:\.\d\d)?(?!\d)"
+    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.-])"
+    r"|\d{1,7}[.,]\d{1,2}(?=\s?(?:€|eur|usd|gbp|\$|£|%|dollars?|euros?|pounds?))"
+    r")"
+)
+_AMOUNT_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|inr|cad|aud|rs\.?|us\$))\s{0,2}$")
+_AMOUNT_AFTER = re.compile(
+    r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
+    r"|livres|percent|prozent|k|minutes?|mins?|hours?|days?|weeks?|months?|years?|yrs?|times|people|miles|stunden|jahre"
+    r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b)"
+)
+
+
+class Group(NamedTuple):
+    """Digits written together: the digits, and where they stand in the folded text."""
+
+    digits: str
+    start: int
+    end: int
+
+
+class Chain(NamedTuple):
+    """Groups that stand together.
+
+    Attributes:
+        groups: In order; at least one.
+        plus: Whether a plus stands before the first group.
+        spelled: Whether words or letters stand for some of the digits.
+    """
+
+    groups: tuple[Group, ...]
+    plus: bool
+    spelled: bool
+
+    @property
+    def digits(self) -> str:
+        """All digits, in order."""
+        return "".join(group.digits for group in self.groups)
+
+    @property
+    def start(self) -> int:
+        """Where the chain starts in the folded text."""
+        return self.groups[0].start
+
+    @property
+    def end(self) -> int:
+        """One past where it ends."""
+        return self.groups[-1].end
+
+
+def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
+    """Find every chain of digits of a folded text, in order of where it starts.
+
+    Args:
+        text: The folded text.
+        low: The same in small letters.
+        tokens: Its tokens.
+    """
+    plain = _plain(text, low)
+    lang = number_words.language(tokens)
+    if lang is None:
+        return plain
+    spelled = [
+        Chain(tuple(Group(*group[:3]) for group in run), _plus(text, run[0].start), spelled=True)
+        for run in number_words.read(low, tokens, lang)
+    ]
+    spelled = [chain for chain in spelled if len(chain.digits) >= 6]
+    taken = [(chain.start, chain.end) for chain in spelled]
+    rest = [c for c in plain if not any(c.start < end and start < c.end for start, end in taken)]
+    return sorted(rest + spelled, key=lambda chain: chain.start)
+
+
+def _plus(text: str, start: int) -> bool:
+    return text[max(0, start - 3) : start].rstrip(" (").endswith("+")
+
+
+def _plain(text: str, low: str) -> list[Chain]:
+    noise = [match.span() for match in _NOISE.finditer(low)]
+    found: list[Chain] = []
+    groups: list[Group] = []
+    plus = lettered = False
+    count = at = quiet = 0
+    for match in _GROUP.finditer(text):
+        start, end = match.span()
+        if start < at:
+            continue  # an earlier group took these digits with its letters
+        count += 1
+        if count > MOST_GROUPS:
+            break
+        while quiet < len(noise) and noise[quiet][1] <= start:
+            quiet += 1
+        group = None if quiet < len(noise) and noise[quiet][0] <= start else _one(text, low, start, end)
+        at = group.end if group else end
+        if groups and (group is None or not _joins(text[groups[-1].end : group.start])):
+            found.append(Chain(tuple(groups), plus, lettered))
+            groups = []
+        if group is None:
+            continue
+        if not groups:
+            plus, lettered = _plus(text, group.start), False
+        lettered = lettered or group.end - group.start != end - start
+        groups.append(group)
+    if groups:
+        found.append(Chain(tuple(groups), plus, lettered))
+    return found
+
+
+def _joins(gap: str) -> bool:
+    if len(gap) > 5 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
+        return False
+    return not (gap.startswith((". ", ") (", "/ ")) and len(gap.strip()) == 1 and gap[0] == ".") and "█" not in gap
+
+
+def _one(text: str, low: str, start: int, end: int) -> Group | None:
+    """Read one group, with letters that stand for digits; None for amounts and digits glued to other letters."""
+    after = _AFTER.match(text, end)
+    if after:
+        end = after.end()
+    if start and text[start - 1] in "OoIlSB":
+        before = _BEFORE.search(text[max(0, start - 4) : start])
+        if before:
+            start -= len(before[0])
+    if start and (text[start - 1].isalpha() or text[start - 1] == "_" or text[start - 1] == "$"):
+        return None
+    if end < len(text) and text[end].isalpha() and text[end] not in "xX":
+        return None
+    if end - start <= 6 and (_AMOUNT_BEFORE.search(low[max(0, start - 6) : start]) or _AMOUNT_AFTER.match(low, end)):
+        return None
+    return Group(text[start:end].translate(_LETTERS), start, end)

@@ -1,0 +1,111 @@
+"""What a value did in the report, from the words around it.
+
+The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole text
+is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the reporter's.
+Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and a remote ID of
+which nothing is said is the reporter's own, so that it is masked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import known_good, near
+from ringfence.indicators.cues import parted
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.cues import Cue
+    from ringfence.indicators.fold import Folded
+    from ringfence.indicators.indicator import Context
+
+_BEFORE = 70  # characters back in which a phrase may tell a role
+_BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
+_AFTER = 12
+_VISIT = frozenset(["domain", "url", "ip"])
+
+# The roles that each kind's values can have by words, and the one they have without.
+_BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
+    "phone": (frozenset(["callback", "caller_id", "genuine", "reporter"]), Role.CALLBACK),
+    "email": (frozenset(["contact", "genuine", "reporter"]), Role.CONTACT),
+    "domain": (frozenset(["genuine"]), Role.VISITED),
+    "url": (frozenset(["genuine"]), Role.VISITED),
+    "ip": (frozenset(), Role.VISITED),
+    "wallet": (frozenset(["payee", "reporter"]), Role.PAYEE),
+    "bank_account": (frozenset(["payee", "reporter"]), Role.PAYEE),
+    "gift_card": (frozenset(["payee", "reporter"]), Role.PAYEE),
+    "handle": (frozenset(["payee", "contact", "reporter"]), Role.PAYEE),
+    "remote_access": (frozenset(["operator", "reporter"]), Role.REPORTER),
+}
+
+
+def resolve(kind: str, value: str, text: Folded, start: int, end: int, context: Context) -> Role:  # noqa: ARG001 - a language may matter later
+    """Say what a value did.
+
+    Args:
+        kind: The value's kind.
+        value: Its canonical form.
+        text: The folded text it stands in.
+        start: Where it starts there.
+        end: One past where it ends.
+        context: What is known beside the text.
+    """
+    if known_good.genuine(kind, value):
+        return Role.GENUINE
+    allowed, default = _BY_WORDS[kind]
+    told = _told(text, start, end, allowed)
+    if told is None:
+        return _unsaid(kind, default, text)
+    if told == Role.REPORTER and _speaks_for_scammer(text, start):
+        return Role.CALLBACK if kind == "phone" else default
+    return Role(told)
+
+
+def told(text: Folded, start: int) -> bool:
+    """Tell whether a phrase before a place speaks of calling: it makes a number a likely telephone number."""
+    return any(
+        cue.group == "before" and cue.name in ("callback", "caller_id", "reporter")
+        for cue in near.before(text, start, _BEFORE_OWN)
+        if not parted(text.low, cue.end, start)
+    )
+
+
+def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    first = _first_before(text, start, allowed)
+    if first is not None and (first.name == "reporter" or start - first.end <= 3):
+        return first.name
+    for cue in near.after(text, end, _AFTER):
+        if cue.name in allowed and not parted(text.low, end, cue.start):
+            return cue.name
+    return None if first is None else first.name
+
+
+def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | None:
+    for cue in near.before(text, start, _BEFORE):
+        if cue.group != "before" or cue.name not in allowed:
+            continue
+        if cue.name == "reporter" and start - cue.end > _BEFORE_OWN:
+            continue
+        if parted(text.low, cue.end, start):
+            return None
+        return cue
+    return None
+
+
+def _scenes(text: Folded) -> set[str]:
+    return {cue.name for cue in text.cues if cue.group == "scene"}
+
+
+def _speaks_for_scammer(text: Folded, start: int) -> bool:
+    """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
+    scenes = _scenes(text)
+    if "script" in scenes and "story" not in scenes:
+        return True
+    return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= 20
+
+
+def _unsaid(kind: str, default: Role, text: Folded) -> Role:
+    if kind != "phone":
+        return default
+    scenes = _scenes(text)
+    return Role.CALLER_ID if "called" in scenes and "screen" not in scenes and "script" not in scenes else default
