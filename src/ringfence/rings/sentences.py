@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+MOST = 3
+"""How many things one sentence, or one list of doubts, names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a sentence stands on: a value, and the reports in which it was sighted in that role.
@@ -111,13 +115,18 @@ def percent(share: float) -> str:
     return f"{whole} %"
 
 
-def listed(names: Sequence[str], most: int = 3) -> str:
+def listed(names: Sequence[str], most: int = MOST) -> str:
     """Name some of a list, and how many more there are."""
     shown = list(names[:most])
     more = len(names) - len(shown)
     if more:
         return f"{', '.join(shown)} and {more:,} more"
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}" if shown else "none"
+
+
+def capital(text: str) -> str:
+    """Begin with a capital letter; the rest stays."""
+    return text[:1].upper() + text[1:]
 
 
 _BARS = "▁▂▃▄▅▆▇█"

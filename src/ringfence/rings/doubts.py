@@ -1,0 +1,120 @@
+"""What speaks against a ring, and which values did not count: said as plainly as what speaks for it."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from ringfence.rings.facts import VALUE, Facts, reports_of
+from ringfence.rings.labels import readable, the
+from ringfence.rings.sentences import MOST, Evidence, Sentence, capital, count, listed
+
+_GAP_DAYS = 30
+"""Days of silence that are worth saying: as long as a value's epoch (docs/reference/rings.md)."""
+
+
+def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
+    """Say what speaks against a ring, from what other rings share to how thin its links are."""
+    total = facts.members.height
+    found = [*_seen_elsewhere(facts, linking), *_ambiguous(facts)]
+    thin = linking.group_by("report_id").agg(values=pl.len()).filter(pl.col("values") == 1).height
+    if thin:
+        text = f"{thin:,} of {total:,} reports hang on a single value."
+        found.append(Sentence(text, thin / total))
+    unknown = facts.sightings.filter(pl.col("reporter").is_null())["report_id"].n_unique()
+    if unknown:
+        text = f"{unknown:,} of {total:,} reports are by unknown people, who count as one reporter a source."
+        found.append(Sentence(text, unknown / total))
+    core = facts.members["core_id"].drop_nulls().len()
+    if core < total:
+        text = (
+            f"{total - core:,} of {total:,} reports are leads: they do not stand in a core."
+            if core
+            else "It has no core: no part of it holds without some single value or reporter."
+        )
+        found.append(Sentence(text, (total - core) / total / 2))
+    if facts.sightings["source"].n_unique() == 1:
+        found.append(Sentence("All reports come from one source.", 0.5))
+    days = facts.sightings["at"].dt.date().unique().sort()
+    gaps = days.diff().dt.total_days().drop_nulls()
+    longest = gaps.max()
+    if isinstance(longest, int) and longest > _GAP_DAYS:
+        found.append(Sentence(f"For {longest:,} days on end nothing was reported of it.", 0.3))
+    return tuple(sorted(found, key=lambda sentence: -sentence.weight))
+
+
+def _seen_elsewhere(facts: Facts, linking: pl.DataFrame) -> list[Sentence]:
+    here = linking.group_by(VALUE).agg(here=pl.col("report_id").n_unique())
+    shared = (
+        facts.elsewhere.filter(pl.col("ring_id").is_not_null())
+        .join(here, on=VALUE)
+        .group_by(*VALUE, "here")
+        .agg(rings=pl.col("ring_id").sort(), reports=pl.col("reports").sum())
+        .sort("reports", *VALUE, descending=[True, False, False])
+    )
+    found = []
+    for row in shared.head(MOST).iter_rows(named=True):
+        name = capital(the(row["kind"], row["value"]))
+        text = (
+            f"{name}, named in {count(row['here'], 'report')} here, also stands in "
+            f"{count(row['reports'], 'report')} of {count(len(row['rings']), 'other ring')}: "
+            f"{listed(row['rings'])}."
+        )
+        held = linking.filter((pl.col("kind") == row["kind"]) & (pl.col("value") == row["value"]))
+        evidence = Evidence(row["kind"], row["value"], None, reports_of(held))
+        found.append(Sentence(text, row["reports"] / (row["reports"] + row["here"]), (evidence,)))
+    return found
+
+
+def _ambiguous(facts: Facts) -> list[Sentence]:
+    if "second_ring_id" not in facts.members.columns:
+        return []
+    total = facts.members.height
+    second = (
+        facts.members.drop_nulls("second_ring_id")
+        .group_by("second_ring_id")
+        .agg(reports=pl.col("report_id").sort())
+        .sort(pl.col("reports").list.len(), "second_ring_id", descending=[True, False])
+    )
+    found = []
+    for ring, reports in second.head(MOST).iter_rows():
+        shared = facts.elsewhere.filter(pl.col("ring_id") == ring).select(VALUE)
+        held = facts.sightings.join(shared, on=VALUE, how="semi").filter(pl.col("report_id").is_in(reports))
+        evidence = tuple(
+            Evidence(kind, value, None, reports_of(rows))
+            for (kind, value), rows in held.group_by(VALUE, maintain_order=True)
+        )
+        text = f"{len(reports):,} of {total:,} reports have links to {ring} as well."
+        found.append(Sentence(text, len(reports) / total, evidence))
+    return found
+
+
+_WHY = {
+    "genuine": "{these} {belong} to the real company",
+    "caller id": "{these} only called, and a calling number can be forged",
+    "shared": "{these} {belong} to a service that many people use, or {say} nothing alone",
+    "enabler": "{these} {serve} several rings: an enabler, not a link",
+    "unspecific": "{these} {are} named by people who agree on nothing else",
+}
+_ONE = {"belong": "belongs", "say": "says", "serve": "serves", "are": "is"}
+
+
+def left_out(facts: Facts) -> tuple[Sentence, ...]:
+    """Say which values did not count, grouped by why; those named most first."""
+    out = facts.sightings.join(facts.verdicts.filter(~pl.col("links")), on=VALUE)
+    grouped = (
+        out.group_by("why", "kind", "value")
+        .agg(reports=pl.col("report_id").unique().sort())
+        .sort(pl.col("reports").list.len(), *VALUE, descending=[True, False, False])
+    )
+    found = []
+    for (why, kind), rows in grouped.group_by("why", "kind", maintain_order=True):
+        names = [readable(str(kind), value) for value in rows["value"]]
+        numbers = {word: _ONE[word] if len(names) == 1 else word for word in _ONE}
+        pattern = _WHY.get(str(why), f"{{these}} {{are}} left out: {why}")
+        text = capital(f"{str(kind).replace('_', ' ')} {pattern.format(these=listed(names), **numbers)}.")
+        evidence = tuple(
+            Evidence(str(kind), value, None, tuple(reports))
+            for value, reports in zip(rows["value"][:MOST], rows["reports"][:MOST], strict=True)
+        )
+        found.append(Sentence(text, float(rows["reports"].list.len().sum()), evidence))
+    return tuple(sorted(found, key=lambda sentence: -sentence.weight))

@@ -1,0 +1,252 @@
+"""Explain a ring: what holds it together, what would break it, what speaks against it, what was left out.
+
+Every sentence carries the sightings that it stands on, so that whoever reads it can look them up; a test
+reads them all back. Nothing here quotes prose or names a reporter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from ringfence.rings.doubts import against, left_out
+from ringfence.rings.facts import VALUE, Facts, reports_of
+from ringfence.rings.fragile import without_a_value, without_reports
+from ringfence.rings.labels import readable, the
+from ringfence.rings.sentences import MOST, Evidence, Sentence, between, count, percent, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+REASONS = 8
+"""How many reasons are said; the others are counted in the bits by kind."""
+_SEVERAL_REPORTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A ring in numbers.
+
+    Attributes:
+        reports: Reports in it.
+        core: Those that stand in one of its cores.
+        cores: Its cores.
+        reporters: Independent reporters; all unknown ones of one source count as one.
+        unknown: Reports whose reporter is unknown.
+        sources: Where the reports came from, in order.
+        first_at: The first sighting.
+        last_at: The last sighting.
+        weeks: Reports in each week from the first to the last.
+        confidence: The mean over its reports, 0 to 1; None where linking gives none.
+        values: Different values that link, by kind.
+        bits: What its linking sightings weigh, by kind, in bits.
+    """
+
+    reports: int
+    core: int
+    cores: int
+    reporters: int
+    unknown: int
+    sources: tuple[str, ...]
+    first_at: datetime | None
+    last_at: datetime | None
+    weeks: tuple[int, ...]
+    confidence: float | None
+    values: dict[str, int]
+    bits: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What can be said of a ring; each list has the most telling first.
+
+    Attributes:
+        ring_id: The ring.
+        figures: It in numbers.
+        because: What holds it together.
+        breaks: Without what it would fall into pieces.
+        against: What speaks against it.
+        left_out: Which values did not count, and why.
+    """
+
+    ring_id: str
+    figures: Figures
+    because: tuple[Sentence, ...]
+    breaks: tuple[Sentence, ...]
+    against: tuple[Sentence, ...]
+    left_out: tuple[Sentence, ...]
+
+
+def explain(facts: Facts, *, reasons: int = REASONS) -> Explanation:
+    """Explain a ring from what is known of it, with at most ``reasons`` reasons."""
+    linking = facts.linking()
+    return Explanation(
+        ring_id=facts.ring_id,
+        figures=_figures(facts, linking),
+        because=_because(facts, linking, reasons),
+        breaks=_breaks(facts, linking),
+        against=against(facts, linking),
+        left_out=left_out(facts),
+    )
+
+
+def _figures(facts: Facts, linking: pl.DataFrame) -> Figures:
+    seen, members = facts.sightings, facts.members
+    when = seen.group_by("report_id").agg(pl.col("at").max())["at"].sort()
+    known = seen.filter(pl.col("reporter").is_not_null())["report_id"].n_unique()
+    confident = members["confidence"].mean() if "confidence" in members.columns else None
+    kinds = linking.group_by("kind").agg(values=pl.col("value").n_unique(), bits=pl.col("bits").sum())
+    kinds = kinds.sort("bits", "kind", descending=[True, False])
+    return Figures(
+        reports=members.height,
+        core=members["core_id"].drop_nulls().len(),
+        cores=members["core_id"].drop_nulls().n_unique(),
+        reporters=seen["person"].n_unique(),
+        unknown=seen["report_id"].n_unique() - known,
+        sources=tuple(seen["source"].unique().sort()),
+        first_at=when[0] if len(when) else None,
+        last_at=when[-1] if len(when) else None,
+        weeks=_weeks(when),
+        confidence=float(confident) if isinstance(confident, int | float) else None,
+        values=dict(zip(kinds["kind"], kinds["values"], strict=True)),
+        bits={kind: round(bits, 1) for kind, bits in zip(kinds["kind"], kinds["bits"], strict=True)},
+    )
+
+
+def _weeks(when: pl.Series) -> tuple[int, ...]:
+    if not len(when):
+        return ()
+    week = ((when - when[0]).dt.total_days() // 7).to_numpy()
+    return tuple(np.bincount(week).tolist())
+
+
+def _because(facts: Facts, linking: pl.DataFrame, most: int) -> tuple[Sentence, ...]:
+    """Say which values hold the ring together: by how many independent people, when, with what agreement."""
+    ranked = (
+        linking.group_by(*VALUE, "role")
+        .agg(
+            people=pl.col("person").n_unique(),
+            reports=pl.col("report_id").n_unique(),
+            bits=pl.col("bits").max(),
+        )
+        .filter(pl.col("reports") >= 2)
+        .with_columns(weight=pl.col("bits") * pl.col("people"))
+        .sort("weight", *VALUE, "role", descending=[True, False, False, False])
+        .head(most)
+    )
+    sentences = []
+    for row in ranked.iter_rows(named=True):
+        rows = linking.filter(
+            (pl.col("kind") == row["kind"])
+            & (pl.col("value") == row["value"])
+            & (pl.col("role") == row["role"])
+        )
+        days = rows["at"].dt.date().sort()
+        who = count(row["people"], "independent reporter")
+        text = said(row["kind"], row["role"], readable(row["kind"], row["value"]), who)
+        text = f"{text} {between(days[0], days[-1])}"
+        sources = rows["source"].n_unique()
+        if sources > 1:
+            text += f", at {count(sources, 'source')}"
+        evidence = [Evidence(row["kind"], row["value"], row["role"], reports_of(rows))]
+        agreed = None if row["kind"] == "script" else _agreement(facts, rows)
+        if agreed is not None:
+            text += f"; {agreed.text}"
+            evidence.extend(agreed.evidence)
+        sentences.append(Sentence(f"{text}.", round(row["weight"], 1), tuple(evidence)))
+    return tuple(sentences)
+
+
+def _agreement(facts: Facts, rows: pl.DataFrame) -> Sentence | None:
+    """Say how far the people behind some sightings tell of one wording, against what chance would give."""
+    scripts = facts.sightings.filter(pl.col("kind") == "script")
+    told = scripts.join(rows.select("report_id").unique(), on="report_id", how="semi")
+    people = told["person"].n_unique()
+    if people < MOST:
+        return None
+    common = (
+        told.group_by("value")
+        .agg(people=pl.col("person").n_unique())
+        .sort("people", "value", descending=[True, False])
+        .row(0, named=True)
+    )
+    chance = facts.wording.filter(pl.col("value") == common["value"])["share"]
+    share, expected = common["people"] / people, chance[0] if len(chance) else 0.0
+    if share < 2 * expected or common["people"] < MOST:
+        return None
+    wording = told.filter(pl.col("value") == common["value"])
+    text = (
+        f"{percent(share)} of the {people:,} whose wording is known were told the same script, "
+        f"against {percent(expected)} by chance"
+    )
+    return Sentence(text, share, (Evidence("script", common["value"], "said", reports_of(wording)),))
+
+
+def _numbered(linking: pl.DataFrame) -> pl.DataFrame:
+    """Number the reports and the values of the linking sightings, in their order."""
+    return linking.select(
+        *VALUE,
+        "report_id",
+        "person",
+        report=pl.col("report_id").rank("dense").cast(pl.Int64) - 1,
+        number=pl.struct(VALUE).rank("dense").cast(pl.Int64) - 1,
+    )
+
+
+def _breaks(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
+    if not linking.height:
+        return ()
+    rows = _numbered(linking)
+    report, number = rows["report"].to_numpy(), rows["number"].to_numpy()
+    reports, values = int(report.max()) + 1, int(number.max()) + 1
+    lost = without_a_value(report, number, reports, values)
+    floor = max(2, round(reports * 0.05))
+    sentences = []
+    for value in np.argsort(-lost, kind="stable")[:MOST]:
+        if lost[value] < floor:
+            break
+        held = rows.filter(pl.col("number") == int(value))
+        kind, name = held["kind"][0], held["value"][0]
+        text = (
+            f"Without {the(kind, name)}, {int(lost[value]):,} of its {facts.members.height:,} reports "
+            "would no longer hang together with the rest."
+        )
+        evidence = Evidence(kind, name, None, reports_of(held))
+        sentences.append(Sentence(text, float(lost[value]), (evidence,)))
+    sentences.extend(_breaking_reporters(rows, reports, floor))
+    if not sentences:
+        sentences.append(Sentence("No single value and no single reporter holds it together.", 0.0))
+    return tuple(sentences)
+
+
+def _breaking_reporters(rows: pl.DataFrame, reports: int, floor: int) -> Iterable[Sentence]:
+    """Say which reporters, by what they reported, hold the ring together; never who they are."""
+    report, number = rows["report"].to_numpy(), rows["number"].to_numpy()
+    often = (
+        rows.group_by("person")
+        .agg(reports=pl.col("report").n_unique())
+        .sort("reports", "person", descending=[True, False])
+        .head(_SEVERAL_REPORTS)
+    )
+    found = []
+    for person in often["person"]:
+        theirs = rows.filter(pl.col("person") == person)
+        lost = without_reports(report, number, reports, theirs["report"].unique().sort().to_numpy())
+        if lost >= floor:
+            who = (
+                "the unknown reporters of one source" if person.startswith("unknown at ") else "one reporter"
+            )
+            text = (
+                f"Without the {count(theirs['report'].n_unique(), 'report')} of {who}, {lost:,} others "
+                "would no longer hang together with the rest."
+            )
+            evidence = tuple(
+                Evidence(kind, value, None, reports_of(held))
+                for (kind, value), held in theirs.group_by(VALUE, maintain_order=True)
+            )
+            found.append(Sentence(text, float(lost), evidence))
+    return sorted(found, key=lambda sentence: -sentence.weight)[:MOST]

@@ -1,0 +1,182 @@
+"""What is known of one ring: its sightings, where else its values are seen, what linking made of each.
+
+Read once from the files of a ring folder; everything that is said of the ring is then worked out from these
+few rows, so that it takes seconds at a million reports.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ringfence.words import InputError
+
+VALUE = ("kind", "value")
+WEAK = 0.35
+"""The strength below which a value does not link (docs/reference/rings.md)."""
+_UNLINKED = 0.5
+"""The share of a value's reports that a ring must hold where several share it; below, it serves them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The files of a ring folder, and the sightings that they were made from; nothing is read yet.
+
+    Attributes:
+        members: ``members.parquet``.
+        sightings: ``sightings.parquet``.
+        values: ``values.parquet``: what linking made of each value; None where a linker does not say.
+        rings: ``rings.parquet``; None likewise.
+    """
+
+    members: pl.LazyFrame
+    sightings: pl.LazyFrame
+    values: pl.LazyFrame | None = None
+    rings: pl.LazyFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one ring.
+
+    Attributes:
+        ring_id: Its id.
+        members: Its rows of ``members.parquet``, by report id.
+        sightings: Its sightings, each with ``person`` (the reporter; all unknown ones of one source are one).
+        verdicts: One row a kind and value sighted in it: ``links`` (whether linking used it), ``why`` (in a
+            word, why not; null when used), ``bits`` (what one sighting of it weighs).
+        elsewhere: Reports outside the ring with one of its values: ``kind, value, ring_id`` (null: in none),
+            ``reports``.
+        wording: For each script of the ring, its share of all reports that have a script: ``value, share``.
+    """
+
+    ring_id: str
+    members: pl.DataFrame
+    sightings: pl.DataFrame
+    verdicts: pl.DataFrame
+    elsewhere: pl.DataFrame
+    wording: pl.DataFrame
+
+    def linking(self) -> pl.DataFrame:
+        """The sightings whose values link, each value once a report."""
+        used = self.verdicts.filter("links").select(*VALUE, "bits")
+        strong = self.sightings.filter(pl.col("strength") > 0).join(used, on=VALUE)
+        return strong.unique(["report_id", *VALUE], keep="first", maintain_order=True)
+
+
+def person() -> pl.Expr:
+    """Name who reported: every report without a reporter counts as its source's one unknown person."""
+    return pl.coalesce("reporter", pl.concat_str(pl.lit("unknown at "), "source")).alias("person")
+
+
+def reports_of(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Name the reports of some sightings, in order."""
+    return tuple(rows["report_id"].unique().sort())
+
+
+def look(known: Known, ring_id: str) -> Facts:
+    """Read what is known of one ring.
+
+    Raises:
+        InputError: When no report stands in it.
+    """
+    members = known.members.filter(pl.col("ring_id") == ring_id).sort("report_id").collect()
+    if not members.height:
+        raise InputError(
+            f"no report stands in {ring_id}",
+            advice="Run explain without a name to see the rings, or link again",
+        )
+    return facts_of(known, ring_id, members)
+
+
+def facts_of(known: Known, name: str, members: pl.DataFrame) -> Facts:
+    """Read what is known of some reports together, such as those of two rings.
+
+    Args:
+        known: The files.
+        name: What they are called.
+        members: Their rows of ``members.parquet``.
+    """
+    placed = known.members.select("report_id", "ring_id")
+    inside = members.lazy().select("report_id")
+    sightings = (
+        known.sightings.join(inside, on="report_id", how="semi")
+        .with_columns(person())
+        .sort("report_id", *VALUE, "strength", "role", descending=[False, False, False, True, False])
+        .collect()
+    )
+    mine = sightings.lazy().select(VALUE).unique()
+    elsewhere = (
+        known.sightings.filter(pl.col("role") != "genuine")
+        .join(mine, on=VALUE, how="semi")
+        .join(inside, on="report_id", how="anti")
+        .join(placed, on="report_id", how="left")
+        .group_by(*VALUE, "ring_id")
+        .agg(reports=pl.col("report_id").n_unique())
+        .sort(*VALUE, "ring_id")
+        .collect()
+    )
+    return Facts(
+        ring_id=name,
+        members=members,
+        sightings=sightings,
+        verdicts=_verdicts(known, sightings, elsewhere),
+        elsewhere=elsewhere,
+        wording=_wording(known, sightings),
+    )
+
+
+def _wording(known: Known, sightings: pl.DataFrame) -> pl.DataFrame:
+    mine = sightings.lazy().filter(pl.col("kind") == "script").select("value").unique()
+    told = known.sightings.filter(pl.col("kind") == "script").select("report_id", "value").unique()
+    everyone = told.select(pl.col("report_id").n_unique().alias("everyone"))
+    return (
+        told.group_by("value")
+        .agg(reports=pl.len())
+        .join(everyone, how="cross")
+        .join(mine, on="value", how="semi")
+        .select("value", share=pl.col("reports") / pl.col("everyone"))
+        .sort("value")
+        .collect()
+    )
+
+
+def _verdicts(known: Known, sightings: pl.DataFrame, elsewhere: pl.DataFrame) -> pl.DataFrame:
+    """Say of each value whether it links; where linking itself does not say, from strength and spread."""
+    others = elsewhere.group_by(VALUE).agg(
+        outside=pl.col("reports").sum(),
+        rings=pl.col("ring_id").n_unique() - pl.col("ring_id").is_null().any(),
+    )
+    total = known.sightings.select(pl.col("report_id").n_unique()).collect().item()
+    held = (
+        sightings.group_by(VALUE)
+        .agg(
+            here=pl.col("report_id").n_unique(),
+            strength=pl.col("strength").max().cast(pl.Float64),
+            genuine=(pl.col("role") == "genuine").all(),
+            caller=(pl.col("role") == "caller_id").all(),
+        )
+        .join(others, on=VALUE, how="left")
+        .with_columns(pl.col("outside", "rings").fill_null(0))
+    )
+    seen = pl.col("here") + pl.col("outside")
+    why = (
+        pl.when("genuine")
+        .then(pl.lit("genuine"))
+        .when("caller")
+        .then(pl.lit("caller id"))
+        .when(pl.col("strength") == 0)
+        .then(pl.lit("shared"))
+        .when((pl.col("rings") >= 2) & (pl.col("here") < _UNLINKED * seen))
+        .then(pl.lit("enabler"))
+        .when(pl.col("strength") < WEAK)
+        .then(pl.lit("unspecific"))
+    )
+    guessed = held.with_columns(why=why).select(
+        *VALUE,
+        links=pl.col("why").is_null(),
+        why="why",
+        bits=pl.col("strength") * (pl.lit(float(total)) / seen).log(2).clip(lower_bound=0.0),
+    )
+    return guessed.sort(VALUE)

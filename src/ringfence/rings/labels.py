@@ -1,0 +1,46 @@
+"""Values as a person reads them, by the kind's own ``label`` where it has one."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@cache
+def _labels() -> Mapping[str, Callable[[str], str]]:
+    """Find the kinds by listing their folder."""
+    found = {}
+    for module in pkgutil.iter_modules(kinds.__path__):
+        kind = importlib.import_module(f"{kinds.__name__}.{module.name}")
+        if hasattr(kind, "NAME") and hasattr(kind, "label"):
+            found[kind.NAME] = kind.label
+    return found
+
+
+def readable(kind: str, value: str) -> str:
+    """Write a canonical value as a person reads it; an unknown kind's as it is."""
+    label = _labels().get(kind)
+    return value if label is None else label(value)
+
+
+_NOUNS = {
+    "phone": "number",
+    "domain": "site",
+    "url": "page",
+    "email": "e-mail address",
+    "bank_account": "account",
+    "remote_access": "remote-access id",
+    "script": "wording",
+}
+
+
+def the(kind: str, value: str) -> str:
+    """Name a value in a sentence, such as *the number +1 888-555-0123*."""
+    return f"the {_NOUNS.get(kind, kind.replace('_', ' '))} {readable(kind, value)}"
