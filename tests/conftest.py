@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.pages import Demo, run_demo
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = ROOT.parent / "shared" / "data"
 NO_REAL_DATA = "the real files are not here"
@@ -36,6 +38,12 @@ def real_data() -> RealData:
         return wanted
 
     return path
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Run the demo once, in an empty folder, for every test that looks at what it prints and leaves."""
+    return run_demo(tmp_path_factory.mktemp("demo"), tmp_path_factory.mktemp("node"))
 
 
 def skip_is_forbidden(reason: str) -> bool:

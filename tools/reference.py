@@ -21,9 +21,9 @@ OPENING = """\
 What each command says of itself with `--help`. This page is written by `.venv/bin/python -m tools.reference`;
 a test compares it with the commands.
 
-All commands end with 0 (done), 1 (something was wrong with what was read) or 2 (asked for in a way that cannot
-be done). Results go to standard output, as tables or, with `--json`, as one JSON document; progress and
-notes go to standard error.
+All commands end with 0 (done), 1 (something was wrong with what was read) or 2 (asked for in a way that
+cannot be done). Results go to standard output, as tables or, with `--json`, as one JSON document; progress
+and notes go to standard error.
 """
 
 

@@ -12,17 +12,20 @@ if TYPE_CHECKING:
 
 
 def pages(root: Path) -> dict[str, str]:
-    return {name: text for name, text in committed(root).items() if name.endswith(".md")}
+    """Every page, without what stands in fences."""
+    fence = re.compile(r"^```.*?^```", flags=re.MULTILINE | re.DOTALL)
+    return {name: fence.sub("", text) for name, text in committed(root).items() if name.endswith(".md")}
 
 
 def test_every_link_leads_to_something_that_is_there(root: Path) -> None:
-    dead = []
-    for name, text in pages(root).items():
-        prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
-        for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", prose):
-            if "://" not in target and not ((root / name).parent / target).exists():
-                dead.append(f"{name}: {target}")
-    assert dead == []
+    links = [
+        (name, target)
+        for name, text in pages(root).items()
+        for target in re.findall(r"\]\(([^)\s#]+)[^)]*\)", text)
+        if "://" not in target
+    ]
+    assert len(links) > 20
+    assert [f"{name}: {to}" for name, to in links if not ((root / name).parent / to).exists()] == []
 
 
 def test_every_page_of_the_documentation_can_be_reached(root: Path) -> None:
@@ -34,13 +37,9 @@ def test_every_page_of_the_documentation_can_be_reached(root: Path) -> None:
 
 
 def test_every_page_opens_with_one_title(root: Path) -> None:
-    wrong = []
-    for name, text in pages(root).items():
-        prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
-        fragment = name.startswith("changelog.d/") and not name.endswith("README.md")
-        if not fragment and len(re.findall(r"^# ", prose, re.MULTILINE)) != 1:
-            wrong.append(name)
-    assert wrong == []
+    fragments = {name for name in pages(root) if name.startswith("changelog.d/")} - {"changelog.d/README.md"}
+    titles = {name: re.findall(r"^# ", text, re.MULTILINE) for name, text in pages(root).items()}
+    assert [name for name in set(titles) - fragments if len(titles[name]) != 1] == []
 
 
 def test_decisions_are_numbered_without_a_gap_and_listed(root: Path) -> None:

@@ -30,7 +30,9 @@ def closing_line(test: str, folder: Path, root: Path, **setting: str) -> str:
         str(folder),
         str(folder),
     ]
-    ran = subprocess.run(command, env={**bare, **setting}, capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        command, cwd=root, env={**bare, **setting}, capture_output=True, text=True, check=False
+    )
     return ran.stdout.strip().split("\n")[-1]
 
 
