@@ -23,6 +23,8 @@ TABLES = {
     "members.parquet": ("ringfence.rings.ring", "MEMBERS"),
     "rings.parquet": ("ringfence.rings.ring", "RINGS"),
     "links.parquet": ("ringfence.rings.ring", "LINKS"),
+    "values.parquet": ("ringfence.rings.ring", "VALUES"),
+    "edges.parquet": ("ringfence.rings.ring", "EDGES"),
 }
 
 
@@ -106,6 +108,12 @@ def test_code_and_page_give_a_table_the_same_columns(root: Path, title: str) -> 
     schema = getattr(importlib.import_module(module), name)
     in_code = [(field.name, type_in_words(field)) for field in schema]
     assert columns_on_the_page(root / "docs/reference/files.md", title) == in_code
+
+
+def test_every_table_of_a_ring_folder_is_on_the_page() -> None:
+    ring = importlib.import_module("ringfence.rings.ring")
+    schemas = {name for name, value in vars(ring).items() if isinstance(value, pa.Schema)}
+    assert schemas == {name for module, name in TABLES.values() if module == ring.__name__}
 
 
 def test_every_setting_from_the_environment_is_written_down_and_is_real(root: Path) -> None:
