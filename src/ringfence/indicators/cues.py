@@ -8,6 +8,7 @@ label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`
 before    the role of the value that follows
 after     the role of the value that stands just before
 scene     how the fraud came (``called``, ``screen``), or who speaks (``script``, ``story``)
+brand     the slug of a brand (``lists/brands.toml``); ``software`` and ``card`` likewise
 link      words that may stand between a label and its value (*is*, *number*, *was*)
 ========= =====================================================================================
 """
@@ -20,6 +21,7 @@ from importlib import resources
 from typing import NamedTuple
 
 _GAP = 3
+_LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before numbers.
 _SENTENCE = re.compile(
@@ -39,8 +41,8 @@ class Cue(NamedTuple):
     """A phrase that was found.
 
     Attributes:
-        group: ``label``, ``before``, ``after`` or ``scene``.
-        name: What it tells: a role, a label, a scene.
+        group: ``label``, ``before``, ``after``, ``scene``, ``brand``, ``software`` or ``card``.
+        name: What it tells: a role, a label, a scene, a slug.
         start: Where it starts in the folded text.
         end: One past where it ends.
     """
@@ -65,9 +67,9 @@ def tokens(low: str) -> list[Token]:
 def _read() -> tuple[dict[str, list[_Phrase]], frozenset[str]]:
     heads: dict[str, list[_Phrase]] = {}
     links: set[str] = set()
-    for file in sorted(resources.files(__package__).joinpath("cues").iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
-            continue
+    here = resources.files(__package__)
+    languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
+    for file in [*sorted(languages, key=lambda f: f.name), *(here.joinpath("lists", name) for name in _LISTS)]:
         for group, names in tomllib.loads(file.read_text("utf-8")).items():
             if group == "link":
                 links.update(names["words"])
@@ -82,6 +84,12 @@ def _read() -> tuple[dict[str, list[_Phrase]], frozenset[str]]:
 
 
 _HEADS, LINKS = _read()
+
+
+def spellings(group: str) -> dict[str, str]:
+    """Give what each phrase of a group tells, by the phrase with single spaces: ``{"mc afee": "mcafee", …}``."""
+    known = (phrase for phrases in _HEADS.values() for phrase in phrases)
+    return {" ".join(phrase.words): phrase.name for phrase in known if phrase.group == group}
 
 
 def scan(low: str, found: list[Token]) -> list[Cue]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, numbers
+from ringfence.indicators import cues, digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +103,9 @@ class Folded:
         return cues.scan(self.low, self.tokens)
 
     @cached_property
-    def chains(self) -> list[numbers.Chain]:
+    def chains(self) -> list[digits.Chain]:
         """The groups of digits that stand together, in order, however they are written."""
-        return numbers.chains(self.text, self.low, self.tokens)
+        return digits.chains(self.text, self.low, self.tokens)
 
     @cached_property
     def refanged(self) -> Folded:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REACH = 60
 """Characters between a label and its number, at most."""
 
-_LOOKED_AT = 24  # cues on one side of a value that are looked at, so that no text takes quadratic time
+_LOOKED_AT = 32  # cues on one side of a value that are looked at, so that no text takes quadratic time
 
 
 def before(folded: Folded, start: int, reach: int = REACH) -> Iterator[Cue]:

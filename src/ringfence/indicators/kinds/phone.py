@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ringfence.indicators.fold import Folded
-    from ringfence.indicators.numbers import Chain, Group
+    from ringfence.indicators.digits import Chain, Group
 
 NAME = "phone"
 ROLES = (Role.CALLBACK, Role.CALLER_ID, Role.GENUINE, Role.REPORTER)

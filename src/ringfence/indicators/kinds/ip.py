@@ -1,0 +1,60 @@
+"""Internet addresses, as RFC 5952 and dotted decimals write them: ``203.0.113.9``.
+
+Four numbers with dots are an address unless the words before say that they are a version.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import near
+from ringfence.indicators.indicator import Context, Found, Role, Validity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ringfence.indicators.fold import Folded
+
+NAME = "ip"
+ROLES = (Role.VISITED,)
+RANK = 15
+
+_FOUR = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
+_SIX = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:.])")
+_VERSION = re.compile(r"\b(?:version|ver|v|build|release|firmware|driver)\.?\s{0,2}$")
+
+
+def find(text: Folded, context: Context) -> Iterator[Found]:
+    """Find every address of version 4 or 6."""
+    armed = text.refanged
+    if armed.text.count(".") < 3 and armed.text.count(":") < 3:
+        return
+    for pattern in (_FOUR, _SIX):
+        for match in pattern.finditer(armed.text):
+            read = canonical(match[0], context)
+            if read is None or _VERSION.search(armed.low[max(0, match.start() - 12) : match.start()]):
+                continue
+            told = near.labelled(armed, match.start())
+            if told == ("noise", True):
+                continue
+            yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(*match.span()), 0.0)
+
+
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+    """Read an address that stands alone in a form's field."""
+    try:
+        return str(ipaddress.ip_address(written.strip())), Validity.VALID
+    except ValueError:
+        return None
+
+
+def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+    """Give 0: an address is shared and changes hands within days."""
+    return 0.0
+
+
+def label(value: str) -> str:
+    """Write an address as it is."""
+    return value
