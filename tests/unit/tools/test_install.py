@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,13 @@ def test_what_ci_runs_can_be_started(root: Path) -> None:
     assert script.stat().st_mode & 0o111
     assert "make lint" in script.read_text()
     assert "make test" in script.read_text()
+
+
+def test_every_dependency_of_the_project_is_locked(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    wanted = {
+        re.split(r"[^\w-]", one)[0]
+        for one in [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    }
+    locked = set(re.findall(r"^([\w-]+)==", (root / "requirements.txt").read_text(), re.MULTILINE))
+    assert wanted - locked == set()
