@@ -1,0 +1,177 @@
+"""The embedded engine: the same evidence in SQL, streamed from Parquet and spilled to disk when memory is short.
+
+The definitions are those of ``memory``, to the bit; everything is whole numbers (docs/explanation/linking.md).
+"""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from ringfence.rings.evidence import (
+    EDGES,
+    OPTIONAL,
+    POSSIBLE,
+    REPORTS,
+    REQUIRED,
+    VALUES,
+    Evidence,
+    in_ones,
+    refuse_nulls,
+    structure,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ringfence.rings.ring import Settings
+
+_DAY = 24 * 60 * 60 * 1_000_000
+
+_TYPES = {"strength": "DOUBLE", "start": "BIGINT", "end": "BIGINT"}
+
+# A view, not a table: each step below streams the file again rather than hold it.
+_SEEN = """
+CREATE VIEW seen AS
+SELECT s.*, CASE WHEN validity = '{possible}' THEN prior // 2 ELSE prior END AS strength
+FROM (
+    SELECT report_id, kind, value, moment, source, reporter, "start", "end", validity,
+           CASE WHEN p.prior IS NULL THEN coalesce(k.prior, 0)
+                WHEN given IS NULL OR isnan(given) THEN p.prior
+                ELSE least(p.prior, CAST(floor(least(greatest(given, 0), 1) * 65536 + 0.5) AS BIGINT))
+           END AS prior,
+           k.kind IS NULL AS unknown_kind,
+           k.kind IS NOT NULL AND p.kind IS NULL AS unknown_role
+    FROM raw
+    LEFT JOIN priors p USING (kind, role)
+    LEFT JOIN kinds k USING (kind)
+) s
+"""
+
+_REPORTS = """
+CREATE TABLE reports AS
+WITH spots AS (
+    SELECT DISTINCT report_id, kind, value, "start", "end" FROM seen
+), texts AS (
+    SELECT report_id, count(*) AS spots, sum(CAST(hash(kind, value, "start", "end") AS HUGEINT)) AS text,
+           count("start") > 0 AS located
+    FROM (SELECT report_id, kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END AS "end" FROM spots)
+    GROUP BY report_id
+), whole AS (
+    SELECT report_id, coalesce(min(source), '') AS source, min(reporter) AS reporter, min(moment) AS moment
+    FROM (SELECT report_id, coalesce(source, '') AS source, reporter, moment FROM seen)
+    GROUP BY report_id
+)
+SELECT report_id, source, reporter, moment,
+       located AND row_number() OVER (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id) > 1 AS repeat,
+       row_number() OVER (ORDER BY report_id) - 1 AS report
+FROM whole JOIN texts USING (report_id)
+"""
+
+_HELD = """
+CREATE TABLE held AS
+WITH cut AS (
+    SELECT report_id, kind, value, strength, moment,
+           CASE WHEN kind IN (SELECT kind FROM rotating) AND moment - lag(moment) OVER one > {silence} THEN 1 ELSE 0 END AS cut
+    FROM seen WHERE strength > 0
+    WINDOW one AS (PARTITION BY kind, value ORDER BY moment)
+)
+SELECT report_id, kind, value, epoch, max(strength) AS strength, min(moment) AS first_at, max(moment) AS last_at
+FROM (
+    SELECT *, sum(cut) OVER (PARTITION BY kind, value ORDER BY moment ROWS UNBOUNDED PRECEDING) AS epoch FROM cut
+)
+GROUP BY report_id, kind, value, epoch
+"""
+
+_VALUES = """
+CREATE TABLE numbered AS
+SELECT kind, value, CAST(epoch AS BIGINT) AS epoch, min(first_at) AS first_at, max(last_at) AS last_at,
+       count(*) AS reports, row_number() OVER (ORDER BY kind, value, epoch) - 1 AS number
+FROM held GROUP BY kind, value, epoch HAVING count(*) >= 2
+"""
+
+_EDGES = """
+SELECT r.report, n.number AS value, h.strength
+FROM held h JOIN numbered n USING (kind, value, epoch) JOIN reports r USING (report_id)
+ORDER BY 1, 2
+"""
+
+
+def evidence(sightings: Path, settings: Settings) -> Evidence:
+    """Make evidence of a file of sightings; see `ringfence.rings.evidence` for the rules.
+
+    Raises:
+        InputError: When the file is not structured like sightings.
+    """
+    present = structure(sightings)
+    with (
+        tempfile.TemporaryDirectory(prefix=".ringfence-") as spill,
+        duckdb.connect(":memory:") as base,
+    ):
+        base.execute(f"SET threads = {settings.threads}")
+        base.execute(f"SET memory_limit = '{settings.memory_mb}MiB'")
+        base.execute("SET TimeZone = 'UTC'")
+        base.execute(f"SET temp_directory = '{spill}'")
+        _prepare(base, sightings, present, settings)
+        return _evidence(base, settings)
+
+
+def _prepare(
+    base: duckdb.DuckDBPyConnection, sightings: Path, present: tuple[str, ...], settings: Settings
+) -> None:
+    """Name the file and the settings as views and tables."""
+    optional = ", ".join(
+        (f'CAST("{name}" AS {_TYPES.get(name, "VARCHAR")})' if name in present else f"CAST(NULL AS {_TYPES.get(name, 'VARCHAR')})")
+        + f' AS "{"given" if name == "strength" else name}"'
+        for name in OPTIONAL
+    )
+    file = str(sightings).replace("'", "''")
+    required = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in REQUIRED if name != "at")
+    base.execute(
+        f"CREATE VIEW raw AS SELECT {required}, epoch_us(CAST(\"at\" AS TIMESTAMPTZ)) AS moment, {optional} "
+        f"FROM read_parquet('{file}')"
+    )
+    for name in REQUIRED:
+        counted = "moment" if name == "at" else name
+        rows = base.execute(f"SELECT count(*) - count({counted}) FROM raw").fetchall()[0][0]
+        refuse_nulls(sightings, name, int(rows))
+    priors = [(kind, role, in_ones(share)) for (kind, role), share in settings.priors.items()]
+    base.execute("CREATE TABLE priors (kind VARCHAR, role VARCHAR, prior BIGINT)")
+    base.execute("CREATE TABLE kinds (kind VARCHAR, prior BIGINT)")
+    base.execute("CREATE TABLE rotating (kind VARCHAR)")
+    base.executemany("INSERT INTO priors VALUES (?, ?, ?)", priors)
+    base.executemany(
+        "INSERT INTO kinds VALUES (?, ?)", [(kind, in_ones(p)) for kind, p in settings.kind_priors().items()]
+    )
+    base.executemany("INSERT INTO rotating VALUES (?)", [(kind,) for kind in settings.rotating])
+
+
+def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
+    base.execute(_SEEN.format(possible=POSSIBLE))
+    base.execute(_REPORTS.format(day=_DAY))
+    base.execute(_HELD.format(silence=settings.silence_days * _DAY))
+    base.execute(_VALUES)
+    rows = base.execute(
+        "SELECT count(*), count(*) FILTER (unknown_role), count(*) FILTER (unknown_kind) FROM seen"
+    ).fetchall()[0]
+    return Evidence(
+        reports=_table(
+            base,
+            'SELECT report_id, source, reporter, moment AS "at", repeat FROM reports ORDER BY report',
+            REPORTS,
+        ),
+        values=_table(
+            base, "SELECT kind, value, epoch, first_at, last_at, reports FROM numbered ORDER BY number", VALUES
+        ),
+        edges=_table(base, _EDGES, EDGES),
+        sightings=int(rows[0]),
+        unknown_roles=int(rows[1]),
+        unknown_kinds=int(rows[2]),
+    )
+
+
+def _table(base: duckdb.DuckDBPyConnection, query: str, schema: pa.Schema) -> pa.Table:
+    return base.sql(query).to_arrow_table().cast(schema)
