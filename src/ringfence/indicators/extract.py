@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 KINDS = kinds.every()
+_WEB_RANK = 5
 _BY_RANK = sorted(KINDS.values(), key=lambda kind: (kind.RANK is None, kind.RANK or 0, kind.NAME))
 
 
@@ -46,10 +47,22 @@ def find(text: str, context: Context) -> list[Found]:
         for one in kind.find(folded, context):
             if kind.RANK is None or one.start is None or one.end is None:
                 found.append(one)
-            elif not any(rank < kind.RANK and one.start < end and start < one.end for start, end, rank in taken):
+            elif not _hidden(one, kind.RANK, taken):
                 found.append(one)
                 taken.append((one.start, one.end, kind.RANK))
     return sorted(_settled(found), key=_place)
+
+
+def _hidden(found: Found, rank: int, taken: Sequence[tuple[int, int, int]]) -> bool:
+    """Tell whether a value of a lower rank stands there; a remote tool's host may also be a domain."""
+    return any(
+        taken_rank < rank
+        and found.start < end
+        and start < found.end
+        and not (taken_rank == _WEB_RANK and (start, end) == (found.start, found.end) and found.kind == "remote_access")
+        for start, end, taken_rank in taken
+        if found.start is not None and found.end is not None
+    )
 
 
 def _place(found: Found) -> tuple[int, str, str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NAME = "domain"
 ROLES = (Role.VISITED, Role.GENUINE)
-RANK = 20
+RANK = 5
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.indicators.kinds import handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if "@" not in armed.text:
         return
     for name in web_names.names(text):
-        if name.local is None:
-            continue
+        if name.local is None or (armed is text and handle.claims(text, name.start) in ("zelle", "paypal")):
+            continue  # what a payment service knows a person by is a handle
         value = f"{name.local}@{name.host}"
         role = roles.resolve(NAME, value, armed, name.start, name.end, context)
         yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))

@@ -38,7 +38,7 @@ _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _OTHER_NUMBERS = frozenset(
     "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk supremo "
-    "quickassist zoho logmein remote wallet".split()
+    "quickassist zoho logmein remote wallet zelle venmo cashapp whatsapp upi".split()
 )
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 

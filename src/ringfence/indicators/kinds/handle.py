@@ -1,0 +1,162 @@
+"""Names in payment and chat services: ``upi:…``, ``cashapp:$…``, ``venmo:@…``, ``zelle:…``, ``paypal:…``, ``telegram:@…``, ``whatsapp:+…``.
+
+UPI names follow NPCI's form ``name@bank`` (the bank's part has no dot); Cash App's begin with ``$``, those of Venmo
+and Telegram with ``@``. Zelle and PayPal know people by e-mail or number, WhatsApp by number: such a value beside the
+service's name is a handle and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import near, roles, web_names
+from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.reports.contact import parse_phone
+from ringfence.words import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ringfence.indicators.fold import Folded
+
+NAME = "handle"
+ROLES = (Role.PAYEE, Role.CONTACT, Role.REPORTER)
+RANK = 5
+
+SERVICES = ("upi", "cashapp", "venmo", "zelle", "paypal", "telegram", "whatsapp")
+_BANKS = frozenset(
+    "okaxis okhdfcbank okicici oksbi ybl ibl axl paytm ptyes ptaxis pthdfc ptsbi upi apl yapl rapl icici sbi hdfcbank"
+    " axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge jupiteraxis waicici wasbi fbl"
+    .split()
+)
+_UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
+_CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
+_AT = re.compile(r"(?<![\w.@])@[a-z0-9](?:[a-z0-9_.-]{1,30})[a-z0-9](?![\w@])")
+_LINKS = {"t.me": "telegram", "telegram.me": "telegram", "wa.me": "whatsapp", "paypal.me": "paypal", "cash.app": "cashapp"}
+_AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
+_REACH = 45
+
+
+def find(text: Folded, context: Context) -> Iterator[Found]:
+    """Find every handle."""
+    for start, end, value in [*_upi(text), *_tags(text), *_contacts(text, context)]:
+        role = _role(value, text, start, end, context)
+        yield Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
+    armed = text.refanged
+    for name in web_names.names(text):
+        service = _LINKS.get(name.host)
+        tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
+        value = _of_service(service, tail, context) if service and len(tail) > 2 else None
+        if value is not None:
+            role = _role(value, armed, name.start, name.end, context)
+            yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))
+
+
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
+    """Read a handle that stands alone in a form's field; the service and a colon stand before it."""
+    service, colon, rest = written.strip().partition(":")
+    service = service.strip().lower().replace(" ", "")
+    if colon and service in SERVICES:
+        value = _of_service(service, rest.strip(), context)
+        return (value, Validity.VALID) if value else None
+    low = written.strip().lower()
+    if _CASHTAG.fullmatch(low):
+        return f"cashapp:{low}", Validity.VALID
+    if _UPI.fullmatch(low) and low.rpartition("@")[2] in _BANKS:
+        return f"upi:{low}", Validity.VALID
+    return None
+
+
+def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+    """Give .9 for a handle of the fraud, 0 for the reporter's own."""
+    return 0.0 if role is Role.REPORTER else 0.9
+
+
+def label(value: str) -> str:
+    """Write a handle with its service's name after it."""
+    service, _, rest = value.partition(":")
+    return f"{rest} ({service})"
+
+
+def claims(text: Folded, start: int) -> str | None:
+    """Name the service that an e-mail address or number at a place belongs to, as its handle; None without one."""
+    name, is_tight = near.labelled(text, start)
+    if name == "paypal":
+        paying = any(cue.name == "payee" for cue in near.before(text, start, 2 * _REACH) if cue.group == "before")
+        return name if is_tight and paying else None
+    return name if name in ("zelle", "whatsapp", "venmo", "cashapp") and is_tight else None
+
+
+def _role(value: str, text: Folded, start: int, end: int, context: Context) -> Role:
+    role = roles.resolve(NAME, value, text, start, end, context)
+    chat = value.startswith(("telegram:", "whatsapp:"))
+    return Role.CONTACT if chat and role is Role.PAYEE else role
+
+
+def _of_service(service: str, written: str, context: Context) -> str | None:
+    low = written.lower()
+    if service in ("zelle", "paypal", "whatsapp") and "@" not in low:
+        digits = low.lstrip("+")
+        parsed = None
+        if any(sign.isdigit() for sign in digits):
+            country = context.country or Country("US")
+            ask = f"+{digits}" if service == "whatsapp" and digits.isdigit() else low
+            parsed = parse_phone(ask, country, world=context.world)
+        if parsed is not None and len(digits) >= 7:
+            return f"{service}:{parsed.e164}"
+        return f"paypal:@{low.lstrip('@')}" if service == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low) else None
+    if service == "cashapp":
+        tag = "$" + low.lstrip("$")
+        return f"cashapp:{tag}" if _CASHTAG.fullmatch(tag) else None
+    if service in ("venmo", "telegram"):
+        tag = "@" + low.lstrip("@")
+        return f"{service}:{tag}" if _AT.fullmatch(tag) else None
+    return f"{service}:{low}" if re.fullmatch(r"[^\s@]{1,64}@[^\s@]{2,253}", low) else None
+
+
+def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
+    if "@" not in text.low:
+        return
+    for match in _UPI.finditer(text.low):
+        bank = match[0].rpartition("@")[2]
+        if bank in _BANKS or near.labelled(text, match.start())[0] == "upi":
+            yield match.start(), match.end(), f"upi:{match[0]}"
+
+
+def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
+    labels = {cue.name for cue in text.cues if cue.group == "label"}
+    if "cashapp" in labels and "$" in text.low:
+        for match in _CASHTAG.finditer(text.low):
+            if not _AMOUNTS.fullmatch(match[0]):
+                yield match.start(), match.end(), f"cashapp:{match[0].rstrip('-_')}"
+    if labels & {"venmo", "telegram"} and "@" in text.low:
+        for match in _AT.finditer(text.low):
+            name, _ = near.labelled(text, match.start())
+            if name in ("venmo", "telegram"):
+                yield match.start(), match.end(), f"{name}:{match[0]}"
+
+
+def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
+    """Find the e-mail addresses and numbers that a service's name stands before."""
+    labels = {cue.name for cue in text.cues if cue.group == "label"}
+    if not labels & {"zelle", "paypal", "whatsapp"}:
+        return
+    if "@" in text.text:
+        for name in web_names.names(text):
+            if name.local is None or text.refanged is not text:
+                continue
+            service = claims(text, name.start)
+            if service in ("zelle", "paypal"):
+                yield name.start, name.end, f"{service}:{name.local}@{name.host}"
+    for chain in text.chains:
+        if not 7 <= len(chain.digits) <= 15:
+            continue
+        service = claims(text, chain.start)
+        if service not in ("zelle", "whatsapp"):
+            continue
+        written = ("+" if chain.plus else "") + chain.digits
+        parsed = parse_phone(written, context.country or Country("US"), world=context.world)
+        if parsed is not None and (parsed.valid or chain.plus):
+            start = chain.start - 1 if chain.plus and text.text[chain.start - 1] == "+" else chain.start
+            yield start, chain.end, f"{service}:{parsed.e164}"
