@@ -28,8 +28,8 @@ _HERS = (
     " geschaedigter geschadigter anzeigender victima cliente denunciante afectado victime declarant plaignant"
 )
 _THEIRS = (
-    "scammer scammers fraudster fraudsters suspect offender subject perpetrator caller company business taeter"
-    " tater betruger betrueger anrufer estafador sospechoso escroc fraudeur suspect their scam fraud"
+    "scammer scammers fraudster fraudsters suspect offender subject perpetrator caller company business"
+    " taeter tater betruger betrueger anrufer estafador sospechoso escroc fraudeur suspect their scam fraud"
 )
 _TYPES = {
     "phone": "phone telephone tel telefon telefonnummer handy handynummer mobile cell mobilnummer rufnummer"

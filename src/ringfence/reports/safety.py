@@ -1,6 +1,6 @@
-"""Opening files from strangers: only plain files, no more than they claim, no more than stated here.
+r"""Opening files from strangers: only plain files, no more than they claim, no more than stated here.
 
->>> printable("../../etc/passwd\\x1b[2J")
+>>> printable("../../etc/passwd\x1b[2J")
 'passwd[2J'
 """
 

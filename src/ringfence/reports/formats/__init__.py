@@ -111,7 +111,7 @@ def load(name: str) -> Format:
     """
     if name not in names():
         raise UsageError(f"there is no format {name}", advice=f"The formats are: {', '.join(names())}")
-    loaded: Format = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment] # a module of the Protocol's shape
+    loaded: Format = importlib.import_module(f"{__name__}.{name}")
     return loaded
 
 

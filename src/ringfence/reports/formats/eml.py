@@ -170,7 +170,7 @@ def _take(mail: _Mail, message: Message, whose: str) -> None:
 
 
 def _is_story(message: Message, body: str, inner: Message | None) -> bool:
-    """Tell a reporter's story from the fraudsters' mail: it goes to a desk, carries theirs, or speaks like her."""
+    """Tell a reporter's story from the fraudsters' mail: it goes to a desk, carries theirs, or tells."""
     to_desk = any(_DESK.search(address) for _, address in _addresses(message, ("To", "Cc")))
     return to_desk or inner is not None or _STORY.search(body) is not None
 
@@ -226,7 +226,7 @@ def _parts(message: Message) -> tuple[str, list[str], Message | None]:
             raise ValueError
         payload = part.get_payload()
         if part.get_content_type() == "message/rfc822" and part is not message and isinstance(payload, list):
-            inner = inner or (payload[0] if payload else None)
+            inner = inner or next((one for one in payload if not isinstance(one, str)), None)
         elif isinstance(payload, list):
             waiting = [one for one in payload if not isinstance(one, str)] + waiting
         else:
