@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from ringfence.rings.facts import VALUE, Facts, reports_of
-from ringfence.rings.labels import readable, the
+from ringfence.rings.labels import noun_of, plural, readable, the
 from ringfence.rings.sentences import MOST, Evidence, Sentence, capital, count, listed
 
 _GAP_DAYS = 30
@@ -56,13 +56,16 @@ def _seen_elsewhere(facts: Facts, linking: pl.DataFrame) -> list[Sentence]:
         name = capital(the(row["kind"], row["value"]))
         text = (
             f"{name}, named in {count(row['here'], 'report')} here, also stands in "
-            f"{count(row['reports'], 'report')} of {count(len(row['rings']), 'other ring')}: "
-            f"{listed(row['rings'])}."
+            f"{count(row['reports'], 'report')} of {_others(row['rings'])}."
         )
         held = linking.filter((pl.col("kind") == row["kind"]) & (pl.col("value") == row["value"]))
         evidence = Evidence(row["kind"], row["value"], None, reports_of(held))
         found.append(Sentence(text, row["reports"] / (row["reports"] + row["here"]), (evidence,)))
     return found
+
+
+def _others(rings: list[str]) -> str:
+    return rings[0] if len(rings) == 1 else f"{len(rings):,} other rings: {listed(rings)}"
 
 
 def _ambiguous(facts: Facts) -> list[Sentence]:
@@ -113,7 +116,8 @@ def left_out(facts: Facts) -> tuple[Sentence, ...]:
         names = [readable(str(kind), value) for value in rows["value"]]
         numbers = {word: _ONE[word] if len(names) == 1 else word for word in _ONE}
         pattern = _WHY.get(str(why), f"{{these}} {{are}} left out: {why}")
-        text = capital(f"{str(kind).replace('_', ' ')} {pattern.format(these=listed(names), **numbers)}.")
+        noun = plural(str(kind)) if len(names) > 1 else noun_of(str(kind))
+        text = f"The {noun} {pattern.format(these=listed(names), **numbers)}."
         evidence = tuple(
             Evidence(str(kind), value, None, tuple(reports))
             for value, reports in zip(rows["value"][:MOST], rows["reports"][:MOST], strict=True)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import kinds
+from ringfence.rings.sentences import several
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,12 +36,24 @@ _NOUNS = {
     "domain": "site",
     "url": "page",
     "email": "e-mail address",
+    "ip": "network address",
     "bank_account": "account",
     "remote_access": "remote-access id",
     "script": "wording",
+    "software": "program",
 }
+
+
+def noun_of(kind: str) -> str:
+    """Call one value of a kind as a person would."""
+    return _NOUNS.get(kind, kind.replace("_", " "))
+
+
+def plural(kind: str) -> str:
+    """Call several values of a kind as a person would."""
+    return several(noun_of(kind))
 
 
 def the(kind: str, value: str) -> str:
     """Name a value in a sentence, such as *the number +1 888-555-0123*."""
-    return f"the {_NOUNS.get(kind, kind.replace('_', ' '))} {readable(kind, value)}"
+    return f"the {noun_of(kind)} {readable(kind, value)}"

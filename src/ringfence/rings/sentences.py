@@ -87,7 +87,7 @@ def several(noun: str) -> str:
     """Say a noun for more than one: only nouns that this package uses."""
     if noun.endswith("y") and noun[-2] not in "aeiou":
         return f"{noun[:-1]}ies"
-    return f"{noun}s"
+    return f"{noun}es" if noun.endswith(("s", "x")) else f"{noun}s"
 
 
 def between(first: date, last: date) -> str:
