@@ -1,0 +1,117 @@
+"""Measure a piece of work in a child of its own: seconds and peak memory; and print tables.
+
+``python -m benchmarks.measure benchmarks.scenario:one '{"size": 1000}'`` runs a function with these arguments
+and prints its result, its seconds, and its peak memory as one JSON line.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+WORKERS = 2
+"""Workers that gather and extract start; the largest one's peak counts so often."""
+_MIB = 1024 if sys.platform == "linux" else 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a child came to.
+
+    Attributes:
+        result: What the function returned, or why it ended without.
+        seconds: How long the function took; the start of Python is not counted.
+        mebibytes: Peak resident memory of the child, and of its largest worker times the workers. An upper
+            bound: they need not have peaked together.
+        done: Whether it ended well.
+    """
+
+    result: dict[str, object]
+    seconds: float
+    mebibytes: float
+    done: bool = True
+
+
+def measured(function: str, **arguments: object) -> Measured:
+    """Run ``module:function`` in a child and measure it."""
+    command = [sys.executable, "-m", "benchmarks.measure", function, json.dumps(arguments, default=str)]
+    child = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        answer = json.loads(child.stdout.strip().rsplit("\n", 1)[-1])
+    except ValueError:
+        said = (child.stderr.strip().splitlines() or [f"ended with {child.returncode}"])[-1]
+        return Measured({"failed": said[:200]}, 0.0, 0.0, done=False)
+    return Measured(answer["result"], answer["seconds"], answer["mebibytes"])
+
+
+def peak() -> float:
+    """Tell this process's peak resident memory and that of its workers, in MiB."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    largest_child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return float(own + WORKERS * largest_child) / _MIB
+
+
+def machine() -> str:
+    """Say on what the figures were taken: cores, system, versions."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    versions = [
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("duckdb", "graspologic-native", "numpy", "polars", "pyarrow", "ringfence")
+    ]
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{cores} cores, {system}; {', '.join(versions)}"
+
+
+def show(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table in plain text, numbers to the right."""
+    written = [[_written(cell) for cell in row] for row in rows]
+    kept = [[str(name) for name in columns], *written]
+    widths = [max(len(row[at]) for row in kept) for at in range(len(columns))]
+    print(f"\n{title}")
+    for number, row in enumerate(kept):
+        cells = [
+            cell.ljust(width) if at == 0 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+        if not number:
+            print("  ".join("-" * width for width in widths))
+    sys.stdout.flush()
+
+
+def _written(cell: object) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, float):
+        return f"{cell:,.1f}" if abs(cell) >= 10 else f"{cell:.3f}"
+    return f"{cell:,}" if isinstance(cell, int) else str(cell)
+
+
+def ratio(theirs: float, ours: float) -> str | None:
+    """Say how many times as long, or as good; None where there is nothing to divide by."""
+    return f"{theirs / ours:.2f}×" if ours and theirs else None
+
+
+def _run(function: str, arguments: dict[str, object]) -> None:
+    module, name = function.split(":")
+    called: Callable[..., dict[str, object]] = getattr(importlib.import_module(module), name)
+    started = time.perf_counter()
+    result = called(**arguments)
+    seconds = float(str(result.pop("seconds", time.perf_counter() - started)))
+    print(json.dumps({"result": result, "seconds": seconds, "mebibytes": peak()}, default=str))
+
+
+if __name__ == "__main__":
+    _run(sys.argv[1], json.loads(sys.argv[2]))
