@@ -103,18 +103,20 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     cues: list[Cue] = []
+    labelled = 0  # where the last label ends: *case number* is not also *number is*
     for i, token in enumerate(found):
         phrases = _HEADS.get(token[0])
         if phrases is None:
             continue
         seen: set[str] = set()
         for phrase in phrases:
-            if phrase.group in seen:
+            if phrase.group in seen or (phrase.group == "label" and token.start < labelled):
                 continue
             end = token.end if len(phrase.words) == 1 else _match(low, found, i, phrase.words)
             if end:
                 cues.append(Cue(phrase.group, phrase.name, token.start, end))
                 seen.add(phrase.group)
+                labelled = end if phrase.group == "label" else labelled
     return cues
 
 

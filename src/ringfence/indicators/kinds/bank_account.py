@@ -22,6 +22,7 @@ NAME = "bank_account"
 ROLES = (Role.PAYEE, Role.REPORTER)
 RANK = 30
 
+_BACKWARDS = 20  # what an account that stands before its bank's code counts as farther
 _TOGETHER = 120  # characters between the two parts of one account, at most
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9]{4})")
 _IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
@@ -43,10 +44,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     yield from _ibans(text, context)
     banks, accounts = _parts(text)
     used: set[int] = set()
-    for bank in banks:
+    for bank in sorted(banks, key=lambda part: part.start):
         at = min(
             (i for i, one in enumerate(accounts[:200]) if i not in used and _apart(bank, one) <= _TOGETHER),
-            key=lambda i: _apart(bank, accounts[i]),
+            key=lambda i: _apart(bank, accounts[i]) + _BACKWARDS * (accounts[i].start < bank.start),
             default=None,
         )
         low, high = _ACCOUNTS[bank.country]

@@ -1,0 +1,205 @@
+"""Find scripts over a corpus: which texts say nearly the same (MinHash and locality-sensitive hashing).
+
+For each text `signatures` takes what was *said*: quotations, and texts that are a recorded message or a pop-up; else
+the whole text. Words in threes, numbers and masked stretches alike, make a set; its MinHash signature (Broder 1997) of
+64 numbers estimates how much two sets share. `group` then walks from the oldest text to the newest:
+
+1. In each of 21 bands of 3 numbers (Leskovec et al., *Mining of Massive Datasets*, 3.4), texts with equal numbers meet;
+   each is held against the oldest there and against the one just before it.
+2. Two texts say the same when their sets share half, or when a quarter is shared and the shorter is nearly all in the
+   longer: recorded calls are cut at random points.
+3. A text joins the group of the oldest it meets only if it also resembles the group's oldest text, so that no chain of
+   small steps ties two scripts together.
+
+A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names stay as the
+corpus grows with newer reports. Memory is about 300 bytes a text; no Python value is kept for any.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from rensa import RMinHash
+
+from ringfence.indicators.fold import Folded, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    U32 = NDArray[np.uint32]
+    U64 = NDArray[np.uint64]
+    I64 = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+PERMUTATIONS = 64
+BANDS, ROWS = 21, 3
+SEED = 1_931
+LEAST_SAID, LEAST_TOLD = 8, 12
+"""Words that a quotation, and a whole text, must have."""
+SAME = 0.5
+"""Share of two sets from which two texts say the same."""
+SAME_CUT, INSIDE = 0.25, 0.7
+"""The same, where one text is cut: what is shared of both, and what of the shorter."""
+KEPT = 0.35
+"""What a text must share with the oldest of a group to stand in it."""
+
+_LONGEST = 20_000  # characters of a text that are read
+_AT_ONCE = 50_000  # pairs that are held against each other at once
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?|█+")
+_QUOTED = re.compile(r'"([^"]{30,4000})"|(?<!\w)\'([^\'"]{30,4000})\'(?!\w)')
+
+
+class Said(NamedTuple):
+    """What one batch of texts said.
+
+    Attributes:
+        row: For each passage, the row of its text in the batch.
+        start: First code point of the passage in the original text.
+        end: One past its last.
+        size: How many different threes of words it has.
+        name: The fingerprint of its words, 64 bits.
+        signature: Its MinHash, ``PERMUTATIONS`` numbers; one row a passage.
+    """
+
+    row: I64
+    start: I64
+    end: I64
+    size: I64
+    name: U64
+    signature: U32
+
+
+def passages(text: Folded) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a folded text in which the fraud itself speaks; else the whole text."""
+    quoted = False
+    for match in _QUOTED.finditer(text.text, 0, _LONGEST):
+        start, end = match.span(1 if match[1] is not None else 2)
+        if len(_WORD.findall(text.low, start, end)) >= LEAST_SAID:
+            quoted = True
+            yield start, end
+    if not quoted and text.text:
+        yield 0, min(len(text.text), _LONGEST)
+
+
+def words(low: str, start: int, end: int) -> list[str]:
+    """Give the words of a stretch of a text in small letters; numbers, addresses and masks all become ``#``."""
+    said: list[str] = []
+    last = -1
+    for match in _WORD.finditer(low, start, end):
+        word = match[0]
+        glued = match.start() == last + 1 and low[last] in ".@/_" and last >= start
+        plain = "#" if glued or word[0] == "█" or any(sign.isdigit() for sign in word) else word
+        last = match.end()
+        if glued:
+            said[-1] = "#"
+        elif plain != "#" or not said or said[-1] != "#":
+            said.append(plain)
+    return said
+
+
+def signatures(texts: Sequence[str]) -> Said:
+    """Make the signatures of what a batch of texts said.
+
+    Args:
+        texts: The texts, as written or masked.
+    """
+    rows: list[tuple[int, int, int, int]] = []
+    names: list[int] = []
+    sets: list[set[str]] = []
+    for row, text in enumerate(texts):
+        folded = fold(text)
+        for start, end in passages(folded):
+            spoken = words(folded.low, start, end)
+            whole = (start, end) == (0, len(folded.text))
+            if len(spoken) < (LEAST_TOLD if whole else LEAST_SAID):
+                continue
+            threes = {" ".join(three) for three in zip(spoken, spoken[1:], spoken[2:], strict=False)}
+            rows.append((row, *folded.span(start, end), len(threes)))
+            names.append(int.from_bytes(hashlib.sha256(" ".join(spoken).encode()).digest()[:8], "big"))
+            sets.append(threes)
+    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+    digests = RMinHash.digest_matrix_from_token_sets(sets, PERMUTATIONS, SEED).to_rows() if sets else []
+    signature = np.array(digests, dtype=np.uint32).reshape(-1, PERMUTATIONS)
+    return Said(*table.T.copy(), np.array(names, dtype=np.uint64), signature)
+
+
+def group(size: I64, name: U64, signature: U32) -> I64:
+    """Group passages that say nearly the same.
+
+    Args:
+        size: For each passage, from the oldest to the newest, how many threes of words it has.
+        name: Its fingerprint.
+        signature: Its MinHash.
+
+    Returns:
+        For each passage the position of its group's oldest passage; its own where it stands alone.
+    """
+    count = len(size)
+    parent = np.arange(count)
+    for column in [name, *_bands(signature)]:
+        left, right = _meetings(column)
+        same = _same(left, right, size, signature)
+        np.minimum.at(parent, left[same], right[same])
+    root = parent
+    while True:
+        further = root[root]
+        if (further == root).all():
+            break
+        root = further
+    kept = _alike(np.arange(count), root, signature) >= KEPT
+    kept |= _inside(np.arange(count), root, size, signature) >= INSIDE
+    return np.where(kept, root, _nearest_root(parent, root, kept))
+
+
+def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
+    """Give texts that do not resemble their group's oldest the one they met, where that leads a group of its own."""
+    alone = np.arange(len(parent))
+    met_is_root = root[parent] == parent
+    return np.where(kept, root, np.where(met_is_root, parent, alone))
+
+
+def _bands(signature: U32) -> Iterator[U64]:
+    for band in range(BANDS):
+        mixed = np.full(len(signature), 0x9E3779B97F4A7C15 + band, dtype=np.uint64)
+        for column in range(band * ROWS, band * ROWS + ROWS):
+            mixed = (mixed ^ signature[:, column]) * np.uint64(0xBF58476D1CE4E5B9)
+            mixed ^= mixed >> np.uint64(31)
+        yield mixed
+
+
+def _meetings(column: U64) -> tuple[I64, I64]:
+    """Pair each text with the oldest that has the same number, and with the one just before it."""
+    order = np.argsort(column, kind="stable")
+    equal = np.concatenate([[False], column[order][1:] == column[order][:-1]])
+    first = np.maximum.accumulate(np.where(equal, 0, np.arange(len(order))))
+    later = np.flatnonzero(equal)
+    oldest, before = order[first[later]], order[later - 1]
+    more = oldest != before
+    return np.concatenate([order[later], order[later[more]]]), np.concatenate([oldest, before[more]])
+
+
+def _alike(left: I64, right: I64, signature: U32) -> NDArray[np.float64]:
+    """Estimate the share of two sets that is common (Jaccard), for each pair."""
+    shares = [
+        (signature[left[at : at + _AT_ONCE]] == signature[right[at : at + _AT_ONCE]]).mean(axis=1)
+        for at in range(0, len(left), _AT_ONCE)
+    ]
+    return np.concatenate([np.zeros(0), *shares])
+
+
+def _inside(left: I64, right: I64, size: I64, signature: U32) -> NDArray[np.float64]:
+    """Estimate the share of the smaller set that is in the larger one, for each pair."""
+    alike = _alike(left, right, signature)
+    common = alike / (1 + alike) * (size[left] + size[right])
+    return common / np.maximum(np.minimum(size[left], size[right]), 1)
+
+
+def _same(left: I64, right: I64, size: I64, signature: U32) -> Flags:
+    alike = _alike(left, right, signature)
+    inside = _inside(left, right, size, signature)
+    return (alike >= SAME) | ((alike >= SAME_CUT) & (inside >= INSIDE))
