@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import phonenumbers
 import polars as pl
 
-from benchmarks.measure import measured, ratio, show
+from benchmarks.measure import complain, measured, ratio, show
 from benchmarks.pipeline import command, files_of
 from ringfence.indicators.extract import find
 from ringfence.indicators.indicator import Context
@@ -88,7 +88,8 @@ def run(reports: int = USUAL) -> None:
         for finder in FINDERS:
             done = measured("benchmarks.extraction:one", name=finder, folder=name)
             if not done.done:
-                rows.append((finder, str(done.result["failed"]), None, None, None))
+                rows.append((finder, None, None, None, None))
+                complain(finder, [done])
                 continue
             speed = int(str(done.result["texts"])) / done.seconds
             ours = ours or speed

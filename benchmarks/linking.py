@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks import peers
-from benchmarks.measure import measured, ratio, show
+from benchmarks.measure import complain, measured, ratio, show
 from ringfence.actions.evaluate import linker
 from ringfence.rings.evaluate import evaluate
 from ringfence.scenario.parameters import Parameters
@@ -94,8 +94,8 @@ def run(sizes: tuple[tuple[int, tuple[int, ...]], ...] = USUAL) -> None:
         for name in LINKERS:
             tried = [measured("benchmarks.linking:one", name=name, size=size, seed=seed) for seed in seeds]
             if not all(each.done for each in tried):
-                failed = next(each.result["failed"] for each in tried if not each.done)
-                rows.append((name, f"failed: {failed}", *[None] * (len(_COLUMNS) - 2)))
+                rows.append((name, *[None] * (len(_COLUMNS) - 1)))
+                complain(name, tried)
                 continue
             seconds = float(np.mean([each.seconds for each in tried]))
             ours = seconds if name == "ours" else ours

@@ -104,6 +104,13 @@ def ratio(theirs: float, ours: float) -> str | None:
     return f"{theirs / ours:.2f}×" if ours and theirs else None
 
 
+def complain(name: str, tried: Sequence[Measured]) -> None:
+    """Say on standard error why something could not be measured."""
+    for each in tried:
+        if not each.done:
+            print(f"{name}: {each.result['failed']}", file=sys.stderr)
+
+
 def _run(function: str, arguments: dict[str, object]) -> None:
     module, name = function.split(":")
     called: Callable[..., dict[str, object]] = getattr(importlib.import_module(module), name)

@@ -11,7 +11,7 @@ import io
 import tempfile
 from pathlib import Path
 
-from benchmarks.measure import measured, show
+from benchmarks.measure import complain, measured, show
 from ringfence.cli import main
 
 BUDGET_SECONDS, BUDGET_MEBIBYTES, BUDGET_REPORTS = 60.0, 2048.0, 100_000
@@ -63,7 +63,8 @@ def run(reports: int = USUAL, seed: int = 101) -> None:
             words = step if not at else [*step[:at], *files_of(folder / "world"), *step[at + 1 :]]
             done = measured("benchmarks.pipeline:command", words=words)
             if not done.done:
-                rows.append((step[0], str(done.result["failed"]), None, None))
+                rows.append((step[0], None, None, None))
+                complain(step[0], [done])
                 break
             rows.append((step[0], done.seconds, round(done.mebibytes), round(reports / done.seconds)))
             if step[0] in _COUNTED:
