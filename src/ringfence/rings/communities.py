@@ -1,0 +1,189 @@
+"""From weighted edges to communities: find fine ones, then join those that much evidence runs between.
+
+Leiden with modularity finds communities of reports and values, finer than rings, so that none holds two rings. Then
+neighbours are joined, best first and only when each is the other's best, as long as the evidence that crosses is
+enough of the smaller one's own: a share, so that neither the size of the data nor of a ring moves the bar. One
+person, or one value, never joins two communities: only counted edges take part, and a crossing needs two of each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from graspologic_native import leiden_csr
+from scipy.sparse import coo_array
+
+from ringfence.rings.evidence import Ints, Mask
+from ringfence.rings.graph import Graph, distinct
+
+if TYPE_CHECKING:
+    from ringfence.rings.ring import Settings
+
+NONE = -1
+"""The label of what is in no community."""
+FINE = 4.0
+"""The resolution at ``settings.scale`` reports or fewer."""
+CROSSING = 0.013
+"""The weight that must cross, as a share of the smaller community's."""
+_ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """To which community each report and each value belongs; `NONE` for none.
+
+    Attributes:
+        report: Shape (reports,).
+        value: Shape (values,).
+    """
+
+    report: Ints
+    value: Ints
+
+
+def communities(graph: Graph, weight: Ints, settings: Settings) -> Labels:
+    """Find the communities of a weighted graph; the same for the same arrays.
+
+    Reports that only repeat what their person said before are placed afterwards, where their values are.
+    """
+    used = graph.counted & (weight > 0)
+    fine = leiden(graph, weight, used, settings)
+    joined = join(graph, weight, used, fine)
+    placed = _place(graph, weight, joined)
+    return _leftover(graph, weight, placed)
+
+
+def leiden(
+    graph: Graph, weight: Ints, used: Mask, settings: Settings, *, resolution: float = FINE
+) -> Labels:
+    """Find fine communities of the used edges."""
+    report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
+    if not used.any():
+        return Labels(report, value)
+    reports, row = np.unique(graph.report[used], return_inverse=True)
+    values, other = np.unique(graph.value[used], return_inverse=True)
+    other = other + len(reports)
+    nodes = len(reports) + len(values)
+    amount = weight[used].astype(np.float64)
+    both = coo_array(
+        (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
+    ).tocsr()
+    gamma = resolution * max(1.0, float(np.sqrt(len(reports) / settings.scale)))
+    _, found = leiden_csr(
+        both.indptr.astype(np.int64),
+        both.indices.astype(np.int32),
+        both.data,
+        nodes,
+        resolution=gamma,
+        seed=settings.seed,
+        use_modularity=True,
+    )
+    labels = np.empty(nodes, dtype=np.int64)
+    labels[np.fromiter(found.keys(), np.int64, len(found))] = np.fromiter(found.values(), np.int64, len(found))
+    report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
+    return Labels(report, value)
+
+
+def join(graph: Graph, weight: Ints, used: Mask, fine: Labels) -> Labels:
+    """Join communities with their best neighbours until no crossing is strong enough."""
+    edges = np.flatnonzero(used)
+    labels = fine
+    for _ in range(_ROUNDS):
+        pairs = _crossings(graph, weight, edges, labels)
+        size = int(labels.report.max(initial=NONE)) + 1
+        into = _mutual_best(*pairs, size)
+        if into is None:
+            break
+        labels = Labels(_follow(labels.report, into), _follow(labels.value, into))
+    return labels
+
+
+def _follow(labels: Ints, into: Ints) -> Ints:
+    return np.where(labels >= 0, into[labels], NONE)
+
+
+def _crossings(
+    graph: Graph, weight: Ints, edges: Ints, labels: Labels
+) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """Tell which pairs of communities may be joined, and how near they are: crossing by the smaller's weight."""
+    one, other = labels.report[graph.report[edges]], labels.value[graph.value[edges]]
+    size = int(max(one.max(initial=NONE), other.max(initial=NONE))) + 1
+    amount = weight[edges]
+    own = np.bincount(one, amount, size) + np.bincount(other, amount, size)
+    across = one != other
+    low, high = np.minimum(one, other)[across], np.maximum(one, other)[across]
+    pairs, which = np.unique(low * np.int64(size) + high, return_inverse=True)
+    crossing = np.bincount(which, amount[across], len(pairs))
+    crossed = edges[across]
+    people = distinct(which, graph.person[graph.report[crossed]], len(pairs))
+    values = distinct(which, graph.value[crossed], len(pairs))
+    low, high = pairs // size, pairs % size
+    near = crossing / np.minimum(own[low], own[high])
+    enough = (near >= CROSSING) & (people >= 2) & (values >= 2)
+    return low[enough], high[enough], near[enough]
+
+
+def _mutual_best(
+    low: Ints, high: Ints, near: np.ndarray[tuple[int], np.dtype[np.float64]], size: int
+) -> Ints | None:
+    """Say which community goes into which: those that are each other's nearest; None when there are none."""
+    one, other, both = np.r_[low, high], np.r_[high, low], np.r_[near, near]
+    order = np.lexsort((other, -both, one))
+    first = order[np.r_[True, np.diff(one[order]) != 0]] if len(order) else order
+    best = np.full(size, NONE, dtype=np.int64)
+    best[one[first]] = other[first]
+    every = np.arange(size, dtype=np.int64)
+    mutual = (best >= 0) & (best[best] == every) & (every < best)
+    if not mutual.any():
+        return None
+    into = every.copy()
+    into[best[mutual]] = every[mutual]
+    return into
+
+
+def _place(graph: Graph, weight: Ints, labels: Labels) -> Labels:
+    """Put every report that is not yet in a community where most of its values' weight is."""
+    edges = np.flatnonzero(
+        (weight > 0) & (labels.report[graph.report] == NONE) & (labels.value[graph.value] != NONE)
+    )
+    if not len(edges):
+        return labels
+    size = np.int64(labels.value.max() + 1)
+    pairs, which = np.unique(
+        graph.report[edges] * size + labels.value[graph.value[edges]], return_inverse=True
+    )
+    amount = np.bincount(which, weight[edges])
+    order = np.lexsort((pairs, -amount, pairs // size))
+    first = order[np.r_[True, np.diff((pairs // size)[order]) != 0]]
+    report = labels.report.copy()
+    report[(pairs // size)[first]] = (pairs % size)[first]
+    return Labels(report, labels.value)
+
+
+def _leftover(graph: Graph, weight: Ints, labels: Labels) -> Labels:
+    """Let what one person alone said, in several reports, stand together by its weightiest value."""
+    edges = np.flatnonzero((weight > 0) & (labels.report[graph.report] == NONE))
+    order = edges[np.lexsort((graph.value[edges], -weight[edges], graph.report[edges]))]
+    first = order[np.r_[True, np.diff(graph.report[order]) != 0]] if len(order) else order
+    report, value = labels.report.copy(), labels.value.copy()
+    base = int(max(report.max(initial=NONE), value.max(initial=NONE))) + 1
+    report[graph.report[first]] = value[graph.value[first]] = base + graph.value[first]
+    return Labels(report, value)
+
+
+def tidy(report: Ints) -> Ints:
+    """Number communities of two reports or more by their first report; all else is in none."""
+    kept = report.copy()
+    inside = np.flatnonzero(kept >= 0)
+    if not len(inside):
+        return kept
+    _, first, which, size = np.unique(
+        kept[inside], return_index=True, return_inverse=True, return_counts=True
+    )
+    number = np.full(len(first), NONE, dtype=np.int64)
+    large = np.flatnonzero(size >= 2)
+    number[large[np.argsort(first[large])]] = np.arange(len(large))
+    kept[inside] = number[which]
+    return kept

@@ -1,0 +1,103 @@
+"""The graph of reports and values, as arrays: the one form in which evidence is computed with.
+
+Everything is numbered by the rows of the evidence's tables, so that nothing depends on the order of arrival.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from ringfence.rings.evidence import Evidence, Ints, Mask, column, flags
+from ringfence.rings.ring import FAMILIES, ONE
+
+STRONG = int(0.35 * ONE)
+"""A sighting below this strength never makes a value link by itself: scripts, caller IDs, bare hosts."""
+
+_DAY = 24 * 60 * 60 * 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Reports, values, and which report holds which.
+
+    Attributes:
+        reports: How many reports; they are numbered from 0.
+        values: How many values (each epoch is one); they are numbered from 0.
+        report: The report of each edge; edges are in order of report, then value.
+        value: The value of each edge.
+        strength: The strength of each edge in 1/65536.
+        counted: Whether the edge is the one that stands for its person: the first of a person's reports, by
+            id, that hold the value, repeats left out.
+        person: Who made each report; all unknown reporters of one source are one person.
+        known: Whether a report's reporter is known.
+        source: Where each report came from.
+        day: On which day (since 1970, UTC).
+        repeat: Whether a report repeats another's text.
+        family: For each value the number of its kind's family: values of one family are not independent.
+    """
+
+    reports: int
+    values: int
+    report: Ints
+    value: Ints
+    strength: Ints
+    counted: Mask
+    person: Ints
+    known: Mask
+    source: Ints
+    day: Ints
+    repeat: Mask
+    family: Ints
+
+
+def graph_of(evidence: Evidence) -> Graph:
+    """Arrange evidence as arrays."""
+    rows = pl.DataFrame(evidence.reports)
+    person = pl.concat_str(pl.lit("?"), "source")
+    ranked = rows.select(
+        person=pl.coalesce(pl.concat_str(pl.lit("!"), "reporter"), person).rank("dense").cast(pl.Int64) - 1,
+        source=pl.col("source").rank("dense").cast(pl.Int64) - 1,
+        known=pl.col("reporter").is_not_null(),
+    )
+    kinds = pl.DataFrame(evidence.values).select(pl.col("kind").replace(dict(FAMILIES)))
+    report, value = column(evidence.edges, "report"), column(evidence.edges, "value")
+    people = ranked["person"].to_numpy()
+    repeat = flags(evidence.reports, "repeat")
+    return Graph(
+        reports=evidence.reports.num_rows,
+        values=evidence.values.num_rows,
+        report=report,
+        value=value,
+        strength=column(evidence.edges, "strength"),
+        counted=_counted(report, value, people, repeat),
+        person=people,
+        known=ranked["known"].to_numpy(),
+        source=ranked["source"].to_numpy(),
+        day=column(evidence.reports, "at") // _DAY,
+        repeat=repeat,
+        family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
+    )
+
+
+def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask) -> Mask:
+    """Choose for each value and person the first report that is no repeat."""
+    counted = np.zeros(len(report), dtype=np.bool_)
+    able = np.flatnonzero(~repeat[report])
+    pair = value[able] * np.int64(person.max(initial=0) + 1) + person[report[able]]
+    _, first = np.unique(pair, return_index=True)
+    counted[able[first]] = True
+    return counted
+
+
+def totals(places: Ints, amounts: Ints | Mask, size: int) -> Ints:
+    """Sum whole numbers by place, exactly, up to 2^53; shape (size,)."""
+    return np.bincount(places, weights=amounts, minlength=size).astype(np.int64)
+
+
+def distinct(groups: Ints, members: Ints, size: int) -> Ints:
+    """Count the different members of each group; shape (size,)."""
+    width = np.int64(members.max(initial=0) + 1)
+    return np.bincount(np.unique(groups * width + members) // width, minlength=size).astype(np.int64)
