@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.scenario.chance import happens, stream
-from ringfence.scenario.filings import FRAME, GLUE, Filings, counts, file_first, file_second
+from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, Filings, counts, file_first, file_second
 from ringfence.scenario.lines import lay
 from ringfence.scenario.mentioning import Draft, mention_all
 from ringfence.scenario.parameters import Parameters
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ringfence.scenario.chance import Ints
     from ringfence.scenario.lines import Lines
 
+MAILS = 12
+"""So many of the desk's reports arrive as mails."""
 LARGEST_RESERVED = 10_000
 """Up to so many reports the numbers kept free for fiction are enough; above, a world uses ``+999…``."""
 
@@ -98,7 +100,7 @@ def make(parameters: Parameters) -> World:
         kinds=np.concatenate(book.kinds),
         values=pa.chunked_array(book.texts),
         lines=lines,
-        references=_references(parameters, filings),
+        references=_references(parameters, filings, mentions),
         sources=sources,
         numbers=numbers,
     )
@@ -138,7 +140,7 @@ def _in_order(filings: Filings, mentions: Mentions) -> tuple[Filings, Mentions]:
     return filings, replace(mentions, report=report).take(by_report)
 
 
-def _references(parameters: Parameters, filings: Filings) -> list[str]:
+def _references(parameters: Parameters, filings: Filings, mentions: Mentions) -> list[str]:
     """Number the reports of each source in its own way."""
     number = np.zeros(len(filings), dtype=np.int64)
     for source in range(parameters.companies + 1):
@@ -146,7 +148,18 @@ def _references(parameters: Parameters, filings: Filings) -> list[str]:
         number[mine] = np.arange(1, int(mine.sum()) + 1)
     forms = ["C-{:06d}", "{:d}"] + ["R{:07d}"] * (parameters.companies - 2)
     forms = [*forms[: parameters.companies], "PD/" + str(parameters.first_on.year) + "/{:d}"]
-    return [forms[s].format(n) for s, n in zip(filings.source.tolist(), number.tolist(), strict=True)]
+    written = [forms[s].format(n) for s, n in zip(filings.source.tolist(), number.tolist(), strict=True)]
+    for n, row in enumerate(_mailed(parameters, filings, mentions).tolist(), 1):
+        written[row] = f"mail-{n:04d}"
+    return written
+
+
+def _mailed(parameters: Parameters, filings: Filings, mentions: Mentions) -> Ints:
+    """Choose the desk's reports that arrive as mails: the first ones that name the sender and leave a contact."""
+    sender = np.zeros(len(filings), dtype=bool)
+    sender[mentions.report[mentions.role == role("contact")]] = True
+    desk = (filings.source == parameters.companies) & (filings.channel == CHANNELS.index("email"))
+    return np.flatnonzero(sender & desk & (filings.anonymous == 0) & (filings.person % 10 != 9))[:MAILS]
 
 
 def moments(world: World, seconds: Ints) -> pa.Array:

@@ -1,0 +1,80 @@
+"""``ringfence scenario``: make a made-up world to work on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ringfence.cli.screen import emit, json_option, note, progress, table
+from ringfence.scenario.parameters import WORLDS
+from ringfence.scenario.world import make
+from ringfence.scenario.write import write
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ringfence.scenario.write import Written
+
+
+@click.command("scenario")
+@click.argument("name", type=click.Choice(sorted(WORLDS)))
+@click.option(
+    "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to."
+)
+@click.option(
+    "--reports", type=int, help="How many reports; absent: 2,450 for chakra, 10,000 for town (at least 200)."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same world.")
+@click.option("--companies", type=int, default=2, show_default=True, help="Companies beside the public desk.")
+@click.option(
+    "--overlap",
+    type=float,
+    default=0.5,
+    show_default=True,
+    help="Share of a company's rings that another one sees too (town).",
+)
+@json_option
+def command(
+    name: str,
+    folder: Path,
+    reports: int | None,
+    seed: int,
+    companies: int,
+    overlap: float,
+    as_json: bool,
+) -> None:
+    """Make a realistic, openly made-up world: complaint files, and the truth beside them.
+
+    chakra re-enacts the joint operation of two companies against fourteen call centres. town is a general
+    world of any size. Each source has a file of its own format; truth.parquet and value_truth.parquet tell
+    which ring is behind each report and what stands in it.
+
+    \b
+    Example:
+      ringfence scenario chakra -o world
+      ringfence scenario town -o big --reports 100000 --seed 7
+    """
+    world = make(WORLDS[name](reports=reports, seed=seed, companies=companies, overlap=overlap))
+    with progress("Writing reports") as report:
+        written = write(world, folder, report)
+    emit(_document(written, folder), lambda screen: _show(screen, written, folder), as_json=as_json)
+    if written.summary["numbers"] == "world":
+        note("This world is too large for the numbers kept free for fiction; it uses +999 numbers.")
+        note("Read it with: ringfence extract … --world")
+
+
+def _document(written: Written, folder: Path) -> dict[str, object]:
+    return {"folder": str(folder), "sources": written.reports, **written.summary}
+
+
+def _show(screen: Console, written: Written, folder: Path) -> None:
+    counts = written.summary["counts"]
+    assert isinstance(counts, dict)
+    screen.print(table("What each source received", ("source", "reports"), list(written.reports.items())))
+    screen.print(
+        f"{counts['victims']:,} victims in {counts['countries']} countries, {counts['rings']:,} rings,"
+        f" {written.values:,} values planted; {written.mails} of the desk's reports are mails."
+    )
+    screen.print(f"Everything in {folder} is invented.")

@@ -1,0 +1,141 @@
+"""A few thousand reports at a time: what a worker needs to write them, and what it gives back.
+
+A worker gets plain columns and returns finished lines and the rows of ``value_truth.parquet``. So the order in
+which workers end does not matter, and memory stays flat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from ringfence.scenario.filings import GLUE, Filings
+from ringfence.scenario.mentioning import person_phones
+from ringfence.scenario.rings import MAIN_LANG
+from ringfence.scenario.values import KINDS, ORIGINS, ROLES
+
+if TYPE_CHECKING:
+    from ringfence.scenario.world import World
+
+SIZE = 5_000
+
+VALUE_TRUTH = pa.schema(
+    [
+        pa.field("report_id", pa.string(), nullable=False),
+        pa.field("kind", pa.string(), nullable=False),
+        pa.field("value", pa.string(), nullable=False),
+        pa.field("role", pa.string(), nullable=False),
+        pa.field("ring_id", pa.string()),
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("place", pa.string(), nullable=False),
+    ]
+)
+"""``value_truth.parquet``: every value planted in a report; *origin* says why it stands there, *place* where
+(text, field, both)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value that a report says.
+
+    Attributes:
+        kind: Its kind.
+        value: Its canonical form (a gift card's with the full serial).
+        role: What it did.
+        ring: Position of its ring, or -1.
+        origin: Why it stands there.
+    """
+
+    kind: str
+    value: str
+    role: str
+    ring: int
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Reports to write, by column.
+
+    Attributes:
+        seed: The world's seed.
+        start: Seconds since 1970 of the world's first day.
+        first: Position of the first report in the world.
+        obfuscated: Share of values written so that machines miss them.
+        shares: Shares of texts that hold the writer's own number, address and remote ID.
+        sources: The sources' names.
+        rows: The reports' own columns, each a list of the same length.
+        ids: The reports' ids.
+        references: The sources' own references.
+        phones: The writers' own numbers.
+        said: For each report, the values that it says.
+    """
+
+    seed: int
+    start: int
+    first: int
+    obfuscated: float
+    shares: tuple[float, float, float]
+    sources: tuple[str, ...]
+    rows: dict[str, list[int]]
+    ids: list[str]
+    references: list[str]
+    phones: list[str]
+    said: list[list[Said]]
+
+
+def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batch:
+    """Take the reports from ``first`` up to ``last`` out of a world."""
+    mentions, filings = world.mentions, world.filings
+    low, high = np.searchsorted(mentions.report, (first, last))
+    here = mentions.take(np.arange(low, high))
+    values = world.values.take(pa.array(here.value)).to_pylist()
+    kinds = world.kinds[here.value].tolist()
+    said: list[list[Said]] = [[] for _ in range(last - first)]
+    columns = (
+        here.report.tolist(),
+        kinds,
+        values,
+        here.role.tolist(),
+        here.ring.tolist(),
+        here.origin.tolist(),
+    )
+    for report, kind, value, role, ring, origin in zip(*columns, strict=True):
+        said[report - first].append(Said(KINDS[kind], value, ROLES[role], ring, ORIGINS[origin]))
+    part = filings.take(np.arange(first, last))
+    home = part.country
+    chosen = world.parameters
+    return Batch(
+        seed=chosen.seed,
+        start=start,
+        first=first,
+        obfuscated=chosen.obfuscated,
+        shares=(chosen.own_phone, chosen.own_email, chosen.own_remote),
+        sources=world.sources,
+        rows={f.name: getattr(part, f.name).tolist() for f in fields(Filings)}
+        | {"home": MAIN_LANG[home].tolist()},
+        ids=ids[first:last],
+        references=world.references[first:last],
+        phones=person_phones(world.numbers, home, part.person),
+        said=said,
+    )
+
+
+def slot_of(one: Said, rows: dict[str, list[int]], n: int, taken: set[str]) -> str:
+    """Say which slot of a story this value fills."""
+    if one.role == "callback":
+        if one.origin == "second" or (rows["sort"][n] == GLUE and "callback" in taken):
+            return "second"
+        return "second" if one.ring >= 0 and one.ring == rows["second"][n] else "callback"
+    if one.role == "visited":
+        if one.value.startswith("paydesk"):
+            return "gateway"
+        return "advert" if one.origin == "noise" else "site"
+    if one.role == "genuine":
+        return "genuine" if one.kind == "phone" else "genuine_site"
+    if one.role == "caller_id" and one.origin == "noise":
+        return "stray"
+    return {"caller_id": "caller", "contact": "email", "operator": "operator", "payee": "payee"}[one.role]
