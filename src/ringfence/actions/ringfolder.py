@@ -50,7 +50,7 @@ class RingFolder:
                 advice="Name them with --sightings",
             )
         values, edges = _there(self.path / "values.parquet"), _there(self.path / "edges.parquet")
-        return Known(self.members(), pl.scan_parquet(self.sightings), values, edges)
+        return Known(self.members(), pl.scan_parquet(self.sightings), values, edges, self.rings())
 
 
 def _there(path: Path) -> pl.LazyFrame | None:

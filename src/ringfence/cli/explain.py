@@ -13,7 +13,7 @@ from rich.text import Text
 from ringfence.actions.explain import Overview, clearest_rings, explain_names
 from ringfence.cli.screen import emit, json_option, table
 from ringfence.rings.explain import Explanation
-from ringfence.rings.sentences import bars, between, count
+from ringfence.rings.sentences import bars, between, count, listed
 from ringfence.rings.why import ReportWhy, Together
 
 if TYPE_CHECKING:
@@ -122,6 +122,10 @@ def _show_figures(screen: Console, figures: Figures) -> None:
     line = f"{count(figures.reports, 'report')} by {count(figures.reporters, 'independent reporter')}, "
     line += f"{figures.core:,} in {count(figures.cores, 'core')}; from {', '.join(figures.sources)}"
     screen.print(Text(line))
+    if figures.brands or figures.countries:
+        claimed = f"Said to be {listed(figures.brands)}" if figures.brands else "Reported"
+        where = f" in {listed(figures.countries, 6)}" if figures.countries else ""
+        screen.print(Text(f"{claimed}{where}"))
     if figures.first_at is not None and figures.last_at is not None:
         screen.print(Text(f"Seen {between(figures.first_at.date(), figures.last_at.date())}"))
     if figures.confidence is not None:

@@ -8,6 +8,7 @@ from ringfence.rings.facts import VALUE, Facts, reports_of
 from ringfence.rings.labels import noun_of, plural, readable, the
 from ringfence.rings.sentences import MOST, Evidence, Sentence, capital, count, listed
 
+_MANY_COUNTRIES = 4
 _GAP_DAYS = 30
 """Days of silence that are worth saying: as long as a value's epoch (docs/reference/rings.md)."""
 
@@ -34,6 +35,9 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
         found.append(Sentence(text, (total - core) / total / 2))
     if facts.sightings["source"].n_unique() == 1:
         found.append(Sentence("All reports come from one source.", 0.5))
+    if len(facts.countries) > _MANY_COUNTRIES:
+        text = f"Its reports come from {count(len(facts.countries), 'country')}: {listed(facts.countries)}."
+        found.append(Sentence(text, 0.2))
     days = facts.sightings["at"].dt.date().unique().sort()
     gaps = days.diff().dt.total_days().drop_nulls()
     longest = gaps.max()

@@ -38,6 +38,8 @@ class Figures:
         reporters: Independent reporters; all unknown ones of one source count as one.
         unknown: Reports whose reporter is unknown.
         sources: Where the reports came from, in order.
+        countries: Where the reporters live, most reports first; empty where linking does not say.
+        brands: Whom the callers claimed to be, likewise.
         first_at: The first sighting.
         last_at: The last sighting.
         weeks: Reports in each week from the first to the last.
@@ -52,6 +54,8 @@ class Figures:
     reporters: int
     unknown: int
     sources: tuple[str, ...]
+    countries: tuple[str, ...]
+    brands: tuple[str, ...]
     first_at: datetime | None
     last_at: datetime | None
     weeks: tuple[int, ...]
@@ -108,6 +112,8 @@ def _figures(facts: Facts, linking: pl.DataFrame) -> Figures:
         reporters=seen["person"].n_unique(),
         unknown=seen["report_id"].n_unique() - known,
         sources=tuple(seen["source"].unique().sort()),
+        countries=facts.countries,
+        brands=facts.brands,
         first_at=when[0] if len(when) else None,
         last_at=when[-1] if len(when) else None,
         weeks=_weeks(when),

@@ -29,12 +29,14 @@ class Known:
         sightings: ``sightings.parquet``.
         values: ``values.parquet``: what linking made of each value; None where a linker does not say.
         edges: ``edges.parquet``: what each sighting weighs; None likewise.
+        rings: ``rings.parquet``; None likewise.
     """
 
     members: pl.LazyFrame
     sightings: pl.LazyFrame
     values: pl.LazyFrame | None = None
     edges: pl.LazyFrame | None = None
+    rings: pl.LazyFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Facts:
         elsewhere: Reports outside the ring with one of its values: ``kind, value, ring_id`` (null: in none),
             ``reports``.
         wording: For each script of the ring, its share of all reports that have a script: ``value, share``.
+        countries: Where its reporters live, most reports first; empty where linking does not say.
+        brands: Whom its callers claimed to be, likewise.
     """
 
     ring_id: str
@@ -61,6 +65,8 @@ class Facts:
     verdicts: pl.DataFrame
     elsewhere: pl.DataFrame
     wording: pl.DataFrame
+    countries: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
 
 
 def person() -> pl.Expr:
@@ -125,7 +131,16 @@ def facts_of(known: Known, name: str, members: pl.DataFrame) -> Facts:
         verdicts=_verdicts(known, guessed, linking),
         elsewhere=elsewhere,
         wording=_wording(known, sightings),
+        countries=_listed(known, name, "countries"),
+        brands=_listed(known, name, "brands"),
     )
+
+
+def _listed(known: Known, ring_id: str, column: str) -> tuple[str, ...]:
+    if known.rings is None or column not in known.rings.collect_schema().names():
+        return ()
+    rows = known.rings.filter(pl.col("ring_id") == ring_id).select(column).collect()
+    return tuple(rows[column].explode().drop_nulls()) if rows.height else ()
 
 
 def _linking(known: Known, sightings: pl.DataFrame, guessed: pl.DataFrame) -> pl.DataFrame:
