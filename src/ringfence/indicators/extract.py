@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ringfence.indicators import kinds, known_good
 from ringfence.indicators.fold import fold
@@ -23,10 +24,14 @@ from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
 KINDS = kinds.every()
 _WEB_RANK = 5
+COLUMNS = [
+    *("report_id", "source", "reporter", "country", "lang", "text", "stated"),
+    *("received_at", "occurred_at"),
+]
+"""The columns of ``reports.parquet`` that are read."""
 _BY_RANK = sorted(KINDS.values(), key=lambda kind: (kind.RANK is None, kind.RANK or 0, kind.NAME))
 
 
@@ -141,10 +146,10 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
         in the order of the reports, then place, kind, value. Role ``reporter`` is never among them.
     """
     columns: dict[str, list[Any]] = {name: [] for name in SIGHTINGS.names}
-    needed = ["report_id", "source", "reporter", "received_at", "occurred_at", "country", "lang", "text", "stated"]
-    for row in zip(*(reports.column(name).to_pylist() for name in needed), strict=True):
-        report_id, source, reporter, received_at, occurred_at, country, lang, text, fields = row
-        at, basis = _when(received_at, occurred_at)
+    times = (column.to_pylist() for column in when(reports))
+    needed = (reports.column(name).to_pylist() for name in COLUMNS[:7])
+    for row in zip(*needed, *times, strict=True):
+        report_id, source, reporter, country, lang, text, fields, at, basis = row
         context = Context(Country(country) if country else None, Lang(lang) if lang else None, world=world)
         for one in of_report(text, fields or (), context):
             values = (report_id, one.kind, one.value, str(one.role), str(one.validity), one.strength)
@@ -184,8 +189,15 @@ def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> 
     return sorted((one for key, one in first.items() if key[:2] not in own), key=_place)
 
 
-def _when(received_at: datetime, occurred_at: datetime | None) -> tuple[datetime, str]:
-    """Say when a report's fraud was: when it happened, else when it was reported; never after it was reported."""
-    if occurred_at is None or occurred_at > received_at:
-        return received_at, "reported"
-    return occurred_at, "occurred"
+def when(reports: pa.RecordBatch) -> tuple[pa.Array, pa.Array]:
+    """Say when each report's fraud was: when it happened, else when it was reported; never after it was reported.
+
+    Args:
+        reports: Rows of the schema `reports.report.REPORTS`.
+
+    Returns:
+        The times, and for each ``occurred`` or ``reported``.
+    """
+    received, occurred = reports.column("received_at"), reports.column("occurred_at")
+    known = pc.fill_null(pc.less_equal(occurred, received), fill_value=False)
+    return pc.if_else(known, occurred, received), pc.if_else(known, "occurred", "reported")

@@ -156,6 +156,22 @@ def group(size: I64, name: U64, signature: U32) -> I64:
     return np.where(kept, root, _nearest_root(parent, root, kept))
 
 
+def shared(groups: I64, report: I64) -> I64:
+    """Choose the passages to keep: of groups that two reports or more share, the first of each report.
+
+    Args:
+        groups: The group of each passage, from `group`.
+        report: A number for the report of each passage.
+
+    Returns:
+        Positions of passages, in order.
+    """
+    pairs = np.stack([groups, report.astype(np.int64)], axis=1).reshape(-1, 2)
+    _, first = np.unique(pairs, axis=0, return_index=True)
+    reports = np.bincount(groups[first], minlength=len(groups) + 1)
+    return np.sort(first[reports[groups[first]] > 1]).astype(np.int64)
+
+
 def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
     """Give texts that do not resemble their group's oldest the one they met, where that leads a group of its own."""
     alone = np.arange(len(parent))

@@ -1,0 +1,37 @@
+"""Work on batches in processes of their own, and take the results in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+WORKERS = 2
+
+
+def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool = False) -> Iterator[_Out]:
+    """Do work in processes of their own, and give the results in the order of the tasks.
+
+    Args:
+        work: A function at the top of a module; task and result must be picklable.
+        tasks: What to work on; only a few are drawn ahead, so that memory stays flat.
+        alone: Do it here, one by one: so little work is done before a process has started.
+    """
+    if alone:
+        yield from map(work, tasks)
+        return
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        ahead: deque[Future[_Out]] = deque()
+        for task in tasks:
+            ahead.append(pool.submit(work, task))
+            if len(ahead) > WORKERS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
