@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+_SAID_TWICE = {"gift_card": (" gift card",), "script": ("script ",)}
+"""What a kind's own label says again of the kind, which stands before it in a sentence."""
+
+
 @cache
 def _labels() -> Mapping[str, Callable[[str], str]]:
     """Find the kinds by listing their folder."""
@@ -28,7 +32,12 @@ def _labels() -> Mapping[str, Callable[[str], str]]:
 def readable(kind: str, value: str) -> str:
     """Write a canonical value as a person reads it; an unknown kind's as it is."""
     label = _labels().get(kind)
-    return value if label is None else label(value)
+    if label is None:
+        return value
+    written = label(value)
+    for word in _SAID_TWICE.get(kind, ()):
+        written = written.replace(word, "", 1)
+    return written
 
 
 _NOUNS = {
@@ -39,7 +48,6 @@ _NOUNS = {
     "ip": "network address",
     "bank_account": "account",
     "remote_access": "remote-access id",
-    "script": "wording",
     "software": "program",
 }
 

@@ -66,7 +66,7 @@ _SAID = {
     ("handle", "payee"): "{who} named {value} as whom to pay",
     ("handle", "contact"): "{who} were in contact with {value}",
     ("remote_access", "operator"): "{who} were controlled from {value}",
-    ("script", "said"): "{who} told of the same wording ({value})",
+    ("script", "said"): "{who} were told the same script ({value})",
 }
 _NAMED = "{who} named the {kind} {value} ({role})"
 
