@@ -7,7 +7,7 @@ which workers end does not matter, and memory stays flat.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -37,8 +37,7 @@ VALUE_TRUTH = pa.schema(
 (text, field, both)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One value that a report says.
 
     Attributes:
@@ -64,6 +63,7 @@ class Batch:
         seed: The world's seed.
         start: Seconds since 1970 of the world's first day.
         first: Position of the first report in the world.
+        first_kit: From this number on, scripts are kits', not rings' own.
         obfuscated: Share of values written so that machines miss them.
         shares: Shares of texts that hold the writer's own number, address and remote ID.
         sources: The sources' names.
@@ -71,12 +71,14 @@ class Batch:
         ids: The reports' ids.
         references: The sources' own references.
         phones: The writers' own numbers.
-        said: For each report, the values that it says.
+        offsets: For each report, where its values begin in ``said``; one more at the end.
+        said: The columns of all values said, in the order of `Said`; names as positions.
     """
 
     seed: int
     start: int
     first: int
+    first_kit: int
     obfuscated: float
     shares: tuple[float, float, float]
     sources: tuple[str, ...]
@@ -84,7 +86,16 @@ class Batch:
     ids: list[str]
     references: list[str]
     phones: list[str]
-    said: list[list[Said]]
+    offsets: list[int]
+    said: tuple[list[int], list[str], list[int], list[int], list[int]]
+
+    def values(self, n: int) -> list[Said]:
+        """Give what the report says."""
+        kinds, values, roles, rings, origins = self.said
+        return [
+            Said(KINDS[kinds[i]], values[i], ROLES[roles[i]], rings[i], ORIGINS[origins[i]])
+            for i in range(self.offsets[n], self.offsets[n + 1])
+        ]
 
 
 def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batch:
@@ -93,18 +104,14 @@ def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batc
     low, high = np.searchsorted(mentions.report, (first, last))
     here = mentions.take(np.arange(low, high))
     values = world.values.take(pa.array(here.value)).to_pylist()
-    kinds = world.kinds[here.value].tolist()
-    said: list[list[Said]] = [[] for _ in range(last - first)]
-    columns = (
-        here.report.tolist(),
-        kinds,
+    said = (
+        world.kinds[here.value].tolist(),
         values,
         here.role.tolist(),
         here.ring.tolist(),
         here.origin.tolist(),
     )
-    for report, kind, value, role, ring, origin in zip(*columns, strict=True):
-        said[report - first].append(Said(KINDS[kind], value, ROLES[role], ring, ORIGINS[origin]))
+    offsets = np.searchsorted(here.report, np.arange(first, last + 1)).tolist()
     part = filings.take(np.arange(first, last))
     home = part.country
     chosen = world.parameters
@@ -112,6 +119,7 @@ def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batc
         seed=chosen.seed,
         start=start,
         first=first,
+        first_kit=len(world.rings) * 20,
         obfuscated=chosen.obfuscated,
         shares=(chosen.own_phone, chosen.own_email, chosen.own_remote),
         sources=world.sources,
@@ -120,6 +128,7 @@ def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batc
         ids=ids[first:last],
         references=world.references[first:last],
         phones=person_phones(world.numbers, home, part.person),
+        offsets=offsets,
         said=said,
     )
 

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, TypeAlias
+from random import Random
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _typeshed import SupportsLenAndGetItem
     from numpy.typing import NDArray
 
     Ints: TypeAlias = NDArray[np.int64]
     Floats: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
+
+_T = TypeVar("_T")
+
+
+class Quick(Random):
+    """Chance for prose: draws in one step, where `random.Random` spends most of its time on being exactly even."""
+
+    def choice(self, seq: SupportsLenAndGetItem[_T]) -> _T:
+        """Draw one of a sequence."""
+        return seq[int(self.random() * len(seq))]
+
+    def randint(self, a: int, b: int) -> int:
+        """Draw a whole number from ``a`` to ``b``, both included."""
+        return a + int(self.random() * (b - a + 1))
 
 
 def stream(seed: int, purpose: str) -> np.random.Generator:

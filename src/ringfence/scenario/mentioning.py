@@ -19,7 +19,7 @@ from ringfence.scenario.values import origin
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ringfence.scenario.chance import Flags, Floats, Ints
+    from ringfence.scenario.chance import Flags, Ints
     from ringfence.scenario.filings import Filings
     from ringfence.scenario.lines import Lines
     from ringfence.scenario.parameters import Parameters

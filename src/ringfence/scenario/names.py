@@ -2,12 +2,91 @@
 
 from __future__ import annotations
 
-_FIRST = """secure alert pc win device virus shield cloud desk help fix care safe net system guard error scan cyber web
-account refund order prime billing license renew update driver defender tech remote support safety threat blue red
-critical zero total smart""".split()
-_SECOND = """help desk alert support line center check scan team care fix zone assist guard portal solution online
-service247 warning recovery hub point unlock notice response squad secure protect verify renewal clinic doctor
-express direct now pro plus 365 247 works""".split()
+_FIRST = [
+    "secure",
+    "alert",
+    "pc",
+    "win",
+    "device",
+    "virus",
+    "shield",
+    "cloud",
+    "desk",
+    "help",
+    "fix",
+    "care",
+    "safe",
+    "net",
+    "system",
+    "guard",
+    "error",
+    "scan",
+    "cyber",
+    "web",
+    "account",
+    "refund",
+    "order",
+    "prime",
+    "billing",
+    "license",
+    "renew",
+    "update",
+    "driver",
+    "defender",
+    "tech",
+    "remote",
+    "support",
+    "safety",
+    "threat",
+    "blue",
+    "red",
+    "critical",
+    "zero",
+    "total",
+    "smart",
+]
+_SECOND = [
+    "help",
+    "desk",
+    "alert",
+    "support",
+    "line",
+    "center",
+    "check",
+    "scan",
+    "team",
+    "care",
+    "fix",
+    "zone",
+    "assist",
+    "guard",
+    "portal",
+    "solution",
+    "online",
+    "service247",
+    "warning",
+    "recovery",
+    "hub",
+    "point",
+    "unlock",
+    "notice",
+    "response",
+    "squad",
+    "secure",
+    "protect",
+    "verify",
+    "renewal",
+    "clinic",
+    "doctor",
+    "express",
+    "direct",
+    "now",
+    "pro",
+    "plus",
+    "365",
+    "247",
+    "works",
+]
 
 
 def _pair(index: int) -> tuple[str, str, str]:
@@ -58,12 +137,14 @@ _FAMILY = {
     "es": "Ejemplez Ficticiano Inventado Muestrales Supuestez Pruebanco Imaginárez Ningunillo",
     "fr": "Fictifaud Exemplard Inventeau Modelais Imaginois Personneaux Factissier Essaivert",
 }
+_WORDS = {lang: (_GIVEN[lang].split(), _FAMILY[lang].split()) for lang in _GIVEN}
+_ASCII = str.maketrans("áéèíóúüñ", "aeeiouun")
 _HOSTS = ("mail.example", "post.example", "home.example", "letterbox.example", "correo.example")
 
 
 def person(index: int, lang: str) -> str:
     """Name the person of that index, *Given Family*."""
-    given, family = _GIVEN[lang].split(), _FAMILY[lang].split()
+    given, family = _WORDS[lang]
     mixed = index * 48_271 % 2_147_483_647
     return f"{given[mixed % len(given)]} {family[mixed // 97 % len(family)]}"
 
@@ -71,7 +152,7 @@ def person(index: int, lang: str) -> str:
 def address(index: int, lang: str) -> str:
     """Give the e-mail address of the person of that index; no two people share one."""
     given, family = person(index, lang).lower().split()
-    plain = f"{given}.{family}".translate(str.maketrans("áéèíóúüñ", "aeeiouun"))
+    plain = f"{given}.{family}".translate(_ASCII)
     return f"{plain if index % 2 else plain.replace('.', '')}{index}@{_HOSTS[index % 5]}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.scenario import scripts, spelling
 from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, METHODS, SPAM, UNRELATED, VICTIM
@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from ringfence.scenario.voice import Pattern, Voice
+    from ringfence.scenario.voice import Pattern
 
 REGISTERS = ("formal", "chatty", "angry", "elderly", "behalf", "plain", "terse")
 _REGISTER_WEIGHTS = (0.16, 0.17, 0.07, 0.09, 0.07, 0.24, 0.2)
 TOOLS = ("AnyDesk", "TeamViewer", "UltraViewer", "ScreenConnect")
 
 
-@dataclass(frozen=True, slots=True)
-class Planted:
+class Planted(NamedTuple):
     """A value that the text must hold.
 
     Attributes:
@@ -94,6 +93,7 @@ class _Teller:
             "me": story.me,
         }
         self.told: list[str] = []
+        self.quoted = False
 
     def mark(self, one: Planted) -> str:
         """Write a value down and leave a mark in its place, so that typing habits cannot spoil it."""
@@ -120,7 +120,7 @@ class _Teller:
             return
         marks = {slot: self.mark(self.left.pop(slot)) for slot in sorted(pattern.needs)}
         text = pattern.fill(self.slots | marks)
-        if text:
+        if text and text not in self.told:
             self.told.append(text)
 
     def tell(self, slot: str, part: str) -> None:
@@ -131,6 +131,13 @@ class _Teller:
         pattern = self.rng.choice(options)
         marks = {name: self.mark(self.left.pop(name)) for name in sorted(pattern.needs)}
         self.told.append(pattern.fill(self.slots | marks))
+
+    def genuine(self) -> None:
+        """Tell a brand's own number and site, where the report names them."""
+        self.tell("genuine", "tell.genuine_phone")
+        if "genuine_site" in self.left:
+            self.left["genuine"] = self.left.pop("genuine_site")
+            self.tell("genuine", "tell.genuine_site")
 
     def quote(self, part: str) -> None:
         """Quote the script; where it shows a number, the report's own stands there."""
@@ -144,6 +151,7 @@ class _Teller:
             del self.left["callback"]
         pattern = self.rng.choice(self.voice.parts[part])
         self.told.append(pattern.fill(self.slots | {"quote": quoted}))
+        self.quoted = True
 
 
 def _victim(teller: _Teller) -> None:
@@ -183,14 +191,9 @@ def _victim(teller: _Teller) -> None:
             if "payee" in teller.left:
                 teller.tell("payee", f"tell.payee_{teller.left['payee'].kind}")
         elif part == "genuine":
-            if "genuine" in teller.left:
-                web = teller.left["genuine"].kind == "domain"
-                teller.tell("genuine", "tell.genuine_site" if web else "tell.genuine_phone")
+            teller.genuine()
         else:
             teller.tell(part, f"tell.{part}")
-    if "genuine_site" in teller.left:
-        teller.left["genuine"] = teller.left.pop("genuine_site")
-        teller.tell("genuine", "tell.genuine_site")
     for part in ("own_phone", "own_email"):
         teller.tell(part, f"tell.{part}")
 
@@ -215,12 +218,7 @@ def _terse(teller: _Teller) -> None:
             teller.tell(part, "terse.email_from" if part == "email" else f"terse.{part}")
     for part in ("gateway", "second", "own_remote", "own_phone", "own_email"):
         teller.tell(part, f"tell.{part}")
-    if "genuine" in teller.left:
-        web = teller.left["genuine"].kind == "domain"
-        teller.tell("genuine", "tell.genuine_site" if web else "tell.genuine_phone")
-    if "genuine_site" in teller.left:
-        teller.left["genuine"] = teller.left.pop("genuine_site")
-        teller.tell("genuine", "tell.genuine_site")
+    teller.genuine()
     teller.say("terse.aftermath", chance=0.4)
 
 
@@ -237,14 +235,16 @@ def _other(teller: _Teller) -> None:
         teller.tell(wanted, part)
     for slot in ("callback", "second", "own_phone", "own_email"):
         teller.tell(slot, f"tell.{slot}")
-    if "site" in teller.left:
-        teller.tell("site", "tell.site")
-    if "genuine" in teller.left:
-        teller.tell("genuine", "tell.genuine_phone")
+    teller.tell("site", "tell.site")
+    teller.genuine()
 
 
-def narrate(story: Story, rng: Random) -> str:
-    """Write the report's text. Every planted value stands in it, in one spelling or another."""
+def narrate(story: Story, rng: Random) -> tuple[str, bool]:
+    """Write the report's text. Every planted value stands in it, in one spelling or another.
+
+    Returns:
+        The text, and whether it quotes the script.
+    """
     teller = _Teller(story, rng)
     register = rng.choices(REGISTERS, _REGISTER_WEIGHTS)[0]
     if story.sort != VICTIM:
@@ -259,4 +259,5 @@ def narrate(story: Story, rng: Random) -> str:
         _victim(teller)
         teller.say("tell.aftermath", chance=0.45)
         teller.say("tell.closing", chance=0.35)
-    return restore(mistype(teller.told, register, teller.voice.lang, rng), teller.values)
+    text = restore(mistype(teller.told, register, teller.voice.lang, rng), teller.values)
+    return text, teller.quoted

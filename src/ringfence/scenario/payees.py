@@ -114,7 +114,7 @@ def handle(country: str, index: int) -> str:
 def remote(index: int, *, victim: bool = False) -> str:
     """Make the remote ID of that index: AnyDesk mostly, TeamViewer, UltraViewer, ScreenConnect hosts."""
     lead = 5 if victim else 0
-    tool = index % 10
+    tool, index = index % 10, index if victim else index * 7_919 % 500_000 + index // 500_000 * 500_000
     if tool == 9 and not victim:
         return f"screenconnect:help{index}.remote-desk.example"
     if tool >= 7:

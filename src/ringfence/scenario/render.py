@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from random import Random
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from ringfence.scenario import names, payees, scripts, spelling
 from ringfence.scenario.batch import VALUE_TRUTH, Said, slot_of
+from ringfence.scenario.chance import Quick
 from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, METHODS, VICTIM
 from ringfence.scenario.narrate import TOOLS, Planted, Story, narrate
 from ringfence.scenario.partners import CURRENCY, Filed, company_a, company_b, mail, public_desk
@@ -19,9 +19,11 @@ from ringfence.scenario.rings import LANGS
 from ringfence.scenario.voice import voice
 
 if TYPE_CHECKING:
+    from random import Random
     from types import ModuleType
 
-    from ringfence.scenario.batch import Batch
+    from ringfence.scenario.chance import Quick
+from ringfence.scenario.batch import Batch
 
 _SIGN = {"USD": "$", "GBP": "£", "CAD": "$", "AUD": "$", "EUR": "€"}
 _NO_STATEMENT = ("Reported by phone, no statement.", "See form.", "Customer called in.", "no further details")
@@ -87,7 +89,7 @@ class _Report:
 
     def __init__(self, batch: Batch, n: int) -> None:
         self.batch, self.n, self.rows = batch, n, batch.rows
-        self.rng = Random(batch.seed * 1_000_003 + batch.first + n)
+        self.rng = Quick(batch.seed * 1_000_003 + batch.first + n)
         self.country = COUNTRIES[self.rows["country"][n]]
         self.lang = LANGS[self.rows["lang"][n]]
         self.person = self.rows["person"][n]
@@ -97,7 +99,7 @@ class _Report:
         self.email = names.address(self.person, home)
         self.sort = self.rows["sort"][n]
         self.slots: dict[str, list[Said]] = {}
-        for one in batch.said[n]:
+        for one in batch.values(n):
             self.slots.setdefault(slot_of(one, self.rows, n, set(self.slots)), []).append(one)
         self.places: list[tuple[Said, str]] = []
         self.fields: dict[str, str] = {}
@@ -145,6 +147,12 @@ class _Report:
                 )
             if where != "field":
                 planted.append(Planted(slot, one.kind, one.value))
+            if slot == "callback" and "caller" in fields - self.slots.keys() and self.rng.random() < 0.3:
+                # The desk's one telephone field is filled with whichever number people have.
+                self.fields["caller"] = spelling.phone(
+                    one.value, self.country, self.rng, voice(self.lang), hidden=False
+                )
+                where = "both"
             self.places += [(same, where) for same in group]
         for slot, one in self.own().items():
             planted.append(Planted(slot, one.kind, one.value))
@@ -176,7 +184,9 @@ class _Report:
             obfuscated=self.batch.obfuscated,
         )
         silent = not planted and self.fields and rng.random() < 0.4
-        text = rng.choice(_NO_STATEMENT) if silent else narrate(story, rng)
+        text, quoted = (rng.choice(_NO_STATEMENT), False) if silent else narrate(story, rng)
+        if quoted:
+            self.places.append((self.script(), "text"))
         known = not self.anonymous
         speaker = voice(self.lang)
         phone = spelling.phone(self.batch.phones[n], self.country, rng, speaker, hidden=False)
@@ -201,6 +211,12 @@ class _Report:
             currency=currency,
             fields=self.fields,
         )
+
+    def script(self) -> Said:
+        """Name the script that the text quotes; a kit's is shared."""
+        number = self.rows["script"][self.n]
+        why = "shared" if number >= self.batch.first_kit else "own"
+        return Said("script", f"script-{number:06d}-{self.lang}", "said", self.rows["ring"][self.n], why)
 
     def forwarded(self) -> tuple[str, str]:
         """Give sender and text of the fraudsters' mail that this report forwards."""

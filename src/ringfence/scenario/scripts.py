@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from random import Random
 from typing import TYPE_CHECKING
 
+from ringfence.scenario.chance import Quick
 from ringfence.scenario.names import SHOWN
 from ringfence.scenario.voice import voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
 AGENTS = (
     "David",
@@ -38,7 +39,7 @@ NUMBER = "\ue8ff"
 @lru_cache(maxsize=20_000)
 def text(seed: int, script: int, channel: int, lang: str, brand: str) -> str:
     """Write the whole text of a script; `NUMBER` stands where it shows the number to call."""
-    rng = Random(f"{seed} {script} {lang} script")
+    rng = Quick(f"{seed} {script} {lang} script")
     speaker = voice(lang)
     slots = {
         "brand": SHOWN[brand],

@@ -42,6 +42,15 @@ def _slip(word: str, rng: Random) -> str:
     return word[:place] + word[place] + word[place:] if way == 2 else word + word[-1]
 
 
+def _ended(sentence: str, between: str, rng: Random) -> str:
+    """Put a full stop where prose needs one, and take it away before a comma."""
+    if between == ", ":
+        return sentence.rstrip(".")
+    if "\n" in between or "/" in between or sentence[-1] in ".!?:,»\"'":
+        return sentence
+    return sentence if rng.random() < 0.3 else f"{sentence}."
+
+
 def mistype(told: Sequence[str], register: str, lang: str, rng: Random) -> str:
     """Join the sentences and type them the way people of this register do."""
     between = " "
@@ -49,6 +58,7 @@ def mistype(told: Sequence[str], register: str, lang: str, rng: Random) -> str:
         between = rng.choice((" ", " ", "\n", " / ", ", "))
     elif rng.random() < 0.15:
         between = rng.choice(("\n", "\n\n", "  "))
+    told = [_ended(sentence, between, rng) for sentence in told]
     text = between.join(told)
     slips = int(len(text) / 6 * _SLIPS[register] + rng.random())
     if slips:

@@ -17,8 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 VALUE_SLOTS = frozenset(
-    "callback caller site email operator payee gateway second genuine own_phone own_email own_remote quote stray advert"
-    " number_slot".split()
+    [
+        "callback",
+        "caller",
+        "site",
+        "email",
+        "operator",
+        "payee",
+        "gateway",
+        "second",
+        "genuine",
+        "own_phone",
+        "own_email",
+        "own_remote",
+        "quote",
+        "stray",
+        "advert",
+        "number_slot",
+    ]
 )
 
 _SLOT = re.compile(r"\{(\w+)\}")

@@ -29,8 +29,8 @@ from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
     from concurrent.futures import Future
+    from pathlib import Path
     from typing import IO
 
     from ringfence.scenario.render import Rendered
