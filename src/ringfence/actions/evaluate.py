@@ -14,6 +14,7 @@ from ringfence.rings.stress import (
     Linker,
     Order,
     Poison,
+    Tick,
     try_incremental,
     try_order,
     try_poison,
@@ -21,6 +22,7 @@ from ringfence.rings.stress import (
 from ringfence.words import InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -62,7 +64,11 @@ class Judged:
 
 
 def judge_rings(
-    folder: Path, truth: Path, sightings: Path | None = None, stress: Stress | None = None
+    folder: Path,
+    truth: Path,
+    sightings: Path | None = None,
+    stress: Stress | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> Judged:
     """Judge a ring folder against a truth.
 
@@ -72,6 +78,7 @@ def judge_rings(
         sightings: Where the sightings are, when ``run.json`` no longer leads there. Without any, what needs
             them is left out of the measures.
         stress: What to try beside; needs the sightings.
+        progress: Told how many tries are done, and of how many.
 
     Raises:
         UsageError: When it is no ring folder.
@@ -89,15 +96,31 @@ def judge_rings(
     if seen is None or not stress.any:
         return Judged(judged, None, None, None)
     every = seen.collect()
+    tick = _counter(stress.order + stress.poison, progress)
     again = linker(large=True)
     return Judged(
         evaluation=judged,
-        order=try_order(again, every, stress.order) if stress.order else None,
-        poison=try_poison(linker(large=False), every, known, stress.poison) if stress.poison else None,
+        order=try_order(again, every, stress.order, tick=tick) if stress.order else None,
+        poison=try_poison(linker(large=False), every, known, stress.poison, tick=tick)
+        if stress.poison
+        else None,
         incremental=None
         if stress.incremental is None
         else try_incremental(again, every, stress.incremental, known),
     )
+
+
+def _counter(total: int, progress: Callable[[int, int | None], None] | None) -> Tick:
+    """Count tries as they are done."""
+    done = 0
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(done, total)
+
+    return tick
 
 
 def linker(*, large: bool) -> Linker:

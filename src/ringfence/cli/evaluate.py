@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from ringfence.actions.evaluate import Judged, Stress, judge_rings
-from ringfence.cli.screen import emit, json_option, table
+from ringfence.cli.screen import emit, json_option, progress, table
 from ringfence.rings.measures import Score, share
 from ringfence.rings.sentences import count
 
@@ -67,7 +67,8 @@ def command(
       ringfence evaluate rings --truth world/truth.parquet
       ringfence evaluate rings --truth world/truth.parquet --order 3 --poison 100 --incremental 0.1
     """
-    judged = judge_rings(folder, truth, sightings, Stress(order, poison, incremental))
+    with progress("Trying the linker hard") as tell:
+        judged = judge_rings(folder, truth, sightings, Stress(order, poison, incremental), tell)
     emit(_document(judged), lambda screen: _show(screen, judged), as_json=as_json)
 
 

@@ -22,6 +22,13 @@ from ringfence.words import InputError
 Linker = Callable[[pl.DataFrame], pl.DataFrame]
 """From sightings to members."""
 
+Tick = Callable[[], None]
+"""Called after each try, for whoever shows how far it is."""
+
+
+def _silent() -> None:
+    """Show nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -38,7 +45,7 @@ class Order:
     moved: int
 
 
-def try_order(link: Linker, sightings: pl.DataFrame, runs: int, seed: int = 1) -> Order:
+def try_order(link: Linker, sightings: pl.DataFrame, runs: int, seed: int = 1, tick: Tick = _silent) -> Order:
     """Link shuffled rows again and compare with the rows in their own order, label by label."""
     first = link(sightings).sort("report_id")
     identical = moved = 0
@@ -51,6 +58,7 @@ def try_order(link: Linker, sightings: pl.DataFrame, runs: int, seed: int = 1) -
         ).row(0)
         identical += changed == (0, 0) and both.height == first.height == again.height
         moved = max(moved, int(changed[0]))
+        tick()
     return Order(runs, identical, moved)
 
 
@@ -171,7 +179,12 @@ _HOSTILE = "reporter-of-the-poison"
 
 
 def try_poison(
-    link: Linker, sightings: pl.DataFrame, truth: pl.DataFrame, tries: int, seed: int = 1
+    link: Linker,
+    sightings: pl.DataFrame,
+    truth: pl.DataFrame,
+    tries: int,
+    seed: int = 1,
+    tick: Tick = _silent,
 ) -> Poison:
     """Let one reporter try to join two rings of a hundred reports, and to make an official number a ring's.
 
@@ -187,6 +200,7 @@ def try_poison(
         truth: Columns ``report_id, ring_id``.
         tries: How many of each.
         seed: Fixes every choice.
+        tick: Called after each try.
 
     Raises:
         InputError: When fewer than two true rings have a hundred reports with a sighting.
@@ -208,9 +222,8 @@ def try_poison(
         cores += bool(_cores(after, sides[0]) & _cores(after, sides[1])) and not (
             _cores(before, sides[0]) & _cores(before, sides[1])
         )
-        framed += bool(
-            _rings_of(after, bystanders) & (_rings_of(after, sides[0]) | _rings_of(after, sides[1]))
-        )
+        framed += bool(_rings_of(after, bystanders) & {_greater(after, side) for side in sides})
+        tick()
     return Poison(tries, usable, joined, cores, framed)
 
 
