@@ -183,6 +183,7 @@ def try_poison(
     sightings: pl.DataFrame,
     truth: pl.DataFrame,
     tries: int,
+    *,
     seed: int = 1,
     tick: Tick = _silent,
 ) -> Poison:
