@@ -1,8 +1,9 @@
 """Amounts of money as people write them, in minor units.
 
->>> amount("$1,234.50", None, None), amount("1.234,50 €", None, None), amount("₹1,00,000", None, None)
-(Money(minor=123450, currency='USD'), Money(minor=123450, currency='EUR'), Money(minor=10000000,
-currency='INR'))
+>>> amount("$1,234.50", None, None), amount("1.234,50 €", None, None)
+(Money(minor=123450, currency='USD'), Money(minor=123450, currency='EUR'))
+>>> amount("₹1,00,000", None, None)
+Money(minor=10000000, currency='INR')
 """
 
 from __future__ import annotations

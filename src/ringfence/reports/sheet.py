@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _NOTHING = pa.array(
-    ["", "n/a", "na", "n.a.", "none", "null", "nil", "nan", "unknown", "not known", "not provided", "-", "--", "---",
+    ["", "n/a", "na", "n.a.", "none", "null",
+     "nil", "nan", "unknown", "not known", "not provided", "-", "--", "---",
      "?", "keine", "keine angabe", "k.a.", "unbekannt",
      "desconocido", "desconocida", "ninguno", "inconnu",
      "inconnue", "aucun", "<null>", "(null)", "__________"]
