@@ -14,7 +14,9 @@ from ringfence.rings.stress import (
     Linker,
     Order,
     Poison,
+    Reasons,
     Tick,
+    check_reasons,
     try_incremental,
     try_order,
     try_poison,
@@ -52,12 +54,14 @@ class Judged:
 
     Attributes:
         evaluation: The measures.
+        reasons: Of the links that the folder states; None without sightings.
         order: Of shuffling; None when it was not tried.
         poison: Of the hostile reporter; None likewise.
         incremental: Of holding back the newest; None likewise.
     """
 
     evaluation: Evaluation
+    reasons: Reasons | None
     order: Order | None
     poison: Poison | None
     incremental: Held | None
@@ -93,13 +97,16 @@ def judge_rings(
     if stress.any and seen is None:
         raise InputError("linking again needs the sightings", advice="Name them with --sightings")
     judged = evaluate(opened.members().collect(), known, seen)
+    links = opened.path / "links.parquet"
+    reasons = check_reasons(pl.scan_parquet(links), seen) if seen is not None and links.exists() else None
     if seen is None or not stress.any:
-        return Judged(judged, None, None, None)
+        return Judged(judged, reasons, None, None, None)
     every = seen.collect()
     tick = _counter(stress.order + stress.poison, progress)
     again = linker(large=True)
     return Judged(
         evaluation=judged,
+        reasons=reasons,
         order=try_order(again, every, stress.order, tick=tick) if stress.order else None,
         poison=try_poison(linker(large=False), every, known, stress.poison, tick=tick)
         if stress.poison

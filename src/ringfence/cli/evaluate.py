@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ringfence.rings.evaluate import Bound, Core, Evaluation, Grouping, TrueRing
-    from ringfence.rings.stress import Held, Order, Poison
+    from ringfence.rings.stress import Held, Order, Poison, Reasons
 
 _SHOWN = 20
 Line = tuple[str, float | int | str | None, str]
@@ -169,7 +169,18 @@ def _core(core: Core) -> list[Line]:
 
 
 def _stress(judged: Judged) -> list[Line]:
-    return [*_order(judged.order), *_poison(judged.poison), *_held(judged.incremental)]
+    return [
+        *_reasons(judged.reasons),
+        *_order(judged.order),
+        *_poison(judged.poison),
+        *_held(judged.incremental),
+    ]
+
+
+def _reasons(reasons: Reasons | None) -> list[Line]:
+    if reasons is None:
+        return []
+    return [("stated links really there", f"{reasons.present:,} of {reasons.stated:,}", "all")]
 
 
 def _order(order: Order | None) -> list[Line]:

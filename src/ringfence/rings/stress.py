@@ -1,4 +1,4 @@
-"""Try a linker hard: shuffle its rows, let one hostile reporter loose on it, hold back the newest reports.
+"""Try a linker hard: shuffle its rows, let a hostile reporter loose on it, hold back the newest reports.
 
 A linker is handed in as a function from sightings (a Polars frame with the columns of ``sightings.parquet``)
 to members (``report_id, ring_id, core_id``), so that ours and any peer are tried in the same way. Everything
@@ -60,6 +60,36 @@ def try_order(link: Linker, sightings: pl.DataFrame, runs: int, seed: int = 1, t
         moved = max(moved, int(changed[0]))
         tick()
     return Order(runs, identical, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Whether the links that are stated are really there.
+
+    Attributes:
+        stated: Links: two reports and the value that joins them.
+        present: Those whose value was sighted in both reports.
+    """
+
+    stated: int
+    present: int
+
+
+def check_reasons(links: pl.LazyFrame, sightings: pl.LazyFrame) -> Reasons:
+    """Look every stated link up in the sightings.
+
+    Args:
+        links: Columns ``report_a, report_b, kind, value``.
+        sightings: Columns ``report_id, kind, value``.
+    """
+    seen = sightings.select("report_id", "kind", "value").unique()
+    present = links
+    for end in ("report_a", "report_b"):
+        there = [end, "kind", "value"]
+        present = present.join(seen, left_on=there, right_on=["report_id", "kind", "value"], how="semi")
+    return Reasons(
+        int(links.select(pl.len()).collect().item()), int(present.select(pl.len()).collect().item())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.rings.bound import linkable_groups, strong_values
 from ringfence.rings.place import place, ring_values
-from ringfence.rings.stress import SIZE, try_incremental, try_order, try_poison
+from ringfence.rings.stress import SIZE, check_reasons, try_incremental, try_order, try_poison
 from ringfence.words import InputError
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -107,6 +107,17 @@ def test_a_share_that_leaves_nothing_on_one_side_is_refused(share: float) -> Non
     sightings, _ = two_rings()
     with pytest.raises(InputError, match="no report on one side"):
         try_incremental(everything_shared, sightings, share)
+
+
+def test_a_link_that_is_not_in_both_reports_is_noticed() -> None:
+    sightings, _ = two_rings()
+    stated = [
+        ("report-a-000", "report-a-001", "phone", "+18885550107"),
+        ("report-a-000", "report-b-000", "phone", "+18885550107"),
+    ]
+    links = pl.DataFrame(stated, schema=["report_a", "report_b", "kind", "value"], orient="row")
+    checked = check_reasons(links.lazy(), sightings.lazy())
+    assert (checked.stated, checked.present) == (2, 1)
 
 
 VALUES = {"report_id": pl.String, "kind": pl.String, "value": pl.String, "strength": pl.Float32}
