@@ -1,0 +1,170 @@
+"""Cores: the parts of a ring that stand without any one value and any one reporter.
+
+A core is a set of reports that no single value and no single reporter can disconnect, with at least two known
+reporters on two days or from two sources (docs/reference/files.md). That is two-connectedness of the graph of
+reports and values with one report for each person, so the cores are its biconnected parts. A person's other reports,
+and those by unknown reporters, join afterwards when two of the core's values place them there, each held by two
+of its people: whoever or whatever is taken away, one tie remains.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import rustworkx as rx
+
+from ringfence.rings.communities import NONE
+from ringfence.rings.evidence import Ints, Mask
+from ringfence.rings.graph import Graph, distinct, totals
+from ringfence.rings.ring import ONE
+
+SURE = int(0.6 * ONE)
+"""A sighting weaker than this ties nothing into a core: paths, scripts, caller IDs."""
+
+
+def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
+    """Find the cores inside each community.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight; 0 where its value does not link.
+        labels: Each report's community, `NONE` for none; shape (reports,).
+
+    Returns:
+        Each report's core, numbered from 0 by its first report; `NONE` for none. Shape (reports,).
+    """
+    tied = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
+    first = _one_a_person(graph, tied, labels)
+    edges = tied[first[graph.report[tied]]]
+    report, value, block = _blocks(graph.report[edges], graph.value[edges], labels[graph.report[edges]])
+    core = np.full(graph.reports, NONE, dtype=np.int64)
+    core[report] = block
+    core = _numbered(core, _lawful(graph, core))
+    kept = core[report] != NONE
+    return _attach(graph, labels, core, report[kept], value[kept], tied)
+
+
+def _one_a_person(graph: Graph, tied: Ints, labels: Ints) -> Mask:
+    """Choose for each community and person the report with the most ties; the first of equals."""
+    ties = totals(graph.report[tied], np.ones(len(tied), dtype=np.bool_), graph.reports)
+    able = np.flatnonzero((ties >= 2) & ~graph.repeat)
+    pair = labels[able] * np.int64(graph.person.max(initial=0) + 1) + graph.person[able]
+    order = np.lexsort((able, -ties[able], pair))
+    chosen = np.zeros(graph.reports, dtype=np.bool_)
+    if len(order):
+        chosen[able[order[np.r_[True, np.diff(pair[order]) != 0]]]] = True
+    return chosen
+
+
+def _blocks(report: Ints, value: Ints, group: Ints) -> tuple[Ints, Ints, Ints]:
+    """Cut edges into biconnected parts of which no two share a report; values may serve several parts.
+
+    Args:
+        report: The report of each edge.
+        value: Its value.
+        group: Edges of different groups never stand in one part.
+
+    Returns:
+        Report, value and part of every edge that stands in a part of two reports or more.
+    """
+    while len(report):
+        report, value, group = _two_ties(report, value, group)
+        if not len(report):
+            break
+        part = _biconnected(report, value, group)
+        keep = _largest_part(report, part)
+        group = part
+        if keep.all():
+            break
+        report, value, group = report[keep], value[keep], group[keep]
+    return report, value, group
+
+
+def _two_ties(report: Ints, value: Ints, group: Ints) -> tuple[Ints, Ints, Ints]:
+    """Take away, again and again, what hangs by one edge: it stands in no part."""
+    while True:
+        _, one, held = np.unique(report, return_inverse=True, return_counts=True)
+        node = _value_nodes(value, group)
+        keep = (held[one] >= 2) & (np.bincount(node)[node] >= 2) if len(report) else np.zeros(0, np.bool_)
+        if keep.all():
+            return report, value, group
+        report, value, group = report[keep], value[keep], group[keep]
+
+
+def _value_nodes(value: Ints, group: Ints) -> Ints:
+    """Number the values anew within each group."""
+    _, node = np.unique(group * np.int64(value.max(initial=0) + 1) + value, return_inverse=True)
+    return node.astype(np.int64)
+
+
+def _biconnected(report: Ints, value: Ints, group: Ints) -> Ints:
+    """Number the biconnected part of each edge, by the part's first edge."""
+    reports, one = np.unique(report, return_inverse=True)
+    other = _value_nodes(value, group) + len(reports)
+    network = rx.PyGraph(multigraph=False)
+    network.add_nodes_from(range(int(other.max()) + 1))
+    network.extend_from_edge_list(list(zip(one.tolist(), other.tolist(), strict=True)))
+    parts = rx.biconnected_components(network)
+    found = np.fromiter(
+        (parts[edge] if edge in parts else parts[edge[::-1]] for edge in zip(one.tolist(), other.tolist(), strict=True)),
+        np.int64,
+        len(report),
+    )
+    _, first, which = np.unique(found, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[which]
+
+
+def _largest_part(report: Ints, part: Ints) -> Mask:
+    """Keep of each report the edges in the part with the most reports; the first of equals."""
+    size = distinct(part, report, int(part.max(initial=0)) + 1)
+    order = np.lexsort((part, -size[part], report))
+    first = np.r_[True, np.diff(report[order]) != 0]
+    best = np.zeros(int(report.max(initial=0)) + 1, dtype=np.int64)
+    best[report[order[first]]] = part[order[first]]
+    return part == best[report]
+
+
+def _lawful(graph: Graph, core: Ints) -> Mask:
+    """Say which cores have two known reporters on two days or from two sources."""
+    inside = np.flatnonzero((core != NONE) & graph.known)
+    size = int(core.max(initial=NONE)) + 1
+    people = distinct(core[inside], graph.person[inside], size)
+    days = distinct(core[inside], graph.day[inside] - graph.day.min(initial=0), size)
+    sources = distinct(core[inside], graph.source[inside], size)
+    return (people >= 2) & ((days >= 2) | (sources >= 2))
+
+
+def _numbered(core: Ints, lawful: Mask) -> Ints:
+    """Number the lawful cores by their first report; all others are none."""
+    kept = np.full(len(core), NONE, dtype=np.int64)
+    inside = np.flatnonzero(core != NONE)
+    inside = inside[lawful[core[inside]]]
+    _, first, which = np.unique(core[inside], return_index=True, return_inverse=True)
+    kept[inside] = np.argsort(np.argsort(first))[which]
+    return kept
+
+
+def _attach(graph: Graph, labels: Ints, core: Ints, report: Ints, value: Ints, tied: Ints) -> Ints:
+    """Add the reports that two values of a core place there, each held by two of its people."""
+    width = np.int64(graph.values)
+    held, people = np.unique(core[report] * width + value, return_counts=True)
+    firm = held[people >= 2]
+    free = tied[core[graph.report[tied]] == NONE]
+    pairs_value, pairs_core = firm % width, firm // width
+    order = np.argsort(pairs_value, kind="stable")
+    pairs_value, pairs_core = pairs_value[order], pairs_core[order]
+    low = np.searchsorted(pairs_value, graph.value[free], "left")
+    count = np.searchsorted(pairs_value, graph.value[free], "right") - low
+    row = np.repeat(np.arange(len(free)), count)
+    place = np.repeat(low, count) + np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    one, other = graph.report[free[row]], pairs_core[place]
+    home = np.full(int(core.max(initial=NONE)) + 1, NONE, dtype=np.int64)
+    home[core[report]] = labels[report]
+    same = labels[one] == home[other]
+    size = np.int64(len(home) + 1)
+    pairs, ties = np.unique(one[same] * size + other[same], return_counts=True)
+    pairs, ties = pairs[ties >= 2], ties[ties >= 2]
+    order = np.lexsort((pairs, -ties, pairs // size))
+    first = order[np.r_[True, np.diff((pairs // size)[order]) != 0]] if len(order) else order
+    joined = core.copy()
+    joined[(pairs // size)[first]] = (pairs % size)[first]
+    return joined
