@@ -141,12 +141,16 @@ def _times(sheet: Sheet, how: How, country: pa.Array) -> tuple[pa.Array, pa.Arra
     ahead = pc.fill_null(pc.greater(received, latest), fill_value=False)
     sheet.refuse(ahead, sheet.column("received_at"), "lies in the future")
     clock = pa.scalar(how.clock, TIMESTAMP)
-    received = pc.min_element_wise(pc.fill_null(received, clock), clock)
+    received = _no_later(pc.fill_null(received, clock), clock)
     after = pc.add(received, pa.scalar(AFTER_REPORT, pa.duration("us")))
     late = pc.fill_null(pc.greater(occurred, after), fill_value=False)
     sheet.leave(late, sheet.column("occurred_at"), "lies after the report was received, or in the future")
     occurred = pc.if_else(late, pa.scalar(None, TIMESTAMP), occurred)
-    return received, pc.min_element_wise(occurred, clock, skip_nulls=False)
+    return received, _no_later(occurred, clock)
+
+
+def _no_later(moment: pa.Array, clock: pa.Scalar) -> pa.Array:
+    return pc.if_else(pc.greater(moment, clock), clock, moment)
 
 
 def _unread(written: pa.Array, read: pa.Array) -> pa.Array:

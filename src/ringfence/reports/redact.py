@@ -56,14 +56,15 @@ _OTHER_CODES = re.compile(
 )
 _PIN = re.compile(
     r"\b(?:pin(?:s|[\s-]*(?:codes?|numbers?|nos?\.?|nummer))?|geheimzahl|clave(?: secreta)?|code secret|"
-    r"cvv2?|cvc2?|security code|card verification (?:code|value)|prufziffer|scratch[\s-]?off code|暗証番号|पिन)"
+    r"cvv2?|cvc2?|security code|card verification (?:code|value)|prufziffer|scratch[\s-]?off code|"
+    r"暗証番号|पिन)"
     r"(?:\s+(?:is|was|are|were|of|ist|war|lautet|es|era|est|etait|number|code|und|and|y|et))*\s*[:#=は]?\s*[\"'“]?"
     r"(\d(?:[ \-]?\d){2,9})(?!\d)"
 )
-_CARD_HINTS = ("card", "karte", "tarjeta", "carte", "gutschein", "voucher", "itunes", "neosurf", "transcash", "pcs",
-               "coupon", "egift", "e-gift", "ギフト", "プリペイド", "गिफ्ट")  # fmt: skip
-_PIN_HINTS = ("pin", "geheimzahl", "clave", "secret", "cv", "security code", "verification", "prufziffer", "off code",
-              "暗証番号", "पिन")  # fmt: skip
+_CARD_HINTS = ("card", "karte", "tarjeta", "carte", "gutschein", "voucher", "itunes", "neosurf", "transcash",
+               "pcs", "coupon", "egift", "e-gift", "ギフト", "プリペイド", "गिफ्ट")  # fmt: skip
+_PIN_HINTS = ("pin", "geheimzahl", "clave", "secret", "cv", "security code", "verification", "prufziffer",
+              "off code", "暗証番号", "पिन")  # fmt: skip
 _DIAL = re.compile(
     r"(?:call|called|dial|dialed|dialled|phone|tel|telephone|ring|rang|anrufen|nummer|llamar|appeler)\W*$"
 )

@@ -1,0 +1,188 @@
+"""One batch of rows on its way into ``reports.parquet``: received, searched, masked.
+
+This is where the steps are composed: `reports.redact` knows no indicators and `indicators` knows no rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from ringfence.indicators.extract import KINDS, find, private_of, stated
+from ringfence.indicators.indicator import Context, Found
+from ringfence.reports import intake, language
+from ringfence.reports.redact import mask, private_spans
+from ringfence.reports.report import PAYMENT, STATED
+from ringfence.words import Country, Lang
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ringfence.reports.formats import RawBatch, Reject
+
+_WORTH = re.compile(
+    r"[\d@$]|[^\x00-\x7f]|(?:\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b\W{1,3}){4}"
+)
+"""What a text must hold for one of the reporter's own values or a gift card to be in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What came of a batch.
+
+    Attributes:
+        reports: Rows of ``REPORTS``, masked.
+        rows: The row number of each report.
+        rejects: Rows and fields that were left out.
+        counts: How many stretches and values were masked, by reason.
+    """
+
+    reports: pa.RecordBatch
+    rows: list[int]
+    rejects: list[Reject]
+    counts: Counter[str]
+
+
+def receive_and_mask(raw: RawBatch, how: intake.How) -> Masked:
+    """Turn a batch of rows into masked reports.
+
+    Args:
+        raw: The rows.
+        how: How they are to be understood.
+
+    Returns:
+        The reports as they may be written, and what was left out.
+    """
+    received = intake.receive(raw, how)
+    reports, counts = received.reports, Counter[str]()
+    texts = reports.column("text").to_pylist()
+    langs = _langs(reports.column("lang").to_pylist(), texts)
+    countries = reports.column("country").to_pylist()
+    cards: dict[int, list[Found]] = {}
+    masked = []
+    for at, (text, lang) in enumerate(zip(texts, langs, strict=True)):
+        context = Context(
+            Country(countries[at]) if countries[at] else None,
+            Lang(lang) if lang else None,
+            how.node_key,
+            world=True,
+        )
+        clean, found = _mask_text(text, received.own[at], context, counts)
+        masked.append(clean)
+        if found:
+            cards[at] = found
+    changed = {
+        "text": pa.array(masked, pa.string()),
+        "lang": pa.array(langs, pa.string()),
+        "stated": _stated(reports, received.own, cards, how.node_key, counts),
+        "payments": _payments(reports.column("payments"), received.own, counts),
+    }
+    for name, column in changed.items():
+        reports = reports.set_column(reports.schema.get_field_index(name), reports.schema.field(name), column)
+    return Masked(reports, received.rows.to_pylist(), received.rejects, counts)
+
+
+def _langs(given: list[str | None], texts: list[str]) -> list[str | None]:
+    unknown = [at for at, lang in enumerate(given) if lang is None and texts[at]]
+    for at, lang in zip(unknown, language.detect([texts[at] for at in unknown]), strict=True):
+        given[at] = lang
+    return given
+
+
+def _mask_text(
+    text: str, own: Sequence[str], context: Context, counts: Counter[str]
+) -> tuple[str, list[Found]]:
+    """Mask one text; give the gift cards that were found in it, whose serials are masked too."""
+    if not text:
+        return text, []
+    found = find(text, context) if _WORTH.search(text) else []
+    private = private_spans(text, own)
+    spans = {(one.start, one.end) for one in private_of(found)}
+    counts["reporter"] += len(spans)
+    for one in private:
+        if (one.start, one.end) not in spans:
+            counts[one.why] += 1
+            spans.add((one.start, one.end))
+    cards = [one for one in found if one.kind == "gift_card"]
+    return (mask(text, spans) if spans else text), cards
+
+
+def _stated(
+    reports: pa.RecordBatch,
+    own: list[list[str]],
+    cards: dict[int, list[Found]],
+    node_key: bytes,
+    counts: Counter[str],
+) -> pa.Array:
+    """Take her own values out of what was stated, and make gift cards canonical."""
+    column = reports.column("stated")
+    kinds = column.flatten().field("kind")
+    if not cards and not any(own) and pa.compute.index(kinds, "gift_card").as_py() < 0:
+        return column
+    made = []
+    for at, ones in enumerate(column.to_pylist()):
+        kept = [new for one in ones for new in _one_stated(one, own[at], node_key, counts)]
+        kept += [
+            {
+                "kind": card.kind,
+                "role": str(card.role),
+                "value": card.value,
+                "start": card.start,
+                "end": card.end,
+            }
+            for card in cards.get(at, ())
+        ]
+        made.append(kept)
+    return pa.array(made, pa.list_(STATED))
+
+
+def _one_stated(
+    one: dict[str, Any], own: Sequence[str], node_key: bytes, counts: Counter[str]
+) -> list[dict[str, Any]]:
+    if any(
+        span.why.startswith("own") and _is_hers(one, span, own) for span in private_spans(one["value"], own)
+    ):
+        counts["stated"] += 1
+        return []
+    if one["kind"] != "gift_card":
+        return [one]
+    return [{**one, "value": value} for value in _cards_of(one["value"], node_key)]
+
+
+def _is_hers(one: dict[str, Any], span: Any, own: Sequence[str]) -> bool:  # noqa: ANN401 - a PrivateSpan
+    """Tell her own value from the fraudster's claimed name that happens to share a part with hers."""
+    if one["kind"] != "claimed_name":
+        return True
+    whole = {name.strip().casefold() for name in own}
+    return span.end - span.start == len(one["value"]) and one["value"].strip().casefold() in whole
+
+
+def _cards_of(written: str, node_key: bytes) -> list[str]:
+    """Make a gift card's canonical value of what a form's field held; the serial itself goes no further."""
+    context = Context(node_key=node_key)
+    found = stated("gift_card", "payee", written, context) or stated(
+        "gift_card", "payee", f"gift card code {written}", context
+    )
+    if found:
+        return [one.value for one in found]
+    bare = KINDS["gift_card"].canonical(f"other:{written}", context)
+    return [] if bare is None else [bare[0]]
+
+
+def _payments(column: pa.Array, own: list[list[str]], counts: Counter[str]) -> pa.Array:
+    """Mask what is private in the references written on payments."""
+    references = column.flatten().field("reference")
+    if references.null_count == len(references):
+        return column
+    made = column.to_pylist()
+    for at, ones in enumerate(made):
+        for one in ones:
+            spans = private_spans(one["reference"] or "", own[at])
+            counts["payment_reference"] += len(spans)
+            if spans:
+                one["reference"] = mask(one["reference"], [(span.start, span.end) for span in spans])
+    return pa.array(made, pa.list_(PAYMENT))
