@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 )
 @json_option
 def command(
+    *,
     name: str,
     folder: Path,
     reports: int | None,

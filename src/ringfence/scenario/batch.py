@@ -1,7 +1,7 @@
 """A few thousand reports at a time: what a worker needs to write them, and what it gives back.
 
-A worker gets plain columns and returns finished lines and the rows of ``value_truth.parquet``. So the order in
-which workers end does not matter, and memory stays flat.
+A worker gets plain columns and returns finished lines and the rows of ``value_truth.parquet``. So the
+order in which workers end does not matter, and memory stays flat.
 """
 
 from __future__ import annotations
@@ -133,18 +133,19 @@ def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batc
     )
 
 
+_SLOTS = {"caller_id": "caller", "contact": "email", "operator": "operator", "payee": "payee"}
+
+
 def slot_of(one: Said, rows: dict[str, list[int]], n: int, taken: set[str]) -> str:
     """Say which slot of a story this value fills."""
     if one.role == "callback":
-        if one.origin == "second" or (rows["sort"][n] == GLUE and "callback" in taken):
-            return "second"
-        return "second" if one.ring >= 0 and one.ring == rows["second"][n] else "callback"
+        glued = rows["sort"][n] == GLUE and "callback" in taken
+        earlier = one.origin == "second" or (one.ring >= 0 and one.ring == rows["second"][n])
+        return "second" if glued or earlier else "callback"
+    if one.role == "visited" and one.value.startswith("paydesk"):
+        return "gateway"
     if one.role == "visited":
-        if one.value.startswith("paydesk"):
-            return "gateway"
         return "advert" if one.origin == "noise" else "site"
     if one.role == "genuine":
         return "genuine" if one.kind == "phone" else "genuine_site"
-    if one.role == "caller_id" and one.origin == "noise":
-        return "stray"
-    return {"caller_id": "caller", "contact": "email", "operator": "operator", "payee": "payee"}[one.role]
+    return "stray" if one.origin == "noise" else _SLOTS[one.role]

@@ -1,4 +1,4 @@
-"""Seeded chance, by column: one stream for each purpose, so that a change in one place leaves the others alone."""
+"""Seeded chance, by column: a stream for each purpose, so that one change leaves the rest as it was."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 class Quick(Random):
-    """Chance for prose: draws in one step, where `random.Random` spends most of its time on being exactly even."""
+    """Chance for prose: draws in one step, where `random.Random` takes several to be exactly even."""
 
     def choice(self, seq: SupportsLenAndGetItem[_T]) -> _T:
         """Draw one of a sequence."""
@@ -41,14 +41,18 @@ def stream(seed: int, purpose: str) -> np.random.Generator:
 def by_weight(rng: np.random.Generator, weights: Sequence[float] | Floats, size: int) -> Ints:
     """Draw positions in proportion to their weights."""
     cumulative = np.cumsum(np.asarray(weights, dtype=np.float64))
-    return np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right").astype(np.int64)
+    found: Ints = np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right").astype(
+        np.int64
+    )
+    return found
 
 
 def by_row(rng: np.random.Generator, weights: Floats, rows: Ints) -> Ints:
     """Draw one column for each of ``rows``, in proportion to that row of ``weights``."""
     cumulative = np.cumsum(weights, axis=1)
     drawn = rng.random(len(rows)) * cumulative[rows, -1]
-    return (cumulative[rows] <= drawn[:, None]).sum(axis=1).astype(np.int64)
+    found: Ints = (cumulative[rows] <= drawn[:, None]).sum(axis=1).astype(np.int64)
+    return found
 
 
 def happens(rng: np.random.Generator, share: float | Floats, size: int) -> Flags:
@@ -57,7 +61,7 @@ def happens(rng: np.random.Generator, share: float | Floats, size: int) -> Flags
 
 
 def skewed(rng: np.random.Generator, counts: Ints, power: float) -> Ints:
-    """Draw a position below each of ``counts``; the first ones are drawn more often when ``power`` exceeds 1."""
+    """Draw a position below each of ``counts``; the first ones more often when ``power`` exceeds 1."""
     return np.minimum((counts * rng.random(len(counts)) ** power).astype(np.int64), counts - 1)
 
 

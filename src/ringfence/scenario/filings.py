@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ringfence.scenario.rings import Rings
 
 VICTIM, UNRELATED, SPAM, FRAME, GLUE = range(5)
-"""What a report is: a victim's; about something else; noise; naming an innocent number; naming two rings at once."""
+"""What a report is: a victim's; about something else; noise; naming an innocent number; gluing two rings."""
 
 CHANNELS = ("popup", "call", "email", "search", "message")
 METHODS = ("", "gift_card", "bank_transfer", "crypto", "app", "cash", "card")
@@ -121,10 +121,10 @@ def file_first(parameters: Parameters, rings: Rings) -> Filings:
         connected=(victim & happens(rng, parameters.remote, total)).astype(np.int64),
         method=method,
         minor=np.where(method > 0, _amounts(rng, total), 0),
-        script=_scripts(parameters, rng, rings, ring, channel, at),
+        script=_scripts(parameters, rng, rings, ring=ring, channel=channel, at=at),
         first=np.arange(total, dtype=np.int64),
     )
-    return _file(parameters, _mislead(parameters, rng, rings, _hit_again(parameters, rng, rings, filings)))
+    return _file(parameters, _mislead(parameters, rng, rings, _hit_again(parameters, rng, filings)))
 
 
 def _file(parameters: Parameters, filings: Filings) -> Filings:
@@ -165,7 +165,7 @@ def file_second(parameters: Parameters, rings: Rings, filings: Filings) -> Filin
 def _moments(
     parameters: Parameters, rng: np.random.Generator, rings: Rings, ring: Ints, country: Ints
 ) -> Ints:
-    """Say when: within the ring's time, in the victim's daylight, less at weekends (field-guide.md: shifts)."""
+    """Say when: in the ring's time, in the victim's daylight, less at weekends (field-guide.md: shifts)."""
     total = len(ring)
     known = ring >= 0
     begin = np.where(known, rings.begin[ring], 0)
@@ -179,7 +179,7 @@ def _moments(
 
 
 def _langs(rng: np.random.Generator, country: Ints) -> Ints:
-    lang = MAIN_LANG[country].copy()
+    lang: Ints = MAIN_LANG[country].copy()
     other = rng.random(len(country))
     lang[(country == COUNTRIES.index("US")) & (other < 0.04)] = 2  # assumed
     lang[(country == COUNTRIES.index("CA")) & (other < 0.12)] = 3  # assumed
@@ -206,7 +206,7 @@ def _amounts(rng: np.random.Generator, total: int) -> Ints:
 
 
 def _scripts(
-    parameters: Parameters, rng: np.random.Generator, rings: Rings, ring: Ints, channel: Ints, at: Ints
+    parameters: Parameters, rng: np.random.Generator, rings: Rings, *, ring: Ints, channel: Ints, at: Ints
 ) -> Ints:
     """Choose what the report quotes: a ring's own script, 20 to a ring; or one of its kit's, 4 to a kit."""
     total = len(ring)
@@ -217,10 +217,10 @@ def _scripts(
     screen = (channel == 0) | (channel == 3)
     bought = screen & (rings.kit[ring] >= 0) & happens(rng, 0.75, total)
     quoted = (ring >= 0) & happens(rng, np.array(parameters.quotes)[channel], total)
-    return np.where(quoted, np.where(bought, kit, own), -1)
+    return np.where(quoted, np.where(bought, kit, own), -1).astype(np.int64)
 
 
-def _hit_again(parameters: Parameters, rng: np.random.Generator, rings: Rings, filings: Filings) -> Filings:
+def _hit_again(parameters: Parameters, rng: np.random.Generator, filings: Filings) -> Filings:
     """Let some people be victims of two rings: a second report by the same person, or both told in one."""
     person, second = filings.person.copy(), filings.second.copy()
     for country in range(len(COUNTRIES)):

@@ -51,7 +51,7 @@ class Lines:
     reassigned: Ints
 
     def lines_of(self, rng: np.random.Generator, ring: Ints, country: Ints, power: float) -> Ints:
-        """Choose a phone line that rings those victims; where the ring does not work there, in its first country."""
+        """Choose a phone line for those victims; where the ring has none there, one of another country."""
         cell = self.cell[ring, _REACHED_BY[country]]
         fallback = self.cell[ring].max(axis=1)
         return self.phones.choose(rng, np.where(cell >= 0, cell, fallback), power)
@@ -75,9 +75,8 @@ def lay(parameters: Parameters, rings: Rings, filings: Filings, numbers: Numbers
     main = (place == 0) & happens(rng, parameters.main_number, len(owner))
     life = parameters.phone_life_days * DAY * np.where(main, 8.0, 1.0)
     begin, end = rings.begin[ring], rings.end[ring]
-    rotation = rotate(rng, lines, begin, end, life, parameters.life_spread)
-    mean_life = np.exp(parameters.life_spread**2 / 2)
-    sites = _sites(parameters, rng, begin[owner], end[owner], mean_life)
+    rotation = rotate(rng, lines, begin, end, life=life, sigma=parameters.life_spread)
+    sites = _sites(parameters, rng, begin[owner], end[owner])
     index, again = _numbers(parameters, rng, rotation, country, numbers)
     place_of = country[rotation.owner]
     written = numbers.write(phones.RING, place_of, index)
@@ -102,13 +101,13 @@ def line_count(parameters: Parameters, rings: Rings, load: Ints, ring: Ints) -> 
     ).astype(np.int64)
 
 
-def _sites(
-    parameters: Parameters, rng: np.random.Generator, begin: Ints, end: Ints, mean_life: float
-) -> Rotation:
-    # So many domains a number, of which each lives its own while: that many stand beside each other at a time.
+def _sites(parameters: Parameters, rng: np.random.Generator, begin: Ints, end: Ints) -> Rotation:
+    # So many domains a number, each of which lives its own while: that many stand side by side.
     beside = parameters.domains_per_phone * parameters.domain_life_days / parameters.phone_life_days
     slots = np.maximum(1, np.floor(beside + rng.random(len(begin)))).astype(np.int64)
-    return rotate(rng, slots, begin, end, parameters.domain_life_days * DAY, parameters.life_spread)
+    return rotate(
+        rng, slots, begin, end, life=parameters.domain_life_days * DAY, sigma=parameters.life_spread
+    )
 
 
 def _numbers(

@@ -154,7 +154,7 @@ def person_phones(numbers: Numbers, country: Ints, person: Ints) -> list[str]:
 
 
 def _slots(
-    draft: Draft, rng: np.random.Generator, rows: Ints, owner: Ints, owners: int, days: float, power: float
+    draft: Draft, rng: np.random.Generator, rows: Ints, owner: Ints, *, owners: int, days: float
 ) -> tuple[Ints, Ints]:
     """Let owners use values in turn; tell which value each row meets, and each value's owner.
 
@@ -169,8 +169,10 @@ def _slots(
         begin = np.zeros(owners, dtype=np.int64)
         end = np.full(owners, chosen.days * DAY, dtype=np.int64)
         slots = np.maximum(1, np.round((load / 40) ** 0.6)).astype(np.int64)
-    turn = rotate(rng, slots, begin, end, days * DAY, chosen.life_spread)
-    value = turn.at(turn.choose(rng, owner, power), np.clip(draft.filings.at[rows], begin[owner], end[owner]))
+    turn = rotate(rng, slots, begin, end, life=days * DAY, sigma=chosen.life_spread)
+    value = turn.at(
+        turn.choose(rng, owner, chosen.skew), np.clip(draft.filings.at[rows], begin[owner], end[owner])
+    )
     return value, turn.owner
 
 
@@ -183,7 +185,7 @@ def _contacts(draft: Draft) -> None:
     ]
     ring = draft.filings.ring[rows]
     value, owner = _slots(
-        draft, rng, rows, ring, len(draft.rings), draft.parameters.email_life_days, draft.parameters.skew
+        draft, rng, rows, ring, owners=len(draft.rings), days=draft.parameters.email_life_days
     )
     first = draft.book.values("email", [names.email(n) for n in range(len(owner))])
     draft.book.mention(rows, first + value, "contact", ring, "own")
@@ -196,7 +198,7 @@ def _operators(draft: Draft) -> None:
     rows = rows[happens(rng, draft.parameters.says_operator, len(rows))]
     ring = filings.ring[rows]
     value, owner = _slots(
-        draft, rng, rows, ring, len(draft.rings), draft.parameters.remote_life_days, draft.parameters.skew
+        draft, rng, rows, ring, owners=len(draft.rings), days=draft.parameters.remote_life_days
     )
     first = draft.book.values("remote_access", [payees.remote(n) for n in range(len(owner))])
     draft.book.mention(rows, first + value, "operator", ring, "own")
@@ -219,8 +221,8 @@ def _payees(draft: Draft) -> None:
     for method, (kind, days, make) in makers.items():
         rows = told[filings.method[told] == METHODS.index(method)]
         shared = happens(rng, chosen.shared_mule, len(rows))
-        _pay(draft, rng, rows[~shared], kind, days, make, by_mule=False)
-        _pay(draft, rng, rows[shared], kind, days, make, by_mule=True)
+        _pay(draft, rng, rows[~shared], kind, days=days, make=make, by_mule=False)
+        _pay(draft, rng, rows[shared], kind, days=days, make=make, by_mule=True)
     rows = paid[happens(rng, chosen.gateway, len(paid))]
     gates = 3 + len(draft.rings) // 150
     first = book.values("domain", [f"paydesk{n}-checkout.example" for n in range(gates)])
@@ -233,16 +235,16 @@ def _pay(
     rng: np.random.Generator,
     rows: Ints,
     kind: str,
+    *,
     days: float,
     make: Callable[[str, int], str],
-    *,
     by_mule: bool,
 ) -> None:
     """Mention the accounts of one kind of payment; an owner has its accounts in each country apart."""
     ring, country = draft.filings.ring[rows], draft.filings.country[rows]
     owner = draft.rings.mule[ring] if by_mule else ring
     owners = int(draft.rings.mule.max()) + 1 if by_mule else len(draft.rings)
-    value, _ = _slots(draft, rng, rows, owner, owners, days, draft.parameters.skew)
+    value, _ = _slots(draft, rng, rows, owner, owners=owners, days=days)
     both, position = np.unique(value * len(COUNTRIES) + country, return_inverse=True)
     apart = 3_000_000 * by_mule  # a mule's account is never a ring's own
     written = [make(COUNTRIES[c], apart + n) for n, c in enumerate((both % len(COUNTRIES)).tolist())]
@@ -251,7 +253,7 @@ def _pay(
 
 
 def _others(draft: Draft, genuine: int) -> None:
-    """Mention the noise: what spam advertises, strangers' numbers in unrelated reports, what hostile people name."""
+    """Mention the noise: what spam advertises, strangers' numbers, what hostile people name."""
     chosen, filings, book = draft.parameters, draft.filings, draft.book
     rng = stream(chosen.seed, "others")
     adverts = 4 + chosen.reports // 1_500

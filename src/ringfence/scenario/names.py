@@ -124,18 +124,32 @@ def email(index: int) -> str:
 
 
 _GIVEN = {
-    "en": "Ada Ben Carol Derek Edith Frank Gloria Harold Irene Jack Kathleen Leonard Margaret Norman Olive Peter Ruth "
-    "Stanley Thelma Victor Wendy Walter Asha Priya Marcus Denise Tyrone Yolanda",
-    "de": "Anke Bernd Christa Dieter Elke Fritz Gisela Horst Ingrid Jürgen Karin Lothar Monika Norbert Renate Uwe",
-    "es": "Alicia Benito Carmen Diego Elena Fermín Gloria Hugo Inés Jaime Lucía Manolo Nuria Óscar Pilar Ramón",
-    "fr": "Agnès Bernard Chantal Denis Édith Francis Ginette Henri Isabelle Jacques Lucette Marcel Nicole Odette Paul",
+    "en": (
+        "Ada Ben Carol Derek Edith Frank Gloria Harold Irene Jack Kathleen Leonard Margaret Norman "
+        "Olive Peter Ruth Stanley Thelma Victor Wendy Walter Asha Priya Marcus Denise Tyrone Yolanda"
+    ),
+    "de": (
+        "Anke Bernd Christa Dieter Elke Fritz Gisela Horst Ingrid Jürgen Karin Lothar Monika Norbert "
+        "Renate Uwe"
+    ),
+    "es": (
+        "Alicia Benito Carmen Diego Elena Fermín Gloria Hugo Inés Jaime Lucía Manolo Nuria Óscar Pilar Ramón"
+    ),
+    "fr": (
+        "Agnès Bernard Chantal Denis Édith Francis Ginette Henri Isabelle Jacques Lucette Marcel "
+        "Nicole Odette Paul"
+    ),
 }
 _FAMILY = {
-    "en": "Fictley Mockridge Samplewood Placeholt Notreally Inventon Exampleby Madeupson Fauxworth Testerley Imagindale "
-    "Pretendham Dummerton Storyfield",
-    "de": "Musterhuber Beispielmann Erfundner Fiktivberg Testreuter Platzhalter Probendorf Nirgendwo Scheinbach",
-    "es": "Ejemplez Ficticiano Inventado Muestrales Supuestez Pruebanco Imaginárez Ningunillo",
-    "fr": "Fictifaud Exemplard Inventeau Modelais Imaginois Personneaux Factissier Essaivert",
+    "en": (
+        "Fictley Mockridge Samplewood Placeholt Notreally Inventon Exampleby Madeupson Fauxworth "
+        "Testerley Imagindale Pretendham Dummerton Storyfield"
+    ),
+    "de": (
+        "Musterhuber Beispielmann Erfundner Fiktivberg Testreuter Platzhalter Probendorf Nirgendwo Scheinbach"
+    ),
+    "es": ("Ejemplez Ficticiano Inventado Muestrales Supuestez Pruebanco Imaginárez Ningunillo"),
+    "fr": ("Fictifaud Exemplard Inventeau Modelais Imaginois Personneaux Factissier Essaivert"),
 }
 _WORDS = {lang: (_GIVEN[lang].split(), _FAMILY[lang].split()) for lang in _GIVEN}
 _ASCII = str.maketrans("áéèíóúüñ", "aeeiouun")
@@ -157,7 +171,7 @@ def address(index: int, lang: str) -> str:
 
 
 BRANDS = ("microsoft", "amazon", "apple", "norton", "paypal", "mcafee", "hp", "geek-squad")
-"""Slugs of the brands that rings pretend to be; company A is the first's, company B the second's, and so on."""
+"""Slugs of the brands that rings pretend to be; company A is the first's, company B the second's, …"""
 
 SHOWN = {
     "microsoft": "Microsoft",
@@ -170,8 +184,5 @@ SHOWN = {
     "geek-squad": "Geek Squad",
 }
 
-GENUINE_SITES = tuple(f"{slug}-official.example" for slug in BRANDS) + (
-    "report-it.example",
-    "my-bank.example",
-)
+GENUINE_SITES = (*(f"{slug}-official.example" for slug in BRANDS), "report-it.example", "my-bank.example")
 """The brands' own sites in this world."""

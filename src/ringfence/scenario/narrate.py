@@ -154,8 +154,27 @@ class _Teller:
         self.quoted = True
 
 
+def _part(teller: _Teller, part: str) -> None:
+    """Tell one part of a victim's story, where there is something to tell."""
+    story = teller.story
+    if part == "quote":
+        teller.quote("tell.quote")
+    elif part == "claim":
+        teller.say("tell.claim", chance=0.55)
+    elif part == "remote" and story.connected:
+        teller.say("tell.remote", chance=0.85)
+    elif part == "pay" and story.method:
+        teller.say(f"tell.pay_{METHODS[story.method]}")
+    elif part == "payee" and "payee" in teller.left:
+        teller.tell("payee", f"tell.payee_{teller.left['payee'].kind}")
+    elif part == "genuine":
+        teller.genuine()
+    else:
+        teller.tell(part, f"tell.{part}")
+
+
 def _victim(teller: _Teller) -> None:
-    story, rng = teller.story, teller.rng
+    rng = teller.rng
     order = [
         "site",
         "quote",
@@ -175,25 +194,9 @@ def _victim(teller: _Teller) -> None:
     if rng.random() < 0.12:
         rng.shuffle(order)
     teller.say("tell.aftermath", chance=0.08)
-    teller.say(f"contact.{CHANNELS[story.channel]}", chance=0.93)
+    teller.say(f"contact.{CHANNELS[teller.story.channel]}", chance=0.93)
     for part in order:
-        if part == "quote":
-            teller.quote("tell.quote")
-        elif part == "claim":
-            teller.say("tell.claim", chance=0.55)
-        elif part == "remote":
-            if story.connected:
-                teller.say("tell.remote", chance=0.85)
-        elif part == "pay":
-            if story.method:
-                teller.say(f"tell.pay_{METHODS[story.method]}")
-        elif part == "payee":
-            if "payee" in teller.left:
-                teller.tell("payee", f"tell.payee_{teller.left['payee'].kind}")
-        elif part == "genuine":
-            teller.genuine()
-        else:
-            teller.tell(part, f"tell.{part}")
+        _part(teller, part)
     for part in ("own_phone", "own_email"):
         teller.tell(part, f"tell.{part}")
 

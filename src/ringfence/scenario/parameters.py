@@ -1,7 +1,7 @@
 """Every number that shapes a made-up world, in one place, each with where it comes from.
 
-A source is one of the design documents (which quote the press, courts and measurements), or the word *assumed*.
-docs/reference/scenario.md shows the same table; a test holds both together.
+A source is one of the design documents (which quote the press, courts and measurements), or the word
+*assumed*. docs/reference/scenario.md shows the same table; a test holds both together.
 
     >>> Parameters(reports=500).phone_life_days
     14.0
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ASSUMED = "assumed"
+_FIRST_ON = date(2023, 1, 1)
 
 
-def _value(default: Any, unit: str, source: str = ASSUMED) -> Any:  # noqa: ANN401 -- dataclasses.field is Any by design
+def _value(default: Any, unit: str, source: str = ASSUMED) -> Any:  # noqa: ANN401 -- as dataclasses.field
     return field(default=default, metadata={"unit": unit, "source": source})
 
 
@@ -41,7 +42,7 @@ class Parameters:
         0.5, "share of a company's rings that another company sees too", "mission.md: about half"
     )
     days: int = _value(365, "days that the world covers", "linking.md: rings live for years")
-    first_on: date = _value(date(2023, 1, 1), "first day", "mission.md: joint operation of October 2023")
+    first_on: date = _value(_FIRST_ON, "first day", "mission.md: joint operation of October 2023")
 
     unrelated: float = _value(0.05, "reports that are about something else")
     spam: float = _value(0.05, "reports that are advertising or noise", "mission.md: one desk ended at .75")
@@ -167,7 +168,7 @@ def _written(value: object) -> str:
 def chakra(
     *, reports: int | None = None, seed: int = 1, companies: int = 2, overlap: float = 0.5
 ) -> Parameters:
-    """Shape the world of the joint operation: fourteen rings, nine months, complaints that companies had looked into.
+    """Shape the world of the joint operation: fourteen rings, nine months, complaints that were looked into.
 
     What it changes against the general world is assumed: such complaints say more, and such rings keep
     their accounts and remote IDs for longer.

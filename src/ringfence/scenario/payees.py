@@ -1,9 +1,9 @@
-"""Where the money goes, and who connects: wallets, accounts, handles, remote IDs. All made up, all well-formed.
+"""Where the money goes, and who connects: wallets, accounts, handles, remote IDs; made up, well-formed.
 
-Wallets are hashes of sentences that say so, with right checksums. Account numbers carry bank codes that no bank
-has been given: US routing numbers that begin with 99, UK sort codes and Australian BSBs that begin with 99, German
-bank codes that begin with 9, the Spanish and French bank codes 9999 and 99999. Remote IDs begin 999 0, the
-convention of this world; those of victims go on with 5 to 9.
+Wallets are hashes of sentences that say so, with right checksums. Account numbers carry bank codes that no
+bank has been given: US routing numbers that begin with 99, UK sort codes and Australian BSBs that begin
+with 99, German bank codes that begin with 9, the Spanish and French bank codes 9999 and 99999. Remote IDs
+begin 999 0, the convention of this world; those of victims go on with 5 to 9.
 """
 
 from __future__ import annotations

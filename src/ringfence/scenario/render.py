@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from random import Random
     from types import ModuleType
 
-    from ringfence.scenario.chance import Quick
-from ringfence.scenario.batch import Batch
+    from ringfence.scenario.batch import Batch
 
 _SIGN = {"USD": "$", "GBP": "£", "CAD": "$", "AUD": "$", "EUR": "€"}
 _NO_STATEMENT = ("Reported by phone, no statement.", "See form.", "Customer called in.", "no further details")

@@ -62,7 +62,7 @@ class Rings:
 def share_out(total: int, weights: Floats) -> Ints:
     """Split a whole number in proportion to weights; what is left over goes to the largest fractions."""
     exact = weights / weights.sum() * total
-    counts = np.floor(exact).astype(np.int64)
+    counts: Ints = np.floor(exact).astype(np.int64)
     counts[np.argsort(counts - exact, kind="stable")[: total - int(counts.sum())]] += 1
     return counts
 

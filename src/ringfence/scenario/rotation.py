@@ -1,7 +1,7 @@
 """Values that live for a while and are replaced: a ring's numbers, domains, accounts.
 
-An owner has *slots* (phone lines, say). In a slot one value follows another; lives are log-normal, so the given
-life is their median.
+An owner has *slots* (phone lines, say). In a slot one value follows another; lives are log-normal, so the
+given life is their median.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Rotation:
 
 
 def rotate(
-    rng: np.random.Generator, slots: Ints, begin: Ints, end: Ints, life: float | Floats, sigma: float
+    rng: np.random.Generator, slots: Ints, begin: Ints, end: Ints, *, life: float | Floats, sigma: float
 ) -> Rotation:
     """Fill every owner's slots with values, one after the other.
 

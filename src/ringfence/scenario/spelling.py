@@ -54,13 +54,7 @@ def _groups(national: str, country: str) -> list[str]:
 _CODES = {"+44": "GB", "+33": "FR", "+61": "AU", "+49": "DE"}
 
 
-def _europe(number: str, home: str, rng: Random) -> str:
-    code, country = number[:3], _CODES[number[:3]]
-    groups = _groups("0" + number[3:], country)
-    if country != home or rng.random() < 0.2:
-        abroad = [groups[0][1:], *groups[1:]]
-        lead = rng.choice((code + " ", code + " ", _ABROAD.get(home, "00") + code[1:] + " ", code + "-"))
-        return lead + rng.choice((" ", " ", "", "-") if lead[-1] == " " else ("-",)).join(abroad)
+def _at_home(groups: list[str], country: str, rng: Random) -> str:
     if country == "FR":
         return rng.choice((" ", ".", "", " ", "-")).join(groups)
     if country == "DE":
@@ -71,36 +65,62 @@ def _europe(number: str, home: str, rng: Random) -> str:
     return rng.choice((" ", " ", "", "-")).join(groups)
 
 
+def _europe(number: str, home: str, rng: Random) -> str:
+    code, country = number[:3], _CODES[number[:3]]
+    groups = _groups("0" + number[3:], country)
+    if country != home or rng.random() < 0.2:
+        abroad = [groups[0][1:], *groups[1:]]
+        lead = rng.choice((code + " ", code + " ", _ABROAD.get(home, "00") + code[1:] + " ", code + "-"))
+        return lead + rng.choice((" ", " ", "", "-") if lead[-1] == " " else ("-",)).join(abroad)
+    return _at_home(groups, country, rng)
+
+
+def _in_words(number: str, rng: Random, speaker: Voice) -> str:
+    home = {"+44": "en", "+49": "de", "+33": "fr", "+61": "en"}.get(number[:3], "en")
+    national = number[1:] if number.startswith("+1") else "0" + number[3:]
+    digits = national if home == speaker.lang else "00" + number[1:]
+    zero = speaker.digits[10 if rng.random() < 0.5 else 0]
+    words = [zero if d == "0" else speaker.digits[int(d)] for d in digits]
+    return rng.choice((" ", " ", "-", ", ")).join(words)
+
+
+def _with_letters(plain: str, rng: Random) -> str:
+    return plain.replace("0", "O", rng.randint(1, 3)) if plain.count("0") > 1 else plain.replace("1", "l", 1)
+
+
+def _with_symbols(plain: str, rng: Random) -> str:
+    joiner = rng.choice(("*", "_", "~", "•"))
+    return "".join(joiner if c in " -./" else c for c in plain)
+
+
+def _digit_by_digit(plain: str, _: Random) -> str:
+    return " ".join(c for c in plain if c.isdigit() or c == "+").replace("+ ", "+")
+
+
+def _doubled(plain: str, _: Random) -> str:
+    return plain.replace("-", "--").replace(" ", "  ")
+
+
+def _bracketed(plain: str, _: Random) -> str:
+    return "".join(f"[{c}]" if c in "-." else "{.}" if c == " " else c for c in plain)
+
+
+def _thin(plain: str, _: Random) -> str:
+    return plain.replace(" ", "\u2009").replace("-", "\u2011")
+
+
+def _wide(plain: str, _: Random) -> str:
+    return plain.replace("-", " - ").replace(".", " . ")
+
+
+_WAYS = (_with_letters, _with_symbols, _digit_by_digit, _doubled, _bracketed, _thin, _wide)
+
+
 def _hide(number: str, plain: str, rng: Random, speaker: Voice) -> str:
     """Write a number so that a plain pattern misses it."""
-    way = rng.randrange(8)
-    world = number.startswith("+999")
-    if way == 0 and not world:
-        start = number[1:] if number.startswith("+1") else "0" + number[3:]
-        foreign = speaker.lang not in {"+44": "en", "+49": "de", "+33": "fr", "+61": "en", "+1": "en"}.get(
-            number[: 2 if number.startswith("+1") else 3], ""
-        )
-        digits = start if not foreign else "00" + number[1:]
-        zero = speaker.digits[10 if rng.random() < 0.5 else 0]
-        return rng.choice((" ", " ", "-", ", ")).join(
-            zero if d == "0" else speaker.digits[int(d)] for d in digits
-        )
-    if way == 1:
-        return (
-            plain.replace("0", "O", rng.randint(1, 3)) if plain.count("0") > 1 else plain.replace("1", "l", 1)
-        )
-    if way == 2:
-        joiner = rng.choice(("*", "_", "~", "•"))
-        return "".join(joiner if c in " -./" else c for c in plain)
-    if way == 3:
-        return " ".join(c for c in plain if c.isdigit() or c == "+").replace("+ ", "+")
-    if way == 4:
-        return plain.replace("-", "--").replace(" ", "  ")
-    if way == 5:
-        return "".join(f"[{c}]" if c in "-." else "{.}" if c == " " else c for c in plain)
-    if way == 6:
-        return plain.replace(" ", "\u2009").replace("-", "\u2011")
-    return plain.replace("-", " - ").replace(".", " . ")
+    if rng.random() < 0.15 and not number.startswith("+999"):
+        return _in_words(number, rng, speaker)
+    return rng.choice(_WAYS)(plain, rng)
 
 
 def phone(number: str, home: str, rng: Random, speaker: Voice, *, hidden: bool) -> str:
@@ -173,7 +193,7 @@ def remote(value: str, rng: Random) -> str:
     return f"{_TOOLS[tool]}{rng.choice((' ', ' ID ', ' ID: ', ' '))}{spaced}"
 
 
-def _account(value: str, lang: str, rng: Random) -> str:
+def _account(value: str, rng: Random) -> str:
     scheme, _, rest = value.partition(":")
     if scheme == "iban":
         spaced = " ".join(rest[n : n + 4] for n in range(0, len(rest), 4)) if rng.random() < 0.6 else rest
@@ -183,8 +203,16 @@ def _account(value: str, lang: str, rng: Random) -> str:
         return rng.choice((f"routing {code} account {number}", f"account {number}, routing number {code}"))
     name = "sort code" if scheme == "gb" else "BSB"
     shown = "-".join((code[:2], code[2:4], code[4:])) if scheme == "gb" else f"{code[:3]}-{code[3:]}"
-    del lang
     return rng.choice((f"{name} {shown} account {number}", f"account number {number}, {name} {shown}"))
+
+
+def _payee(kind: str, value: str, rng: Random, speaker: Voice) -> str:
+    name, _, rest = value.partition(":")
+    if kind == "wallet":
+        return _WALLETS[name] + rest
+    if kind == "gift_card":
+        return f"{_CARDS[name]} {_GIFT[speaker.lang]} {rest}"
+    return rng.choice((f"{_HANDLES[name]} {rest}", f"{rest} ({_HANDLES[name]})"))
 
 
 def written(kind: str, value: str, home: str, rng: Random, speaker: Voice, *, hidden: bool) -> str:
@@ -196,10 +224,5 @@ def written(kind: str, value: str, home: str, rng: Random, speaker: Voice, *, hi
     if kind == "remote_access":
         return remote(value, rng)
     if kind == "bank_account":
-        return _account(value, speaker.lang, rng)
-    name, _, rest = value.partition(":")
-    if kind == "wallet":
-        return _WALLETS[name] + rest
-    if kind == "gift_card":
-        return f"{_CARDS[name]} {_GIFT[speaker.lang]} {rest}"
-    return rng.choice((f"{_HANDLES[name]} {rest}", f"{rest} ({_HANDLES[name]})"))
+        return _account(value, rng)
+    return _payee(kind, value, rng, speaker)

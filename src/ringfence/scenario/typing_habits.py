@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-_PLAIN = {
+_PLAIN: dict[str, dict[int, str] | dict[int, int] | dict[int, int | None]] = {
     "de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}),
     "es": str.maketrans("áéíóúñÁÉÍÓÚÑ", "aeiounAEIOUN", "¿¡"),
     "fr": str.maketrans("àâçéèêëîïôùûÀÂÇÉÈÊ", "aaceeeeiiouuAACEEE"),

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ringfence.scenario.chance import Ints
 
 KINDS = (
-    "phone", "domain", "url", "email", "wallet", "bank_account", "gift_card", "handle", "remote_access", "ip", "script",
+    "phone", "domain", "url", "email", "wallet", "bank_account", "gift_card", "handle",
+    "remote_access", "ip", "script",
 )  # fmt: skip
 ROLES = ("callback", "caller_id", "payee", "contact", "visited", "operator", "genuine", "reporter", "said")
 ORIGINS = ("own", "shared", "spoofed", "genuine", "second", "reassigned", "reporter", "noise", "hostile")

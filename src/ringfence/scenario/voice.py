@@ -1,7 +1,7 @@
 """The patterns in which people of one language tell what happened; read from ``voices/<language>.toml``.
 
-A pattern is a sentence with slots in braces. Slots that hold a planted value (`VALUE_SLOTS`) make a pattern usable
-only while that value is still to be told; the others can always be filled.
+A pattern is a sentence with slots in braces. Slots that hold a planted value (`VALUE_SLOTS`) make a
+pattern usable only while that value is still to be told; the others can always be filled.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Pattern:
 
     @classmethod
     def read(cls, written: str) -> Pattern:
-        """Read ``I called {callback}.``"""
+        """Read a pattern such as ``I called {callback}.``."""
         pieces = tuple(_SLOT.split(written))
         return cls(pieces, frozenset(pieces[1::2]) & VALUE_SLOTS)
 

@@ -19,7 +19,6 @@ from ringfence.scenario.chance import happens, stream
 from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, Filings, counts, file_first, file_second
 from ringfence.scenario.lines import lay
 from ringfence.scenario.mentioning import Draft, mention_all
-from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.phones import Numbers
 from ringfence.scenario.rings import Rings, plan
 from ringfence.scenario.values import KINDS, ROLES, Book, Mentions, kind, role
@@ -28,6 +27,7 @@ from ringfence.words import report_id
 if TYPE_CHECKING:
     from ringfence.scenario.chance import Ints
     from ringfence.scenario.lines import Lines
+    from ringfence.scenario.parameters import Parameters
 
 MAILS = 12
 """So many of the desk's reports arrive as mails."""
@@ -35,10 +35,18 @@ LARGEST_RESERVED = 10_000
 """Up to so many reports the numbers kept free for fiction are enough; above, a world uses ``+999…``."""
 
 _STRENGTH = {  # docs/reference/files.md, the table of kinds and roles
-    ("phone", "callback"): 0.93, ("phone", "caller_id"): 0.2, ("domain", "visited"): 0.93, ("url", "visited"): 0.5,
-    ("email", "contact"): 0.95, ("wallet", "payee"): 0.97, ("bank_account", "payee"): 0.85, ("gift_card", "payee"): 0.99,
-    ("handle", "payee"): 0.9, ("remote_access", "operator"): 0.9, ("script", "said"): 0.3,
-}  # fmt: skip
+    ("phone", "callback"): 0.93,
+    ("phone", "caller_id"): 0.2,
+    ("domain", "visited"): 0.93,
+    ("url", "visited"): 0.5,
+    ("email", "contact"): 0.95,
+    ("wallet", "payee"): 0.97,
+    ("bank_account", "payee"): 0.85,
+    ("gift_card", "payee"): 0.99,
+    ("handle", "payee"): 0.9,
+    ("remote_access", "operator"): 0.9,
+    ("script", "said"): 0.3,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,7 @@ def _references(parameters: Parameters, filings: Filings, mentions: Mentions) ->
 
 
 def _mailed(parameters: Parameters, filings: Filings, mentions: Mentions) -> Ints:
-    """Choose the desk's reports that arrive as mails: the first ones that name the sender and leave a contact."""
+    """Choose the desk's reports that arrive as mails: the first that name the sender and leave a contact."""
     sender = np.zeros(len(filings), dtype=bool)
     sender[mentions.report[mentions.role == role("contact")]] = True
     desk = (filings.source == parameters.companies) & (filings.channel == CHANNELS.index("email"))
@@ -178,7 +186,7 @@ def reporters(world: World) -> pa.Array:
 
 
 def truth(world: World) -> pa.Table:
-    """Tell each report's ring: ``truth.parquet``. ``second_ring_id`` is an earlier ring that it tells of too."""
+    """Tell each report's ring: ``truth.parquet``; ``second_ring_id`` is an earlier one that it tells of."""
     hostile = np.isin(world.filings.sort, (FRAME, GLUE))
     names = world.ring_names()
     last = len(world.rings)

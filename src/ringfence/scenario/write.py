@@ -1,7 +1,7 @@
 """Write a world's files: one for each source in its own format, the truth beside them, and ``scenario.json``.
 
-Large worlds are written by a pool of workers, batch by batch and in order: memory stays flat, and the bytes are the
-same whatever the number of workers.
+Large worlds are written by a pool of workers, batch by batch and in order: memory stays flat, and the
+bytes are the same whatever the number of workers.
 """
 
 from __future__ import annotations

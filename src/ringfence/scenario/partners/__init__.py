@@ -1,13 +1,16 @@
 """How each partner writes its complaints down: one file a partner's layout, all of one shape.
 
-Each offers ``SUFFIX``, ``FIELDS`` (the slots for which it has a column), ``header()`` and ``row(filed)``. Companies
-use `company_a` and `company_b` in turn, the public desk `public_desk`.
+Each offers ``SUFFIX``, ``FIELDS`` (the slots for which it has a column), ``header()`` and ``row(filed)``.
+Companies use `company_a` and `company_b` in turn, the public desk `public_desk`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)

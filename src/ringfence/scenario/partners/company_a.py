@@ -13,8 +13,9 @@ SUFFIX = ".csv"
 FIELDS = frozenset({"callback", "caller", "site", "operator", "payee", "email"})
 
 _COLUMNS = (
-    "Complaint ID", "Received", "Incident Date", "Customer Name", "Customer Phone", "Customer Email", "Country",
-    "Contact Method", "Company impersonated", "What happened", "Number called", "Number that called", "Website",
+    "Complaint ID", "Received", "Incident Date", "Customer Name", "Customer Phone", "Customer Email",
+    "Country", "Contact Method", "Company impersonated", "What happened", "Number called",
+    "Number that called",     "Website",
     "Sender Email", "Remote tool", "Remote ID", "Amount lost", "Currency", "Paid by", "Paid to",
 )  # fmt: skip
 _METHODS = {

@@ -1,4 +1,4 @@
-"""A public desk's web form: CSV with semicolons, long prose, few fields; the one telephone field means either number."""
+"""A public desk's web form: CSV with semicolons, long prose, few fields, one field for any number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ SUFFIX = ".csv"
 FIELDS = frozenset({"caller", "site"})
 
 _COLUMNS = (
-    "Report number", "Submitted", "Date of incident", "Your country", "Your name", "Your e-mail", "Your phone",
+    "Report number", "Submitted", "Date of incident", "Your country", "Your name", "Your e-mail",
+    "Your phone",
     "Tell us what happened", "Their phone number", "Their website",
 )  # fmt: skip
 
