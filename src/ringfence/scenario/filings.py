@@ -175,7 +175,8 @@ def _moments(
     moved = weekend & happens(rng, 0.6, total)
     day = np.where(moved, np.maximum(day - 2, 0), day)
     hour = np.clip(rng.normal(13, 2.6, total), 8, 20.5) - _AHEAD[country]
-    return np.maximum(day * DAY + (hour * 3600).astype(np.int64), begin)
+    moment: Ints = np.maximum(day * DAY + (hour * 3600).astype(np.int64), begin)
+    return moment
 
 
 def _langs(rng: np.random.Generator, country: Ints) -> Ints:

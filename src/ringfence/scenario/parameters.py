@@ -42,7 +42,9 @@ class Parameters:
         0.5, "share of a company's rings that another company sees too", "mission.md: about half"
     )
     days: int = _value(365, "days that the world covers", "linking.md: rings live for years")
-    first_on: date = _value(_FIRST_ON, "first day", "mission.md: joint operation of October 2023")
+    first_on: date = _value(  # noqa: RUF009 -- a field, as the lines around it
+        _FIRST_ON, "first day", "mission.md: joint operation of October 2023"
+    )
 
     unrelated: float = _value(0.05, "reports that are about something else")
     spam: float = _value(0.05, "reports that are advertising or noise", "mission.md: one desk ended at .75")

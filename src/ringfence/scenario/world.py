@@ -1,6 +1,7 @@
 """Make a whole world: `make` gives its columns, `sightings` and the truth as Arrow tables, without any prose.
 
->>> world = make(Parameters(reports=400, seed=7))
+>>> from ringfence.scenario.parameters import Parameters
+    >>> world = make(Parameters(reports=400, seed=7))
 >>> sightings(world).schema.equals(SIGHTINGS)
 True
 """

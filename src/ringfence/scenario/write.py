@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 ALONE = 20_000
 """Up to so many reports starting workers takes longer than it saves."""
-_MAILS = "public-desk-mail"
+_MAILS = "public-desk"
+"""The folder of the desk's mails: named like its file, so that `gather` counts both as one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,10 @@ def _summary(world: World, mails: int, values: int) -> dict[str, object]:
         "numbers": "world" if world.numbers.world else "reserved",
         "extract": "--world" if world.numbers.world else "",
         "parameters": asdict(world.parameters),
+        "files": [
+            *(f"{name}{layout(n, len(world.sources)).SUFFIX}" for n, name in enumerate(world.sources)),
+            _MAILS,
+        ],
         "counts": {
             "reports": len(filings),
             "victims": len(np.unique(filings.person[victims])),
