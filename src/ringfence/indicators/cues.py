@@ -21,20 +21,17 @@ from importlib import resources
 from typing import NamedTuple
 
 _GAP = 3
+_ANY = "0any"  # what stands for "_" among a phrase's words; no phrase holds it
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before numbers.
 _SENTENCE = re.compile(
-    r"(?<!\bno)(?<!\bnr)(?<!\btel)(?<!\bph)(?<!\bacct)(?<!\bref)(?<!\bnum)(?<!\bid)[.!?;](?:[\s\"]|$)"
+    r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)(?:[\s\"]|$)"
 )
 
 
-class Token(NamedTuple):
-    """A word of a folded text, in small letters, and where it stands there."""
-
-    word: str
-    start: int
-    end: int
+Token = tuple[str, int, int]
+"""A word of a folded text, in small letters, where it starts there, and one past where it ends."""
 
 
 class Cue(NamedTuple):
@@ -59,13 +56,21 @@ class _Phrase(NamedTuple):
     name: str
 
 
+class _Head(NamedTuple):
+    """The phrases that begin with one word."""
+
+    alone: tuple[_Phrase, ...]  # of one word
+    by_second: dict[str, tuple[_Phrase, ...]]  # the longest first
+    gapped: tuple[_Phrase, ...]  # with a gap after the first word; the longest first
+
+
 def tokens(low: str) -> list[Token]:
     """Cut a text in small letters into words and numbers."""
-    return [Token(m[0], *m.span()) for m in _TOKEN.finditer(low)]
+    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(low)]
 
 
-def _read() -> tuple[dict[str, list[_Phrase]], frozenset[str]]:
-    heads: dict[str, list[_Phrase]] = {}
+def _read() -> tuple[list[_Phrase], frozenset[str]]:
+    phrases: list[_Phrase] = []
     links: set[str] = set()
     here = resources.files(__package__)
     languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
@@ -74,22 +79,32 @@ def _read() -> tuple[dict[str, list[_Phrase]], frozenset[str]]:
             if group == "link":
                 links.update(names["words"])
                 continue
-            for name, phrases in names.items():
-                for phrase in phrases:
-                    words = tuple(_TOKEN.findall(phrase.replace("_", "\x00").replace("\x00", " 0gap ")))
-                    heads.setdefault(words[0], []).append(_Phrase(words, group, name))
-    for known in heads.values():
-        known.sort(key=lambda phrase: (-len(phrase.words), phrase))
-    return heads, frozenset(links)
+            for name, written in names.items():
+                for phrase in written:
+                    words = tuple(_TOKEN.findall(phrase.replace("_", f" {_ANY} ")))
+                    phrases.append(_Phrase(words, group, name))
+    return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
 
 
-_HEADS, LINKS = _read()
+def _by_head(phrases: list[_Phrase]) -> dict[str, _Head]:
+    heads: dict[str, _Head] = {}
+    for first in sorted({phrase.words[0] for phrase in phrases}):
+        mine = [phrase for phrase in phrases if phrase.words[0] == first]
+        longer = [phrase for phrase in mine if len(phrase.words) > 1]
+        seconds = sorted({phrase.words[1] for phrase in longer} - {_ANY})
+        by_second = {second: tuple(p for p in longer if p.words[1] == second) for second in seconds}
+        gapped = tuple(phrase for phrase in longer if phrase.words[1] == _ANY)
+        heads[first] = _Head(tuple(p for p in mine if len(p.words) == 1), by_second, gapped)
+    return heads
+
+
+_PHRASES, LINKS = _read()
+_HEADS = _by_head(_PHRASES)
 
 
 def spellings(group: str) -> dict[str, str]:
     """Give what each phrase of a group tells, by the phrase with single spaces: ``{"mc afee": "mcafee", …}``."""
-    known = (phrase for phrases in _HEADS.values() for phrase in phrases)
-    return {" ".join(phrase.words): phrase.name for phrase in known if phrase.group == group}
+    return {" ".join(phrase.words): phrase.name for phrase in _PHRASES if phrase.group == group}
 
 
 def scan(low: str, found: list[Token]) -> list[Cue]:
@@ -103,20 +118,26 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     cues: list[Cue] = []
+    heads = _HEADS
     labelled = 0  # where the last label ends: *case number* is not also *number is*
-    for i, token in enumerate(found):
-        phrases = _HEADS.get(token[0])
-        if phrases is None:
+    for i, (word, start, end) in enumerate(found):
+        head = heads.get(word)
+        if head is None:
+            continue
+        alone, by_second, gapped = head
+        longer = by_second.get(found[i + 1][0], ()) if by_second and i + 1 < len(found) else ()
+        if not (longer or gapped or alone):
             continue
         seen: set[str] = set()
-        for phrase in phrases:
-            if phrase.group in seen or (phrase.group == "label" and token.start < labelled):
+        for phrase in (*longer, *gapped, *alone):
+            group = phrase[1]
+            if group in seen or (group == "label" and start < labelled):
                 continue
-            end = token.end if len(phrase.words) == 1 else _match(low, found, i, phrase.words)
-            if end:
-                cues.append(Cue(phrase.group, phrase.name, token.start, end))
-                seen.add(phrase.group)
-                labelled = end if phrase.group == "label" else labelled
+            stop = end if len(phrase[0]) == 1 else _match(low, found, i, phrase[0])
+            if stop:
+                cues.append(Cue(group, phrase[2], start, stop))
+                seen.add(group)
+                labelled = stop if group == "label" else labelled
     return cues
 
 
@@ -125,7 +146,7 @@ def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int
     i = at + 1
     gap = 0
     for word in words[1:]:
-        if word == "0gap":
+        if word == _ANY:
             gap = _GAP
             continue
         last = min(i + gap, len(found) - 1)
@@ -135,8 +156,7 @@ def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int
             return 0
         i += 1
         gap = 0
-    end = found[i - 1].end
-    return 0 if _SENTENCE.search(low, found[at].end, found[i - 1].start) else end
+    return 0 if _SENTENCE.search(low, found[at][2], found[i - 1][1]) else found[i - 1][2]
 
 
 def parted(low: str, start: int, end: int) -> bool:
@@ -157,12 +177,16 @@ DISARMED = re.compile(
 )
 """An address that was made harmless, or spelled out so that no filter sees it."""
 
-_DISARMED_SIGNS = re.compile(r"hxxp|h\*\*p|hxtp|meow|[\[({<]\s?[.@]\s?[\])}>]|\b(?:dot|punkt|punto|point|at|arroba|arobase|ät)\b|\[:\]")
+_DISARMED_SIGNS = re.compile(
+    r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)"
+    r"|\s(?:dot|punkt|punto|point)\s|\s(?:at|arroba|arobase)\s[a-z0-9-]{1,40}\s?(?:\.[a-z]|\[|\sdot)"
+)
+_DISARMED_WORDS = ("hxxp", "h**p", "hxtp", "meow:")
 
 
 def may_be_disarmed(low: str) -> bool:
     """Tell quickly whether `DISARMED` may find anything in a text in small letters."""
-    return _DISARMED_SIGNS.search(low) is not None
+    return any(word in low for word in _DISARMED_WORDS) or _DISARMED_SIGNS.search(low) is not None
 
 
 def arm(match: re.Match[str]) -> str:

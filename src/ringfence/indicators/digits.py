@@ -28,7 +28,7 @@ _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
 
 # Dates and times (ISO 8601, and day/month/year in either order), amounts, internet addresses, versions, shares.
 _NOISE = re.compile(
-    r"(?<![\d.:/-])(?:"
+    r"(?:"
     r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![-/.]?\d)"
     r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
     r"|(?:[01]?\d|2[0-4])[:h.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b|uhr\b|h\b|hrs\b)"
@@ -38,6 +38,8 @@ _NOISE = re.compile(
     r"|\d{1,7}[.,]\d{1,2}(?=\s?(?:€|eur|usd|gbp|\$|£|%|dollars?|euros?|pounds?))"
     r")"
 )
+_NOISY = frozenset("-/.:,'h ")  # what may follow the first digits of a date, a time or an amount
+_INSIDE = frozenset(".:/-")
 _AMOUNT_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|inr|cad|aud|rs\.?|us\$))\s{0,2}$")
 _AMOUNT_AFTER = re.compile(
     r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
@@ -110,7 +112,6 @@ def _plus(text: str, start: int) -> bool:
 
 
 def _plain(text: str, low: str) -> list[Chain]:
-    noise = [match.span() for match in _NOISE.finditer(low)]
     found: list[Chain] = []
     groups: list[Group] = []
     plus = lettered = False
@@ -122,9 +123,10 @@ def _plain(text: str, low: str) -> list[Chain]:
         count += 1
         if count > MOST_GROUPS:
             break
-        while quiet < len(noise) and noise[quiet][1] <= start:
-            quiet += 1
-        group = None if quiet < len(noise) and noise[quiet][0] <= start else _one(text, low, start, end)
+        if start >= quiet and low[end : end + 1] in _NOISY and low[max(0, start - 1) : start] not in _INSIDE:
+            noise = _NOISE.match(low, start)
+            quiet = noise.end() if noise else quiet
+        group = None if start < quiet else _one(text, low, start, end)
         at = group.end if group else end
         if groups and (group is None or not _joins(text[groups[-1].end : group.start])):
             found.append(Chain(tuple(groups), plus, lettered))

@@ -103,6 +103,24 @@ class Folded:
         return cues.scan(self.low, self.tokens)
 
     @cached_property
+    def by_group(self) -> dict[str, list[cues.Cue]]:
+        """The same phrases by their group; a group without any is missing."""
+        groups: dict[str, list[cues.Cue]] = {}
+        for cue in self.cues:
+            groups.setdefault(cue[0], []).append(cue)
+        return groups
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The names of the labels that stand in the text."""
+        return frozenset(cue.name for cue in self.by_group.get("label", ()))
+
+    @cached_property
+    def scenes(self) -> frozenset[str]:
+        """The scenes of which the text speaks."""
+        return frozenset(cue.name for cue in self.by_group.get("scene", ()))
+
+    @cached_property
     def chains(self) -> list[digits.Chain]:
         """The groups of digits that stand together, in order, however they are written."""
         return digits.chains(self.text, self.low, self.tokens)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators.cues import LINKS, Cue, parted
@@ -15,38 +16,48 @@ if TYPE_CHECKING:
 REACH = 60
 """Characters between a label and its number, at most."""
 
-_LOOKED_AT = 32  # cues on one side of a value that are looked at, so that no text takes quadratic time
+_LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
 
 
-def before(folded: Folded, start: int, reach: int = REACH) -> Iterator[Cue]:
-    """Give the cues that end before a place, the nearest first; of two that end together the longer first.
+def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[Cue]:
+    """Give the cues of a group that end before a place, the nearest first; of two that end together the longer first.
 
     Args:
         folded: The text.
+        group: ``label`` or ``before``.
         start: The place in the folded text.
         reach: How many characters back a cue may end.
     """
-    at = bisect_left(folded.cues, start, key=lambda cue: cue.start)
-    near = [cue for cue in folded.cues[max(0, at - _LOOKED_AT) : at] if start - reach <= cue.end <= start]
-    near.sort(key=lambda cue: (-cue.end, cue.start))
-    return iter(near)
+    cues = folded.by_group.get(group)
+    if not cues:
+        return []
+    at = bisect_left(cues, start, key=_start)
+    first = start - reach
+    near = [cue for cue in cues[max(0, at - _LOOKED_AT) : at] if first <= cue[3] <= start]
+    near.sort(key=_nearest)
+    return near
+
+
+_start = itemgetter(2)
+
+
+def _nearest(cue: Cue) -> tuple[int, int]:
+    return -cue[3], cue[2]
 
 
 def after(folded: Folded, end: int, reach: int) -> Iterator[Cue]:
     """Give the cues of the group ``after`` that start shortly after a place, the nearest first."""
-    at = bisect_left(folded.cues, end, key=lambda cue: cue.start)
-    for cue in folded.cues[at : at + _LOOKED_AT]:
+    cues = folded.by_group.get("after", [])
+    for cue in cues[bisect_left(cues, end, key=_start) :][:_LOOKED_AT]:
         if cue.start - end > reach:
             return
-        if cue.group == "after":
-            yield cue
+        yield cue
 
 
 def label(folded: Folded, start: int) -> Cue | None:
     """Give the nearest label before a place in the same sentence; None without one."""
-    for cue in before(folded, start):
-        if cue.group == "label":
-            return None if parted(folded.low, cue.end, start) else cue
+    for cue in before(folded, "label", start):
+        return None if parted(folded.low, cue.end, start) else cue
     return None
 
 
@@ -56,9 +67,9 @@ def tight(folded: Folded, end: int, start: int) -> bool:
     if not between.strip(" :#-=\t\n'\"(.,"):
         return True
     tokens = folded.tokens
-    i = bisect_left(tokens, end, key=lambda token: token.start)
-    while i < len(tokens) and tokens[i].end <= start:
-        if tokens[i].word not in LINKS:
+    i = bisect_left(tokens, end, key=itemgetter(1))
+    while i < len(tokens) and tokens[i][2] <= start:
+        if tokens[i][0] not in LINKS:
             return False
         i += 1
     return True

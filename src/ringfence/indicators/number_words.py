@@ -99,7 +99,7 @@ _SKIPPED = frozenset(
     "and then dash hyphen minus space dot slash und dann strich bindestrich y luego guion guión et puis tiret "
     "followed by again punkt point punto espace leerzeichen".split()
 )
-_PLUS = frozenset(["plus", "más", "mas"])
+_SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/"])
 
 _STARTS: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 for _lang, _table in _TABLES.items():
@@ -112,7 +112,7 @@ _LEAST = 3  # fewer number words than this are no spelled-out number
 
 def language(tokens: Sequence[Token]) -> str | None:
     """Say in which language a text spells numbers; None when it has fewer than three number words."""
-    said = [token[0] for token in tokens if token[0] in _ANY]
+    said = [word for word, _, _ in tokens if word in _ANY]
     if len(said) < _LEAST:
         return None
     return max(_STARTS, key=lambda lang: sum(word in _STARTS[lang] for word in said))
@@ -134,20 +134,18 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
     i = times = 0
     last = -1
     while i < len(tokens):
-        token = tokens[i]
-        if run and (token.start - last > 12 or any(sign in low[last : token.start] for sign in ".!?;,$€£₹%")) and (
-            not _soft(low[last : token.start])
-        ):
+        word, start, end = tokens[i]
+        if run and not _soft(low[last:start]):
             _close(run, runs)
             run, times = [], 0
         group, used = _group(tokens, i, lang)
         if group is not None:
             run.append(group._replace(digits=group.digits * max(times, 1)))
             times, i, last = 0, i + used, group.end
-        elif token.word in _TIMES:
-            times, i, last = _TIMES[token.word], i + 1, token.end
-        elif run and token.word in _SKIPPED:
-            i, last = i + 1, token.end
+        elif word in _TIMES:
+            times, i, last = _TIMES[word], i + 1, end
+        elif run and word in _SKIPPED:
+            i, last = i + 1, end
         else:
             _close(run, runs)
             run, times, i = [], 0, i + 1
@@ -156,22 +154,21 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
 
 
 def _soft(gap: str) -> bool:
-    return gap.strip() in ("", ",", ".", "...", "-", ")", "(", ").", "),")
+    """Tell whether what stands between two words does not end a number: a space, a comma, a dash, a bracket."""
+    return len(gap) < 8 and gap.strip() in _SOFT
 
 
 def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, int]:
-    token = tokens[i]
-    if token.word.isascii() and token.word.isdigit():
-        return Spelled(token.word, token.start, token.end, words=False), 1
-    for words, digits in _STARTS[lang].get(token.word, ()):
+    word, start, end = tokens[i]
+    if word.isascii() and word.isdigit():
+        return Spelled(word, start, end, words=False), 1
+    for words, digits in _STARTS[lang].get(word, ()):
         n = len(words)
-        if n == 1 or tuple(t[0] for t in tokens[i : i + n]) == words:
-            return Spelled(digits, token.start, tokens[i + n - 1].end, words=True), n
+        if n == 1 or tuple(token[0] for token in tokens[i : i + n]) == words:
+            return Spelled(digits, start, tokens[i + n - 1][2], words=True), n
     return None, 0
 
 
 def _close(run: list[Spelled], runs: list[list[Spelled]]) -> None:
-    while run and not run[-1].words and len(run) > 1 and run[-1].digits == "":
-        run.pop()
     if len(run) >= _LEAST and any(group.words for group in run):
         runs.append(run)

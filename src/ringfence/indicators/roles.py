@@ -64,9 +64,8 @@ def resolve(kind: str, value: str, text: Folded, start: int, end: int, context: 
 def told(text: Folded, start: int) -> bool:
     """Tell whether a phrase before a place speaks of calling: it makes a number a likely telephone number."""
     return any(
-        cue.group == "before" and cue.name in ("callback", "caller_id", "reporter")
-        for cue in near.before(text, start, _BEFORE_OWN)
-        if not parted(text.low, cue.end, start)
+        cue.name in ("callback", "caller_id", "reporter") and not parted(text.low, cue.end, start)
+        for cue in near.before(text, "before", start, _BEFORE_OWN)
     )
 
 
@@ -81,8 +80,8 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
 
 
 def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | None:
-    for cue in near.before(text, start, _BEFORE):
-        if cue.group != "before" or cue.name not in allowed:
+    for cue in near.before(text, "before", start, _BEFORE):
+        if cue.name not in allowed:
             continue
         if cue.name == "reporter" and start - cue.end > _BEFORE_OWN:
             continue
@@ -92,13 +91,9 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | No
     return None
 
 
-def _scenes(text: Folded) -> set[str]:
-    return {cue.name for cue in text.cues if cue.group == "scene"}
-
-
 def _speaks_for_scammer(text: Folded, start: int) -> bool:
     """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
-    scenes = _scenes(text)
+    scenes = text.scenes
     if "script" in scenes and "story" not in scenes:
         return True
     return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= 20
@@ -107,5 +102,5 @@ def _speaks_for_scammer(text: Folded, start: int) -> bool:
 def _unsaid(kind: str, default: Role, text: Folded) -> Role:
     if kind != "phone":
         return default
-    scenes = _scenes(text)
+    scenes = text.scenes
     return Role.CALLER_ID if "called" in scenes and "screen" not in scenes and "script" not in scenes else default

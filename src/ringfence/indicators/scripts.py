@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -50,7 +51,9 @@ KEPT = 0.35
 
 _LONGEST = 20_000  # characters of a text that are read
 _AT_ONCE = 50_000  # pairs that are held against each other at once
-_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?|█+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_ADDRESS = re.compile(r"[a-z][./_][a-z]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _QUOTED = re.compile(r'"([^"]{30,4000})"|(?<!\w)\'([^\'"]{30,4000})\'(?!\w)')
 
 
@@ -86,20 +89,26 @@ def passages(text: Folded) -> Iterator[tuple[int, int]]:
         yield 0, min(len(text.text), _LONGEST)
 
 
-def words(low: str, start: int, end: int) -> list[str]:
-    """Give the words of a stretch of a text in small letters; numbers, addresses and masks all become ``#``."""
+def words(low: str) -> list[str]:
+    """Give the words of a text in small letters; numbers, addresses and masks all become ``#``, one for a row of them."""
     said: list[str] = []
-    last = -1
-    for match in _WORD.finditer(low, start, end):
-        word = match[0]
-        glued = match.start() == last + 1 and low[last] in ".@/_" and last >= start
-        plain = "#" if glued or word[0] == "█" or any(sign.isdigit() for sign in word) else word
-        last = match.end()
-        if glued:
-            said[-1] = "#"
-        elif plain != "#" or not said or said[-1] != "#":
-            said.append(plain)
+    for piece in low.split():
+        for word in _plain(piece):
+            if word != "#" or not said or said[-1] != "#":
+                said.append(word)
     return said
+
+
+@lru_cache(maxsize=131_072)
+def _plain(piece: str) -> tuple[str, ...]:
+    """Give the words of what stands between two spaces; the signs of languages without spaces stand alone."""
+    if piece.isascii() and piece.isalpha():
+        return (piece,)
+    bare = piece.strip(".,;:!?\"'()[]{}<>*-_~")
+    if any(sign.isdigit() or sign in "█@" for sign in bare) or _ADDRESS.search(bare):
+        return ("#",)
+    found = _WORD.findall(bare)
+    return tuple(sign for word in found for sign in (word if _UNSPACED.search(word) else (word,)))
 
 
 def signatures(texts: Sequence[str]) -> Said:
@@ -114,7 +123,7 @@ def signatures(texts: Sequence[str]) -> Said:
     for row, text in enumerate(texts):
         folded = fold(text)
         for start, end in passages(folded):
-            spoken = words(folded.low, start, end)
+            spoken = words(folded.low[start:end])
             whole = (start, end) == (0, len(folded.text))
             if len(spoken) < (LEAST_TOLD if whole else LEAST_SAID):
                 continue

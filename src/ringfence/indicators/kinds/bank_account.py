@@ -148,7 +148,7 @@ def _parts(text: Folded) -> tuple[list[_Part], list[_Part]]:
     """Find the banks' codes and the account numbers that have their labels."""
     banks: list[_Part] = [_Part("in", m[0].upper(), *m.span()) for m in _ifscs(text)]
     accounts: list[_Part] = []
-    if not _LABELS & {cue.name for cue in text.cues if cue.group == "label"}:
+    if not _LABELS & text.labels:
         return banks, accounts
     for chain in text.chains:
         name, is_tight = near.labelled(text, chain.start)

@@ -37,8 +37,8 @@ _COMMON = frozenset(["google", "hp", "apple", "ups", "sky", "bt", "chase", "zoom
 def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
     """Find each brand once, where it is first named as who the fraud claimed to be."""
     seen: set[str] = set()
-    for cue in text.cues:
-        if cue.group != "brand" or cue.name in seen or not _claimed(text.low, cue.name, cue.start, cue.end):
+    for cue in text.by_group.get("brand", ()):
+        if cue.name in seen or not _claimed(text.low, cue.name, cue.start, cue.end):
             continue
         seen.add(cue.name)
         yield Found(NAME, cue.name, Role.IMPERSONATED, Validity.VALID, *text.span(cue.start, cue.end), 0.0)

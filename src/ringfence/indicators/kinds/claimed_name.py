@@ -27,8 +27,11 @@ _NAMED = re.compile(
 )
 _FROM = re.compile(_ONE + r" (?:from|of|vom|von|de|at) (?:the )?(?:[A-Z]|tech|technical|refund|billing|support|fraud|security)")
 _BADGE = re.compile(r"\b(?:badge|employee|agent) (?:id|no\.?|number|#)(?: is| was|:)? ?#?([a-z]{0,4}-?\d[a-z0-9-]{2,11})\b")
+_BADGES = frozenset(["badge", "employee", "agent"])
+_REACH, _MOST = 60, 400
+_PLACES = frozenset(["from", "of", "vom", "von", "de", "at"])
 _HINTS = frozenset(
-    "named name himself herself called from spoke speaking agent officer technician supervisor inspector nannte namens"
+    "named name himself herself called spoke speaking agent officer technician supervisor inspector nannte namens"
     " llamaba llamarse llamado appeler s'appelait nommé nom badge employee".split()
 )
 _NO_NAMES = frozenset(
@@ -44,21 +47,33 @@ _BRANDS = cues.spellings("brand")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
     """Find each name once."""
-    if not _HINTS & text.words:
-        return
     seen: set[str] = set()
-    for pattern in (_NAMED, _FROM):
-        for match in pattern.finditer(text.text):
+    for pattern, hints in ((_NAMED, _HINTS), (_FROM, _PLACES)):
+        for match in _around(text, pattern, hints):
             value = _slug(match[1])
             if value is not None and value not in seen:
                 seen.add(value)
                 start = match.start(1) + match[1].index(match[1].split()[0])
                 yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(start, match.end(1)), 0.0)
+    if not _BADGES & text.words:
+        return
     for match in _BADGE.finditer(text.low):
         value = f"badge:{match[1]}"
         if value not in seen:
             seen.add(value)
             yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(*match.span(1)), 0.0)
+
+
+def _around(text: Folded, pattern: re.Pattern[str], hints: frozenset[str]) -> Iterator[re.Match[str]]:
+    """Match a pattern around each hint: the names stand within a few words of it."""
+    at = looked_at = 0
+    for word, start, end in text.tokens:
+        if word not in hints or looked_at > _MOST:
+            continue
+        looked_at += 1
+        for match in pattern.finditer(text.text, max(at, start - _REACH), end + _REACH):
+            at = match.end()
+            yield match
 
 
 def _slug(name: str) -> str | None:

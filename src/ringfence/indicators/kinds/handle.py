@@ -83,7 +83,7 @@ def claims(text: Folded, start: int) -> str | None:
     """Name the service that an e-mail address or number at a place belongs to, as its handle; None without one."""
     name, is_tight = near.labelled(text, start)
     if name == "paypal":
-        paying = any(cue.name == "payee" for cue in near.before(text, start, 2 * _REACH) if cue.group == "before")
+        paying = any(cue.name == "payee" for cue in near.before(text, "before", start, 2 * _REACH))
         return name if is_tight and paying else None
     return name if name in ("zelle", "whatsapp", "venmo", "cashapp") and is_tight else None
 
@@ -125,7 +125,7 @@ def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
 
 
 def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
-    labels = {cue.name for cue in text.cues if cue.group == "label"}
+    labels = text.labels
     if "cashapp" in labels and "$" in text.low:
         for match in _CASHTAG.finditer(text.low):
             if not _AMOUNTS.fullmatch(match[0]):
@@ -139,7 +139,7 @@ def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
 
 def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
     """Find the e-mail addresses and numbers that a service's name stands before."""
-    labels = {cue.name for cue in text.cues if cue.group == "label"}
+    labels = text.labels
     if not labels & {"zelle", "paypal", "whatsapp"}:
         return
     if "@" in text.text:

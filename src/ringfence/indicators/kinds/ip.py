@@ -23,15 +23,17 @@ RANK = 15
 
 _FOUR = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
 _SIX = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:.])")
+_LIKE_FOUR = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
+_LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
 _VERSION = re.compile(r"\b(?:version|ver|v|build|release|firmware|driver)\.?\s{0,2}$")
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every address of version 4 or 6."""
     armed = text.refanged
-    if armed.text.count(".") < 3 and armed.text.count(":") < 3:
-        return
-    for pattern in (_FOUR, _SIX):
+    for hint, pattern in ((_LIKE_FOUR, _FOUR), (_LIKE_SIX, _SIX)):
+        if not hint.search(armed.text):
+            continue
         for match in pattern.finditer(armed.text):
             read = canonical(match[0], context)
             if read is None or _VERSION.search(armed.low[max(0, match.start() - 12) : match.start()]):

@@ -9,6 +9,8 @@ decides everything: an ID that *connected* is the operator's; her own, or one of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import near, roles, web_names
@@ -43,7 +45,7 @@ _CANONICAL = re.compile(r"([a-z]+):(.+)")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
-    tools = {cue.name for cue in text.cues if cue.group == "label"} & _LABELS
+    tools = text.labels & _LABELS
     if tools - {"screenconnect", "quickassist"}:
         yield from _ids(text, context)
     if "quickassist" in tools:
@@ -121,17 +123,18 @@ def _tool(text: Folded, chain: Chain) -> str | None:
 
 def _any_tool(text: Folded, chain: Chain) -> str | None:
     """Name the one tool that a text speaks of, where a number is only called *partner ID* or *his ID*."""
-    tools: list[Cue] = [cue for cue in text.cues if cue.group == "label" and cue.name in _SIZES]
+    tools: list[Cue] = [cue for cue in text.by_group.get("label", ()) if cue.name in _SIZES]
     near_by = sorted(tools, key=lambda cue: abs(cue.start - chain.start))
     return near_by[0].name if near_by else None
 
 
 def _tool_after(text: Folded, chain: Chain) -> str | None:
     """Name the tool that stands just after a number: *999 012 345 on AnyDesk*."""
-    for cue in text.cues:
+    cues = text.by_group.get("label", [])
+    for cue in cues[bisect_left(cues, chain.end, key=itemgetter(2)) :][:4]:
         if cue.start > chain.end + 16:
             return None
-        if cue.start >= chain.end and cue.group == "label" and cue.name in _SIZES:
+        if cue.name in _SIZES:
             return cue.name if near.tight(text, chain.end, cue.start) else None
     return None
 

@@ -23,8 +23,8 @@ _SPELLINGS = cues.spellings("software")
 def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
     """Find each program once, where it is first named."""
     seen: set[str] = set()
-    for cue in text.cues:
-        if cue.group == "software" and cue.name not in seen:
+    for cue in text.by_group.get("software", ()):
+        if cue.name not in seen:
             seen.add(cue.name)
             yield Found(NAME, cue.name, Role.USED, Validity.VALID, *text.span(cue.start, cue.end), 0.0)
 

@@ -37,8 +37,7 @@ _MONERO_BLOCKS = {2: 1, 3: 2, 5: 3, 6: 4, 7: 5, 9: 6, 10: 7, 11: 8}  # letters o
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every wallet."""
-    for token in text.tokens:
-        start, end = token.start, token.end
+    for _, start, end in text.tokens:
         if not _SHORTEST <= end - start <= _LONGEST:
             continue
         beside = near.label(text, start)
