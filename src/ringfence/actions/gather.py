@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import multiprocessing
+import re
 import shutil
 from collections import Counter, deque
 from concurrent.futures import ProcessPoolExecutor
@@ -207,9 +208,10 @@ def _plans(files: Sequence[Path], output: Path, options: Options) -> list[_Plan]
 
 
 def _stem(path: Path) -> str:
-    """Name a source after its file; a single mail after its folder."""
-    if path.suffix.lower() == ".eml" and not path.is_dir():
-        return printable(path.resolve().parent.name)
+    """Name a source after its file; mails after their folder, without a final ``-mail``."""
+    if path.is_dir() or path.suffix.lower() == ".eml":
+        folder = path.resolve() if path.is_dir() else path.resolve().parent
+        return re.sub(r"[-_]e?-?mails?$", "", printable(folder.name)) or "unnamed"
     return printable(path.name).split(".")[0] or "unnamed"
 
 

@@ -26,6 +26,10 @@ _SEPARATOR = re.compile(r"[\W_]{0,3}")
 _AT = re.compile(r"\s*(?:@|[(\[{]\s*at\s*[)\]}]|\bat\b|arroba|arobase)\s*")
 _DOT = re.compile(r"\s*(?:\.|[(\[{]\s*dot\s*[)\]}]|\bdot\b|\bpunkt\b|\bpunto\b|\bpoint\b)\s*")
 _WORD = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+_NOT_DIGIT = re.compile(r"\D+")
+_SHORTEST_OWN = 4
 _NOT_WORD = re.compile(r"[\W_]+")
 _IBAN = re.compile(r"[a-z]{2}\d{2}[a-z0-9]{10,30}")
 _TITLES_WRITTEN = (
@@ -111,7 +115,7 @@ def own_spans(text: str, folded: str, own: Sequence[str]) -> Iterator[PrivateSpa
     digits: _Digits | None = None
     for value in own:
         plain = fold(value).strip()
-        letters, figures = re.search(r"[^\W\d_]", plain), sum(c.isdigit() for c in plain)
+        letters, figures = _LETTER.search(plain), len(_DIGIT.findall(plain))
         if "@" in plain.strip("@"):
             yield from _email(folded, plain)
         elif not letters:
@@ -124,6 +128,28 @@ def own_spans(text: str, folded: str, own: Sequence[str]) -> Iterator[PrivateSpa
             yield from _code(folded, plain)
         else:
             yield from _address(folded, plain)
+
+
+def holds_own(value: str, own: Sequence[str]) -> bool:
+    """Tell whether a value that a form's field stated is, or holds, one of the reporter's own fields.
+
+    Args:
+        value: What was stated about the fraud.
+        own: What the reporter's own fields hold, as written.
+    """
+    plain = fold(value)
+    squeezed = _NOT_WORD.sub("", plain)
+    digits = _NOT_DIGIT.sub("", plain)
+    for one in own:
+        hers = fold(one)
+        bare = _NOT_WORD.sub("", hers)
+        if len(bare) > _SHORTEST_OWN and bare in squeezed:
+            return True
+        if digits and not bare.isalpha() and bare.isdigit():
+            for said, alone in _variants(hers.strip()):
+                if said == digits or (not alone and said in digits):
+                    return True
+    return False
 
 
 def _is_code(plain: str) -> bool:

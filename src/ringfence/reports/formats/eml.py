@@ -135,7 +135,7 @@ def _read_one(file: Path, whose: str, *, follow: bool) -> _Mail:
         raise FormatError("the mail cannot be opened", place=place, advice="Check its rights") from wrong
     mail = _Mail(f"sha256:{hashlib.sha256(content).hexdigest()}")
     mail.fields["originals"] = [mail.digest]
-    mail.fields["reference"] = [printable(file.name)]
+    mail.fields["reference"] = [printable(file.stem)]
     try:
         _take(mail, email.message_from_bytes(content), whose)
     except (MessageError, ValueError, LookupError, RecursionError, TypeError, AttributeError) as wrong:

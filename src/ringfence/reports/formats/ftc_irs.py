@@ -26,8 +26,6 @@ COLUMNS: Mapping[str, str] = {
     "created_date": "received_at",
     "state": "",
     "company_name": "text",
-    "area_code": "",
-    "phone": "",
     "contact_method": "channel",
     "product_code": "",
     "area_code + phone": "number_called_from",
@@ -41,7 +39,7 @@ _LOCAL = 7
 
 def recognises(path: Path) -> bool:
     """Say whether a file has the release's columns."""
-    return set(ftc_dnc.columns_of(path)) == set(COLUMNS) - {_MADE}
+    return set(ftc_dnc.columns_of(path)) == (set(COLUMNS) - {_MADE}) | {"area_code", "phone"}
 
 
 def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
@@ -49,7 +47,8 @@ def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
     for batch in csv.read(path, reading):
         areas, phones = batch.table["area_code"].to_pylist(), batch.table["phone"].to_pylist()
         numbers = [_numbers(area, phone) for area, phone in zip(areas, phones, strict=True)]
-        yield replace(batch, table=batch.table.append_column(_MADE, pa.array(numbers, pa.string())))
+        rest = batch.table.drop_columns(["area_code", "phone"])
+        yield replace(batch, table=rest.append_column(_MADE, pa.array(numbers, pa.string())))
 
 
 def _numbers(areas: str, phones: str) -> str:
