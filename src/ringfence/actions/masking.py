@@ -15,6 +15,7 @@ import pyarrow as pa
 from ringfence.indicators.extract import KINDS, find, private_of, stated
 from ringfence.indicators.indicator import Context, Found
 from ringfence.reports import intake, language
+from ringfence.reports.own import holds_own
 from ringfence.reports.redact import mask, private_spans
 from ringfence.reports.report import PAYMENT, STATED
 from ringfence.words import Country, Lang
@@ -143,22 +144,12 @@ def _stated(
 def _one_stated(
     one: dict[str, Any], own: Sequence[str], node_key: bytes, counts: Counter[str]
 ) -> list[dict[str, Any]]:
-    if any(
-        span.why.startswith("own") and _is_hers(one, span, own) for span in private_spans(one["value"], own)
-    ):
+    if holds_own(one["value"], own):
         counts["stated"] += 1
         return []
     if one["kind"] != "gift_card":
         return [one]
     return [{**one, "value": value} for value in _cards_of(one["value"], node_key)]
-
-
-def _is_hers(one: dict[str, Any], span: Any, own: Sequence[str]) -> bool:  # noqa: ANN401 - a PrivateSpan
-    """Tell her own value from the fraudster's claimed name that happens to share a part with hers."""
-    if one["kind"] != "claimed_name":
-        return True
-    whole = {name.strip().casefold() for name in own}
-    return span.end - span.start == len(one["value"]) and one["value"].strip().casefold() in whole
 
 
 def _cards_of(written: str, node_key: bytes) -> list[str]:
