@@ -1,0 +1,427 @@
+"""Link: sightings become a ring folder, written beside its place and moved there when it is whole.
+
+The folder holds everything that a later run or a judgement needs: the judgements, and what the run before left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ringfence.actions.files import file_digest
+from ringfence.rings import judgement, tables
+from ringfence.rings.communities import NONE
+from ringfence.rings.engines import duckdb, memory
+from ringfence.rings.identity import Previous, count
+from ringfence.rings.link import Linked, link
+from ringfence.rings.ring import Settings
+from ringfence.words import FormatError, InputError, Place, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from ringfence.rings.evidence import Engine
+    from ringfence.rings.judgement import Judgement
+
+ENGINES: dict[str, Engine] = {"duckdb": duckdb.evidence, "memory": memory.evidence}
+"""The engines that can be asked for, by name; all give the same."""
+
+_STEPS = 4
+_KEPT = ("report_id", "ring_id", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a ring folder is linked from.
+
+    Attributes:
+        sightings: ``sightings.parquet``.
+        reports: ``reports.parquet``, for countries; None: without.
+        engine: One of `ENGINES`.
+        settings: How to link.
+        linked_at: The time that ``run.json`` tells; None: none.
+    """
+
+    sightings: Path
+    reports: Path | None = None
+    engine: str = "duckdb"
+    settings: Settings = Settings()  # noqa: RUF009 - frozen, and so is all that it holds
+    linked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What linking did, in numbers.
+
+    Attributes:
+        run: The run's id.
+        sightings: Sightings that were read.
+        reports: Reports that have one.
+        in_rings: Reports in a ring.
+        in_cores: Of these, in a core.
+        rings: Active rings.
+        cores: Cores.
+        values: Values that two reports or more hold.
+        linking: Of these, those that link.
+        enablers: Of these, those that serve several rings.
+        redirected: Ids that lead elsewhere now.
+        judgements: Judgements that stand.
+        unmatched: Of these, without effect because they name what is not known here.
+        contradicted: Of these, without effect because others say otherwise.
+        unknown_roles: Sightings whose role is not known; they counted as their kind's strongest.
+        unknown_kinds: Sightings whose kind is not known; they counted nothing.
+    """
+
+    run: str
+    sightings: int
+    reports: int
+    in_rings: int
+    in_cores: int
+    rings: int
+    cores: int
+    values: int
+    linking: int
+    enablers: int
+    redirected: int
+    judgements: int
+    unmatched: int
+    contradicted: int
+    unknown_roles: int
+    unknown_kinds: int
+
+
+def link_sightings(
+    sources: Sources,
+    into: Path,
+    *,
+    judgements: Path | None = None,
+    previous: Path | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Linking:
+    """Find the rings behind sightings.
+
+    Args:
+        sources: What to link, and how.
+        into: The ring folder to write; one that stands there is replaced when the new one is whole.
+        judgements: ``judgements.jsonl``. What the previous folder holds is honoured as well.
+        previous: The ring folder of an earlier run, whose ids live on.
+        progress: Called with steps done and steps in all.
+
+    Raises:
+        UsageError: When something that was named is not there, or ``into`` is something else.
+        InputError: When a file is not what it should be.
+    """
+    _present(sources)
+    before, rows = Previous.none(), read_judgements(judgements)
+    if previous is not None:
+        before = read_previous(previous)
+        told = {row.id for row in rows}
+        carried = read_judgements(_there(previous / "judgements.jsonl"))
+        rows = (*(row for row in carried if row.id not in told), *rows)
+    return write_folder(sources, into, rows, before, progress=progress)
+
+
+def _present(sources: Sources) -> None:
+    if sources.engine not in ENGINES:
+        raise UsageError(
+            f"there is no engine {sources.engine}", advice="Choose one of " + ", ".join(sorted(ENGINES))
+        )
+    for path in (sources.sightings, sources.reports):
+        if path is not None and not path.is_file():
+            raise UsageError(f"there is no file {path}", advice="Make it with ringfence gather and extract")
+
+
+def _there(path: Path) -> Path | None:
+    return path if path.exists() else None
+
+
+def read_judgements(path: Path | None) -> tuple[Judgement, ...]:
+    """Read a file of judgements; None: none.
+
+    Raises:
+        UsageError: When it is not there.
+        InputError: When a row is no judgement.
+    """
+    if path is None:
+        return ()
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return judgement.read(lines, path.name)
+    except OSError as wrong:
+        raise UsageError(f"cannot read {path}", advice="Name a file of judgements") from wrong
+    except UnicodeDecodeError as wrong:
+        raise FormatError("this is not UTF-8", place=Place(path.name), advice="Save it as UTF-8") from wrong
+
+
+def read_previous(folder: Path) -> Previous:
+    """Read what an earlier run left.
+
+    Raises:
+        UsageError: When it is no ring folder.
+        FormatError: When a file in it cannot be read.
+    """
+    try:
+        run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        members = pl.DataFrame(pq.read_table(folder / "members.parquet", columns=list(_KEPT)))
+        rings = pl.DataFrame(
+            pq.read_table(folder / "rings.parquet", columns=Previous.none().rings.columns)
+        )
+        return Previous(members.drop_nulls("ring_id"), rings, int(run["number"]))
+    except FileNotFoundError as wrong:
+        raise UsageError(
+            f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
+        ) from wrong
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise FormatError(
+            "a file of this ring folder cannot be read", place=Place(str(folder)), advice="Link again"
+        ) from wrong
+
+
+def write_folder(
+    sources: Sources,
+    into: Path,
+    rows: Sequence[Judgement],
+    previous: Previous,
+    *,
+    published: Previous | None = None,
+    progress: Callable[[int, int | None], None] | None = None,
+) -> Linking:
+    """Link, and write the ring folder whole or not at all.
+
+    Args:
+        sources: What to link, and how.
+        into: The folder.
+        rows: Every judgement.
+        previous: What the earlier run left.
+        published: What this run gave before it was judged again; None: nothing.
+        progress: Called with steps done and steps in all.
+
+    Raises:
+        UsageError: When the folder cannot be written.
+        InputError: When the sightings cannot be used.
+    """
+    tell = progress or (lambda done, steps: None)
+    tell(0, _STEPS)
+    digests = _digests(sources)
+    run = _run_id(sources, digests, previous)
+    evidence = ENGINES[sources.engine](sources.sightings, sources.settings)
+    tell(1, _STEPS)
+    linked = link(evidence, sources.settings, rows, previous, published)
+    tell(2, _STEPS)
+    beside = _beside(into)
+    try:
+        _write_tables(linked, beside, _known_rings(previous, published), run, sources)
+        tell(3, _STEPS)
+        _write_context(beside, rows, previous)
+        _write_run(beside, into, sources, digests, run, previous)
+        _move(beside, into)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    tell(4, _STEPS)
+    return _counts(linked, run)
+
+
+def _digests(sources: Sources) -> dict[str, str]:
+    named = {"sightings": sources.sightings, "reports": sources.reports}
+    return {name: file_digest(path) for name, path in named.items() if path is not None}
+
+
+def _run_id(sources: Sources, digests: dict[str, str], previous: Previous) -> str:
+    """Name the run by its number and by what went in; judging it again does not change it."""
+    told = [sorted(digests.items()), settings_of(sources.settings), previous.run]
+    last = previous.rings["last_run"].max() if previous.rings.height else None
+    digest = hashlib.sha256(json.dumps([told, last], sort_keys=True).encode()).hexdigest()
+    return f"run-{previous.run + 1:06d}-{digest[:12]}"
+
+
+def settings_of(settings: Settings) -> dict[str, object]:
+    """Write settings as plain values."""
+    return {
+        "priors": {f"{kind}/{role}": share for (kind, role), share in sorted(settings.priors.items())},
+        "rotating": list(settings.rotating),
+        "silence_days": settings.silence_days,
+        "least": settings.least,
+        "scale": settings.scale,
+        "seed": settings.seed,
+    }
+
+
+def _known_rings(previous: Previous, published: Previous | None) -> Previous:
+    if published is None:
+        return previous
+    known = pl.concat([previous.rings, published.rings]).unique("ring_id", keep="first", maintain_order=True)
+    return Previous(previous.members, known, previous.run)
+
+
+def _beside(into: Path) -> Path:
+    """Make a folder beside the one to write.
+
+    Raises:
+        UsageError: When it cannot be written, or something else stands there.
+    """
+    into = into.absolute()
+    if into.exists() and not into.is_dir():
+        raise UsageError(f"{into} is a file", advice="Name a folder for the rings")
+    if into.is_dir() and any(into.iterdir()) and not (into / "run.json").exists():
+        raise UsageError(f"{into} holds something else", advice="Name a new folder for the rings")
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    except OSError as wrong:
+        raise UsageError(
+            f"cannot write to {into}: {wrong.strerror}", advice="Name a folder that can be written to"
+        ) from wrong
+
+
+def _write_tables(linked: Linked, beside: Path, known: Previous, run: str, sources: Sources) -> None:
+    made = {
+        "members": tables.members(linked),
+        "rings": tables.rings(linked, known, run, sources.sightings, sources.reports),
+        "links": tables.links(linked),
+        "values": tables.values(linked),
+        "edges": tables.edges(linked),
+    }
+    for name, table in made.items():
+        _write(table, beside / f"{name}.parquet")
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pq.write_table(table.replace_schema_metadata(None), path, compression="zstd")
+
+
+def _write_context(beside: Path, rows: Sequence[Judgement], previous: Previous) -> None:
+    """Keep the judgements, and what the earlier run left: a relink needs nothing else."""
+    lines = "".join(judgement.write(row) + "\n" for row in rows)
+    (beside / "judgements.jsonl").write_text(lines, encoding="utf-8")
+    if previous.run:
+        (beside / "previous").mkdir()
+        _write(previous.members.to_arrow(), beside / "previous" / "members.parquet")
+        _write(previous.rings.to_arrow(), beside / "previous" / "rings.parquet")
+        (beside / "previous" / "run.json").write_text(json.dumps({"number": previous.run}) + "\n")
+
+
+def _write_run(
+    beside: Path, into: Path, sources: Sources, digests: dict[str, str], run: str, previous: Previous
+) -> None:
+    paths = {"sightings": sources.sightings, "reports": sources.reports}
+    inputs = {
+        name: {"path": os.path.relpath(path.absolute(), into.absolute()), "digest": digests[name]}
+        for name, path in paths.items()
+        if path is not None
+    }
+    inputs["judgements"] = {
+        "path": "judgements.jsonl",
+        "digest": file_digest(beside / "judgements.jsonl"),
+    }
+    last = previous.rings["last_run"].max() if previous.rings.height else None
+    told = {
+        "run": run,
+        "number": previous.run + 1,
+        "previous": last,
+        "linked_at": None if sources.linked_at is None else sources.linked_at.isoformat(),
+        "engine": sources.engine,
+        "inputs": inputs,
+        "settings": settings_of(sources.settings),
+        "versions": {
+            name: version(name)
+            for name in ("ringfence", "duckdb", "graspologic-native", "numpy", "rustworkx", "scipy")
+        },
+    }
+    (beside / "run.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+def _move(beside: Path, into: Path) -> None:
+    """Put the new folder in the old one's place; what others keep in it moves along."""
+    umask = os.umask(0)
+    os.umask(umask)
+    beside.chmod(0o777 & ~umask)
+    if not into.exists():
+        beside.rename(into)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.absolute().parent))
+    into.rename(old / "old")
+    beside.rename(into)
+    for kept in (old / "old").iterdir():
+        if kept.name not in (*_OWN, "previous") and not (into / kept.name).exists():
+            kept.rename(into / kept.name)
+    shutil.rmtree(old)
+
+
+_OWN = (
+    *(f"{name}.parquet" for name in ("members", "rings", "links", "values", "edges")),
+    "judgements.jsonl",
+    "run.json",
+)
+
+
+def _counts(linked: Linked, run: str) -> Linking:
+    weighed = linked.weighed
+    links = pl.DataFrame({"value": linked.graph.value, "links": weighed.weight > 0})
+    return Linking(
+        run=run,
+        sightings=linked.evidence.sightings,
+        reports=linked.graph.reports,
+        in_rings=int((linked.labels != NONE).sum()),
+        in_cores=int((linked.core != NONE).sum()),
+        rings=count(linked.labels),
+        cores=count(linked.core),
+        values=linked.graph.values,
+        linking=links.filter("links")["value"].n_unique(),
+        enablers=int(weighed.enabling.sum()),
+        redirected=len(linked.names.redirects),
+        judgements=linked.standing,
+        unmatched=linked.unmatched,
+        contradicted=linked.contradicted,
+        unknown_roles=linked.evidence.unknown_roles,
+        unknown_kinds=linked.evidence.unknown_kinds,
+    )
+
+
+def sources_of(folder: Path) -> Sources:
+    """Find what a ring folder was linked from, unchanged.
+
+    Raises:
+        UsageError: When it is no ring folder.
+        FormatError: When its ``run.json`` cannot be read.
+        InputError: When a file is gone or not the same any more.
+    """
+    try:
+        told = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        inputs, settings = told["inputs"], dict(told["settings"])
+        priors = {tuple(name.split("/", 1)): float(share) for name, share in settings.pop("priors").items()}
+        kept = Settings(priors=priors, **(settings | {"rotating": tuple(settings["rotating"])}))
+        paths = {name: _unchanged(folder, one) for name, one in inputs.items() if name != "judgements"}
+        return Sources(paths["sightings"], paths.get("reports"), str(told["engine"]), kept)
+    except FileNotFoundError as wrong:
+        raise UsageError(
+            f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
+        ) from wrong
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise FormatError(
+            "this does not tell how the rings came about",
+            place=Place(str(folder / "run.json")),
+            advice="Link again",
+        ) from wrong
+
+
+def _unchanged(folder: Path, told: dict[str, str]) -> Path:
+    path = folder / told["path"]
+    if not path.is_file() or file_digest(path) != told["digest"]:
+        raise InputError(
+            "the file that these rings were linked from is gone or has changed",
+            place=Place(told["path"]),
+            advice="Link again with --previous and this folder, then judge",
+        )
+    return path

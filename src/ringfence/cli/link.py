@@ -1,0 +1,87 @@
+"""``ringfence link``: find the rings behind sightings."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ringfence.actions.link import ENGINES, Linking, Sources, link_sightings
+from ringfence.cli.screen import emit, json_option, note, progress, table
+from ringfence.words import now
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SAID = {
+    "sightings": "sightings read",
+    "reports": "reports with a sighting",
+    "in_rings": "reports in a ring",
+    "in_cores": "reports in a core",
+    "rings": "rings",
+    "cores": "cores",
+    "values": "values in two reports or more",
+    "linking": "values that link",
+    "enablers": "values that serve several rings",
+    "redirected": "older ids that lead elsewhere",
+    "judgements": "judgements that stand",
+}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  ringfence link sightings.parquet -o rings
+  ringfence link sightings.parquet -o rings --reports reports.parquet --previous rings-last-week
+"""
+)
+@click.argument("sightings", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The ring folder to write.")
+@click.option("--reports", type=click.Path(path_type=Path), help="reports.parquet, for the rings' countries.")
+@click.option("--judgements", type=click.Path(path_type=Path), help="What analysts decided: judgements.jsonl.")
+@click.option("--previous", type=click.Path(path_type=Path), help="The ring folder whose ids live on.")
+@click.option(
+    "--engine",
+    type=click.Choice(sorted(ENGINES)),
+    default="duckdb",
+    help="How the evidence is computed; both give the same.",
+)
+@json_option
+def command(
+    sightings: Path,
+    output: Path,
+    reports: Path | None,
+    judgements: Path | None,
+    previous: Path | None,
+    engine: str,
+    as_json: bool,
+) -> None:
+    """Find the rings behind sightings, and write them as a folder.
+
+    The judgements of the previous folder are honoured, too. What each file holds: docs/reference/files.md.
+    """
+    sources = Sources(sightings, reports, engine, linked_at=now())
+    with progress("linking") as report:
+        done = link_sightings(sources, output, judgements=judgements, previous=previous, progress=report)
+    emit(asdict(done), lambda screen: _show(screen, done, output), as_json=as_json)
+
+
+def _show(screen: Console, done: Linking, output: Path) -> None:
+    told = asdict(done)
+    screen.print(table(None, ("", ""), [(said, told[name]) for name, said in _SAID.items()]))
+    remarks(done)
+    screen.print(f"\nWhy: ringfence explain --in {output}", soft_wrap=True)
+
+
+def remarks(done: Linking) -> None:
+    """Say what a person should know about the input."""
+    if done.unknown_roles:
+        note(f"{done.unknown_roles:,} sightings have a role that is not known; they counted as their kind does.")
+    if done.unknown_kinds:
+        note(f"{done.unknown_kinds:,} sightings have a kind that is not known; they counted nothing.")
+    if done.unmatched:
+        note(f"{done.unmatched:,} judgements name reports or rings that are not here; they had no effect.")
+    if done.contradicted:
+        note(f"{done.contradicted:,} judgements contradict others; keeping apart won.")

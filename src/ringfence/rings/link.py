@@ -1,0 +1,183 @@
+"""Link: from evidence to rings, in one function that gives the same answer for the same input.
+
+    linked = link(duckdb.evidence(path, settings), settings)
+    linked.members, linked.rings, linked.links
+
+The steps: weigh what each value is worth by independent agreement; find communities; look again, now that it is known
+which values can be trusted and which serve several rings; settle what analysts judged; mark the cores; give
+every ring its id. A relink is always whole, because the weights depend on all reports together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from ringfence.rings import identity
+from ringfence.rings.belonging import Belonging, belonging
+from ringfence.rings.communities import NONE, communities, tidy
+from ringfence.rings.core import cores
+from ringfence.rings.enablers import enablers
+from ringfence.rings.graph import STRONG, Graph, graph_of, totals
+from ringfence.rings.identity import Names, Previous
+from ringfence.rings.judgement import Judgement, standing
+from ringfence.rings.settle import Pair, settle
+from ringfence.rings.specificity import Agreement, agreement, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ringfence.rings.evidence import Evidence, Ints, Mask
+    from ringfence.rings.ring import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What every edge weighs, and why.
+
+    Attributes:
+        found: What the reporters of each value agree on.
+        specific: Each edge's specificity in 1/65536.
+        weight: Each edge's weight in 1/65536 bit; 0 where its value does not link.
+        able: Values that someone holds in a role that can link, shape (values,).
+        enabling: Values that serve several rings, shape (values,).
+    """
+
+    found: Agreement
+    specific: Ints
+    weight: Ints
+    able: Mask
+    enabling: Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Everything that linking finds, by the numbers of reports, values and rings.
+
+    Attributes:
+        evidence: What it was found in.
+        graph: The same as arrays.
+        weighed: What every edge weighs.
+        labels: Each report's ring, numbered from 0; `NONE` for none.
+        core: Each report's core, numbered from 0; `NONE` for none.
+        belonging: How sure each report's ring is.
+        names: The rings' ids.
+        standing: Judgements that stand.
+        unmatched: Of these, those about reports or rings that are not known here: without effect.
+        contradicted: Of these, *same* judgements that others contradict: without effect.
+    """
+
+    evidence: Evidence
+    graph: Graph
+    weighed: Weighed
+    labels: Ints
+    core: Ints
+    belonging: Belonging
+    names: Names
+    standing: int
+    unmatched: int
+    contradicted: int
+
+
+def link(
+    evidence: Evidence,
+    settings: Settings,
+    judgements: Sequence[Judgement] = (),
+    previous: Previous | None = None,
+    published: Previous | None = None,
+) -> Linked:
+    """Find the rings.
+
+    Args:
+        evidence: What an engine made of the sightings.
+        settings: How to link.
+        judgements: Every row of ``judgements.jsonl``, in order.
+        previous: What an earlier run left; None: nothing.
+        published: What this run gave before it was judged again; None: nothing.
+    """
+    before = Previous.none() if previous is None else previous
+    graph = graph_of(evidence)
+    weighed, found = weigh_twice(graph, settings)
+    report_ids = _report_ids(evidence)
+    rows = standing(judgements)
+    pairs, unmatched = _pairs(rows, report_ids, found, before)
+    settled = settle(graph, weighed.weight, found, pairs, settings)
+    labels = tidy(settled.report)
+    core = cores(graph, weighed.weight, labels)
+    return Linked(
+        evidence=evidence,
+        graph=graph,
+        weighed=weighed,
+        labels=labels,
+        core=core,
+        belonging=belonging(graph, weighed.weight, labels),
+        names=identity.assign(report_ids, labels, before, found, published),
+        standing=len(rows),
+        unmatched=unmatched,
+        contradicted=len(settled.contradicted),
+    )
+
+
+def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Ints]:
+    """Weigh values and find communities, twice: the second time knowing which values can be trusted.
+
+    Returns:
+        What every edge weighs, and each report's community by evidence alone.
+    """
+    nothing = np.zeros(graph.values, dtype=np.bool_)
+    able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
+    _, first = weigh(graph, agreement(graph), settings.least, nothing)
+    trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
+    found = agreement(graph, trusted)
+    enabling = enablers(graph, first, communities(graph, first, settings))
+    specific, weight = weigh(graph, found, settings.least, enabling)
+    labels = tidy(communities(graph, weight, settings).report)
+    return Weighed(found, specific, weight, able, enabling), labels
+
+
+def _report_ids(evidence: Evidence) -> pl.Series:
+    return pl.Series("report_id", evidence.reports["report_id"])
+
+
+def _pairs(
+    rows: Sequence[Judgement], report_ids: pl.Series, found: Ints, previous: Previous
+) -> tuple[list[Pair], int]:
+    """Read judgements as pairs of reports, and count those about what is not known here."""
+    if not rows:
+        return [], 0
+    told = [(row.decision, row.a_report or row.a or "", row.b_report or row.b or "") for row in rows]
+    places = _places({name for _, a, b in told for name in (a, b)}, report_ids, found, previous)
+    pairs = [
+        Pair(decision, places[a], places[b])
+        for decision, a, b in told
+        if decision is not None and a in places and b in places and places[a] != places[b]
+    ]
+    return pairs, len(rows) - len(pairs)
+
+
+def _places(names: set[str], report_ids: pl.Series, found: Ints, previous: Previous) -> dict[str, int]:
+    """Find reports by id; for a ring, its first core report in the earlier run, or else its first report here."""
+    rows = pl.DataFrame({"report_id": report_ids}).with_row_index("row")
+    wanted = list(names)
+    places: dict[str, int] = dict(rows.filter(pl.col("report_id").is_in(wanted)).select("report_id", "row").iter_rows())
+    if names <= places.keys():
+        return places
+    evident = identity.assign(report_ids, found, previous)
+    here = pl.DataFrame({"report_id": report_ids, "label": found}).filter(pl.col("label") != NONE)
+    ids = pl.DataFrame({"ring_id": evident.ring_ids}, schema={"ring_id": pl.String}).with_row_index("label")
+    now = here.join(ids.with_columns(pl.col("label").cast(pl.Int64)), on="label")
+    before = previous.members.with_columns(late=pl.col("tier") != "core")
+    now = now.select("report_id", "ring_id", late=pl.lit(value=True))
+    for members in (now, before.select("report_id", "ring_id", "late")):
+        first = (
+            members.filter(pl.col("ring_id").is_in(wanted))
+            .join(rows, on="report_id")
+            .sort("ring_id", "late", "row")
+            .group_by("ring_id", maintain_order=True)
+            .first()
+        )
+        places |= dict(first.select("ring_id", "row").iter_rows())
+    return places
