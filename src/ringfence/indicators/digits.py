@@ -22,6 +22,7 @@ MOST_GROUPS = 20_000
 
 _GROUP = re.compile(r"[0-9]+")
 _JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r█]{0,3}[ \t]{0,2}[-(\[]?")
+_THEN = re.compile(r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}")
 _LETTERS = str.maketrans("OoIlSB", "001158")
 _AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
 _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
@@ -143,6 +144,9 @@ def _plain(text: str, low: str) -> list[Chain]:
 
 
 def _joins(gap: str) -> bool:
+    """Tell whether two groups may be parts of one number by what stands between them."""
+    if _THEN.fullmatch(gap):
+        return True
     if len(gap) > 5 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
         return False
     return not (gap.startswith((". ", ") (", "/ ")) and len(gap.strip()) == 1 and gap[0] == ".") and "█" not in gap

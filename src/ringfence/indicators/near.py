@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 REACH = 60
 """Characters between a label and its number, at most."""
 
+_AMOUNT = 5  # digits of an amount, at most
 _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
 
 
@@ -61,15 +62,23 @@ def label(folded: Folded, start: int) -> Cue | None:
     return None
 
 
-def tight(folded: Folded, end: int, start: int) -> bool:
-    """Tell whether only linking words (*number*, *is*, *was*) stand between a label's end and a value's start."""
+def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> bool:
+    """Tell whether only linking words (*number*, *is*, *was*) stand between a label's end and a value's start.
+
+    Args:
+        folded: The text.
+        end: Where the label ends.
+        start: Where the value starts.
+        amounts: Let short numbers stand between too: *zelle 500 to*.
+    """
     between = folded.low[end:start]
-    if not between.strip(" :#-=\t\n'\"(.,"):
+    if not between.strip(" :#-=\t\n'\"(.,+"):
         return True
     tokens = folded.tokens
     i = bisect_left(tokens, end, key=itemgetter(1))
     while i < len(tokens) and tokens[i][2] <= start:
-        if tokens[i][0] not in LINKS:
+        word = tokens[i][0]
+        if word not in LINKS and not (amounts and len(word) <= _AMOUNT and word.isdecimal()):
             return False
         i += 1
     return True

@@ -8,6 +8,7 @@ which nothing is said is the reporter's own, so that it is masked.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import known_good, near
@@ -23,6 +24,9 @@ _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _VISIT = frozenset(["domain", "url", "ip"])
+
+_OTHER = re.compile(r"@|\d[\d ()./-]{5,}\d")
+_AND = re.compile(r"[\d\w)][\s,/&]*(?:\b(?:and|or|und|oder|y|o|et|ou)\s)?[\s(+]*$")
 
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
@@ -87,8 +91,16 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | No
             continue
         if parted(text.low, cue.end, start):
             return None
+        if cue.name == "reporter" and not _only_mine(text.low[cue.end : start]):
+            continue
         return cue
     return None
+
+
+def _only_mine(between: str) -> bool:
+    """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
+    others = _OTHER.search(between)
+    return others is None or _AND.search(between) is not None
 
 
 def _speaks_for_scammer(text: Folded, start: int) -> bool:

@@ -42,6 +42,14 @@ _FILES = frozenset("zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt 
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
+# Letters that look like Latin ones: the commonest of Unicode's confusables (UTS #39), Cyrillic then Greek and others.
+_LOOK_ALIKES = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u043c\u043d\u0442\u043a\u0432"
+    "\u03bf\u03b1\u03bd\u03b9\u03c1\u03c5\u0261\u0131\u1d0f",
+    "aeopcyxijsdqwhmhtkb" "oavipugio",
+)
+
+
 class Name(NamedTuple):
     """An address as it stands in the refanged text.
 
@@ -101,6 +109,14 @@ def written_host(host: str) -> str:
         return str(idna.decode(host)) if "xn--" in host else host
     except (idna.IDNAError, UnicodeError):
         return host
+
+
+def look_alike(host: str) -> str | None:
+    """Give the plain name that a host imitates with letters of other scripts; None when it imitates none."""
+    if "xn--" not in host:
+        return None
+    plain = written_host(host).translate(_LOOK_ALIKES)
+    return plain if plain.isascii() and "xn--" not in plain else None
 
 
 def address(written: str) -> str | None:

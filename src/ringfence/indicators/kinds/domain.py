@@ -1,7 +1,8 @@
 """Domains: the name a person can register, in small letters and A-labels: ``contoso-help.example``.
 
 Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared hosting
-the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`).
+the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`). A name that only
+looks like another (Cyrillic letters among Latin ones) gives both.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         value = None if name.local is not None else web_names.registrable(name.host)
         if value is None:
             continue
-        role = roles.resolve(NAME, value, armed, name.start, name.end, context)
-        yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))
+        for one in filter(None, (value, web_names.look_alike(value))):
+            role = roles.resolve(NAME, one, armed, name.start, name.end, context)
+            yield Found(NAME, one, role, Validity.VALID, *armed.span(name.start, name.end), strength(one, role))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind

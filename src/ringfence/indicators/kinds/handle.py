@@ -81,7 +81,10 @@ def label(value: str) -> str:
 
 def claims(text: Folded, start: int) -> str | None:
     """Name the service that an e-mail address or number at a place belongs to, as its handle; None without one."""
-    name, is_tight = near.labelled(text, start)
+    cue = near.label(text, start)
+    if cue is None:
+        return None
+    name, is_tight = cue.name, near.tight(text, cue.end, start, amounts=True)
     if name == "paypal":
         paying = any(cue.name == "payee" for cue in near.before(text, "before", start, 2 * _REACH))
         return name if is_tight and paying else None

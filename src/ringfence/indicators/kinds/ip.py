@@ -9,7 +9,7 @@ import ipaddress
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near
+from ringfence.indicators import near, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "ip"
 ROLES = (Role.VISITED,)
-RANK = 15
+RANK = None
 
 _FOUR = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
 _SIX = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:.])")
@@ -31,11 +31,18 @@ _VERSION = re.compile(r"\b(?:version|ver|v|build|release|firmware|driver)\.?\s{0
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every address of version 4 or 6."""
     armed = text.refanged
+    names = [(name.start, name.end) for name in web_names.names(text)]
+    for name in web_names.names(text):
+        read = canonical(name.host.strip("[]"), context) if name.local is None else None
+        if read is not None:
+            yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(name.start, name.end), 0.0)
     for hint, pattern in ((_LIKE_FOUR, _FOUR), (_LIKE_SIX, _SIX)):
         if not hint.search(armed.text):
             continue
         for match in pattern.finditer(armed.text):
             read = canonical(match[0], context)
+            if any(start < match.end() and match.start() < end for start, end in names):
+                continue
             if read is None or _VERSION.search(armed.low[max(0, match.start() - 12) : match.start()]):
                 continue
             told = near.labelled(armed, match.start())

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near, roles
+from ringfence.indicators import known_good, near, roles
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.reports.contact import parse_phone
+from ringfence.indicators.kinds import handle
+from ringfence.reports.contact import ParsedPhone, parse_phone
 from ringfence.words import Country
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if len(chain.digits) < _SHORTEST or _is_card(chain):
             continue
         plans = plans or _plans(text, context)
+        name, is_tight = near.labelled(text, chain.start)
+        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start) in ("zelle", "whatsapp"):
+            continue
         i = 0
         while i < len(chain.groups) and tried < MOST_TRIED:
             used = 0
@@ -69,7 +73,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     parsed = parse_phone(written, context.country or Country("US"), world=context.world)
     if parsed is None or not _SHORTEST < len(parsed.e164) <= _LONGEST:
         return None
-    return parsed.e164, Validity.VALID if parsed.valid else Validity.POSSIBLE
+    return parsed.e164, Validity.VALID if _is_valid(parsed) else Validity.POSSIBLE
 
 
 def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
@@ -145,7 +149,7 @@ def _read(
     if (chain.plus and i == 0) or digits.startswith(("00", "011")):
         international = digits if chain.plus and i == 0 else digits.removeprefix("011").removeprefix("00")
         parsed = parse_phone("+" + international, None, world=context.world)
-        if parsed is not None and parsed.valid:
+        if parsed is not None and _is_valid(parsed):
             return parsed.e164, Validity.VALID
         if chain.plus and parsed is not None and beside and 8 <= len(international) <= 15:
             return parsed.e164, Validity.POSSIBLE
@@ -168,7 +172,7 @@ def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside
         if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue
         parsed = parse_phone(digits, Country(plan))
-        if parsed is not None and parsed.valid and _fits(digits, plan):
+        if parsed is not None and _is_valid(parsed) and _fits(digits, plan):
             return parsed.e164
     american = len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
     if american and not set(plans) & _NORTH_AMERICA and (shape[-3:] == [3, 3, 4] or (beside and digits[0] != "0")):
@@ -176,6 +180,11 @@ def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside
         if parsed is not None and parsed.valid:
             return parsed.e164
     return None
+
+
+def _is_valid(parsed: ParsedPhone) -> bool:
+    """Tell whether a plan has the number, or keeps it free for fiction, which behaves like a real one."""
+    return parsed.valid or known_good.reserved(NAME, parsed.e164)
 
 
 def _fits(digits: str, plan: str) -> bool:
