@@ -88,7 +88,10 @@ def score(lines: Iterable[Line]) -> tuple[dict[str, Score], Score, list[str]]:
     wrong: list[str] = []
     for line in lines:
         found = line.found()
-        here, there = Counter((v.kind, v.value) for v in line.expected), Counter((v.kind, v.value) for v in found)
+        here, there = (
+            Counter((v.kind, v.value) for v in line.expected),
+            Counter((v.kind, v.value) for v in found),
+        )
         for kind, value in set(here) | set(there):
             counted = (scores.setdefault(kind, Score()), scores["all"])
             for one in counted:

@@ -67,7 +67,11 @@ class _Worked(NamedTuple):
 
 
 def extract_reports(
-    reports: Path, out: Path, *, world: bool = False, progress: Callable[[int, int | None], None] | None = None
+    reports: Path,
+    out: Path,
+    *,
+    world: bool = False,
+    progress: Callable[[int, int | None], None] | None = None,
 ) -> Extracted:
     """Write the sightings of every report.
 

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @click.command(name="extract")
 @click.argument(
-    "reports", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="[REPORTS]"
+    "reports",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="[REPORTS]",
 )
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write.")
 @click.option(
@@ -68,13 +71,17 @@ def command(
         _texts(ctx, texts, out, world=world, key=key, as_json=as_json)
         return
     if reports is None or out is None:
-        raise UsageError("there is no place to write to", advice="Name a file with -o, such as -o sightings.parquet")
+        raise UsageError(
+            "there is no place to write to", advice="Name a file with -o, such as -o sightings.parquet"
+        )
     with progress("extracting") as tell:
         came = extract_reports(reports, out, world=world, progress=tell)
 
     def show(screen: Console) -> None:
         screen.print(
-            Text(f"{came.reports:,} reports read, {came.sightings:,} sightings of {came.scripts:,} scripts and more.")
+            Text(
+                f"{came.reports:,} reports read, {came.sightings:,} sightings of {came.scripts:,} scripts and more."
+            )
             if came.scripts
             else Text(f"{came.reports:,} reports read, {came.sightings:,} sightings.")
         )
@@ -110,7 +117,13 @@ def _tell(came: ExtractedTexts, out: Path, *, as_json: bool) -> None:
 
     counts = [asdict(count) for count in came.counts]
     rejected = [str(wrong) for wrong in came.rejected]
-    document = {"texts": came.texts, "found": came.found, "counts": counts, "rejected": rejected, "file": str(out)}
+    document = {
+        "texts": came.texts,
+        "found": came.found,
+        "counts": counts,
+        "rejected": rejected,
+        "file": str(out),
+    }
     emit(document, show, as_json=as_json)
 
 

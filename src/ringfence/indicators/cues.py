@@ -74,7 +74,10 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
     links: set[str] = set()
     here = resources.files(__package__)
     languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
-    for file in [*sorted(languages, key=lambda f: f.name), *(here.joinpath("lists", name) for name in _LISTS)]:
+    for file in [
+        *sorted(languages, key=lambda f: f.name),
+        *(here.joinpath("lists", name) for name in _LISTS),
+    ]:
         for group, names in tomllib.loads(file.read_text("utf-8")).items():
             if group == "link":
                 links.update(names["words"])

@@ -22,7 +22,9 @@ MOST_GROUPS = 20_000
 
 _GROUP = re.compile(r"[0-9]+")
 _JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r█]{0,3}[ \t]{0,2}[-(\[]?")
-_THEN = re.compile(r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}")
+_THEN = re.compile(
+    r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}"
+)
 _LETTERS = str.maketrans("OoIlSB", "001158")
 _AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
 _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
@@ -149,7 +151,10 @@ def _joins(gap: str) -> bool:
         return True
     if len(gap) > 5 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
         return False
-    return not (gap.startswith((". ", ") (", "/ ")) and len(gap.strip()) == 1 and gap[0] == ".") and "█" not in gap
+    return (
+        not (gap.startswith((". ", ") (", "/ ")) and len(gap.strip()) == 1 and gap[0] == ".")
+        and "█" not in gap
+    )
 
 
 def _one(text: str, low: str, start: int, end: int) -> Group | None:
@@ -165,6 +170,8 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         return None
     if end < len(text) and text[end].isalpha() and text[end] not in "xX":
         return None
-    if end - start <= 6 and (_AMOUNT_BEFORE.search(low[max(0, start - 6) : start]) or _AMOUNT_AFTER.match(low, end)):
+    if end - start <= 6 and (
+        _AMOUNT_BEFORE.search(low[max(0, start - 6) : start]) or _AMOUNT_AFTER.match(low, end)
+    ):
         return None
     return Group(text[start:end].translate(_LETTERS), start, end)

@@ -64,7 +64,11 @@ def _hidden(found: Found, rank: int, taken: Sequence[tuple[int, int, int]]) -> b
         taken_rank < rank
         and found.start < end
         and start < found.end
-        and not (taken_rank == _WEB_RANK and (start, end) == (found.start, found.end) and found.kind == "remote_access")
+        and not (
+            taken_rank == _WEB_RANK
+            and (start, end) == (found.start, found.end)
+            and found.kind == "remote_access"
+        )
         for start, end, taken_rank in taken
         if found.start is not None and found.end is not None
     )
@@ -130,7 +134,9 @@ def private_of(found: Iterable[Found]) -> list[Private]:
     return [
         Private(one.start, one.end)
         for one in found
-        if (one.role is Role.REPORTER or one.kind == "gift_card") and one.start is not None and one.end is not None
+        if (one.role is Role.REPORTER or one.kind == "gift_card")
+        and one.start is not None
+        and one.end is not None
     ]
 
 

@@ -35,6 +35,8 @@ _SIGNS = {
     **dict.fromkeys("™®©℠", " "),
     **dict.fromkeys("。．", "."),  # noqa: RUF001 - (the same)
     "İ": "I",  # the one letter whose small form is longer than itself
+    **dict.fromkeys("【〔〖［｛", "["),  # noqa: RUF001 - (the same)
+    **dict.fromkeys("】〕〗］｝", "]"),  # noqa: RUF001 - (the same)
     "⁄": "/",
     "█": "█",
 }

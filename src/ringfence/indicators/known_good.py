@@ -82,7 +82,9 @@ def genuine(kind: str, value: str) -> bool:
 def _genuine_host(host: str) -> bool:
     contacts = genuine_contacts()
     labels = host.partition(":")[0].split(".")
-    return host not in shared_hosts() and any(("domain", ".".join(labels[i:])) in contacts for i in range(len(labels) - 1))
+    return host not in shared_hosts() and any(
+        ("domain", ".".join(labels[i:])) in contacts for i in range(len(labels) - 1)
+    )
 
 
 def shared(host: str) -> bool:
@@ -95,7 +97,11 @@ def reserved(kind: str, value: str) -> bool:
     if kind == "phone":
         return _RESERVED_PHONES.fullmatch(value) is not None
     if kind in ("domain", "email", "url"):
-        host = value.partition("://")[2].partition("/")[0].partition(":")[0] if kind == "url" else value.rpartition("@")[2]
+        host = (
+            value.partition("://")[2].partition("/")[0].partition(":")[0]
+            if kind == "url"
+            else value.rpartition("@")[2]
+        )
         return _RESERVED_NAMES.search(host) is not None
     if kind == "ip":
         return value.startswith(("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:"))

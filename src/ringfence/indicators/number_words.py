@@ -58,7 +58,9 @@ def _german() -> _Table:
 
 def _spanish() -> _Table:
     ones = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince".split()
-    ones += "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro".split()
+    ones += (
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro".split()
+    )
     ones += "veinticinco veintiséis veintisiete veintiocho veintinueve".split()
     table = {(word,): str(i) for i, word in enumerate(ones)}
     table |= {("dieciseis",): "16", ("veintidos",): "22", ("veintitres",): "23", ("veintiseis",): "26"}
@@ -66,7 +68,9 @@ def _spanish() -> _Table:
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(ones[1:10], 1):
             table[(ten, "y", one)] = f"{i}{j}"
-    hundreds = "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+    hundreds = (
+        "cien doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+    )
     return table | {(word,): f"{i}00" for i, word in enumerate(hundreds.split(), 1)}
 
 
@@ -90,11 +94,25 @@ def _french() -> _Table:
         table[("quatre", score)] = "80"
         table |= {("quatre", score, ones[j]): f"8{j}" for j in range(1, 10)}
     table |= {("septante",): "70", ("huitante",): "80", ("nonante",): "90", ("cent",): "100"}
-    return table | {(ones[j], "cents"): f"{j}00" for j in range(2, 10)} | {(ones[j], "cent"): f"{j}00" for j in range(2, 10)}
+    return (
+        table
+        | {(ones[j], "cents"): f"{j}00" for j in range(2, 10)}
+        | {(ones[j], "cent"): f"{j}00" for j in range(2, 10)}
+    )
 
 
 _TABLES = {"en": _english(), "de": _german(), "es": _spanish(), "fr": _french()}
-_TIMES = {"double": 2, "dbl": 2, "doppel": 2, "doppelt": 2, "doble": 2, "triple": 3, "treble": 3, "trippel": 3, "dreifach": 3}
+_TIMES = {
+    "double": 2,
+    "dbl": 2,
+    "doppel": 2,
+    "doppelt": 2,
+    "doble": 2,
+    "triple": 3,
+    "treble": 3,
+    "trippel": 3,
+    "dreifach": 3,
+}
 _SKIPPED = frozenset(
     "and then dash hyphen minus space dot slash und dann strich bindestrich y luego guion guión et puis tiret "
     "followed by again punkt point punto espace leerzeichen".split()

@@ -25,8 +25,8 @@ _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _VISIT = frozenset(["domain", "url", "ip"])
 
-_OTHER = re.compile(r"@|\d[\d ()./-]{5,}\d")
-_AND = re.compile(r"[\d\w)][\s,/&]*(?:\b(?:and|or|und|oder|y|o|et|ou)\s)?[\s(+]*$")
+_OTHER = re.compile(r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d")
+_AND = re.compile(r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|unter|al|au)\b)?[\s(+]*")
 
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
@@ -99,8 +99,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | No
 
 def _only_mine(between: str) -> bool:
     """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
-    others = _OTHER.search(between)
-    return others is None or _AND.search(between) is not None
+    others = [match.end() for match in _OTHER.finditer(between)]
+    return not others or _AND.fullmatch(between, others[-1]) is not None
 
 
 def _speaks_for_scammer(text: Folded, start: int) -> bool:
@@ -115,4 +115,8 @@ def _unsaid(kind: str, default: Role, text: Folded) -> Role:
     if kind != "phone":
         return default
     scenes = text.scenes
-    return Role.CALLER_ID if "called" in scenes and "screen" not in scenes and "script" not in scenes else default
+    return (
+        Role.CALLER_ID
+        if "called" in scenes and "screen" not in scenes and "script" not in scenes
+        else default
+    )

@@ -35,10 +35,11 @@ _RESERVED_ENDINGS = frozenset(["example", "test", "invalid"])
 _WORDS = frozenset(
     "no it me is in so to am as at be do us my an by he if or we go ca de et la se si es at al st pm not this that man"
     " how now then here there they she you and the but what when who day one fun fit ad id today live help support"
-    " call best care works work plus world team link click run read play save bank money win men gift cards phone"
-    .split()
+    " call best care works work plus world team link click run read play save bank money win men gift cards phone".split()
 )
-_FILES = frozenset("zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt jpg png html htm php js app bat msi".split())
+_FILES = frozenset(
+    "zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt jpg png html htm php js app bat msi".split()
+)
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
@@ -46,7 +47,7 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_p
 _LOOK_ALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u043c\u043d\u0442\u043a\u0432"
     "\u03bf\u03b1\u03bd\u03b9\u03c1\u03c5\u0261\u0131\u1d0f",
-    "aeopcyxijsdqwhmhtkb" "oavipugio",
+    "aeopcyxijsdqwhmhtkboavipugio",
 )
 
 
@@ -99,7 +100,9 @@ def ascii_host(host: str) -> str | None:
     host = host.removeprefix("www.") if host.count(".") > 1 else host
     if len(host) > 253 or "_" in host:
         return None
-    fine = all(label and len(label) <= 63 and label[0] != "-" and label[-1] != "-" for label in host.split("."))
+    fine = all(
+        label and len(label) <= 63 and label[0] != "-" and label[-1] != "-" for label in host.split(".")
+    )
     return host if fine else None
 
 

@@ -92,7 +92,9 @@ def label(value: str) -> str:
         return " ".join(rest[i : i + 4] for i in range(0, len(rest), 4))
     bank, _, account = rest.partition("/")
     name = {"us": "routing", "gb": "sort code", "au": "BSB", "in": "IFSC"}.get(country, "bank")
-    return " ".join(part for part in (f"{name} {bank}" if bank else "", f"account {account}" if account else "") if part)
+    return " ".join(
+        part for part in (f"{name} {bank}" if bank else "", f"account {account}" if account else "") if part
+    )
 
 
 def _validity(country: str, bank: str) -> Validity:

@@ -29,9 +29,13 @@ _NOT_AFTER = re.compile(
     r"(?:\s|-)(?:(?:e-?)?gift|play|cards?|pay\b|search|searched|maps|chrome|laptop|computer|pc|printer|store|account|"
     r"ad\b|ads\b|gutschein|geschenk|tarjeta|carte|order|app\b|delivery)|\.[a-z]|@"
 )
-_PLAIN_BEFORE = re.compile(r"\b(?:from|as|is|was|be|for|with|by|of|called|calling|said|at|von|de|des|als|comme|como)\s$")
+_PLAIN_BEFORE = re.compile(
+    r"\b(?:from|as|is|was|be|for|with|by|of|called|calling|said|at|von|de|des|als|comme|como)\s$"
+)
 _SPELLINGS = cues.spellings("brand")
-_COMMON = frozenset(["google", "hp", "apple", "ups", "sky", "bt", "chase", "zoom", "facebook", "target", "walmart", "dell"])
+_COMMON = frozenset(
+    ["google", "hp", "apple", "ups", "sky", "bt", "chase", "zoom", "facebook", "target", "walmart", "dell"]
+)
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind

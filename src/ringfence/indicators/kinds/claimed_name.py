@@ -23,10 +23,16 @@ _NAMED = re.compile(
     r"|\b(?:named|calling himself|calling herself|called himself|called herself|himself as|herself as|name of"
     r"|nannte sich|namens|se llamaba|dijo llamarse|llamado|llamada|se faisait appeler|s'appelait|nommée?|du nom de"
     r"|a (?:man|guy|woman|lady|person|technician) called|spoke (?:to|with)|speaking (?:to|with))"
-    r"|\b(?:[Aa]gent|[Oo]fficer|[Tt]echnician|[Ss]upervisor|[Ii]nspector)) (?:a |an |Mr\.? |Ms\.? |Mrs\.? )?" + _ONE
+    r"|\b(?:[Aa]gent|[Oo]fficer|[Tt]echnician|[Ss]upervisor|[Ii]nspector)) (?:a |an |Mr\.? |Ms\.? |Mrs\.? )?"
+    + _ONE
 )
-_FROM = re.compile(_ONE + r" (?:from|of|vom|von|de|at) (?:the )?(?:[A-Z]|tech|technical|refund|billing|support|fraud|security)")
-_BADGE = re.compile(r"\b(?:badge|employee|agent) (?:id|no\.?|number|#)(?: is| was|:)? ?#?([a-z]{0,4}-?\d[a-z0-9-]{2,11})\b")
+_FROM = re.compile(
+    _ONE
+    + r" (?:from|of|vom|von|de|at) (?:the )?(?:[A-Z]|tech|technical|refund|billing|support|fraud|security)"
+)
+_BADGE = re.compile(
+    r"\b(?:badge|employee|agent) (?:id|no\.?|number|#)(?: is| was|:)? ?#?([a-z]{0,4}-?\d[a-z0-9-]{2,11})\b"
+)
 _BADGES = frozenset(["badge", "employee", "agent"])
 _REACH, _MOST = 60, 400
 _PLACES = frozenset(["from", "of", "vom", "von", "de", "at"])
@@ -39,8 +45,7 @@ _NO_NAMES = frozenset(
     " Yes No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
     " September October November December Windows Support Technical Tech Security Department Customer Service Computer"
     " English India Indian American United States Bank Gift Card Internet Google Facebook Email Number Der Die Das Ich"
-    " El La Los Las Le Les Un Une Il Elle Je En On In At For With By To From Number Team Desk Office Federal Case Police"
-    .split()
+    " El La Los Las Le Les Un Une Il Elle Je En On In At For With By To From Number Team Desk Office Federal Case Police".split()
 )
 _BRANDS = cues.spellings("brand")
 

@@ -31,7 +31,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             continue
         for one in filter(None, (value, web_names.look_alike(value))):
             role = roles.resolve(NAME, one, armed, name.start, name.end, context)
-            yield Found(NAME, one, role, Validity.VALID, *armed.span(name.start, name.end), strength(one, role))
+            yield Found(
+                NAME, one, role, Validity.VALID, *armed.span(name.start, name.end), strength(one, role)
+            )
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind

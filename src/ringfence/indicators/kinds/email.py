@@ -28,7 +28,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             continue  # what a payment service knows a person by is a handle
         value = f"{name.local}@{name.host}"
         role = roles.resolve(NAME, value, armed, name.start, name.end, context)
-        yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))
+        yield Found(
+            NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role)
+        )
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind

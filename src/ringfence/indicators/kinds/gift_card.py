@@ -54,7 +54,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             return
         serial = re.sub(r"[ -]", "", match[0])
         brand = _brand(text, cards, match.start())
-        if brand is None or not _is_serial(serial) or near.labelled(text, match.start())[0] not in (None, "gift_card", "noise"):
+        if (
+            brand is None
+            or not _is_serial(serial)
+            or near.labelled(text, match.start())[0] not in (None, "gift_card", "noise")
+        ):
             continue
         if near.labelled(text, match.start()) == ("noise", True) and not _is_code(text, match.start()):
             continue
@@ -114,16 +118,28 @@ def _is_serial(serial: str) -> bool:
 
 
 def _is_code(text: Folded, start: int) -> bool:
-    return text.low[max(0, start - 8) : start].rstrip(" :#").endswith(("code", "codes", "serial", "number", "numbers"))
+    return (
+        text.low[max(0, start - 8) : start]
+        .rstrip(" :#")
+        .endswith(("code", "codes", "serial", "number", "numbers"))
+    )
 
 
 def _is_card(text: Folded, cue: Cue) -> bool:
     """Tell whether a brand's name means a card: *apple gift card*, *steam cards*."""
-    return cue.group == "label" or re.match(
-        r"\s?-?(?:e-?)?(?:gift|cards?\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher)", text.low[cue.end : cue.end + 16]
-    ) is not None or re.search(
-        r"(?:tarjetas?(?: de)?(?: regalo)?(?: de)?|cartes?(?: cadeau)?x?|gutscheinkarten?|von)\s$", text.low[max(0, cue.start - 24) : cue.start]
-    ) is not None
+    return (
+        cue.group == "label"
+        or re.match(
+            r"\s?-?(?:e-?)?(?:gift|cards?\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher)",
+            text.low[cue.end : cue.end + 16],
+        )
+        is not None
+        or re.search(
+            r"(?:tarjetas?(?: de)?(?: regalo)?(?: de)?|cartes?(?: cadeau)?x?|gutscheinkarten?|von)\s$",
+            text.low[max(0, cue.start - 24) : cue.start],
+        )
+        is not None
+    )
 
 
 def _brand(text: Folded, cards: list[Cue], start: int) -> str | None:

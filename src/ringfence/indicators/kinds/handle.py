@@ -27,13 +27,18 @@ RANK = 5
 SERVICES = ("upi", "cashapp", "venmo", "zelle", "paypal", "telegram", "whatsapp")
 _BANKS = frozenset(
     "okaxis okhdfcbank okicici oksbi ybl ibl axl paytm ptyes ptaxis pthdfc ptsbi upi apl yapl rapl icici sbi hdfcbank"
-    " axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge jupiteraxis waicici wasbi fbl"
-    .split()
+    " axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge jupiteraxis waicici wasbi fbl".split()
 )
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
 _AT = re.compile(r"(?<![\w.@])@[a-z0-9](?:[a-z0-9_.-]{1,30})[a-z0-9](?![\w@])")
-_LINKS = {"t.me": "telegram", "telegram.me": "telegram", "wa.me": "whatsapp", "paypal.me": "paypal", "cash.app": "cashapp"}
+_LINKS = {
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+    "wa.me": "whatsapp",
+    "paypal.me": "paypal",
+    "cash.app": "cashapp",
+}
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _REACH = 45
 
@@ -50,7 +55,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         value = _of_service(service, tail, context) if service and len(tail) > 2 else None
         if value is not None:
             role = _role(value, armed, name.start, name.end, context)
-            yield Found(NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role))
+            yield Found(
+                NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role)
+            )
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -108,7 +115,11 @@ def _of_service(service: str, written: str, context: Context) -> str | None:
             parsed = parse_phone(ask, country, world=context.world)
         if parsed is not None and len(digits) >= 7:
             return f"{service}:{parsed.e164}"
-        return f"paypal:@{low.lstrip('@')}" if service == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low) else None
+        return (
+            f"paypal:@{low.lstrip('@')}"
+            if service == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low)
+            else None
+        )
     if service == "cashapp":
         tag = "$" + low.lstrip("$")
         return f"cashapp:{tag}" if _CASHTAG.fullmatch(tag) else None

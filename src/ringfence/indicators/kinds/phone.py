@@ -175,7 +175,11 @@ def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside
         if parsed is not None and _is_valid(parsed) and _fits(digits, plan):
             return parsed.e164
     american = len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
-    if american and not set(plans) & _NORTH_AMERICA and (shape[-3:] == [3, 3, 4] or (beside and digits[0] != "0")):
+    if (
+        american
+        and not set(plans) & _NORTH_AMERICA
+        and (shape[-3:] == [3, 3, 4] or (beside and digits[0] != "0"))
+    ):
         parsed = parse_phone(digits, Country("US"))
         if parsed is not None and parsed.valid:
             return parsed.e164
@@ -198,7 +202,9 @@ def _possible(digits: str, plans: Sequence[str], *, tight: bool) -> tuple[str, V
     if not tight:
         return None
     for plan in plans:
-        likely = _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
+        likely = (
+            _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
+        )
         parsed = parse_phone(digits, Country(plan)) if likely else None
         if parsed is not None:
             return parsed.e164, Validity.POSSIBLE

@@ -77,7 +77,11 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
     digits = re.sub(r"[\s.-]", "", match[2])
     if tool in _SIZES and digits.isascii() and digits.isdigit():
         fits = len(digits) in _SIZES[tool]
-        return (f"{tool}:{digits}", Validity.VALID if fits else Validity.POSSIBLE) if 6 <= len(digits) <= 12 else None
+        return (
+            (f"{tool}:{digits}", Validity.VALID if fits else Validity.POSSIBLE)
+            if 6 <= len(digits) <= 12
+            else None
+        )
     return None
 
 
@@ -91,7 +95,9 @@ def label(value: str) -> str:
     tool, _, rest = value.partition(":")
     if not rest.isdigit():
         return f"{tool} {rest}"
-    return f"{tool} " + " ".join(rest[max(0, i - 3) : i] for i in range(len(rest) % 3 or 3, len(rest) + 3, 3) if i <= len(rest))
+    return f"{tool} " + " ".join(
+        rest[max(0, i - 3) : i] for i in range(len(rest) % 3 or 3, len(rest) + 3, 3) if i <= len(rest)
+    )
 
 
 def _made(text: Folded, context: Context, value: str, start: int, end: int) -> Found:

@@ -37,7 +37,9 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
     value = web_names.address(written if "://" in written else f"http://{written}")
     if value is None or not value.startswith(("http://", "https://")):
         return None
-    host = web_names.ascii_host(value.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0])
+    host = web_names.ascii_host(
+        value.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
+    )
     if host is None or ("." not in host and "[" not in host):
         return None
     return value, Validity.VALID

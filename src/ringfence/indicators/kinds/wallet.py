@@ -32,7 +32,16 @@ _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _BECH32_KIND = {"bc": "btc", "ltc": "ltc"}
 _VERSIONS = {0x00: "btc", 0x05: "btc", 0x30: "ltc", 0x32: "ltc", 0x41: "tron"}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-_MONERO_BLOCKS = {2: 1, 3: 2, 5: 3, 6: 4, 7: 5, 9: 6, 10: 7, 11: 8}  # letters of a block -> bytes (CryptoNote)
+_MONERO_BLOCKS = {
+    2: 1,
+    3: 2,
+    5: 3,
+    6: 4,
+    7: 5,
+    9: 6,
+    10: 7,
+    11: 8,
+}  # letters of a block -> bytes (CryptoNote)
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -73,7 +82,11 @@ def _read(written: str, *, beside: bool) -> tuple[str, Validity] | None:
     for prefix, coin in _BECH32_KIND.items():
         if written.lower().startswith(prefix + "1"):
             fine = _bech32(written, prefix)
-            shaped = beside and 14 <= len(written) <= 90 and set(written.lower()[len(prefix) + 1 :]) <= set(_BECH32)
+            shaped = (
+                beside
+                and 14 <= len(written) <= 90
+                and set(written.lower()[len(prefix) + 1 :]) <= set(_BECH32)
+            )
             if fine or shaped:
                 return f"{coin}:{written.lower()}", Validity.VALID if fine else Validity.POSSIBLE
             return None
