@@ -140,7 +140,10 @@ def phone(number: str, home: str, rng: Random, speaker: Voice, *, hidden: bool) 
     elif number.startswith("+1"):
         plain = _north_america(number, rng)
         if home not in ("US", "CA"):
-            plain = rng.choice(("+1 ", "001 ", "+1-")) + f"{number[2:5]}-{number[5:8]}-{number[8:]}"
+            plain = (
+                rng.choice(("+1 ", f"{_ABROAD.get(home, '00').strip()}1 ", "+1-"))
+                + f"{number[2:5]}-{number[5:8]}-{number[8:]}"
+            )
     else:
         plain = _europe(number, home, rng)
     return _hide(number, plain, rng, speaker) if hidden else plain

@@ -1,0 +1,46 @@
+"""The numbers that shape a world, and the page that lists them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ringfence.scenario.parameters import chakra, table, town
+from ringfence.words import UsageError
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "scenario.md"
+
+
+def test_the_page_lists_every_parameter_with_its_value_meaning_and_source() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert rows == table()
+
+
+def test_every_parameter_names_a_design_document_or_is_assumed() -> None:
+    named = ("assumed", "mission.md", "linking.md", "extraction.md", "field-guide.md", "issue 2")
+    sources = {
+        name: source for name, _, _, source in table() if name not in ("name", "seed", "reports", "companies")
+    }
+    assert [name for name, source in sources.items() if not source.startswith(named)] == []
+
+
+def test_shares_that_belong_together_do_not_exceed_the_whole() -> None:
+    for world in (town(), chakra()):
+        assert sum(world.channels) == pytest.approx(1)
+        assert world.unrelated + world.spam + world.hostile < 0.5
+        assert world.spoof_own + world.spoof_popular + world.spoof_genuine + world.spoof_victim <= 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"reports": 10}, {"companies": 0}, {"companies": 9}, {"overlap": 1.5}, {"seed": -1}]
+)
+def test_what_cannot_make_a_world_is_refused_with_advice(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError) as refused:
+        replace(town(), **wrong)
+    assert refused.value.advice
