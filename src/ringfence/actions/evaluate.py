@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
+import pyarrow.parquet as pq
 
+from ringfence.actions.link import ENGINES
 from ringfence.actions.ringfolder import open_rings, readable
+from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.rings.evaluate import Evaluation, evaluate
+from ringfence.rings.link import link
+from ringfence.rings.ring import Settings
 from ringfence.rings.stress import (
     Held,
     Linker,
@@ -21,11 +28,11 @@ from ringfence.rings.stress import (
     try_order,
     try_poison,
 )
-from ringfence.words import InputError, UsageError
+from ringfence.rings.tables import members
+from ringfence.words import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +143,13 @@ def linker(*, large: bool) -> Linker:
     Args:
         large: Use DuckDB; else the plain engine in memory, which is quicker on a few hundred reports.
     """
-    del large
-    raise UsageError("linking again is not built yet", advice="Leave out --order, --poison, --incremental")
+    engine = ENGINES["duckdb" if large else "memory"]
+    settings = Settings()
+
+    def linked(sightings: pl.DataFrame) -> pl.DataFrame:
+        with tempfile.TemporaryDirectory(prefix="ringfence-") as name:
+            path = Path(name) / "sightings.parquet"
+            pq.write_table(sightings.to_arrow().cast(SIGHTINGS), path)
+            return pl.DataFrame(members(link(engine(path, settings), settings)))
+
+    return linked

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow.parquet as pq
 
+from ringfence.actions.files import file_digest
 from ringfence.rings.facts import Known
 from ringfence.words import FormatError, InputError, Place, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAMED = {"members": ("report_id", "ring_id"), "rings": ("ring_id",)}
 
@@ -67,6 +71,7 @@ def open_rings(folder: Path, sightings: Path | None = None) -> RingFolder:
     Raises:
         UsageError: When it is no ring folder.
         FormatError: When a file in it cannot be read.
+        InputError: When the sightings are not those that were linked.
     """
     for name, columns in _NAMED.items():
         path = folder / f"{name}.parquet"
@@ -87,6 +92,7 @@ def open_rings(folder: Path, sightings: Path | None = None) -> RingFolder:
     where = sightings or _linked_from(folder, run)
     if where is not None:
         readable(where, ("report_id", "kind", "value"))
+        _unchanged(where, run)
     return RingFolder(folder, run, where)
 
 
@@ -112,13 +118,28 @@ def readable(path: Path, columns: tuple[str, ...]) -> None:
 
 
 def _linked_from(folder: Path, run: dict[str, object]) -> Path | None:
-    """Find the sightings: where ``run.json`` says, from here or from the folder, or beside the folder."""
-    inputs = run.get("inputs")
-    said = inputs.get("sightings") if isinstance(inputs, dict) else None
-    written = said.get("path") if isinstance(said, dict) else said
-    candidates = [] if not isinstance(written, str) else [Path(written), folder / written]
+    """Find the sightings: where ``run.json`` says, seen from the folder, or beside the folder."""
+    written = _said_of_sightings(run).get("path")
+    candidates = [folder / written] if isinstance(written, str) else []
     candidates.append(folder.parent / "sightings.parquet")
     return next((path for path in candidates if path.is_file()), None)
+
+
+def _said_of_sightings(run: dict[str, object]) -> dict[str, object]:
+    inputs = run.get("inputs")
+    said = inputs.get("sightings") if isinstance(inputs, dict) else None
+    return said if isinstance(said, dict) else {}
+
+
+def _unchanged(sightings: Path, run: dict[str, object]) -> None:
+    """Refuse other sightings than those that were linked: reasons read from them would not be the reasons."""
+    digest = _said_of_sightings(run).get("digest")
+    if digest is not None and digest != file_digest(sightings):
+        raise InputError(
+            "these are not the sightings that the rings were linked from",
+            place=Place(str(sightings)),
+            advice="Link again, or name the older file with --sightings",
+        )
 
 
 def which(opened: RingFolder, begins: str) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from ringfence.actions.evaluate import judge_rings
+from ringfence.actions.evaluate import Stress, judge_rings
 from ringfence.actions.explain import clearest_rings, explain_names
 from ringfence.actions.ringfolder import open_rings, which
 from ringfence.cli import main
@@ -110,6 +110,22 @@ def test_sightings_that_were_moved_must_be_named(folder: Path) -> None:
     with pytest.raises(InputError, match="not where they were"):
         explain_names(folder, ["ring-aaa1"])
     assert isinstance(explain_names(folder, ["ring-aaa1"], moved), Explanation)
+
+
+def test_other_sightings_than_those_that_were_linked_are_refused(folder: Path) -> None:
+    said = {"path": "../sightings.parquet", "digest": "sha256:0000"}
+    (folder / "run.json").write_text(json.dumps({"inputs": {"sightings": said}}))
+    with pytest.raises(InputError, match="not the sightings that the rings were linked from"):
+        explain_names(folder, ["ring-aaa1"])
+
+
+def test_our_linker_is_tried_hard(folder: Path) -> None:
+    stress = Stress(order=1, incremental=0.2)
+    judged = judge_rings(folder, folder.parent / "truth.parquet", stress=stress)
+    assert judged.order is not None
+    assert judged.order.identical == 1
+    assert judged.incremental is not None
+    assert judged.incremental.reports == 4
 
 
 def test_what_is_no_ring_folder_is_refused(folder: Path) -> None:
