@@ -74,7 +74,7 @@ def judge_pair(
         decision,
         *names,
         by=by,
-        at=at.isoformat(timespec="seconds"),
+        at=at.isoformat(timespec="microseconds"),
         reason=reason,
         a_report=anchors[0],
         b_report=anchors[1],
@@ -111,7 +111,7 @@ def undo(
             f"there is no judgement {judgement} here",
             advice=f"See {folder.name}/judgements.jsonl for the ids",
         )
-    row = undoing(judgement, by=by, at=at.isoformat(timespec="seconds"), reason=reason)
+    row = undoing(judgement, by=by, at=at.isoformat(timespec="microseconds"), reason=reason)
     return _add(folder, row, progress)
 
 
