@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ringfence.reports.formats import BATCH, RawBatch, Reading, Reject, as_batch
-from ringfence.reports.safety import LONGEST_FIELD, MOST_COLUMNS, head, open_bytes, printable
+from ringfence.reports.safety import LONGEST_FIELD, MOST_COLUMNS, open_bytes, printable
 from ringfence.words import FormatError, Place
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 _DELIMITERS = ",;\t|"
 _LONGEST_LINE = 4 * LONGEST_FIELD
 _LONGEST_HEADER = 200
+_SAMPLE = 65_536
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -70,10 +71,10 @@ def encoding_of(path: Path) -> str:
     Raises:
         FormatError: When it is neither; the advice says how to name another.
     """
-    first = head(path)
     place = Place(path.name)
+    with open_bytes(path) as opened:
+        first = opened.read(_SAMPLE)
     if not first:
-        open_bytes(path).close()
         raise FormatError("the file is empty", place=place, advice="Export it again")
     for mark, encoding in _MARKS:
         if first.startswith(mark):
