@@ -1,0 +1,106 @@
+"""A core stands without any one value and any one reporter; checked by taking each away in turn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ringfence.rings.communities import NONE
+from ringfence.rings.core import cores
+from ringfence.rings.graph import Graph, graph_of
+from tests.unit.rings.graphs import Told, evidence
+
+
+def _weights(graph: Graph) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.full(len(graph.report), 100, dtype=np.int64)
+
+
+def _whole(reports: set[int], held: dict[int, set[int]]) -> bool:
+    """Whether reports hang together through the values they hold."""
+    if not reports:
+        return True
+    todo, seen = [min(reports)], {min(reports)}
+    while todo:
+        at = todo.pop()
+        for other in reports - seen:
+            if held[at] & held[other]:
+                seen.add(other)
+                todo.append(other)
+    return seen == reports
+
+
+def _check(graph: Graph, core: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+    held: dict[int, set[int]] = defaultdict(set)
+    for report, value in zip(graph.report.tolist(), graph.value.tolist(), strict=True):
+        held[report].add(value)
+    for number in range(int(core.max(initial=NONE)) + 1):
+        inside = set(np.flatnonzero(core == number).tolist())
+        assert inside
+        for value in range(graph.values):
+            assert _whole(inside, {one: held[one] - {value} for one in inside}), "a value breaks it"
+        for person in range(int(graph.person.max()) + 1):
+            assert _whole({one for one in inside if graph.person[one] != person}, held), "a reporter breaks it"
+        known = [one for one in inside if graph.known[one]]
+        assert len({graph.person[one] for one in known}) >= 2
+        assert len({graph.day[one] for one in known}) >= 2 or len({graph.source[one] for one in known}) >= 2
+
+
+_REPORT = st.builds(
+    Told,
+    values=st.lists(st.sampled_from([f"phone:{n}" for n in range(9)]), max_size=4),
+    reporter=st.sampled_from([None, *(f"reporter-{n}" for n in range(8))]),
+    source=st.sampled_from(["contoso", "northwind"]),
+    day=st.integers(0, 2),
+    repeat=st.sampled_from([False, False, False, True]),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(told=st.lists(_REPORT, min_size=2, max_size=16), rings=st.integers(1, 2))
+def test_no_value_and_no_reporter_taken_away_disconnects_a_core(told: list[Told], rings: int) -> None:
+    graph = graph_of(evidence(told))
+    labels = np.arange(graph.reports) % rings
+    core = cores(graph, _weights(graph), labels)
+    _check(graph, core)
+    for number in range(int(core.max(initial=NONE)) + 1):
+        assert len(set(labels[core == number].tolist())) == 1
+
+
+def _core_of(told: list[Told]) -> list[int]:
+    graph = graph_of(evidence(told))
+    return cores(graph, _weights(graph), np.zeros(graph.reports, dtype=np.int64)).tolist()
+
+
+def test_two_people_on_two_days_with_two_values_are_a_core() -> None:
+    one = Told(["phone:a", "wallet:b"], "reporter-1", day=0)
+    assert _core_of([one, Told(["phone:a", "wallet:b"], "reporter-2", day=1)]) == [0, 0]
+
+
+def test_two_people_of_one_day_and_source_are_none() -> None:
+    one = Told(["phone:a", "wallet:b"], "reporter-1")
+    assert _core_of([one, Told(["phone:a", "wallet:b"], "reporter-2")]) == [-1, -1]
+
+
+def test_a_hundred_unknown_reporters_of_one_source_are_none() -> None:
+    assert set(_core_of([Told(["phone:a", "wallet:b"], None, day=day) for day in range(100)])) == {-1}
+
+
+def test_one_value_alone_makes_no_core_however_many_share_it() -> None:
+    assert set(_core_of([Told(["phone:a"], f"reporter-{n}", day=n) for n in range(50)])) == {-1}
+
+
+def test_one_report_between_two_cores_stays_in_the_larger() -> None:
+    large = [Told(["phone:a", "wallet:b"], f"reporter-{n}", day=n) for n in range(3)]
+    small = [Told(["phone:c", "wallet:d"], f"reporter-{n}", day=n) for n in range(4, 6)]
+    between = Told(["phone:a", "wallet:b", "phone:c", "wallet:d"], "reporter-9", day=9)
+    assert _core_of([*large, *small, between]) == [0, 0, 0, 1, 1, 0]
+
+
+def test_an_unknown_second_report_joins_by_two_values_each_held_by_two() -> None:
+    known = [Told(["phone:a", "wallet:b"], f"reporter-{n}", day=n) for n in range(2)]
+    unknown = [Told(["phone:a", "wallet:b"], None, day=5) for _ in range(3)]
+    assert _core_of([*known, *unknown]) == [0, 0, 0, 0, 0]
+    assert _core_of([*known, Told(["phone:a"], None, day=5)]) == [0, 0, -1]
