@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 from tools.budgets import committed
+from tools.reference import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +49,30 @@ def test_decisions_are_numbered_without_a_gap_and_listed(root: Path) -> None:
     assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
     listed = (root / "docs/decisions/README.md").read_text()
     assert [name for name in names if f"({name})" not in listed] == []
+
+
+def shown(root: Path) -> list[tuple[str, list[str]]]:
+    """Every ringfence command in a code block of a page, however it is marked: page and words."""
+    found = []
+    for name, text in committed(root).items():
+        if name.endswith(".md") and name != "docs/reference/commands.md":
+            joined = re.sub(r"\\\n\s*", "", text)
+            lines = re.findall(r"^(?:    )?(?:\$ )?(?:\.venv/bin/)?ringfence +(.*)$", joined, re.MULTILINE)
+            found += [
+                (name, shlex.split(line, comments=True)) for line in lines if re.match(r"[a-z]+\b", line)
+            ]
+    return found
+
+
+def test_every_command_that_a_page_shows_can_be_given_like_that(root: Path) -> None:
+    known = commands()
+    wrong = []
+    for page, (name, *words) in shown(root):
+        if name not in known:
+            wrong.append(f"{page}: ringfence {name}")
+            continue
+        flags = {flag for option in known[name].params for flag in option.opts} | {"--help", "-h"}
+        used = {word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)}
+        wrong += [f"{page}: ringfence {name} {flag}" for flag in sorted(used - flags)]
+    assert len(shown(root)) > 10
+    assert wrong == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import pkgutil
 import re
@@ -11,6 +12,7 @@ import click
 import pyarrow as pa
 import pytest
 
+from ringfence.rings.judgement import Judgement
 from tools import reference
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ TABLES = {
     "links.parquet": ("ringfence.rings.ring", "LINKS"),
     "values.parquet": ("ringfence.rings.ring", "VALUES"),
     "edges.parquet": ("ringfence.rings.ring", "EDGES"),
+    "value_truth.parquet": ("ringfence.scenario.batch", "VALUE_TRUTH"),
 }
 
 
@@ -74,14 +77,17 @@ def test_the_commands_of_the_main_job_are_there() -> None:
     assert named <= set(reference.commands())
 
 
-@pytest.mark.parametrize("name", sorted(reference.commands()))
-def test_every_option_explains_itself_and_the_help_has_an_example(name: str) -> None:
-    command = reference.commands()[name]
-    text = reference.help_of(command, f"ringfence {name}")
-    silent = [one.name for one in command.params if isinstance(one, click.Option) and not one.help]
-    assert silent == []
-    assert len(re.findall(rf"ringfence {name}\b", text)) >= 2, "an example beside the usage"
-    assert "--json" in text
+def test_every_option_explains_itself_and_every_help_has_an_example() -> None:
+    wrong = []
+    for name, command in reference.commands().items():
+        text = reference.help_of(command, f"ringfence {name}")
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        wrong += [f"{name}: {one.name} says nothing" for one in options if not one.help]
+        if len(re.findall(rf"ringfence {name}\b", text)) < 2:  # one is the usage
+            wrong.append(f"{name}: no example")
+        if "--json" not in text:
+            wrong.append(f"{name}: no --json")
+    assert wrong == []
 
 
 def test_every_option_stands_on_the_page() -> None:
@@ -114,6 +120,12 @@ def test_every_table_of_a_ring_folder_is_on_the_page() -> None:
     ring = importlib.import_module("ringfence.rings.ring")
     schemas = {name for name, value in vars(ring).items() if isinstance(value, pa.Schema)}
     assert schemas == {name for module, name in TABLES.values() if module == ring.__name__}
+
+
+def test_code_and_page_give_a_judgement_the_same_fields(root: Path) -> None:
+    page = section(root / "docs/reference/files.md", "judgements.jsonl")
+    on_the_page = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+    assert on_the_page == [field.name for field in dataclasses.fields(Judgement)]
 
 
 def test_every_setting_from_the_environment_is_written_down_and_is_real(root: Path) -> None:
