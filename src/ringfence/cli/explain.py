@@ -154,7 +154,8 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
     if said.confidence is not None:
         where += f" Confidence {said.confidence:.2f}."
     if said.second_ring_id is not None:
-        where += f" It could as well belong to {said.second_ring_id}."
+        sure = "" if said.second_confidence is None else f" (confidence {said.second_confidence:.2f})"
+        where += f" Some of it points to {said.second_ring_id}{sure}."
     screen.print(Text(where))
     _list(screen, "Why", said.because, "It shares no value that links.")
     _list(screen, "What speaks against it, and what does not count", said.against)

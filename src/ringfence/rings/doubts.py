@@ -19,11 +19,14 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     found = [*_seen_elsewhere(facts, linking), *_ambiguous(facts)]
     thin = linking.group_by("report_id").agg(values=pl.len()).filter(pl.col("values") == 1).height
     if thin:
-        text = f"{thin:,} of {total:,} reports hang on a single value."
+        text = f"{thin:,} of {total:,} reports {'hangs' if thin == 1 else 'hang'} on a single value."
         found.append(Sentence(text, thin / total))
     unknown = facts.sightings.filter(pl.col("reporter").is_null())["report_id"].n_unique()
     if unknown:
-        text = f"{unknown:,} of {total:,} reports are by unknown people, who count as one reporter a source."
+        are = "is" if unknown == 1 else "are"
+        text = (
+            f"{unknown:,} of {total:,} reports {are} by unknown people, who count as one reporter a source."
+        )
         found.append(Sentence(text, unknown / total))
     core = facts.members["core_id"].drop_nulls().len()
     if core < total:
@@ -90,11 +93,14 @@ def _ambiguous(facts: Facts) -> list[Sentence]:
             Evidence(kind, value, None, reports_of(rows))
             for (kind, value), rows in held.group_by(VALUE, maintain_order=True)
         )
-        text = f"{len(reports):,} of {total:,} reports have links to {ring} as well."
+        have = "has" if len(reports) == 1 else "have"
+        text = f"{len(reports):,} of {total:,} reports {have} links to {ring} as well."
         found.append(Sentence(text, len(reports) / total, evidence))
     return found
 
 
+NEVER = ("brand", "claimed_name", "ip", "software")
+"""Kinds that never count, so that it need not be said of each (docs/reference/kinds.md)."""
 _WHY = {
     "genuine": "{these} {belong} to the real company",
     "caller id": "{these} only called, and a calling number can be forged",
@@ -102,14 +108,20 @@ _WHY = {
     "enabler": "{these} {serve} several rings: an enabler, not a link",
     "unspecific": "{these} {are} named by people who agree on nothing else",
     "weak": "{these} {say} too little alone",
-    "single": "{these} {are} named in one report only",
 }
 _ONE = {"belong": "belongs", "say": "says", "serve": "serves", "are": "is"}
 
 
+def uncounted(why: str, names: list[str]) -> str:
+    """Say why some values, named as they are to be read, do not count."""
+    numbers = {word: _ONE[word] if len(names) == 1 else word for word in _ONE}
+    return _WHY.get(why, f"{{these}} {{are}} left out: {why}").format(these=listed(names), **numbers)
+
+
 def left_out(facts: Facts) -> tuple[Sentence, ...]:
-    """Say which values did not count, grouped by why; those named most first."""
-    out = facts.sightings.join(facts.verdicts.filter(~pl.col("links")), on=VALUE)
+    """Say which values did not count, grouped by why; those named most first, those named once last."""
+    uncounting = facts.verdicts.filter(~pl.col("links") & ~pl.col("kind").is_in(NEVER))
+    out = facts.sightings.join(uncounting.filter(pl.col("why") != "single"), on=VALUE)
     grouped = (
         out.group_by("why", "kind", "value")
         .agg(reports=pl.col("report_id").unique().sort())
@@ -118,13 +130,26 @@ def left_out(facts: Facts) -> tuple[Sentence, ...]:
     found = []
     for (why, kind), rows in grouped.group_by("why", "kind", maintain_order=True):
         names = [readable(str(kind), value) for value in rows["value"]]
-        numbers = {word: _ONE[word] if len(names) == 1 else word for word in _ONE}
-        pattern = _WHY.get(str(why), f"{{these}} {{are}} left out: {why}")
         noun = plural(str(kind)) if len(names) > 1 else noun_of(str(kind))
-        text = f"The {noun} {pattern.format(these=listed(names), **numbers)}."
+        text = f"The {noun} {uncounted(str(why), names)}."
         evidence = tuple(
             Evidence(str(kind), value, None, tuple(reports))
             for value, reports in zip(rows["value"][:MOST], rows["reports"][:MOST], strict=True)
         )
         found.append(Sentence(text, float(rows["reports"].list.len().sum()), evidence))
-    return tuple(sorted(found, key=lambda sentence: -sentence.weight))
+    ranked = sorted(found, key=lambda sentence: -sentence.weight)
+    return (*ranked, *_named_once(facts, uncounting))
+
+
+def _named_once(facts: Facts, uncounting: pl.DataFrame) -> list[Sentence]:
+    once = facts.sightings.join(uncounting.filter(pl.col("why") == "single"), on=VALUE)
+    values = once.select("report_id", *VALUE).unique().sort(*VALUE, "report_id")
+    if not values.height:
+        return []
+    kinds = values.group_by("kind").len().sort("len", "kind", descending=[True, False])
+    named = [count(number, noun_of(kind)) for kind, number in kinds.iter_rows()]
+    evidence = tuple(
+        Evidence(kind, value, None, (report_id,)) for report_id, kind, value in values.head(MOST).iter_rows()
+    )
+    are = "is" if values.height == 1 else "are"
+    return [Sentence(f"{capital(listed(named, len(named)))} {are} named in one report only.", 0.0, evidence)]

@@ -210,7 +210,7 @@ def _breaks(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     report, number = rows["report"].to_numpy(), rows["number"].to_numpy()
     reports, values = int(report.max()) + 1, int(number.max()) + 1
     lost = without_a_value(report, number, reports, values)
-    floor = max(2, round(reports * 0.05))
+    floor = max(MOST, round(reports * 0.05))
     sentences = []
     for value in np.argsort(-lost, kind="stable")[:MOST]:
         if lost[value] < floor:
@@ -246,10 +246,9 @@ def _breaking_reporters(rows: pl.DataFrame, reports: int, floor: int) -> Iterabl
             who = (
                 "the unknown reporters of one source" if person.startswith("unknown at ") else "one reporter"
             )
-            text = (
-                f"Without the {count(theirs['report'].n_unique(), 'report')} of {who}, {lost:,} others "
-                "would no longer hang together with the rest."
-            )
+            filed = theirs["report"].n_unique()
+            taken = "one report" if filed == 1 else f"the {count(filed, 'report')} of {who}"
+            text = f"Without {taken}, {lost:,} others would no longer hang together with the rest."
             evidence = tuple(
                 Evidence(kind, value, None, reports_of(held))
                 for (kind, value), held in theirs.group_by(VALUE, maintain_order=True)

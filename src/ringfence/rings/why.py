@@ -10,8 +10,9 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
+from ringfence.rings.doubts import NEVER, uncounted
 from ringfence.rings.facts import VALUE, Facts, Known, facts_of, reports_of
-from ringfence.rings.labels import readable, the
+from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.sentences import Evidence, Sentence, between, capital, count, listed, said
 from ringfence.words import InputError
 
@@ -30,7 +31,8 @@ class ReportWhy:
         ring_id: Its ring; None when it stands in none.
         tier: ``core`` or ``lead``; None in no ring.
         confidence: That it belongs there, 0 to 1; None where linking gives none.
-        second_ring_id: The ring that it could as well belong to; None when there is none.
+        second_ring_id: The ring that comes next; None when nothing ties it to another.
+        second_confidence: That it belongs there instead, 0 to 1; None likewise.
         because: What ties it to its ring.
         against: What ties it elsewhere, and which of its values do not count.
     """
@@ -40,6 +42,7 @@ class ReportWhy:
     tier: str | None
     confidence: float | None
     second_ring_id: str | None
+    second_confidence: float | None
     because: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
 
@@ -105,16 +108,20 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
         evidence = Evidence(value["kind"], value["value"], None, (report_id, *reports_of(held)))
         because.append(Sentence(text, round(value["bits"], 1), (evidence,)))
     against.extend(_ties_elsewhere(facts, report_id))
-    confidence = row.get("confidence")
     return ReportWhy(
         report_id=report_id,
         ring_id=ring_id,
         tier=None if ring_id is None else _named(row, "tier"),
-        confidence=float(confidence) if isinstance(confidence, int | float) and ring_id else None,
+        confidence=None if ring_id is None else _share(row.get("confidence")),
         second_ring_id=second,
+        second_confidence=_share(row.get("second_confidence")),
         because=tuple(sorted(because, key=lambda sentence: -sentence.weight)),
         against=tuple(against),
     )
+
+
+def _share(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
 
 
 def _do(held: pl.DataFrame) -> str:
@@ -123,6 +130,12 @@ def _do(held: pl.DataFrame) -> str:
 
 def _spoken(days: pl.Series) -> str:
     return f"({between(days[0], days[-1])})"
+
+
+def _left_out(kind: str, value: str, why: str) -> str:
+    if why == "single":
+        return f"{capital(the(kind, value))} is named in no other report."
+    return f"The {noun_of(kind)} {uncounted(why, [readable(kind, value)])}."
 
 
 def _ties_elsewhere(facts: Facts, report_id: str) -> list[Sentence]:
@@ -136,7 +149,8 @@ def _ties_elsewhere(facts: Facts, report_id: str) -> list[Sentence]:
         name = capital(the(value["kind"], value["value"]))
         evidence = (Evidence(value["kind"], value["value"], None, (report_id,)),)
         if not value["links"]:
-            found.append(Sentence(f"{name} does not count: {value['why']}.", 0.0, evidence))
+            if value["kind"] not in NEVER:
+                found.append(Sentence(_left_out(value["kind"], value["value"], value["why"]), 0.0, evidence))
         elif elsewhere.height:
             reports = int(elsewhere["reports"].sum())
             text = (
