@@ -1,7 +1,8 @@
 """Extract: make the sightings of a table of reports.
 
-The table is read in batches; the work on each is done by workers (processes of their own), and their results are
-taken in order, so that the same reports always give the same bytes. Scripts are found at the end, over all batches.
+The table is read in batches; the work on each is done by workers (processes of their own), and their results
+are taken in order, so that the same reports always give the same bytes. Scripts are found at the end, over
+all batches.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Extract from single texts: JSON lines in, one JSON line for each find out; a bad line is named, the good go on."""
+"""Extract from single texts: JSON lines in, a JSON line for each find out; bad lines are named."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ def command(
 ) -> None:
     """Find indicators and scripts in REPORTS, as gather wrote them, and write sightings.
 
-    With --texts, each find is one JSON line, on standard output or in the file of -o; the reporter's own values
-    are among them, with the role "reporter". Sightings of reports never hold these.
+    With --texts, each find is one JSON line, on standard output or in the file of -o; the reporter's own
+    values are among them, with the role "reporter". Sightings of reports never hold these.
 
     \b
     Example:
@@ -79,11 +79,7 @@ def command(
 
     def show(screen: Console) -> None:
         screen.print(
-            Text(
-                f"{came.reports:,} reports read, {came.sightings:,} sightings of {came.scripts:,} scripts and more."
-            )
-            if came.scripts
-            else Text(f"{came.reports:,} reports read, {came.sightings:,} sightings.")
+            Text(f"{came.reports:,} reports read, {came.sightings:,} sightings, {came.scripts:,} scripts.")
         )
         screen.print(table("Sightings", ("kind", "role", "validity", "sightings"), _rows(came.counts)))
         screen.print(Text(f"Next: ringfence link {out} -o rings --reports {reports}"))

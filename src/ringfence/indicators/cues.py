@@ -1,7 +1,7 @@
 """Phrases that tell what a value is or did: *my number is*, *told me to call*, *routing number*.
 
-The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new file.
-A phrase is words; ``_`` in it stands for up to three words of any kind. They stand in groups:
+The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new
+file. A phrase is words; ``_`` in it stands for up to three words of any kind. They stand in groups:
 
 ========= =====================================================================================
 label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
@@ -24,7 +24,8 @@ _GAP = 3
 _ANY = "0any"  # what stands for "_" among a phrase's words; no phrase holds it
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
-# A sentence ends at a full stop with a space after it, but not after the short forms that stand before numbers.
+# A sentence ends at a full stop with a space after it, but not after the short forms that stand before
+# numbers.
 _SENTENCE = re.compile(
     r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)(?:[\s\"]|$)"
 )
@@ -62,6 +63,11 @@ class _Head(NamedTuple):
     alone: tuple[_Phrase, ...]  # of one word
     by_second: dict[str, tuple[_Phrase, ...]]  # the longest first
     gapped: tuple[_Phrase, ...]  # with a gap after the first word; the longest first
+
+
+def listed(line: str) -> list[str]:
+    """Give the words of a line."""
+    return line.split()
 
 
 def tokens(low: str) -> list[Token]:
@@ -106,7 +112,7 @@ _HEADS = _by_head(_PHRASES)
 
 
 def spellings(group: str) -> dict[str, str]:
-    """Give what each phrase of a group tells, by the phrase with single spaces: ``{"mc afee": "mcafee", …}``."""
+    """Give what each phrase of a group tells, by its words: ``{"mc afee": "mcafee", …}``."""
     return {" ".join(phrase.words): phrase.name for phrase in _PHRASES if phrase.group == group}
 
 

@@ -1,8 +1,8 @@
-"""Groups of digits that stand together in a text, however they are written: the raw matter of every number kind.
+"""Groups of digits that stand together in a text, however written: the raw matter of every kind of number.
 
-A `Chain` is a row of groups parted by little: ``(888) 555-0123`` is three groups, ``one eight eight eight …`` is as
-many as there are words. Dates, times, amounts and digits glued to letters never take part; what a chain *is* — a
-phone, an account, an order number — is decided by the kinds, by shape and by the words around.
+A `Chain` is a row of groups parted by little: ``(888) 555-0123`` is three groups, ``one eight eight eight …``
+is as many as there are words. Dates, times, amounts and digits glued to letters never take part; what a chain
+*is* — a phone, an account, an order number — is decided by the kinds, by shape and by the words around.
 """
 
 from __future__ import annotations
@@ -29,10 +29,12 @@ _LETTERS = str.maketrans("OoIlSB", "001158")
 _AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
 _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
 
-# Dates and times (ISO 8601, and day/month/year in either order), amounts, internet addresses, versions, shares.
+# Dates and times (ISO 8601, and day/month/year in either order), amounts, internet addresses, versions,
+# shares.
 _NOISE = re.compile(
     r"(?:"
-    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![-/.]?\d)"
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])"
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![-/.]?\d)"
     r"|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
     r"|(?:[01]?\d|2[0-4])[:h.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b|uhr\b|h\b|hrs\b)"
     r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
@@ -158,7 +160,7 @@ def _joins(gap: str) -> bool:
 
 
 def _one(text: str, low: str, start: int, end: int) -> Group | None:
-    """Read one group, with letters that stand for digits; None for amounts and digits glued to other letters."""
+    """Read one group, with letters that stand for digits; None for amounts and digits glued to letters."""
     after = _AFTER.match(text, end)
     if after:
         end = after.end()

@@ -1,13 +1,12 @@
 """Find every indicator: in one text, and in a table of reports.
 
     >>> from ringfence.words import Country
-    >>> for found in find("A pop-up told me to call 888-555-0123. My number is 202-555-0143.", Context(Country("US"))):
-    ...     print(found.kind, found.value, found.role)
-    phone +18885550123 callback
+    >>> for found in find("A pop-up told me to call 888-555-0123. My number is 202-555-0143.",
+    Context(Country("US"))): ...     print(found.kind, found.value, found.role) phone +18885550123 callback
     phone +12025550143 reporter
 
-`find` is the reference: what any faster way gives must be the same. `from_batch` is `find` over the rows of a table,
-joined with what the forms' own fields said; scripts are found over a whole corpus (`kinds.script`).
+`find` is the reference: what any faster way gives must be the same. `from_batch` is `find` over the rows of a
+table, joined with what the forms' own fields said; scripts are found over a whole corpus (`kinds.script`).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ import pyarrow.compute as pc
 
 from ringfence.indicators import kinds, known_good
 from ringfence.indicators.fold import fold
-from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Kind, Role, Validity
+from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Role
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
@@ -130,7 +129,7 @@ class Private(NamedTuple):
 
 
 def private_of(found: Iterable[Found]) -> list[Private]:
-    """Give the spans that `reports.redact.mask` must cover: the reporter's own values, and gift-card codes."""
+    """Give the spans that `reports.redact.mask` must cover: the reporter's own, and gift-card codes."""
     return [
         Private(one.start, one.end)
         for one in found
@@ -148,8 +147,8 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
         world: Accept the numbers of a made-up world.
 
     Returns:
-        Rows of the schema `SIGHTINGS`: for each report, kind, value and role one, with its first place in the text;
-        in the order of the reports, then place, kind, value. Role ``reporter`` is never among them.
+        Rows of the schema `SIGHTINGS`: for each report, kind, value and role one, with its first place in the
+        text; in the order of the reports, then place, kind, value. Role ``reporter`` is never among them.
     """
     columns: dict[str, list[Any]] = {name: [] for name in SIGHTINGS.names}
     times = (column.to_pylist() for column in when(reports))
@@ -158,8 +157,8 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
         report_id, source, reporter, country, lang, text, fields, at, basis = row
         context = Context(Country(country) if country else None, Lang(lang) if lang else None, world=world)
         for one in of_report(text, fields or (), context):
-            values = (report_id, one.kind, one.value, str(one.role), str(one.validity), one.strength)
-            values += (at, basis, source, reporter, one.start, one.end)
+            what = (report_id, one.kind, one.value, str(one.role), str(one.validity), one.strength)
+            values = (*what, at, basis, source, reporter, one.start, one.end)
             for name, value in zip(SIGHTINGS.names, values, strict=True):
                 columns[name].append(value)
     return pa.RecordBatch.from_pydict(columns, schema=SIGHTINGS)
@@ -196,7 +195,7 @@ def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> 
 
 
 def when(reports: pa.RecordBatch) -> tuple[pa.Array, pa.Array]:
-    """Say when each report's fraud was: when it happened, else when it was reported; never after it was reported.
+    """Say when each report's fraud was: when it happened, else when it was reported; never later.
 
     Args:
         reports: Rows of the schema `reports.report.REPORTS`.

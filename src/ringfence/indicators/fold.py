@@ -1,4 +1,4 @@
-"""Fold a text into a plain form in which every kind can be found by simple patterns, and remember where it stood.
+"""Fold a text into a plain form in which simple patterns find every kind, and remember where it stood.
 
     >>> folded = fold("call １‑888‑555‑0123")
     >>> folded.text
@@ -6,9 +6,10 @@
     >>> folded.span(5, 19)
     (5, 19)
 
-What is folded: HTML entities; full-width, circled, superscript and other forms of letters and digits (Unicode's
-NFKC, on what is not ASCII only); dashes, spaces and quotes of every sort; characters without width. Accents stay.
-A position in the folded text leads back to code points of the original, so that evidence can be shown there.
+What is folded: HTML entities; full-width, circled, superscript and other forms of letters and digits
+(Unicode's NFKC, on what is not ASCII only); dashes, spaces and quotes of every sort; characters without
+width. Accents stay. A position in the folded text leads back to code points of the original, so that evidence
+can be shown there.
 """
 
 from __future__ import annotations
@@ -25,18 +26,21 @@ from ringfence.indicators import cues, digits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not ASCII.
+    from ringfence.indicators.cues import Cue, Token
+
+# An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not
+# ASCII.
 _ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f]+")
 
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃˗", "-"),
-    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),  # noqa: RUF001 - look-alikes are what is folded
+    **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("™®©℠", " "),
-    **dict.fromkeys("。．", "."),  # noqa: RUF001 - (the same)
+    **dict.fromkeys("。．", "."),
     "İ": "I",  # the one letter whose small form is longer than itself
-    **dict.fromkeys("【〔〖［｛", "["),  # noqa: RUF001 - (the same)
-    **dict.fromkeys("】〕〗］｝", "]"),  # noqa: RUF001 - (the same)
+    **dict.fromkeys("【〔〖［｛", "["),
+    **dict.fromkeys("】〕〗］｝", "]"),
     "⁄": "/",
     "█": "█",
 }
@@ -90,7 +94,7 @@ class Folded:
         return self.text.lower()
 
     @cached_property
-    def tokens(self) -> list[cues.Token]:
+    def tokens(self) -> list[Token]:
         """The words and numbers, in order."""
         return cues.tokens(self.low)
 
@@ -100,14 +104,14 @@ class Folded:
         return frozenset(token[0] for token in self.tokens)
 
     @cached_property
-    def cues(self) -> list[cues.Cue]:
+    def cues(self) -> list[Cue]:
         """The phrases that tell what a value is or did, in order."""
         return cues.scan(self.low, self.tokens)
 
     @cached_property
-    def by_group(self) -> dict[str, list[cues.Cue]]:
+    def by_group(self) -> dict[str, list[Cue]]:
         """The same phrases by their group; a group without any is missing."""
-        groups: dict[str, list[cues.Cue]] = {}
+        groups: dict[str, list[Cue]] = {}
         for cue in self.cues:
             groups.setdefault(cue[0], []).append(cue)
         return groups
@@ -149,7 +153,7 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
         new = plain(match)
         if new == match[0]:
             continue
-        _keep(folded, at, match.start(), parts, starts, ends)
+        parts.append(_keep(folded, at, match.start(), starts, ends))
         first, last = folded.span(match.start(), match.end())
         parts.append(new)
         starts.extend([first] * len(new))
@@ -157,18 +161,18 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
         at = match.end()
     if at == 0:
         return folded
-    _keep(folded, at, len(folded.text), parts, starts, ends)
+    parts.append(_keep(folded, at, len(folded.text), starts, ends))
     return Folded(folded.original, "".join(parts), tuple(starts), tuple(ends))
 
 
-def _keep(folded: Folded, start: int, end: int, parts: list[str], starts: list[int], ends: list[int]) -> None:
-    parts.append(folded.text[start:end])
+def _keep(folded: Folded, start: int, end: int, starts: list[int], ends: list[int]) -> str:
     if folded.starts is None or folded.ends is None:
         starts.extend(range(start, end))
         ends.extend(range(start + 1, end + 1))
     else:
         starts.extend(folded.starts[start:end])
         ends.extend(folded.ends[start:end])
+    return folded.text[start:end]
 
 
 def fold(text: str) -> Folded:

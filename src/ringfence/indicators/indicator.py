@@ -89,8 +89,9 @@ class Kind(Protocol):
     """What each file in ``kinds/`` offers, as module-level names.
 
     ``find`` looks through a folded text; ``canonical`` reads one value that stands alone (a form's field);
-    ``strength`` is the prior of docs/reference/kinds.md; ``label`` is the value as a person reads it. Of values of
-    different kinds that overlap in a text, the one of the lowest ``RANK`` counts; None never gives way or takes.
+    ``strength`` is the prior of docs/reference/kinds.md; ``label`` is the value as a person reads it. Of
+    values of different kinds that overlap in a text, the one of the lowest ``RANK`` counts; None never gives
+    way or takes.
     """
 
     NAME: str

@@ -1,11 +1,12 @@
 """Three lists that say what a value is apart from any ring: genuine, shared, reserved.
 
-``genuine``: a brand's own contacts; they are never a suspect. ``shared``: hosts that serve everyone (hosting, link
-shorteners, mail providers); the bare name says nothing, a full path or a sub-domain counts. ``reserved``: names and
-numbers set aside for fiction and documentation; they are marked, and otherwise behave like real ones.
+``genuine``: a brand's own contacts; they are never a suspect. ``shared``: hosts that serve everyone (hosting,
+link shorteners, mail providers); the bare name says nothing, a full path or a sub-domain counts.
+``reserved``: names and numbers set aside for fiction and documentation; they are marked, and otherwise behave
+like real ones.
 
-The lists are files in ``lists/``. What is official was not all checked against its source by a person: each entry
-says when it was, or ``unchecked``.
+The lists are files in ``lists/``. What is official was not all checked against its source by a person: each
+entry says when it was, or ``unchecked``.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def shared_hosts() -> frozenset[str]:
 
 
 _RESERVED_NAMES = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost|local|example\.(?:com|net|org))$")
-# 555-0100 to 0199 (NANPA); Ofcom's, ACMA's and ARCEP's numbers for drama; +999, which ITU-T assigns to no country.
+# 555-0100 to 0199 (NANPA); Ofcom's, ACMA's and ARCEP's numbers for drama; +999, which ITU-T assigns to no
+# country.
 _RESERVED_PHONES = re.compile(
     r"\+1\d{3}55501\d\d"
     r"|\+44(?:1(?:13|14|15|16|17|18|21|31|41|51|61|91)4960\d{3}|2079460\d{3}|2890180\d{3}|2920180\d{3}|1632960\d{3}"
@@ -93,7 +95,7 @@ def shared(host: str) -> bool:
 
 
 def reserved(kind: str, value: str) -> bool:
-    """Tell whether a value is set aside for fiction or documentation (RFC 2606, RFC 6761, RFC 5737, NANPA, Ofcom, …)."""
+    """Tell whether a value is kept for fiction or documentation (RFC 2606, 6761, 5737; NANPA, Ofcom …)."""
     if kind == "phone":
         return _RESERVED_PHONES.fullmatch(value) is not None
     if kind in ("domain", "email", "url"):

@@ -21,7 +21,7 @@ _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no te
 
 
 def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[Cue]:
-    """Give the cues of a group that end before a place, the nearest first; of two that end together the longer first.
+    """Give the cues of a group that end before a place: the nearest first, then the longer.
 
     Args:
         folded: The text.
@@ -63,7 +63,7 @@ def label(folded: Folded, start: int) -> Cue | None:
 
 
 def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> bool:
-    """Tell whether only linking words (*number*, *is*, *was*) stand between a label's end and a value's start.
+    """Tell whether only linking words (*number*, *is*) stand between a label's end and a value's start.
 
     Args:
         folded: The text.

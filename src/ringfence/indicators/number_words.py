@@ -1,12 +1,15 @@
 """Numbers as words: *eight double eight*, *achtundachtzig*, *quatre-vingt-huit*, *ochenta y ocho*.
 
-`read` walks over the words of a text and gives the groups of digits that they spell. Tables are made here from the
-rules by which each language builds its numbers from 0 to 99; a new language is one more function in `_TABLES`.
+`read` walks over the words of a text and gives the groups of digits that they spell. Tables are made here
+from the rules by which each language builds its numbers from 0 to 99; a new language is one more function in
+`_TABLES`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from ringfence.indicators import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +20,7 @@ _Table = dict[tuple[str, ...], str]
 
 
 class Spelled(NamedTuple):
-    """One group of digits: what they are, where they stand in the folded text, and whether words spelled them."""
+    """One group of digits, where it stands in the folded text, and whether words spelled it."""
 
     digits: str
     start: int
@@ -26,11 +29,13 @@ class Spelled(NamedTuple):
 
 
 def _english() -> _Table:
-    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    ones += "sixteen seventeen eighteen nineteen".split()
-    table = {(word,): str(i) for i, word in enumerate(ones)}
+    ones = cues.listed(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    )
+    ones += cues.listed("sixteen seventeen eighteen nineteen")
+    table: _Table = {(word,): str(i) for i, word in enumerate(ones)}
     table |= {("oh",): "0", ("o",): "0", ("nought",): "0", ("naught",): "0", ("niner",): "9", ("nil",): "0"}
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    tens = cues.listed("twenty thirty forty fifty sixty seventy eighty ninety")
     for i, ten in enumerate(tens, 2):
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(ones[1:10], 1):
@@ -41,12 +46,16 @@ def _english() -> _Table:
 
 
 def _german() -> _Table:
-    ones = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn".split()
-    ones += "sechzehn siebzehn achtzehn neunzehn".split()
-    table = {(word,): str(i) for i, word in enumerate(ones)}
+    ones = cues.listed(
+        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
+    )
+    ones += cues.listed("sechzehn siebzehn achtzehn neunzehn")
+    table: _Table = {(word,): str(i) for i, word in enumerate(ones)}
     table |= {("zwo",): "2", ("fuenf",): "5", ("zwoelf",): "12", ("ein",): "1"}
     stems = ["", "ein", *ones[2:10]]
-    for i, ten in enumerate("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split(), 2):
+    for i, ten in enumerate(
+        cues.listed("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"), 2
+    ):
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(stems[1:], 1):
             table[(f"{one}und{ten}",)] = f"{i}{j}"
@@ -57,14 +66,16 @@ def _german() -> _Table:
 
 
 def _spanish() -> _Table:
-    ones = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince".split()
-    ones += (
-        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro".split()
+    ones = cues.listed(
+        "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince"
     )
-    ones += "veinticinco veintiséis veintisiete veintiocho veintinueve".split()
-    table = {(word,): str(i) for i, word in enumerate(ones)}
+    ones += cues.listed(
+        "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro"
+    )
+    ones += cues.listed("veinticinco veintiséis veintisiete veintiocho veintinueve")
+    table: _Table = {(word,): str(i) for i, word in enumerate(ones)}
     table |= {("dieciseis",): "16", ("veintidos",): "22", ("veintitres",): "23", ("veintiseis",): "26"}
-    for i, ten in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3):
+    for i, ten in enumerate(cues.listed("treinta cuarenta cincuenta sesenta setenta ochenta noventa"), 3):
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(ones[1:10], 1):
             table[(ten, "y", one)] = f"{i}{j}"
@@ -75,7 +86,9 @@ def _spanish() -> _Table:
 
 
 def _french() -> _Table:
-    ones = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+    ones = cues.listed(
+        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+    )
     table: _Table = {(word,): str(i) for i, word in enumerate(ones)}
     table[("zero",)] = "0"
     table |= {("dix", one): f"1{j}" for j, one in ((7, "sept"), (8, "huit"), (9, "neuf"))}
@@ -114,8 +127,10 @@ _TIMES = {
     "dreifach": 3,
 }
 _SKIPPED = frozenset(
-    "and then dash hyphen minus space dot slash und dann strich bindestrich y luego guion guión et puis tiret "
-    "followed by again punkt point punto espace leerzeichen".split()
+    cues.listed(
+        "and then dash hyphen minus space dot slash und dann strich bindestrich y luego guion guión et "
+        "puis tiret followed by again punkt point punto espace leerzeichen"
+    )
 )
 _SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/"])
 
@@ -172,7 +187,7 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
 
 
 def _soft(gap: str) -> bool:
-    """Tell whether what stands between two words does not end a number: a space, a comma, a dash, a bracket."""
+    """Tell whether what stands between two words does not end a number: a space, a comma, a dash."""
     return len(gap) < 8 and gap.strip() in _SOFT
 
 

@@ -1,9 +1,10 @@
 """What a value did in the report, from the words around it.
 
-The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole text
-is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the reporter's.
-Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and a remote ID of
-which nothing is said is the reporter's own, so that it is masked.
+The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole
+text
+is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
+reporter's. Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and
+a remote ID of which nothing is said is the reporter's own, so that it is masked.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from ringfence.indicators.indicator import Role
 if TYPE_CHECKING:
     from ringfence.indicators.cues import Cue
     from ringfence.indicators.fold import Folded
-    from ringfence.indicators.indicator import Context
 
 _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
@@ -43,24 +43,22 @@ _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
 }
 
 
-def resolve(kind: str, value: str, text: Folded, start: int, end: int, context: Context) -> Role:  # noqa: ARG001 - a language may matter later
+def resolve(kind: str, value: str, text: Folded, place: tuple[int, int]) -> Role:
     """Say what a value did.
 
     Args:
         kind: The value's kind.
         value: Its canonical form.
         text: The folded text it stands in.
-        start: Where it starts there.
-        end: One past where it ends.
-        context: What is known beside the text.
+        place: Where it starts there, and one past where it ends.
     """
     if known_good.genuine(kind, value):
         return Role.GENUINE
     allowed, default = _BY_WORDS[kind]
-    told = _told(text, start, end, allowed)
+    told = _told(text, *place, allowed)
     if told is None:
         return _unsaid(kind, default, text)
-    if told == Role.REPORTER and _speaks_for_scammer(text, start):
+    if told == Role.REPORTER and _speaks_for_scammer(text, place[0]):
         return Role.CALLBACK if kind == "phone" else default
     return Role(told)
 

@@ -1,18 +1,23 @@
 """Find scripts over a corpus: which texts say nearly the same (MinHash and locality-sensitive hashing).
 
-For each text `signatures` takes what was *said*: quotations, and texts that are a recorded message or a pop-up; else
-the whole text. Words in threes, numbers and masked stretches alike, make a set; its MinHash signature (Broder 1997) of
-64 numbers estimates how much two sets share. `group` then walks from the oldest text to the newest:
+For each text `signatures` takes what was *said*: quotations, and texts that are a recorded message or a
+pop-up; else the whole text. Words in threes, numbers and masked stretches alike, make a set; its MinHash
+signature (Broder 1997) of 64 numbers estimates how much two sets share. `group` then walks from the oldest
+text to the newest:
 
-1. In each of 21 bands of 3 numbers (Leskovec et al., *Mining of Massive Datasets*, 3.4), texts with equal numbers meet;
+1. In each of 21 bands of 3 numbers (Leskovec et al., *Mining of Massive Datasets*, 3.4), texts with equal
+numbers meet;
    each is held against the oldest there and against the one just before it.
-2. Two texts say the same when their sets share half, or when a quarter is shared and the shorter is nearly all in the
+2. Two texts say the same when their sets share half, or when a quarter is shared and the shorter is nearly
+all in the
    longer: recorded calls are cut at random points.
-3. A text joins the group of the oldest it meets only if it also resembles the group's oldest text, so that no chain of
+3. A text joins the group of the oldest it meets only if it also resembles the group's oldest text, so that no
+chain of
    small steps ties two scripts together.
 
-A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names stay as the
-corpus grows with newer reports. Memory is about 300 bytes a text; no Python value is kept for any.
+A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names
+stay as the corpus grows with newer reports. Memory is about 300 bytes a text; no Python value is kept for
+any.
 """
 
 from __future__ import annotations
@@ -90,7 +95,7 @@ def passages(text: Folded) -> Iterator[tuple[int, int]]:
 
 
 def words(low: str) -> list[str]:
-    """Give the words of a text in small letters; numbers, addresses and masks all become ``#``, one for a row of them."""
+    """Give the words of a text in small letters; a row of numbers, addresses and masks becomes one ``#``."""
     said: list[str] = []
     for piece in low.split():
         for word in _plain(piece):
@@ -120,21 +125,22 @@ def signatures(texts: Sequence[str]) -> Said:
     rows: list[tuple[int, int, int, int]] = []
     names: list[int] = []
     sets: list[set[str]] = []
-    for row, text in enumerate(texts):
+    for number, text in enumerate(texts):
         folded = fold(text)
-        for start, end in passages(folded):
-            spoken = words(folded.low[start:end])
-            whole = (start, end) == (0, len(folded.text))
+        for place in passages(folded):
+            spoken = words(folded.low[slice(*place)])
+            whole = place == (0, len(folded.text))
             if len(spoken) < (LEAST_TOLD if whole else LEAST_SAID):
                 continue
             threes = {" ".join(three) for three in zip(spoken, spoken[1:], spoken[2:], strict=False)}
-            rows.append((row, *folded.span(start, end), len(threes)))
+            rows.append((number, *folded.span(*place), len(threes)))
             names.append(int.from_bytes(hashlib.sha256(" ".join(spoken).encode()).digest()[:8], "big"))
             sets.append(threes)
     table = np.array(rows, dtype=np.int64).reshape(-1, 4)
     digests = RMinHash.digest_matrix_from_token_sets(sets, PERMUTATIONS, SEED).to_rows() if sets else []
     signature = np.array(digests, dtype=np.uint32).reshape(-1, PERMUTATIONS)
-    return Said(*table.T.copy(), np.array(names, dtype=np.uint64), signature)
+    row, start, end, size = table.T.copy()
+    return Said(row, start, end, size, np.array(names, dtype=np.uint64), signature)
 
 
 def group(size: I64, name: U64, signature: U32) -> I64:
@@ -182,7 +188,7 @@ def shared(groups: I64, report: I64) -> I64:
 
 
 def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
-    """Give texts that do not resemble their group's oldest the one they met, where that leads a group of its own."""
+    """Give texts unlike their group's oldest the one they met, where that leads a group of its own."""
     alone = np.arange(len(parent))
     met_is_root = root[parent] == parent
     return np.where(kept, root, np.where(met_is_root, parent, alone))

@@ -1,8 +1,8 @@
 """Addresses on the web and in mail, found once for the three kinds that need them: domain, url, email.
 
-A host counts when its ending is in the Public Suffix List (https://publicsuffix.org; the copy inside `tldextract`,
-never fetched) or reserved for examples (RFC 2606), and when it is no file name, no e-mail's part and no missing space
-after a sentence (*I was scared.no one helped*).
+A host counts when its ending is in the Public Suffix List (https://publicsuffix.org; the copy inside
+`tldextract`, never fetched) or reserved for examples (RFC 2606), and when it is no file name, no e-mail's
+part and no missing space after a sentence (*I was scared.no one helped*).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import ada_url
 import idna
 import tldextract
 
-from ringfence.indicators import near
+from ringfence.indicators import cues, near
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -31,19 +31,26 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _RESERVED_ENDINGS = frozenset(["example", "test", "invalid"])
-# Endings that are also words, and endings that are also kinds of files: alone they need an address's surroundings.
+# Endings that are also words, and endings that are also kinds of files: alone they need an address's
+# surroundings.
 _WORDS = frozenset(
-    "no it me is in so to am as at be do us my an by he if or we go ca de et la se si es at al st pm not this that man"
-    " how now then here there they she you and the but what when who day one fun fit ad id today live help support"
-    " call best care works work plus world team link click run read play save bank money win men gift cards phone".split()
+    cues.listed(
+        "no it me is in so to am as at be do us my an by he if or we go ca de et la se si es at al st pm "
+        "not this that man how now then here there they she you and the but what when who day one fun fit "
+        "ad id today live help support call best care works work plus world team link click run read play "
+        "save bank money win men gift cards phone"
+    )
 )
 _FILES = frozenset(
-    "zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt jpg png html htm php js app bat msi".split()
+    cues.listed(
+        "zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt jpg png html htm php js app bat msi"
+    )
 )
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
-# Letters that look like Latin ones: the commonest of Unicode's confusables (UTS #39), Cyrillic then Greek and others.
+# Letters that look like Latin ones: the commonest of Unicode's confusables (UTS #39), Cyrillic then Greek and
+# others.
 _LOOK_ALIKES = str.maketrans(
     "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u043c\u043d\u0442\u043a\u0432"
     "\u03bf\u03b1\u03bd\u03b9\u03c1\u03c5\u0261\u0131\u1d0f",
@@ -90,7 +97,7 @@ def registrable(host: str) -> str | None:
 
 @lru_cache(maxsize=65_536)
 def ascii_host(host: str) -> str | None:
-    """Write a host as A-labels in small letters, without a leading ``www.`` or a final dot; None when it is none."""
+    """Write a host as A-labels in small letters, without ``www.`` or a final dot; None when it is none."""
     host = host.strip(".").lower()
     if not host.isascii():
         try:

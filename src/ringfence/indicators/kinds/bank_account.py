@@ -1,8 +1,8 @@
-"""Bank accounts: ``iban:DE…``, ``us:ROUTING/ACCOUNT``, ``gb:SORTCODE/ACCOUNT``, ``au:BSB/ACCOUNT``, ``in:IFSC/ACCOUNT``.
+"""Bank accounts: ``iban:DE…``, ``us:ROUTING/ACCOUNT``, ``gb:SORTCODE/…``, ``au:BSB/…``, ``in:IFSC/…``.
 
-An IBAN is checked by ISO 13616, a US routing number by the American Bankers Association's check digit. The national
-forms have no check, so each part needs its label (*routing number*, *sort code*, *account*). A part that stands alone
-keeps its slash (``us:/000123456789``) and says nothing by itself.
+An IBAN is checked by ISO 13616, a US routing number by the American Bankers Association's check digit. The
+national forms have no check, so each part needs its label (*routing number*, *sort code*, *account*). A part
+that stands alone keeps its slash (``us:/000123456789``) and says nothing by itself.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Part(NamedTuple):
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every account, whole or half."""
-    yield from _ibans(text, context)
+    yield from _ibans(text)
     banks, accounts = _parts(text)
     used: set[int] = set()
     for bank in sorted(banks, key=lambda part: part.start):
@@ -52,16 +52,16 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         )
         low, high = _ACCOUNTS[bank.country]
         if at is None or not low <= len(accounts[at].digits) <= high:
-            yield _made(text, context, f"{bank.country}:{bank.digits}/", bank.start, bank.end)
+            yield _made(text, f"{bank.country}:{bank.digits}/", bank.start, bank.end)
             continue
         used.add(at)
         other = accounts[at]
         start, end = min(bank.start, other.start), max(bank.end, other.end)
-        yield _made(text, context, f"{bank.country}:{bank.digits}/{other.digits}", start, end)
+        yield _made(text, f"{bank.country}:{bank.digits}/{other.digits}", start, end)
     for i, one in enumerate(accounts):
         country = _COUNTRIES.get(context.country or "US")
         if i not in used and country and len(one.digits) >= 6:
-            yield _made(text, context, f"{country}:/{one.digits}", one.start, one.end)
+            yield _made(text, f"{country}:/{one.digits}", one.start, one.end)
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -110,14 +110,14 @@ def aba(routing: str) -> bool:
     )
 
 
-def _made(text: Folded, context: Context, value: str, start: int, end: int) -> Found:
+def _made(text: Folded, value: str, start: int, end: int) -> Found:
     country, _, rest = value.partition(":")
-    role = roles.resolve(NAME, value, text, start, end, context)
+    role = roles.resolve(NAME, value, text, (start, end))
     validity = _validity(country, rest.partition("/")[0])
     return Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
 
 
-def _ibans(text: Folded, context: Context) -> Iterator[Found]:
+def _ibans(text: Folded) -> Iterator[Found]:
     for match in _IBAN.finditer(text.text):
         length = iban.LENGTHS.get(match[0][:2].upper(), 0)
         compact, end = _compact(text.text, match.start(), length)
@@ -128,13 +128,13 @@ def _ibans(text: Folded, context: Context) -> Iterator[Found]:
         if not fine and told not in ("iban", "account"):
             continue
         value = f"iban:{compact}"
-        role = roles.resolve(NAME, value, text, match.start(), end, context)
+        role = roles.resolve(NAME, value, text, (match.start(), end))
         validity = Validity.VALID if fine else Validity.POSSIBLE
         yield Found(NAME, value, role, validity, *text.span(match.start(), end), strength(value, role))
 
 
 def _compact(text: str, start: int, length: int) -> tuple[str, int]:
-    """Collect letters and digits, stepping over single spaces, dots and hyphens; give them and where they end."""
+    """Collect letters and digits, stepping over spaces, dots and hyphens; give them and where they end."""
     signs: list[str] = []
     at = start
     while at < len(text) and len(signs) < length:

@@ -1,7 +1,7 @@
 """The brand or agency that the fraud pretended to be, as a slug of ``lists/brands.toml``: ``microsoft``.
 
-A brand is not impersonated where it is a gift card (*an Amazon gift card*), a machine (*my HP laptop*), a search
-(*on Google*) or the real one (*I called the real Apple*).
+A brand is not impersonated where it is a gift card (*an Amazon gift card*), a machine (*my HP laptop*), a
+search (*on Google*) or the real one (*I called the real Apple*).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _COMMON = frozenset(
 )
 
 
-def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
+def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each brand once, where it is first named as who the fraud claimed to be."""
     seen: set[str] = set()
     for cue in text.by_group.get("brand", ()):
@@ -57,8 +57,8 @@ def _claimed(low: str, name: str, start: int, end: int) -> bool:
     return name not in _COMMON or not _NOT_BEFORE.search(said)
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
-    """Read a brand that stands alone in a form's field; one that is not in the list becomes a slug of its own."""
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
+    """Read a brand that stands alone in a form's field; one that is in no list becomes a slug of its own."""
     slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
     if not slug:
         return None
@@ -70,7 +70,7 @@ def spelled(words: str) -> str | None:
     return _SPELLINGS.get(words) or _SPELLINGS.get(words.replace(" ", ""))
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give 0: thousands of rings pretend to be the same brand."""
     return 0.0
 

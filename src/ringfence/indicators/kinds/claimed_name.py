@@ -1,4 +1,4 @@
-"""The name, or badge number, that the caller gave: ``kevin-martin``, ``badge:ms4471``. Thousands use the same names."""
+"""The name, or badge number, that the caller gave: ``kevin-martin``, ``badge:ms4471``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _ONE = r"([A-Z][a-zà-ÿ]{1,15}(?:[ ][A-Z][a-zà-ÿ'-]{1,15}){0,2})"
 _NAMED = re.compile(
     r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]aller's|[Aa]gent's|[Tt]echnician's)(?: \w+)? name (?:was|is|as)"
     r"|\b(?:named|calling himself|calling herself|called himself|called herself|himself as|herself as|name of"
-    r"|nannte sich|namens|se llamaba|dijo llamarse|llamado|llamada|se faisait appeler|s'appelait|nommée?|du nom de"
+    r"|nannte sich|namens|se llamaba|dijo llamarse|llamado|llamada|se faisait appeler|s'appelait"
+    r"|nommée?|du nom de"
     r"|a (?:man|guy|woman|lady|person|technician) called|spoke (?:to|with)|speaking (?:to|with))"
     r"|\b(?:[Aa]gent|[Oo]fficer|[Tt]echnician|[Ss]upervisor|[Ii]nspector)) (?:a |an |Mr\.? |Ms\.? |Mrs\.? )?"
     + _ONE
@@ -37,20 +38,26 @@ _BADGES = frozenset(["badge", "employee", "agent"])
 _REACH, _MOST = 60, 400
 _PLACES = frozenset(["from", "of", "vom", "von", "de", "at"])
 _HINTS = frozenset(
-    "named name himself herself called spoke speaking agent officer technician supervisor inspector nannte namens"
-    " llamaba llamarse llamado appeler s'appelait nommé nom badge employee".split()
+    cues.listed(
+        "named name himself herself called spoke speaking agent officer technician supervisor inspector "
+        "nannte namens llamaba llamarse llamado appeler s'appelait nommé nom badge employee"
+    )
 )
 _NO_NAMES = frozenset(
-    "The I My He She They It This That And But So Then When A An We You Call Called Calling Not Mr Mrs Ms Someone Hello Hi"
-    " Yes No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December Windows Support Technical Tech Security Department Customer Service Computer"
-    " English India Indian American United States Bank Gift Card Internet Google Facebook Email Number Der Die Das Ich"
-    " El La Los Las Le Les Un Une Il Elle Je En On In At For With By To From Number Team Desk Office Federal Case Police".split()
+    cues.listed(
+        "The I My He She They It This That And But So Then When A An We You Call Called Calling Not Mr "
+        "Mrs Ms Someone Hello Hi Yes No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+        "February March April May June July August September October November December Windows Support "
+        "Technical Tech Security Department Customer Service Computer English India Indian American "
+        "United States Bank Gift Card Internet Google Facebook Email Number Der Die Das Ich El La Los Las "
+        "Le Les Un Une Il Elle Je En On In At For With By To From Number Team Desk Office Federal Case "
+        "Police"
+    )
 )
 _BRANDS = cues.spellings("brand")
 
 
-def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
+def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each name once."""
     seen: set[str] = set()
     for pattern, hints in ((_NAMED, _HINTS), (_FROM, _PLACES)):
@@ -88,7 +95,7 @@ def _slug(name: str) -> str | None:
     return "-".join(word.lower().strip("'-") for word in words)
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a name that stands alone in a form's field."""
     low = written.strip().lower()
     prefix = "badge:" if low.startswith("badge:") else ""
@@ -96,7 +103,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
     return (prefix + slug, Validity.VALID) if slug else None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give 0: a claimed name is a stage name, used by thousands."""
     return 0.0
 

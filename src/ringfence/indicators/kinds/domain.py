@@ -1,8 +1,8 @@
 """Domains: the name a person can register, in small letters and A-labels: ``contoso-help.example``.
 
-Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared hosting
-the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`). A name that only
-looks like another (Cyrillic letters among Latin ones) gives both.
+Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared
+hosting the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`).
+A name that only looks like another (Cyrillic letters among Latin ones) gives both.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if value is None:
             continue
         for one in filter(None, (value, web_names.look_alike(value))):
-            role = roles.resolve(NAME, one, armed, name.start, name.end, context)
+            role = roles.resolve(NAME, one, armed, (name.start, name.end))
             yield Found(
                 NAME, one, role, Validity.VALID, *armed.span(name.start, name.end), strength(one, role)
             )
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a domain, or the domain of a web address, that stands alone in a form's field."""
     bare = written.strip().partition("://")[2] or written.strip()
     host = web_names.ascii_host(bare.partition("/")[0].rpartition("@")[2].partition(":")[0].partition("?")[0])

@@ -1,4 +1,4 @@
-"""E-mail addresses in small letters: ``refunds@contoso-help.example`` (RFC 5321; the local part's case is ignored)."""
+"""E-mail addresses in small letters: ``refunds@contoso-help.example`` (RFC 5321; case is ignored)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if name.local is None or (armed is text and handle.claims(text, name.start) in ("zelle", "paypal")):
             continue  # what a payment service knows a person by is a handle
         value = f"{name.local}@{name.host}"
-        role = roles.resolve(NAME, value, armed, name.start, name.end, context)
+        role = roles.resolve(NAME, value, armed, (name.start, name.end))
         yield Found(
             NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role)
         )
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read an address that stands alone in a form's field."""
     local, at, host = written.strip().strip("<>").removeprefix("mailto:").rpartition("@")
     name = web_names.ascii_host(host) if at and local and " " not in local and "@" not in local else None
@@ -42,7 +42,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
     return f"{local.lower()}@{name}", Validity.VALID
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .95 for an address of the fraud, 0 for any other."""
     return 0.95 if role is Role.CONTACT else 0.0
 

@@ -1,8 +1,9 @@
-"""Gift cards: brand and last four signs, and a keyed digest of the whole serial: ``apple:…1234#0123456789abcdef``.
+"""Gift cards: brand, last four signs, and a keyed digest of the serial: ``apple:…1234#0123456789abcdef``.
 
-The serial is money and evidence at once: it never leaves intake. The digest is 16 hexadecimal digits (64 bits) of
-HMAC-SHA-256 under the node's key over the serial in capitals without separators, so that only copies of one payment at
-one node meet. Without the key, or where only the last digits were told, the value has no digest and links nothing.
+The serial is money and evidence at once: it never leaves intake. The digest is 16 hexadecimal digits (64
+bits) of HMAC-SHA-256 under the node's key over the serial in capitals without separators, so that only copies
+of one payment at one node meet. Without the key, or where only the last digits were told, the value has no
+digest and links nothing.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ UNKNOWN = "other"
 _REACH = 90
 _MOST = 500  # serials that are looked at in one text
 _SERIAL = re.compile(
-    r"(?<![A-Za-z0-9$#/.-])(?:[A-Z0-9]{10,19}|[A-Z0-9]{4,5}(?:[ -][A-Z0-9]{4,5}){2,4}(?:[ -]?[A-Z0-9]{1,4})?)(?![A-Za-z0-9/])"
+    r"(?<![A-Za-z0-9$#/.-])"
+    r"(?:[A-Z0-9]{10,19}|[A-Z0-9]{4,5}(?:[ -][A-Z0-9]{4,5}){2,4}(?:[ -]?[A-Z0-9]{1,4})?)(?![A-Za-z0-9/])"
 )
 _LAST = re.compile(
-    r"\b(?:ending|ends|ended|last (?:four|4)(?: digits)?(?: of)?|finishing|endet auf|endend|letzte[n]? (?:vier|4)(?: ziffern)?"
+    r"\b(?:ending|ends|ended|last (?:four|4)(?: digits)?(?: of)?|finishing|endet auf|endend"
+    r"|letzte[n]? (?:vier|4)(?: ziffern)?"
     r"|terminada?s? en|últimos (?:cuatro|4)(?: dígitos)?|se terminant par|finissant par|derniers chiffres)"
     r"(?:\s(?:in|with|on|are|were|was|is|par|auf|en))?[\s:]{1,3}([A-Z0-9]{4})\b",
     re.IGNORECASE,
@@ -62,11 +65,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             continue
         if near.labelled(text, match.start()) == ("noise", True) and not _is_code(text, match.start()):
             continue
-        yield _made(text, context, of_serial(brand, serial, context.node_key), *match.span())
+        yield _made(text, of_serial(brand, serial, context.node_key), *match.span())
     for match in _LAST.finditer(text.text):
         brand = _brand(text, cards, match.start())
         if brand is not None and any(sign.isdigit() for sign in match[1]):
-            yield _made(text, context, f"{brand}:…{match[1].upper()}", match.start(1), match.end(1))
+            yield _made(text, f"{brand}:…{match[1].upper()}", match.start(1), match.end(1))
 
 
 def of_serial(brand: str, serial: str, node_key: bytes | None) -> str:
@@ -107,8 +110,8 @@ def label(value: str) -> str:
     return f"{brand.replace('-', ' ').title()} gift card {rest.partition('#')[0]}"
 
 
-def _made(text: Folded, context: Context, value: str, start: int, end: int) -> Found:
-    role = roles.resolve(NAME, value, text, start, end, context)
+def _made(text: Folded, value: str, start: int, end: int) -> Found:
+    role = roles.resolve(NAME, value, text, (start, end))
     return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
 
 

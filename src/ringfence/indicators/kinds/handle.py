@@ -1,8 +1,8 @@
-"""Names in payment and chat services: ``upi:…``, ``cashapp:$…``, ``venmo:@…``, ``zelle:…``, ``paypal:…``, ``telegram:@…``, ``whatsapp:+…``.
+"""Names in payment and chat services: ``upi:…``, ``cashapp:$…``, ``zelle:…``, ``telegram:@…``.
 
-UPI names follow NPCI's form ``name@bank`` (the bank's part has no dot); Cash App's begin with ``$``, those of Venmo
-and Telegram with ``@``. Zelle and PayPal know people by e-mail or number, WhatsApp by number: such a value beside the
-service's name is a handle and nothing else.
+UPI names follow NPCI's form ``name@bank`` (the bank's part has no dot); Cash App's begin with ``$``, those of
+Venmo and Telegram with ``@``. Zelle and PayPal know people by e-mail or number, WhatsApp by number: such a
+value beside the service's name is a handle and nothing else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near, roles, web_names
+from ringfence.indicators import cues, near, roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.reports.contact import parse_phone
 from ringfence.words import Country
@@ -26,8 +26,11 @@ RANK = 5
 
 SERVICES = ("upi", "cashapp", "venmo", "zelle", "paypal", "telegram", "whatsapp")
 _BANKS = frozenset(
-    "okaxis okhdfcbank okicici oksbi ybl ibl axl paytm ptyes ptaxis pthdfc ptsbi upi apl yapl rapl icici sbi hdfcbank"
-    " axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge jupiteraxis waicici wasbi fbl".split()
+    cues.listed(
+        "okaxis okhdfcbank okicici oksbi ybl ibl axl paytm ptyes ptaxis pthdfc ptsbi upi apl yapl rapl "
+        "icici sbi hdfcbank axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge "
+        "jupiteraxis waicici wasbi fbl"
+    )
 )
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
@@ -46,7 +49,7 @@ _REACH = 45
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every handle."""
     for start, end, value in [*_upi(text), *_tags(text), *_contacts(text, context)]:
-        role = _role(value, text, start, end, context)
+        role = _role(value, text, start, end)
         yield Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
     armed = text.refanged
     for name in web_names.names(text):
@@ -54,7 +57,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
         value = _of_service(service, tail, context) if service and len(tail) > 2 else None
         if value is not None:
-            role = _role(value, armed, name.start, name.end, context)
+            role = _role(value, armed, name.start, name.end)
             yield Found(
                 NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role)
             )
@@ -75,7 +78,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     return None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .9 for a handle of the fraud, 0 for the reporter's own."""
     return 0.0 if role is Role.REPORTER else 0.9
 
@@ -87,7 +90,7 @@ def label(value: str) -> str:
 
 
 def claims(text: Folded, start: int) -> str | None:
-    """Name the service that an e-mail address or number at a place belongs to, as its handle; None without one."""
+    """Name the service whose handle an e-mail address or number at a place is; None without one."""
     cue = near.label(text, start)
     if cue is None:
         return None
@@ -98,8 +101,8 @@ def claims(text: Folded, start: int) -> str | None:
     return name if name in ("zelle", "whatsapp", "venmo", "cashapp") and is_tight else None
 
 
-def _role(value: str, text: Folded, start: int, end: int, context: Context) -> Role:
-    role = roles.resolve(NAME, value, text, start, end, context)
+def _role(value: str, text: Folded, start: int, end: int) -> Role:
+    role = roles.resolve(NAME, value, text, (start, end))
     chat = value.startswith(("telegram:", "whatsapp:"))
     return Role.CONTACT if chat and role is Role.PAYEE else role
 

@@ -51,7 +51,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(*match.span()), 0.0)
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read an address that stands alone in a form's field."""
     try:
         return str(ipaddress.ip_address(written.strip())), Validity.VALID
@@ -59,7 +59,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
         return None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give 0: an address is shared and changes hands within days."""
     return 0.0
 

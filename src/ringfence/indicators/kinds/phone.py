@@ -1,16 +1,18 @@
 """Telephone numbers, as E.164: ``+18885550123``.
 
-The format is ITU-T E.164; which numbers exist is libphonenumber's knowledge, behind `reports.contact.parse_phone`.
-A number without a country code is read by the plan of the reporter's country, else by plans that fit the text's
-language; one shaped like North America's (888-555-0123) is tried there from everywhere. A number that no plan has
-is ``possible`` when phone words stand beside it, else nothing: callers spoof impossible numbers.
+The format is ITU-T E.164; which numbers exist is libphonenumber's knowledge, behind
+`reports.contact.parse_phone`. A number without a country code is read by the plan of the reporter's country,
+else by plans that fit the text's language; one shaped like North America's (888-555-0123) is tried there from
+everywhere. A number that no plan has is ``possible`` when phone words stand beside it, else nothing: callers
+spoof impossible numbers.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import known_good, near, roles
+from ringfence.indicators import cues, known_good, near, roles
+from ringfence.indicators.digits import Chain
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.kinds import handle
 from ringfence.reports.contact import ParsedPhone, parse_phone
@@ -19,8 +21,8 @@ from ringfence.words import Country
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ringfence.indicators.digits import Group
     from ringfence.indicators.fold import Folded
-    from ringfence.indicators.digits import Chain, Group
 
 NAME = "phone"
 ROLES = (Role.CALLBACK, Role.CALLER_ID, Role.GENUINE, Role.REPORTER)
@@ -31,15 +33,17 @@ MOST_TRIED = 3_000
 
 _PLANS = {"en": ("US", "GB"), "de": ("DE",), "es": ("ES",), "fr": ("FR",), "ja": ("JP",), "hi": ("IN",)}
 _TELLING = {
-    "de": frozenset("und der nicht mich ich wurde angerufen nummer meine rief".split()),
-    "fr": frozenset("et le une pas mon je numéro appel était suis".split()),
-    "es": frozenset("y el los me mi llamó número una para que".split()),
+    "de": frozenset(cues.listed("und der nicht mich ich wurde angerufen nummer meine rief")),
+    "fr": frozenset(cues.listed("et le une pas mon je numéro appel était suis")),
+    "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _OTHER_NUMBERS = frozenset(
-    "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk supremo "
-    "quickassist zoho logmein remote wallet zelle venmo cashapp whatsapp upi".split()
+    cues.listed(
+        "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk "
+        "supremo quickassist zoho logmein remote wallet zelle venmo cashapp whatsapp upi"
+    )
 )
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -60,10 +64,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             used = 0
             for j in _ends(chain, i, text.text):
                 tried += 1
-                read = _read(text, chain, i, j, plans, context)
+                stretch = Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
+                read = _read(text, stretch, plans, context)
                 if read is not None:
                     used = j - i
-                    yield _found(text, chain.groups[i].start, chain.groups[j - 1].end, read, context)
+                    yield _found(text, chain.groups[i].start, chain.groups[j - 1].end, read)
                     break
             i += used or 1
 
@@ -76,7 +81,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     return parsed.e164, Validity.VALID if _is_valid(parsed) else Validity.POSSIBLE
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .93 for a number that was dialled, .2 for one that called (often spoofed), 0 otherwise."""
     return {Role.CALLBACK: 0.93, Role.CALLER_ID: 0.2}.get(role, 0.0)
 
@@ -88,13 +93,13 @@ def label(value: str) -> str:
     return value
 
 
-def _found(text: Folded, start: int, end: int, read: tuple[str, Validity], context: Context) -> Found:
+def _found(text: Folded, start: int, end: int, read: tuple[str, Validity]) -> Found:
     value, validity = read
     if start and text.text[start - 1] == "+":
         start -= 1
     elif start and text.text[start - 1] == "(":
         start -= 2 if start > 1 and text.text[start - 2] == "+" else 1
-    role = roles.resolve(NAME, value, text, start, end, context)
+    role = roles.resolve(NAME, value, text, (start, end))
     return Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
 
 
@@ -136,31 +141,37 @@ def _wide(text: str, left: Group, right: Group) -> bool:
 
 
 def _read(
-    text: Folded, chain: Chain, i: int, j: int, plans: Sequence[str], context: Context
+    text: Folded, stretch: Chain, plans: Sequence[str], context: Context
 ) -> tuple[str, Validity] | None:
-    groups = chain.groups[i:j]
-    digits = "".join(group.digits for group in groups)
+    """Read a stretch of digits as a number, as well as the words around allow."""
+    groups, digits = stretch.groups, stretch.digits
     if len(set(digits)) == 1:
         return None
-    name, is_tight = near.labelled(text, groups[0].start)
+    name, is_tight = near.labelled(text, stretch.start)
     if name in _OTHER_NUMBERS and is_tight:
         return None
-    beside = name == "phone" or roles.told(text, groups[0].start)
-    if (chain.plus and i == 0) or digits.startswith(("00", "011")):
-        international = digits if chain.plus and i == 0 else digits.removeprefix("011").removeprefix("00")
-        parsed = parse_phone("+" + international, None, world=context.world)
-        if parsed is not None and _is_valid(parsed):
-            return parsed.e164, Validity.VALID
-        if chain.plus and parsed is not None and beside and 8 <= len(international) <= 15:
-            return parsed.e164, Validity.POSSIBLE
-        if chain.plus:
-            return None
+    beside = name == "phone" or roles.told(text, stretch.start)
+    if stretch.plus or digits.startswith(("00", "011")):
+        abroad = _abroad(digits, context, plus=stretch.plus, beside=beside)
+        if abroad is not None or stretch.plus:
+            return abroad
     if len(digits) > _LONGEST_NATIONAL:
         return None
     valid = _valid(digits, groups, plans, beside=beside)
     if valid is not None:
         return valid, Validity.VALID
-    return _possible(digits, plans, tight=beside and (name == "phone" and is_tight))
+    return _possible(digits, plans) if beside and name == "phone" and is_tight else None
+
+
+def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple[str, Validity] | None:
+    """Read a number with its country code: after a plus, or after 00 or 011."""
+    international = digits if plus else digits.removeprefix("011").removeprefix("00")
+    parsed = parse_phone("+" + international, None, world=context.world)
+    if parsed is None:
+        return None
+    if _is_valid(parsed):
+        return parsed.e164, Validity.VALID
+    return (parsed.e164, Validity.POSSIBLE) if plus and beside and 8 <= len(international) <= 15 else None
 
 
 def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
@@ -198,9 +209,7 @@ def _fits(digits: str, plan: str) -> bool:
     return len(digits) >= 9 or digits[0] in "01" or plan not in _TRUNK
 
 
-def _possible(digits: str, plans: Sequence[str], *, tight: bool) -> tuple[str, Validity] | None:
-    if not tight:
-        return None
+def _possible(digits: str, plans: Sequence[str]) -> tuple[str, Validity] | None:
     for plan in plans:
         likely = (
             _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12

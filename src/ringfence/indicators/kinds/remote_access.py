@@ -1,9 +1,10 @@
 """Remote-access IDs: ``anydesk:999012345``, ``teamviewer:…``, ``screenconnect:help.contoso.example``.
 
-Lengths as the makers' help pages give them (from knowledge, unchecked): AnyDesk 9 or 10 digits or an alias ``name@ad``;
-TeamViewer 8 to 10; UltraViewer 7 to 9; RustDesk 9 or 10; Supremo 9; Zoho Assist 9 or 10; LogMeIn and GoTo 6 or 9;
-Quick Assist six letters and digits. An ID needs its tool's name, or words such as *partner ID*, near it. Whose it is
-decides everything: an ID that *connected* is the operator's; her own, or one of which nothing is said, is private.
+Lengths as the makers' help pages give them (from knowledge, unchecked): AnyDesk 9 or 10 digits or an alias
+``name@ad``; TeamViewer 8 to 10; UltraViewer 7 to 9; RustDesk 9 or 10; Supremo 9; Zoho Assist 9 or 10; LogMeIn
+and GoTo 6 or 9; Quick Assist six letters and digits. An ID needs its tool's name, or words such as *partner
+ID*, near it. Whose it is decides everything: an ID that *connected* is the operator's; her own, or one of
+which nothing is said, is private.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         yield from _codes(text, context)
     if "@ad" in text.low:
         for match in _ALIAS.finditer(text.low):
-            yield _made(text, context, f"anydesk:{match[0]}", *match.span())
+            yield _made(text, f"anydesk:{match[0]}", *match.span())
     if "screenconnect" in tools or "screenconnect" in text.low:
         yield from _hosts(text)
 
@@ -60,8 +61,8 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 _LABELS = frozenset([*_SIZES, "quickassist", "screenconnect", "remote"])
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
-    """Read an ID that stands alone in a form's field; the tool's name stands before it (``anydesk 999 012 345``)."""
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
+    """Read an ID that stands alone in a form's field, after its tool's name: ``anydesk 999 012 345``."""
     low = written.strip().lower()
     match = _CANONICAL.fullmatch(low) or re.fullmatch(r"([a-z]+(?: desk| viewer| assist)?)[\s:#-]+(.+)", low)
     if match is None:
@@ -85,7 +86,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
     return None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .9 for the ID that connected, 0 for the reporter's own."""
     return 0.9 if role is Role.OPERATOR else 0.0
 
@@ -100,8 +101,8 @@ def label(value: str) -> str:
     )
 
 
-def _made(text: Folded, context: Context, value: str, start: int, end: int) -> Found:
-    role = roles.resolve(NAME, value, text, start, end, context)
+def _made(text: Folded, value: str, start: int, end: int) -> Found:
+    role = roles.resolve(NAME, value, text, (start, end))
     return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
 
 
@@ -111,7 +112,7 @@ def _ids(text: Folded, context: Context) -> Iterator[Found]:
             continue
         tool = _tool(text, chain)
         if tool is not None and len(chain.digits) in _SIZES[tool]:
-            yield _made(text, context, f"{tool}:{chain.digits}", chain.start, chain.end)
+            yield _made(text, f"{tool}:{chain.digits}", chain.start, chain.end)
 
 
 def _tool(text: Folded, chain: Chain) -> str | None:
@@ -148,7 +149,7 @@ def _tool_after(text: Folded, chain: Chain) -> str | None:
 def _codes(text: Folded, context: Context) -> Iterator[Found]:
     for match in _CODE.finditer(text.text):
         if near.labelled(text, match.start()) == ("quickassist", True):
-            yield _made(text, context, f"quickassist:{match[0].lower()}", *match.span())
+            yield _made(text, f"quickassist:{match[0].lower()}", *match.span())
 
 
 def _hosts(text: Folded) -> Iterator[Found]:

@@ -1,4 +1,4 @@
-"""Scripts: near-identical wording or pop-up text that several reports hold, named by a fingerprint: ``3f2c…`` (16 hex).
+"""Scripts: near-identical wording or pop-up text of several reports, named by a fingerprint of 16 hex digits.
 
 One text alone shows no script: the value names a group of near-duplicates and is given over a corpus, in
 `indicators.scripts`. Here stands its shape, like that of every kind.
@@ -23,18 +23,18 @@ RANK = None
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
-def find(text: Folded, context: Context) -> Iterable[Found]:  # noqa: ARG001 - one shape for every kind
+def find(text: Folded, context: Context) -> Iterable[Found]:
     """Find nothing: scripts show over a corpus only."""
     return ()
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a fingerprint."""
     bare = written.strip().lower()
     return (bare, Validity.VALID) if _FINGERPRINT.fullmatch(bare) else None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .3: call centres copy each other's words."""
     return 0.3
 

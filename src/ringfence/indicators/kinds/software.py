@@ -20,7 +20,7 @@ RANK = None
 _SPELLINGS = cues.spellings("software")
 
 
-def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - one shape for every kind
+def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each program once, where it is first named."""
     seen: set[str] = set()
     for cue in text.by_group.get("software", ()):
@@ -29,14 +29,14 @@ def find(text: Folded, context: Context) -> Iterator[Found]:  # noqa: ARG001 - o
             yield Found(NAME, cue.name, Role.USED, Validity.VALID, *text.span(cue.start, cue.end), 0.0)
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a program's name that stands alone in a form's field."""
     words = re.findall(r"[^\W_]+", written.lower())
     slug = _SPELLINGS.get(" ".join(words)) or "-".join(words)[:60]
     return (slug, Validity.VALID) if slug else None
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give 0: the tools are everyone's."""
     return 0.0
 

@@ -26,12 +26,12 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for name in web_names.names(text):
         if name.url is None:
             continue
-        role = roles.resolve(NAME, name.url, armed, name.start, name.end, context)
+        role = roles.resolve(NAME, name.url, armed, (name.start, name.end))
         span = armed.span(name.start, name.end)
         yield Found(NAME, name.url, role, Validity.VALID, *span, strength(name.url, role))
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read an address that stands alone in a form's field; a bare host counts too."""
     written = written.strip()
     value = web_names.address(written if "://" in written else f"http://{written}")
@@ -46,7 +46,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  #
 
 
 def strength(value: str, role: Role) -> float:
-    """Give .5 for an address with a path, and 0 where the bare host is all there is: its domain counts already."""
+    """Give .5 for an address with a path, 0 for a bare host: its domain counts already."""
     path = value.partition("://")[2].partition("/")[2]
     return 0.0 if role is Role.GENUINE or not path else 0.5
 

@@ -1,8 +1,9 @@
-"""Wallets of crypto currencies, each checked by its own rule: ``btc:…``, ``eth:0x…``, ``tron:…``, ``ltc:…``, ``sol:…``, ``xmr:…``.
+"""Wallets of crypto currencies, each with its own check: ``btc:…``, ``eth:0x…``, ``tron:…``, ``xmr:…``.
 
-Sources: Base58Check (the Bitcoin wiki), bech32 (BIP 173) and bech32m (BIP 350), EIP-55 for Ethereum's capitals, Tron's
-version byte 0x41, Monero's blocks of Base58 with a Keccak checksum (CryptoNote 7). An address that fails its checksum
-is ``possible`` beside words such as *wallet*, else nothing. A Solana address has no checksum, so it needs such words.
+Sources: Base58Check (the Bitcoin wiki), bech32 (BIP 173) and bech32m (BIP 350), EIP-55 for Ethereum's
+capitals, Tron's version byte 0x41, Monero's blocks of Base58 with a Keccak checksum (CryptoNote 7). An
+address that fails its checksum is ``possible`` beside words such as *wallet*, else nothing. A Solana address
+has no checksum, so it needs such words.
 """
 
 from __future__ import annotations
@@ -53,19 +54,18 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         read = _read(text.text[start:end], beside=beside is not None and beside.name == "wallet")
         if read is None:
             continue
-        role = roles.resolve(NAME, read[0], text, start, end, context)
+        role = roles.resolve(NAME, read[0], text, (start, end))
         yield Found(NAME, *read[:1], role, read[1], *text.span(start, end), strength(read[0], role))
 
 
-def canonical(written: str, context: Context) -> tuple[str, Validity] | None:  # noqa: ARG001 - one shape for every kind
+def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a wallet that stands alone in a form's field; a coin's name and a colon may stand before it."""
     bare = written.strip()
     coin, colon, rest = bare.partition(":")
-    read = _read(rest if colon and coin.isalpha() else bare, beside=True)
-    return read
+    return _read(rest if colon and coin.isalpha() else bare, beside=True)
 
 
-def strength(value: str, role: Role) -> float:  # noqa: ARG001 - one shape for every kind
+def strength(value: str, role: Role) -> float:
     """Give .97 for a wallet that was paid to."""
     return 0.97 if role is Role.PAYEE else 0.0
 
