@@ -76,13 +76,45 @@ def one(name: str, folder: str) -> dict[str, object]:
     }
 
 
+def kinds(folder: Path) -> list[tuple[object, ...]]:
+    """Compare sightings with what the world put into the reports, kind by kind."""
+    own = ["report_id", "kind", "value"]
+    found = pl.read_parquet(folder / "sightings.parquet", columns=[*own, "role"])
+    truth = pl.read_parquet(folder / "world" / "value_truth.parquet", columns=[*own, "role"])
+    truth = truth.filter((pl.col("role") != "reporter") & (pl.col("kind") != "script")).unique()
+    found = found.filter(pl.col("kind").is_in(truth["kind"].unique().implode())).unique()
+    rows: list[tuple[object, ...]] = []
+    for kind in truth["kind"].unique().sort():
+        mine, true = (each.filter(pl.col("kind") == kind) for each in (found, truth))
+        said, there = mine.select(own).unique(), true.select(own).unique()
+        right = said.join(there, on=own, how="semi").height
+        both = mine.join(there, on=own, how="semi")
+        role = both.join(true, on=[*own, "role"], how="semi").height
+        rows.append(
+            (
+                kind,
+                there.height,
+                _over(right, said.height),
+                _over(right, there.height),
+                _over(role, both.height),
+            )
+        )
+    return rows
+
+
+def _over(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
 def run(reports: int = USUAL) -> None:
-    """Print a row a finder."""
+    """Print a row a finder, and what the pipeline's own sightings hold, a row a kind."""
     with tempfile.TemporaryDirectory(prefix="ringfence-bench-") as name:
         folder = Path(name)
         world, out = folder / "world", folder / "reports.parquet"
         command(["scenario", "town", "-o", str(world), "--reports", str(reports), "--seed", "101"])
         command(["gather", *files_of(world), "-o", str(out), "--key", str(folder / "node.key")])
+        command(["extract", str(out), "-o", str(folder / "sightings.parquet")])
+        by_kind = kinds(folder)
         rows: list[tuple[object, ...]] = []
         ours = 0.0
         for finder in FINDERS:
@@ -99,4 +131,9 @@ def run(reports: int = USUAL) -> None:
         f"Telephone numbers in {reports:,} reports",
         ("finder", "precision", "recall", "texts/s", "speed"),
         rows,
+    )
+    show(
+        f"Sightings of {reports:,} reports, fields and texts together, against what was put in",
+        ("kind", "put in", "precision", "recall", "right role"),
+        by_kind,
     )
