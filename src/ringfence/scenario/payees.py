@@ -116,7 +116,7 @@ def remote(index: int, *, victim: bool = False) -> str:
     lead = 5 if victim else 0
     tool, index = index % 10, index if victim else index * 7_919 % 500_000 + index // 500_000 * 500_000
     if tool == 9 and not victim:
-        return f"screenconnect:help{index}.remote-desk.example"
+        return f"screenconnect:join-help{index}.example"
     if tool >= 7:
         return f"teamviewer:9990{lead + index // 100_000 % 5}{index % 100_000:05d}"
     if tool == 6:

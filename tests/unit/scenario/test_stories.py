@@ -21,24 +21,23 @@ NUMBERS = ["+18885550123", "+442079460123", "+61255500123", "+493023125123", "+3
 STORY_SECTIONS = ("opening.", "contact.", "tell.")
 
 
-def story(lang: str, planted: tuple[Planted, ...], **changes: object) -> Story:
-    full: dict[str, object] = {
-        "seed": 1,
-        "sort": VICTIM,
-        "lang": lang,
-        "country": "US",
-        "brand": "microsoft",
-        "channel": 0,
-        "method": 2,
-        "amount": "$500",
-        "when": "May 4",
-        "me": "Ada Fictley",
-        "connected": True,
-        "script": -1,
-        "planted": planted,
-        "obfuscated": 0.0,
-    }
-    return Story(**(full | changes))  # type: ignore[arg-type]
+def story(lang: str, planted: tuple[Planted, ...], *, script: int = -1) -> Story:
+    return Story(
+        seed=1,
+        sort=VICTIM,
+        lang=lang,
+        country="US",
+        brand="microsoft",
+        channel=0,
+        method=2,
+        amount="$500",
+        when="May 4",
+        me="Ada Fictley",
+        connected=True,
+        script=script,
+        planted=planted,
+        obfuscated=0.0,
+    )
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -22,8 +22,7 @@ def mail(filed: Filed, sender: str, script: str) -> bytes:
     """
     theirs = EmailMessage()
     theirs["Received"] = (
-        f"from relay.{sender.partition('@')[2]} (198.51.100.{len(script) % 256}) by mx.mail.example;"
-        f" {format_datetime(filed.at)}"
+        f"from [198.51.100.{len(script) % 256}] by localhost with ESMTP; {format_datetime(filed.at)}"
     )
     theirs["From"] = f'"{filed.brand} Billing" <{sender}>'
     theirs["To"] = filed.email or "undisclosed@mail.example"
