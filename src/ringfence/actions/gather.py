@@ -243,7 +243,7 @@ class _Run:
         decided = {**plan.format.COLUMNS, **self._options.columns, **plan.counts.columns}
         names = list(dict.fromkeys([*plan.counts.columns, *raw.table.schema.names]))
         plan.counts.columns = guess.guess(names, decided)
-        if not any(plan.counts.columns.values()):
+        if names and not any(plan.counts.columns.values()):
             raise UsageError(
                 f"none of the columns is known: {', '.join(names[:20])}",
                 place=Place(plan.path.name),

@@ -80,6 +80,7 @@ def receive_and_mask(raw: RawBatch, how: intake.How) -> Masked:
         "text": pa.array(masked, pa.string()),
         "lang": pa.array(langs, pa.string()),
         "stated": _stated(reports, received.own, cards, how.node_key, counts),
+        "brand": _brands(reports.column("brand"), received.own),
         "payments": _payments(reports.column("payments"), received.own, counts),
     }
     for name, column in changed.items():
@@ -139,6 +140,14 @@ def _stated(
         ]
         made.append(kept)
     return pa.array(made, pa.list_(STATED))
+
+
+def _brands(column: pa.Array, own: list[list[str]]) -> pa.Array:
+    """Leave out a brand that is one of her own fields, typed into the wrong one."""
+    if not any(own):
+        return column
+    written = zip(column.to_pylist(), own, strict=True)
+    return pa.array([None if one and holds_own(one, hers) else one for one, hers in written], pa.string())
 
 
 def _one_stated(

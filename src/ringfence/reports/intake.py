@@ -171,9 +171,10 @@ def _references(sheet: Sheet) -> pa.Array:
 
 def _text(sheet: Sheet) -> pa.Array:
     parts = [column for name in ("text", "popup_text") for _, column in sheet.each(name)]
-    if not parts:
-        return pa.array([""] * len(sheet), pa.string())
-    return pc.binary_join_element_wise(*parts, "\n", null_handling="skip")
+    joined = pa.nulls(len(sheet), pa.string())
+    for part in parts:
+        joined = pc.coalesce(pc.binary_join_element_wise(joined, part, "\n"), joined, part)
+    return pc.fill_null(joined, "")
 
 
 def _own(sheet: Sheet) -> list[list[str]]:

@@ -73,11 +73,7 @@ def _split_column(
     """Split a column's cells; give each value's row, and leave out what cannot be a value of its kind."""
     if name == "gift_card":
         brand = sheet.values("gift_card_brand")
-        written = pc.if_else(
-            pc.is_valid(written),
-            pc.binary_join_element_wise(brand, written, " ", null_handling="skip"),
-            written,
-        )
+        written = pc.coalesce(pc.binary_join_element_wise(brand, written, " "), written)
     cells = pc.split_pattern_regex(written, _BETWEEN)
     rows = pc.list_parent_indices(cells)
     values = pc.utf8_trim_whitespace(pc.list_flatten(cells))

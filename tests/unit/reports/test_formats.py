@@ -143,10 +143,15 @@ def test_devices_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
             read(path, "csv")
 
 
+PLAIN = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5)
+
+
+def nested(inner: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
+    return st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+
+
 @QUIET
-@given(st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=5),
-                    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
-                    max_leaves=8))  # fmt: skip
+@given(st.recursive(PLAIN, nested, max_leaves=8))
 def test_any_json_is_a_row_or_a_reject(tmp_path: Path, value: object) -> None:
     line = json.dumps(value)
     batches = read(write(tmp_path, "f.jsonl", line + '\n{"id": "2", "text": "fine"}\n'))
@@ -324,6 +329,7 @@ def test_names_from_strangers_are_safe_to_show() -> None:
 def test_the_real_files_are_recognised(real_data: RealData, folder: str, file: str, name: str) -> None:
     path = real_data(folder) / file
     chosen = formats.choose(path)
-    assert chosen.NAME == name
+    found = chosen.NAME
+    assert found == name
     first = next(iter(chosen.read(path, Reading())))
     assert first.table.num_rows > 0
