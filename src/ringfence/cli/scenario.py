@@ -78,4 +78,10 @@ def _show(screen: Console, written: Written, folder: Path) -> None:
         f"{counts['victims']:,} victims in {counts['countries']} countries, {counts['rings']:,} rings,"
         f" {written.values:,} values planted; {written.mails} of the desk's reports are mails."
     )
+    hard = written.summary["difficulty"]
+    assert isinstance(hard, dict)
+    screen.print(
+        f"Of the victims' reports {hard['one']:.0%} share a strong value with another of their ring, {hard['two']:.0%}"
+        f" share two or more; the largest ring has {hard['largest']:.0%} of them."
+    )
     screen.print(f"Everything in {folder} is invented.")

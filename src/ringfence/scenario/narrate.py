@@ -91,6 +91,8 @@ class _Teller:
             "amount": story.amount,
             "tool": tool,
             "me": story.me,
+            "order": f"{rng.randint(100, 999)}-{rng.randint(10**6, 10**7 - 1)}-{rng.randint(10**6, 10**7 - 1)}",
+            "ref": f"{rng.choice(('CRN', 'REF', 'INV-', 'NF'))}{rng.randint(10**5, 10**9)}",
         }
         self.told: list[str] = []
         self.quoted = False
@@ -203,6 +205,7 @@ def _victim(teller: _Teller) -> None:
 
 def _terse(teller: _Teller) -> None:
     story, rng = teller.story, teller.rng
+    teller.say("terse.lead", chance=0.3)
     teller.say(f"terse.{CHANNELS[story.channel]}", chance=0.9)
     order = ["callback", "caller", "site", "email", "quote", "remote", "operator", "pay", "payee"]
     if rng.random() < 0.3:

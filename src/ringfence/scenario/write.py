@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.scenario.batch import SIZE, VALUE_TRUTH, cut
+from ringfence.scenario.difficulty import difficulty
 from ringfence.scenario.filings import VICTIM
 from ringfence.scenario.render import layout, render
 from ringfence.scenario.world import truth
@@ -158,6 +159,7 @@ def _summary(world: World, mails: int, values: int) -> dict[str, object]:
             "mails": mails,
             "values": values,
         },
+        "difficulty": {name: round(share, 4) for name, share in asdict(difficulty(world)).items()},
         "rings": [
             {
                 "ring_id": f"ring-true-{n:05d}",

@@ -51,7 +51,20 @@ def test_each_language_has_more_than_a_hundred_patterns_for_a_story(lang: str) -
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_slot_of_every_pattern_can_be_filled(lang: str) -> None:
-    fixed = {"brand", "agent", "when", "amount", "tool", "me", "code", "number", "minutes", "ip"}
+    fixed = {
+        "brand",
+        "agent",
+        "when",
+        "amount",
+        "tool",
+        "me",
+        "code",
+        "number",
+        "minutes",
+        "ip",
+        "order",
+        "ref",
+    }
     speaker = voice(lang)
     patterns = [p for many in speaker.parts.values() for p in many]
     patterns += [p for sentences in speaker.scripts.values() for many in sentences for p in many]

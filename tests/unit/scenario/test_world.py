@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from ringfence.indicators.indicator import SIGHTINGS
+from ringfence.scenario.difficulty import difficulty
 from ringfence.scenario.filings import FRAME, GLUE, SPAM, UNRELATED, VICTIM
 from ringfence.scenario.parameters import chakra, town
 from ringfence.scenario.rings import CHAKRA_THIN, DAY
@@ -156,10 +157,8 @@ def test_more_companies_share_as_many_rings_as_asked() -> None:
     assert world.sources == ("company-a", "company-b", "company-c", "public-desk")
 
 
-def test_many_reports_share_a_strong_value_with_their_ring_and_many_do_not(joint: World) -> None:
-    mentions, filings = joint.mentions, joint.filings
-    own = np.isin(mentions.origin, (origin("own"), origin("shared"))) & (mentions.role != role("caller_id"))
-    many = np.bincount(mentions.value[own], minlength=len(joint.values))[mentions.value] > 1
-    linked = np.unique(mentions.report[own & many])
-    victims = int((filings.sort == VICTIM).sum())
-    assert 0.8 < len(linked) / victims < 0.97
+def test_most_reports_share_a_strong_value_with_their_ring_and_many_do_not(joint: World) -> None:
+    hard = difficulty(joint)
+    assert 0.8 < hard.one < 0.95
+    assert 0.4 < hard.two < 0.7
+    assert hard.largest < 0.3
