@@ -81,7 +81,7 @@ def _show(screen: Console, written: Written, folder: Path) -> None:
     hard = written.summary["difficulty"]
     assert isinstance(hard, dict)
     screen.print(
-        f"Of the victims' reports {hard['one']:.0%} share a strong value with another of their ring, {hard['two']:.0%}"
-        f" share two or more; the largest ring has {hard['largest']:.0%} of them."
+        f"Of the victims' reports {hard['one']:.0%} share a strong value with another of their ring,"
+        f" {hard['two']:.0%} two or more; the largest ring has {hard['largest']:.0%} of them."
     )
     screen.print(f"Everything in {folder} is invented.")

@@ -80,7 +80,7 @@ def _genuine(draft: Draft) -> int:
         happens(rng, draft.parameters.genuine_site, len(filings)) & (filings.sort == VICTIM)
     )
     other = rng.random(len(rows))
-    value = site + np.where(other < 0.25, brands, np.where(other < 0.35, brands + 1, filings.brand[rows]))
+    value = site + np.where(other < 0.3, brands, filings.brand[rows])
     book.mention(rows, value, "genuine", -1, "genuine")
     return first
 

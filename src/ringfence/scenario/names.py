@@ -184,5 +184,7 @@ SHOWN = {
     "geek-squad": "Geek Squad",
 }
 
-GENUINE_SITES = (*(f"{slug}-official.example" for slug in BRANDS), "report-it.example", "my-bank.example")
-"""The brands' own sites in this world."""
+REPORT_SITE = "report-it.example"
+"""Where this world\'s police take reports."""
+GENUINE_SITES = (*(f"{slug}-official.example" for slug in BRANDS), REPORT_SITE)
+"""The brands' own sites in this world, and the police's, last."""

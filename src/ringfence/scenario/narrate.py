@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.scenario import scripts, spelling
 from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, METHODS, SPAM, UNRELATED, VICTIM
-from ringfence.scenario.names import SHOWN
+from ringfence.scenario.names import REPORT_SITE, SHOWN
 from ringfence.scenario.typing_habits import mistype, restore
 from ringfence.scenario.voice import voice
 
@@ -91,7 +91,7 @@ class _Teller:
             "amount": story.amount,
             "tool": tool,
             "me": story.me,
-            "order": f"{rng.randint(100, 999)}-{rng.randint(10**6, 10**7 - 1)}-{rng.randint(10**6, 10**7 - 1)}",
+            "order": "-".join(str(rng.randint(10**n, 10 ** (n + 1) - 1)) for n in (2, 6, 6)),
             "ref": f"{rng.choice(('CRN', 'REF', 'INV-', 'NF'))}{rng.randint(10**5, 10**9)}",
         }
         self.told: list[str] = []
@@ -138,8 +138,8 @@ class _Teller:
         """Tell a brand's own number and site, where the report names them."""
         self.tell("genuine", "tell.genuine_phone")
         if "genuine_site" in self.left:
-            self.left["genuine"] = self.left.pop("genuine_site")
-            self.tell("genuine", "tell.genuine_site")
+            site = self.left["genuine"] = self.left.pop("genuine_site")
+            self.tell("genuine", "tell.report_site" if site.value == REPORT_SITE else "tell.genuine_site")
 
     def quote(self, part: str) -> None:
         """Quote the script; where it shows a number, the report's own stands there."""
@@ -199,6 +199,7 @@ def _victim(teller: _Teller) -> None:
     teller.say(f"contact.{CHANNELS[teller.story.channel]}", chance=0.93)
     for part in order:
         _part(teller, part)
+        teller.say("tell.ramble", chance=0.06)
     for part in ("own_phone", "own_email"):
         teller.tell(part, f"tell.{part}")
 
