@@ -178,6 +178,7 @@ DISARMED = re.compile(
     r"|(?<=[a-z])\[:\](?=//)|(?<=:)\[?//\]?"
     r"|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?"
     r"|\s?[\[({<]\s?(?:@|at|ät|arroba|arobase)\s?[\])}>]\s?"
+    r"|\s?\.\s(?=(?:example|com|net|org|info|online|co\.uk)\b)"
     r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
     r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
     r"|example|invalid|test)\b)"
@@ -187,6 +188,7 @@ DISARMED = re.compile(
 """An address that was made harmless, or spelled out so that no filter sees it."""
 
 _DISARMED_SIGNS = re.compile(
+    r"\s\.\s(?:example|com|net|org|info|online|co\.uk)\b|"
     r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)"
     r"|\s(?:dot|punkt|punto|point)\s|\s(?:at|arroba|arobase)\s[a-z0-9-]{1,40}\s?(?:\.[a-z]|\[|\sdot)"
 )

@@ -21,7 +21,7 @@ MOST_GROUPS = 20_000
 """Groups of digits that are looked at in one text; a text with more is no report, and the rest is left."""
 
 _GROUP = re.compile(r"[0-9]+")
-_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r█]{0,3}[ \t]{0,2}[-(\[]?")
+_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r]{0,5}[ \t]{0,2}[-(\[]?")
 _THEN = re.compile(
     r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}"
 )
@@ -39,7 +39,7 @@ _NOISE = re.compile(
     r"|(?:[01]?\d|2[0-4])[:h.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\b|uhr\b|h\b|hrs\b)"
     r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d)"
     r"|\d{1,3}(?:[,']\d{3})+(?:\.\d\d)?(?!\d)"
-    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.-])"
+    r"|\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?!\d|[.-]\d)"
     r"|\d{1,7}[.,]\d{1,2}(?=\s?(?:€|eur|usd|gbp|\$|£|%|dollars?|euros?|pounds?))"
     r")"
 )
@@ -151,7 +151,7 @@ def _joins(gap: str) -> bool:
     """Tell whether two groups may be parts of one number by what stands between them."""
     if _THEN.fullmatch(gap):
         return True
-    if len(gap) > 5 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
+    if len(gap) > 7 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
         return False
     return (
         not (gap.startswith((". ", ") (", "/ ")) and len(gap.strip()) == 1 and gap[0] == ".")
@@ -168,7 +168,8 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         before = _BEFORE.search(text[max(0, start - 4) : start])
         if before:
             start -= len(before[0])
-    if start and (text[start - 1].isalpha() or text[start - 1] == "_" or text[start - 1] == "$"):
+    left = text[start - 1] if start else " "
+    if left.isalpha() or left == "$" or (left == "_" and not text[max(0, start - 2)].isdigit()):
         return None
     if end < len(text) and text[end].isalpha() and text[end] not in "xX":
         return None

@@ -87,7 +87,7 @@ def _as(found: Found, role: Role) -> Found:
     if found.role is role:
         return found
     strength = KINDS[found.kind].strength(found.value, role)
-    return Found(found.kind, found.value, role, found.validity, found.start, found.end, strength)
+    return Found(found.kind, found.value, role, found.validity, found.start, found.end, strength, found.told)
 
 
 def stated(kind: str, role: str, value: str, context: Context) -> list[Found]:
@@ -167,7 +167,7 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
 def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> list[Found]:
     """Find what one report tells: its fields first, then its text; one of each kind, value and role.
 
-    A value that a field names has the field's role in the text too: who filled in *number I called* knew.
+    A value that a field names has the field's role in the text too, where the words near it tell no other.
     """
     first: dict[tuple[str, str, Role], Found] = {}
     roles: dict[tuple[str, str], Role] = {}
@@ -187,7 +187,7 @@ def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> 
         if one.role is Role.REPORTER:
             own.add((one.kind, one.value))
             continue
-        role = roles.get((one.kind, one.value), one.role)
+        role = one.role if one.told else roles.get((one.kind, one.value), one.role)
         known = first.get((one.kind, one.value, role))
         if known is None or known.start is None:
             first[one.kind, one.value, role] = _as(one, role)

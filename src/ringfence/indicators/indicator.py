@@ -57,6 +57,7 @@ class Found:
         start: First code point in the text as written; None when it does not stand in the text.
         end: One past the last code point; None likewise.
         strength: How much the value alone says that two reports share a ring, 0 to 1.
+        told: Whether words near it, or a list, gave the role; False: it is what such a value mostly does.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Found:
     start: int | None
     end: int | None
     strength: float
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

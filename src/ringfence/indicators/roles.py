@@ -25,6 +25,8 @@ _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _VISIT = frozenset(["domain", "url", "ip"])
 
+# *Tel. …* as a sentence of its own is how people sign.
+_SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
 _OTHER = re.compile(r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d")
 _AND = re.compile(r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|unter|al|au)\b)?[\s(+]*")
 
@@ -52,15 +54,20 @@ def resolve(kind: str, value: str, text: Folded, place: tuple[int, int]) -> Role
         text: The folded text it stands in.
         place: Where it starts there, and one past where it ends.
     """
+    return resolve_told(kind, value, text, place)[0]
+
+
+def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) -> tuple[Role, bool]:
+    """Say what a value did, as `resolve`, and whether words near it or a list told so."""
     if known_good.genuine(kind, value):
-        return Role.GENUINE
+        return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
     told = _told(text, *place, allowed)
     if told is None:
-        return _unsaid(kind, default, text)
+        return _unsaid(kind, default, text), False
     if told == Role.REPORTER and _speaks_for_scammer(text, place[0]):
-        return Role.CALLBACK if kind == "phone" else default
-    return Role(told)
+        return (Role.CALLBACK if kind == "phone" else default), True
+    return Role(told), True
 
 
 def told(text: Folded, start: int) -> bool:
@@ -72,6 +79,8 @@ def told(text: Folded, start: int) -> bool:
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    if "phone" in text.labels and _SIGNED.search(text.low, max(0, start - 12), start) and "reporter" in allowed:
+        return "reporter"
     first = _first_before(text, start, allowed)
     if first is not None and (first.name == "reporter" or start - first.end <= 3):
         return first.name

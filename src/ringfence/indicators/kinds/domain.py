@@ -2,7 +2,8 @@
 
 Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared
 hosting the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`).
-A name that only looks like another (Cyrillic letters among Latin ones) gives both.
+A name that only looks like another (Cyrillic letters among Latin ones) gives both. A host of a remote-access tool gives none: its domain
+serves whoever rents it (`kinds.remote_access`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import known_good, roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.indicators.kinds import remote_access
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find the domain of every web address, with or without a scheme."""
     armed = text.refanged
     for name in web_names.names(text):
-        value = None if name.local is not None else web_names.registrable(name.host)
+        if name.local is not None or remote_access.claims(armed, name):
+            continue
+        value = web_names.registrable(name.host)
         if value is None:
             continue
         for one in filter(None, (value, web_names.look_alike(value))):

@@ -13,7 +13,7 @@ import hmac
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near, roles
+from ringfence.indicators import cues, near, roles
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _is_card(text: Folded, cue: Cue) -> bool:
         )
         is not None
         or re.search(
-            r"(?:tarjetas?(?: de)?(?: regalo)?(?: de)?|cartes?(?: cadeau)?x?|gutscheinkarten?|von)\s$",
+            r"(?:tarjetas?(?: de)?(?: regalo)?(?: de)?|cartes?(?: cadeau)?x?|gutscheinkarten?)\s$",
             text.low[max(0, cue.start - 24) : cue.start],
         )
         is not None
@@ -149,6 +149,8 @@ def _brand(text: Folded, cards: list[Cue], start: int) -> str | None:
     """Give the brand whose card is spoken of just before a place; None when no card is."""
     label_seen = False
     for cue in reversed([cue for cue in cards if start - _REACH <= cue.end <= start]):
+        if cues.parted(text.low, cue.end, start):
+            return UNKNOWN if label_seen else None
         if cue.group == "card" and (label_seen or _is_card(text, cue)):
             return cue.name
         label_seen = label_seen or cue.group == "label"

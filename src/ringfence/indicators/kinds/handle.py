@@ -44,6 +44,8 @@ _LINKS = {
 }
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _REACH = 45
+_FOLLOWS = re.compile(r"\s?\((paypal|zelle|cash app|venmo)\)|\s(?:on|via|in|by|per|par|por|with) (paypal|zelle)\b")
+_FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s$")
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -55,12 +57,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for name in web_names.names(text):
         service = _LINKS.get(name.host)
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
-        value = _of_service(service, tail, context) if service and len(tail) > 2 else None
-        if value is not None:
-            role = _role(value, armed, name.start, name.end)
-            yield Found(
-                NAME, value, role, Validity.VALID, *armed.span(name.start, name.end), strength(value, role)
-            )
+        linked = _of_service(service, tail, context) if service and len(tail) > 2 else None
+        if linked is not None:
+            role, span = _role(linked, armed, name.start, name.end), armed.span(name.start, name.end)
+            yield Found(NAME, linked, role, Validity.VALID, *span, strength(linked, role))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -89,13 +89,18 @@ def label(value: str) -> str:
     return f"{rest} ({service})"
 
 
-def claims(text: Folded, start: int) -> str | None:
+def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     """Name the service whose handle an e-mail address or number at a place is; None without one."""
+    follows = _FOLLOWS.match(text.low, end) if end is not None else None
+    if follows:
+        return (follows[1] or follows[2]).replace(" ", "")
     cue = near.label(text, start)
     if cue is None:
         return None
     name, is_tight = cue.name, near.tight(text, cue.end, start, amounts=True)
     if name == "paypal":
+        if not text.low[cue.end : start].strip(" :#") and not _FROM.search(text.low[: cue.start][-12:]):
+            return name  # *PayPal billing@…*
         paying = any(cue.name == "payee" for cue in near.before(text, "before", start, 2 * _REACH))
         return name if is_tight and paying else None
     return name if name in ("zelle", "whatsapp", "venmo", "cashapp") and is_tight else None
@@ -163,13 +168,13 @@ def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
         for name in web_names.names(text):
             if name.local is None or text.refanged is not text:
                 continue
-            service = claims(text, name.start)
+            service = claims(text, name.start, name.end)
             if service in ("zelle", "paypal"):
                 yield name.start, name.end, f"{service}:{name.local}@{name.host}"
     for chain in text.chains:
         if not 7 <= len(chain.digits) <= 15:
             continue
-        service = claims(text, chain.start)
+        service = claims(text, chain.start, chain.end)
         if service not in ("zelle", "whatsapp"):
             continue
         written = ("+" if chain.plus else "") + chain.digits

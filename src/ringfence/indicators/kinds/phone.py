@@ -38,6 +38,7 @@ _TELLING = {
     "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_PREFIXES = {"US": "011", "CA": "011", "AU": "0011", "JP": "010"}  # dialled before a country code; 00 elsewhere
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _OTHER_NUMBERS = frozenset(
     cues.listed(
@@ -57,7 +58,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             continue
         plans = plans or _plans(text, context)
         name, is_tight = near.labelled(text, chain.start)
-        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start) in ("zelle", "whatsapp"):
+        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start, chain.end) in ("zelle", "whatsapp"):
             continue
         i = 0
         while i < len(chain.groups) and tried < MOST_TRIED:
@@ -99,8 +100,8 @@ def _found(text: Folded, start: int, end: int, read: tuple[str, Validity]) -> Fo
         start -= 1
     elif start and text.text[start - 1] == "(":
         start -= 2 if start > 1 and text.text[start - 2] == "+" else 1
-    role = roles.resolve(NAME, value, text, (start, end))
-    return Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
+    role, told = roles.resolve_told(NAME, value, text, (start, end))
+    return Found(NAME, value, role, validity, *text.span(start, end), strength(value, role), told)
 
 
 def _plans(text: Folded, context: Context) -> Sequence[str]:
@@ -165,7 +166,10 @@ def _read(
 
 def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple[str, Validity] | None:
     """Read a number with its country code: after a plus, or after 00 or 011."""
-    international = digits if plus else digits.removeprefix("011").removeprefix("00")
+    prefix = "" if plus else _PREFIXES.get(context.country or "", "00")
+    if not digits.startswith(prefix):
+        prefix = "011" if digits.startswith("011") else "00"
+    international = digits.removeprefix(prefix)
     parsed = parse_phone("+" + international, None, world=context.world)
     if parsed is None:
         return None

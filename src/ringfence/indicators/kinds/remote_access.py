@@ -152,13 +152,20 @@ def _codes(text: Folded, context: Context) -> Iterator[Found]:
             yield _made(text, f"quickassist:{match[0].lower()}", *match.span())
 
 
+def claims(armed: Folded, name: web_names.Name) -> bool:
+    """Tell whether a web name is a ScreenConnect host: by its ending, or by what is said just before it."""
+    if name.local is not None or name.host in _HOSTS:
+        return False
+    if name.host.endswith(_HOSTS):
+        return True
+    told = near.label(armed, name.start) if "screenconnect" in armed.labels else None
+    return told is not None and told.name == "screenconnect"
+
+
 def _hosts(text: Folded) -> Iterator[Found]:
     armed = text.refanged
     for name in web_names.names(text):
-        if name.local is not None or name.host in _HOSTS:
-            continue
-        told = near.label(armed, name.start)
-        if name.host.endswith(_HOSTS) or (told is not None and told.name == "screenconnect"):
+        if claims(armed, name):
             value = f"screenconnect:{name.host}"
             span = armed.span(name.start, name.end)
             yield Found(NAME, value, Role.OPERATOR, Validity.VALID, *span, strength(value, Role.OPERATOR))
