@@ -93,7 +93,7 @@ def test_a_whole_report_is_understood() -> None:
             "reference": None,
         }
     ]
-    assert [(one["kind"], one["role"], one["value"]) for one in row["stated"]] == [  # type: ignore[attr-defined]
+    assert [(one["kind"], one["role"], one["value"]) for one in row["stated"]] == [  # type: ignore[attr-defined] # a row is a plain mapping
         ("phone", "callback", "+1 888 555 0123"),
         ("phone", "callback", "877-555-0166"),
         ("", "visited", "lantern-support.example"),
@@ -173,8 +173,8 @@ def test_json_lists_are_read_and_checked() -> None:
     ]
     received = take(text="x", stated=json.dumps(stated), payments=json.dumps(payments), country="DE")
     row = only(received)
-    assert len(row["stated"]) == 1  # type: ignore[arg-type]
-    assert [one["amount_minor"] for one in row["payments"]] == [50000, None]  # type: ignore[attr-defined]
+    assert len(row["stated"]) == 1  # type: ignore[arg-type] # a row is a plain mapping
+    assert [one["amount_minor"] for one in row["payments"]] == [50000, None]  # type: ignore[attr-defined] # a row is a plain mapping
     assert len(received.rejects) == 2
     assert said(take(text="x", stated="{", payments="[1]"))[0][1] == "stated"
 
@@ -267,7 +267,7 @@ def test_amounts_are_read_as_people_write_them(
     st.text(max_size=50), st.sampled_from([None, "USD", "JPY", "KWD"]), st.sampled_from([None, "US", "DE"])
 )
 def test_any_writing_is_an_amount_or_none(written: str, currency: str | None, country: str | None) -> None:
-    assert amount(written, currency, country) is None or amount(written, currency, country).minor >= 0  # type: ignore[union-attr]
+    assert amount(written, currency, country) is None or amount(written, currency, country).minor >= 0  # type: ignore[union-attr] # a row is a plain mapping
 
 
 @pytest.mark.parametrize("written", ["-5", "1e9", "NaN", "", "12.34.56", "1" * 41, "5"])
