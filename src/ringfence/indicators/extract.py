@@ -24,6 +24,9 @@ from ringfence.words import Country, Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+LONGEST = 100_000
+"""Code points of a text that are read; what stands later is left. No report is so long."""
+
 KINDS = kinds.every()
 _WEB_RANK = 5
 COLUMNS = [
@@ -38,39 +41,46 @@ def find(text: str, context: Context) -> list[Found]:
     """Find every indicator of a text, with its role; what overlaps is settled.
 
     Args:
-        text: Any text; what it holds is never an error.
+        text: Any text; what it holds is never an error. The first `LONGEST` code points are read.
         context: What is known beside it.
 
     Returns:
         What was found, in order of place, kind and value. Role ``reporter`` is among it: the spans to mask.
     """
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     found: list[Found] = []
-    taken: list[tuple[int, int, int]] = []
+    taken = _Taken()
     for kind in _BY_RANK:
         for one in kind.find(folded, context):
             if kind.RANK is None or one.start is None or one.end is None:
                 found.append(one)
-            elif not _hidden(one, kind.RANK, taken):
+            elif not taken.hides(one.start, one.end, kind.RANK, beside_name=kind.NAME == "remote_access"):
                 found.append(one)
-                taken.append((one.start, one.end, kind.RANK))
+                taken.take(one.start, one.end, kind.RANK)
     return sorted(_settled(found), key=_place)
 
 
-def _hidden(found: Found, rank: int, taken: Sequence[tuple[int, int, int]]) -> bool:
-    """Tell whether a value of a lower rank stands there; a remote tool's host may also be a domain."""
-    return any(
-        taken_rank < rank
-        and found.start < end
-        and start < found.end
-        and not (
-            taken_rank == _WEB_RANK
-            and (start, end) == (found.start, found.end)
-            and found.kind == "remote_access"
-        )
-        for start, end, taken_rank in taken
-        if found.start is not None and found.end is not None
-    )
+class _Taken:
+    """The places that values hold, by stretches of the text, so that a long text takes no quadratic time."""
+
+    _STRETCH = 64
+
+    def __init__(self) -> None:
+        self._by_stretch: dict[int, list[tuple[int, int, int]]] = {}
+
+    def take(self, start: int, end: int, rank: int) -> None:
+        """Note a value's place."""
+        for at in range(start // self._STRETCH, (end - 1) // self._STRETCH + 1):
+            self._by_stretch.setdefault(at, []).append((start, end, rank))
+
+    def hides(self, start: int, end: int, rank: int, *, beside_name: bool) -> bool:
+        """Tell whether a value of a lower rank stands there; a remote host may stand where a URL does."""
+        for at in range(start // self._STRETCH, (end - 1) // self._STRETCH + 1):
+            for first, last, lower in self._by_stretch.get(at, ()):
+                same = beside_name and lower == _WEB_RANK and (first, last) == (start, end)
+                if lower < rank and start < last and first < end and not same:
+                    return True
+        return False
 
 
 def _place(found: Found) -> tuple[int, str, str]:

@@ -79,7 +79,11 @@ def told(text: Folded, start: int) -> bool:
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
-    if "phone" in text.labels and _SIGNED.search(text.low, max(0, start - 12), start) and "reporter" in allowed:
+    if (
+        "phone" in text.labels
+        and _SIGNED.search(text.low, max(0, start - 12), start)
+        and "reporter" in allowed
+    ):
         return "reporter"
     first = _first_before(text, start, allowed)
     if first is not None and (first.name == "reporter" or start - first.end <= 3):

@@ -44,7 +44,9 @@ _LINKS = {
 }
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _REACH = 45
-_FOLLOWS = re.compile(r"\s?\((paypal|zelle|cash app|venmo)\)|\s(?:on|via|in|by|per|par|por|with) (paypal|zelle)\b")
+_FOLLOWS = re.compile(
+    r"\s?\((paypal|zelle|cash app|venmo)\)|\s(?:on|via|in|by|per|par|por|with) (paypal|zelle)\b"
+)
 _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s$")
 
 

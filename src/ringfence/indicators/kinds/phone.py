@@ -38,7 +38,12 @@ _TELLING = {
     "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
-_PREFIXES = {"US": "011", "CA": "011", "AU": "0011", "JP": "010"}  # dialled before a country code; 00 elsewhere
+_PREFIXES = {
+    "US": "011",
+    "CA": "011",
+    "AU": "0011",
+    "JP": "010",
+}  # dialled before a country code; 00 elsewhere
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _OTHER_NUMBERS = frozenset(
     cues.listed(
@@ -58,7 +63,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             continue
         plans = plans or _plans(text, context)
         name, is_tight = near.labelled(text, chain.start)
-        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start, chain.end) in ("zelle", "whatsapp"):
+        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start, chain.end) in (
+            "zelle",
+            "whatsapp",
+        ):
             continue
         i = 0
         while i < len(chain.groups) and tried < MOST_TRIED:

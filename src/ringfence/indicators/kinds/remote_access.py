@@ -75,7 +75,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
         return f"quickassist:{match[2]}", Validity.VALID
     if tool == "anydesk" and _ALIAS.fullmatch(match[2]):
         return f"anydesk:{match[2]}", Validity.VALID
-    digits = re.sub(r"[\s.-]", "", match[2])
+    digits = re.sub(r"^(?:id|number|code|address)\b[\s:#]*|[\s.-]", "", match[2])
     if tool in _SIZES and digits.isascii() and digits.isdigit():
         fits = len(digits) in _SIZES[tool]
         return (

@@ -1,0 +1,78 @@
+"""Scripts: texts that say the same come together, others do not, and names stay as the corpus grows."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ringfence.indicators import scripts
+
+POPUP = (
+    "windows defender has found a trojan on this computer your bank details photos and passwords are being "
+    "stolen right now do not shut down or restart the machine call our certified engineers at 888-555-0123 "
+    "within ten minutes or your access will be disabled to protect our network from further harm thank you "
+    "for your patience"
+)
+CALL = (
+    "hello this is the billing department of amazon we noticed an order of a phone for nine hundred dollars "
+    "on your account if you did not place this order press one to speak to an agent who will cancel it and "
+    "refund you at once goodbye"
+)
+
+
+def groups(texts: list[str]) -> list[int]:
+    said = scripts.signatures(texts)
+    assert said.row.tolist() == list(range(len(texts)))
+    return [int(group) for group in scripts.group(said.size, said.name, said.signature)]
+
+
+def test_numbers_addresses_and_masks_do_not_part_the_same_words() -> None:
+    other = POPUP.replace("888-555-0123", "(844) 555 0147").replace("thank you", "████████ thank you")
+    assert scripts.words(POPUP)[40:44] != []
+    assert groups([POPUP, other, CALL]) == [0, 0, 2]
+
+
+def test_a_recording_that_was_cut_still_belongs() -> None:
+    words = POPUP.split()
+    assert groups([POPUP, " ".join(words[12:]), " ".join(words[:-14]), CALL]) == [0, 0, 0, 3]
+
+
+def test_a_stock_phrase_ties_nothing_together() -> None:
+    stock = " please stay on the line and thank you for calling "
+    assert groups([POPUP + stock, CALL + stock]) == [0, 1]
+
+
+def test_what_is_quoted_is_what_was_said() -> None:
+    told = f'I was reading the news when this came: "{POPUP}" and then I phoned my son who knows computers.'
+    other = f'My screen froze in the evening. It read "{POPUP}" in red letters, with a siren, for an hour.'
+    said = scripts.signatures([told, other])
+    assert scripts.group(said.size, said.name, said.signature).tolist() == [0, 0]
+    assert told[said.start[0] : said.end[0]] == POPUP
+
+
+def test_a_few_words_are_no_script() -> None:
+    assert len(scripts.signatures(["call us now", "", "my computer is broken"]).row) == 0
+
+
+def test_only_what_two_reports_share_is_kept_once_for_each() -> None:
+    assert scripts.shared(np.array([0, 0, 0, 3, 4, 4]), np.array([7, 7, 8, 8, 9, 9])).tolist() == [0, 2]
+
+
+def test_nothing_grouped_is_nothing() -> None:
+    said = scripts.signatures([])
+    assert scripts.group(said.size, said.name, said.signature).tolist() == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 30))
+def test_a_group_keeps_its_name_as_newer_texts_come(seed: int, cut: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - test texts, no secret
+    words = [*POPUP.split(), *CALL.split()]
+    texts = []
+    for _ in range(40):
+        base = rng.choice([POPUP, CALL, " ".join(rng.sample(words, 40))]).split()
+        texts.append(" ".join(word for word in base if rng.random() > rng.choice([0, 0.03, 0.1])))
+    assert groups(texts)[:cut] == groups(texts[:cut])
