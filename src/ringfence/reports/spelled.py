@@ -78,9 +78,9 @@ _WORDS = "|".join(phrase.replace(" ", r"[\s-]+") for phrase in _BY_LENGTH)
 _TOKEN = re.compile(rf"\d|\b(?:{_WORDS})\b")
 _RUN = re.compile(rf"(?:\b(?:{_WORDS})\b[\W_]{{1,3}}){{3}}")
 _FIRST = frozenset(phrase.split()[0] for phrase in _DIGITS)
-_ANY = re.compile(r"[^\W\d_]+")
 _ENOUGH = 3
-_FIGURE = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
+_SPACED = str.maketrans(dict.fromkeys("-,.;:_/()\"'", " "))
 _BETWEEN = re.compile(r"[\s-]+")
 
 
@@ -93,8 +93,10 @@ def stream(folded: str) -> list[tuple[str, int, int]]:
     Returns:
         Digits, start and end; words are looked at only where at least three number words follow each other.
     """
-    if sum(word in _FIRST for word in _ANY.findall(folded)) < _ENOUGH or _RUN.search(folded) is None:
-        return [(found[0], found.start(), found.end()) for found in _FIGURE.finditer(folded)]
+    words = folded.translate(_SPACED).split()
+    if sum(map(_FIRST.__contains__, words)) < _ENOUGH or _RUN.search(folded) is None:
+        runs = ((found[0], found.start()) for found in _FIGURES.finditer(folded))
+        return [(digit, start + at, start + at + 1) for run, start in runs for at, digit in enumerate(run)]
     return [(_value(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(folded)]
 
 
