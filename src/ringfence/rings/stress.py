@@ -192,7 +192,7 @@ class Poison:
         tries: How often it was tried to join two rings, and as often to frame an official number.
         usable: How many of the pairs of rings stood apart before, so that they could be joined.
         joined: In how many tries the greater part of both rings then stood in one ring.
-        cores_joined: In how many tries a core then held reports of both.
+        cores_joined: In how many tries a core then held reports of both that stood in different rings before.
         framed: In how many tries someone who only named the official number then stood in the ring.
     """
 
@@ -250,9 +250,7 @@ def try_poison(
             usable += 1
             kept = _greater(after, sides[0])
             joined += kept is not None and kept == _greater(after, sides[1])
-        cores += bool(_cores(after, sides[0]) & _cores(after, sides[1])) and not (
-            _cores(before, sides[0]) & _cores(before, sides[1])
-        )
+        cores += _joined_in_a_core(before, after, sides)
         framed += bool(_rings_of(after, bystanders) & {_greater(after, side) for side in sides})
         tick()
     return Poison(tries, usable, joined, cores, framed)
@@ -346,9 +344,16 @@ def _rings_of(members: pl.DataFrame, side: pl.DataFrame) -> set[str]:
     return set(mine["ring_id"].drop_nulls())
 
 
-def _cores(members: pl.DataFrame, side: pl.DataFrame) -> set[str]:
-    mine = members.join(side.select("report_id").unique(), on="report_id", how="semi")
-    return set(mine["core_id"].drop_nulls())
+def _joined_in_a_core(before: pl.DataFrame, after: pl.DataFrame, sides: list[pl.DataFrame]) -> bool:
+    """Say whether a core now holds reports of both sides that stood in different rings before."""
+    named = after.drop_nulls("core_id").select("report_id", "core_id")
+    was = before.select("report_id", "ring_id")
+    one, other = (
+        named.join(side.select("report_id").unique(), on="report_id", how="semi").join(was, on="report_id")
+        for side in sides
+    )
+    both = one.join(other, on="core_id", suffix="_other")
+    return not both.filter(~pl.col("ring_id").eq_missing(pl.col("ring_id_other"))).is_empty()
 
 
 def _greater(members: pl.DataFrame, side: pl.DataFrame) -> str | None:
