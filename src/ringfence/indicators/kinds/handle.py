@@ -57,9 +57,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         yield Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
     armed = text.refanged
     for name in web_names.names(text):
-        service = _LINKS.get(name.host)
+        scheme = _LINKS.get(name.host)
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
-        linked = _of_service(service, tail, context) if service and len(tail) > 2 else None
+        linked = _of_service(scheme, tail, context) if scheme and len(tail) > 2 else None
         if linked is not None:
             role, span = _role(linked, armed, name.start, name.end), armed.span(name.start, name.end)
             yield Found(NAME, linked, role, Validity.VALID, *span, strength(linked, role))
@@ -67,10 +67,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a handle that stands alone in a form's field; the service and a colon stand before it."""
-    service, colon, rest = written.strip().partition(":")
-    service = service.strip().lower().replace(" ", "")
-    if colon and service in SERVICES:
-        value = _of_service(service, rest.strip(), context)
+    scheme, colon, rest = written.strip().partition(":")
+    scheme = scheme.strip().lower().replace(" ", "")
+    if colon and scheme in SERVICES:
+        value = _of_service(scheme, rest.strip(), context)
         return (value, Validity.VALID) if value else None
     low = written.strip().lower()
     if _CASHTAG.fullmatch(low):
@@ -87,8 +87,8 @@ def strength(value: str, role: Role) -> float:
 
 def label(value: str) -> str:
     """Write a handle with its service's name after it."""
-    service, _, rest = value.partition(":")
-    return f"{rest} ({service})"
+    scheme, _, rest = value.partition(":")
+    return f"{rest} ({scheme})"
 
 
 def claims(text: Folded, start: int, end: int | None = None) -> str | None:
@@ -114,29 +114,29 @@ def _role(value: str, text: Folded, start: int, end: int) -> Role:
     return Role.CONTACT if chat and role is Role.PAYEE else role
 
 
-def _of_service(service: str, written: str, context: Context) -> str | None:
+def _of_service(scheme: str, written: str, context: Context) -> str | None:
     low = written.lower()
-    if service in ("zelle", "paypal", "whatsapp") and "@" not in low:
+    if scheme in ("zelle", "paypal", "whatsapp") and "@" not in low:
         digits = low.lstrip("+")
         parsed = None
         if any(sign.isdigit() for sign in digits):
             country = context.country or Country("US")
-            ask = f"+{digits}" if service == "whatsapp" and digits.isdigit() else low
+            ask = f"+{digits}" if scheme == "whatsapp" and digits.isdigit() else low
             parsed = parse_phone(ask, country, world=context.world)
         if parsed is not None and len(digits) >= 7:
-            return f"{service}:{parsed.e164}"
+            return f"{scheme}:{parsed.e164}"
         return (
             f"paypal:@{low.lstrip('@')}"
-            if service == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low)
+            if scheme == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low)
             else None
         )
-    if service == "cashapp":
+    if scheme == "cashapp":
         tag = "$" + low.lstrip("$")
         return f"cashapp:{tag}" if _CASHTAG.fullmatch(tag) else None
-    if service in ("venmo", "telegram"):
+    if scheme in ("venmo", "telegram"):
         tag = "@" + low.lstrip("@")
-        return f"{service}:{tag}" if _AT.fullmatch(tag) else None
-    return f"{service}:{low}" if re.fullmatch(r"[^\s@]{1,64}@[^\s@]{2,253}", low) else None
+        return f"{scheme}:{tag}" if _AT.fullmatch(tag) else None
+    return f"{scheme}:{low}" if re.fullmatch(r"[^\s@]{1,64}@[^\s@]{2,253}", low) else None
 
 
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
@@ -170,17 +170,17 @@ def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
         for name in web_names.names(text):
             if name.local is None or text.refanged is not text:
                 continue
-            service = claims(text, name.start, name.end)
-            if service in ("zelle", "paypal"):
-                yield name.start, name.end, f"{service}:{name.local}@{name.host}"
+            scheme = claims(text, name.start, name.end)
+            if scheme in ("zelle", "paypal"):
+                yield name.start, name.end, f"{scheme}:{name.local}@{name.host}"
     for chain in text.chains:
         if not 7 <= len(chain.digits) <= 15:
             continue
-        service = claims(text, chain.start, chain.end)
-        if service not in ("zelle", "whatsapp"):
+        scheme = claims(text, chain.start, chain.end)
+        if scheme not in ("zelle", "whatsapp"):
             continue
         written = ("+" if chain.plus else "") + chain.digits
         parsed = parse_phone(written, context.country or Country("US"), world=context.world)
         if parsed is not None and (parsed.valid or chain.plus):
             start = chain.start - 1 if chain.plus and text.text[chain.start - 1] == "+" else chain.start
-            yield start, chain.end, f"{service}:{parsed.e164}"
+            yield start, chain.end, f"{scheme}:{parsed.e164}"
