@@ -17,7 +17,7 @@ test: $(INSTALLED)
 	@$(RUN) pytest
 
 lint: $(INSTALLED)
-	@$(RUN) ruff check
+	@$(RUN) ruff check --output-format concise
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 	@$(RUN) tools.contracts
