@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.bound import linkable_groups, strong_values
@@ -117,6 +117,7 @@ def test_scripts_join_only_when_asked() -> None:
 held = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 5)), max_size=20)
 
 
+@settings(deadline=None)
 @given(held, st.lists(st.integers(-1, 2), min_size=8, max_size=8))
 def test_the_bound_joins_exactly_the_chains_of_shared_values(
     rows: list[tuple[int, int]], rings: list[int]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.measures import (
@@ -35,6 +35,7 @@ def together(rows: list[tuple[int, int]], side: int, one: int, other: int) -> bo
     return one == other or (rows[one][side] == rows[other][side] != ALONE)
 
 
+@settings(deadline=None)
 @given(groupings)
 def test_pairwise_counts_every_pair(rows: list[tuple[int, int]]) -> None:
     said = {pair for pair in combinations(range(len(rows)), 2) if together(rows, 0, *pair)}
@@ -45,6 +46,7 @@ def test_pairwise_counts_every_pair(rows: list[tuple[int, int]]) -> None:
     assert score.recall == pytest.approx(len(said & true) / len(true) if true else nothing)
 
 
+@settings(deadline=None)
 @given(rows=groupings, everyone=st.booleans())
 def test_b_cubed_averages_over_reports(*, rows: list[tuple[int, int]], everyone: bool) -> None:
     everybody = range(len(rows))
@@ -64,6 +66,7 @@ def test_b_cubed_averages_over_reports(*, rows: list[tuple[int, int]], everyone:
         assert score.precision == (0.0 if any(row[0] != ALONE for row in rows) else 1.0)
 
 
+@settings(deadline=None)
 @given(groupings.filter(bool))
 def test_v_measure_is_one_minus_what_one_grouping_leaves_unsaid_of_the_other(
     rows: list[tuple[int, int]],
@@ -83,6 +86,7 @@ def test_v_measure_is_one_minus_what_one_grouping_leaves_unsaid_of_the_other(
     assert score.recall == pytest.approx(unsaid(0, 1), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(groupings, st.integers(1, 5), st.sampled_from([0.5, 0.75, 0.95]))
 def test_purity_counts_rings_that_are_one_true_ring(
     rows: list[tuple[int, int]], size: int, floor: float
@@ -98,6 +102,7 @@ def test_purity_counts_rings_that_are_one_true_ring(
     assert (found.rings, found.pure) == (len(large), len(pure))
 
 
+@settings(deadline=None)
 @given(groupings)
 def test_the_best_predicted_ring_holds_the_most(rows: list[tuple[int, int]]) -> None:
     most, _ = best_predicted(table(rows))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.indicators.indicator import SIGHTINGS
@@ -129,6 +129,7 @@ def sightings_of(rows: list[tuple[int, int]], prefix: str) -> pl.LazyFrame:
     return pl.DataFrame(wide, schema=VALUES, orient="row").lazy()
 
 
+@settings(deadline=None)
 @given(seen, st.lists(st.integers(-1, 2), min_size=6, max_size=6), seen)
 def test_a_report_is_placed_where_its_values_speak_most(
     old: list[tuple[int, int]], rings: list[int], new: list[tuple[int, int]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.fragile import without_a_value, without_reports
@@ -35,6 +35,7 @@ def arrays(links: set[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     )
 
 
+@settings(deadline=None)
 @given(pairs)
 def test_a_value_cuts_off_exactly_what_falls_from_the_largest_piece(links: set[tuple[int, int]]) -> None:
     lost = without_a_value(*arrays(links), reports=8, values=6)
@@ -45,6 +46,7 @@ def test_a_value_cuts_off_exactly_what_falls_from_the_largest_piece(links: set[t
         assert lost[value] == len(whole) - max((len(piece) for piece in rest), default=0)
 
 
+@settings(deadline=None)
 @given(pairs, st.sets(st.integers(0, 7), max_size=3))
 def test_taking_reports_away_is_counted_in_the_others(links: set[tuple[int, int]], taken: set[int]) -> None:
     lost = without_reports(*arrays(links), reports=8, taken=np.array(sorted(taken), dtype=np.int64))
