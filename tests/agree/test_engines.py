@@ -73,7 +73,7 @@ def _same(one: Evidence, other: Evidence) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(_SIGHTING, max_size=60),
     absent=st.frozensets(st.sampled_from(OPTIONAL)),
@@ -106,7 +106,7 @@ def _judgements(draw: st.DrawFn) -> list[Judgement]:
     return rows
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(_SIGHTING, min_size=10, max_size=60),
     judged=st.composite(_judgements)(),

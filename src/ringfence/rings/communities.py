@@ -3,7 +3,8 @@
 Leiden with modularity finds communities of reports and values, finer than rings, so that none holds two rings. Then
 neighbours are joined, best first and only when each is the other's best, as long as the evidence that crosses is
 enough of the smaller one's own: a share, so that neither the size of the data nor of a ring moves the bar. One
-person, or one value, never joins two communities: only counted edges take part, and a crossing needs two of each.
+person never joins two communities: each counts once a value, and what the one who brings the most brings is left
+out. Where all cross by a single value, more must cross.
 """
 
 from __future__ import annotations
@@ -25,8 +26,14 @@ NONE = -1
 """The label of what is in no community."""
 FINE = 4.0
 """The resolution at ``settings.scale`` reports or fewer."""
-CROSSING = 0.013
+CROSSING = 0.008
 """The weight that must cross, as a share of the smaller community's."""
+TIGHT = 0.04
+"""The same inside the parts of a ring in which a core may stand."""
+BY_ONE = 0.06
+"""The same where a single value crosses: it must be much of the smaller community."""
+PEOPLE = 4
+"""So many people must cross."""
 _ROUNDS = 200
 
 
@@ -43,20 +50,62 @@ class Labels:
     value: Ints
 
 
-def communities(graph: Graph, weight: Ints, settings: Settings) -> Labels:
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """Communities, and the tight parts of them in which cores may stand.
+
+    Attributes:
+        labels: The communities.
+        tight: Each report's tight part, `NONE` for none; shape (reports,). What was joined by a strong crossing.
+    """
+
+    labels: Labels
+    tight: Ints
+
+
+def communities(graph: Graph, weight: Ints, settings: Settings) -> Communities:
     """Find the communities of a weighted graph; the same for the same arrays.
 
     Reports that only repeat what their person said before are placed afterwards, where their values are.
     """
     used = graph.counted & (weight > 0)
     fine = leiden(graph, weight, used, settings)
-    joined = join(graph, weight, used, fine)
-    placed = _place(graph, weight, joined)
-    return _leftover(graph, weight, placed)
+    tight = join(graph, weight, used, fine, crossing=TIGHT)
+    joined = join(graph, weight, used, tight, crossing=CROSSING)
+    return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)
+
+
+def _complete(graph: Graph, weight: Ints, labels: Labels) -> Labels:
+    """Give every report with a linking value its place: lone ones, repeats, what one person alone said."""
+    return _leftover(graph, weight, _place(graph, weight, _free_the_lone(graph, weight, labels)))
+
+
+def _free_the_lone(graph: Graph, weight: Ints, labels: Labels) -> Labels:
+    """Take communities of one report apart; their values go where most of their weight is."""
+    size = int(max(labels.report.max(initial=NONE), labels.value.max(initial=NONE))) + 2
+    lone = np.bincount(labels.report[labels.report >= 0], minlength=size) < 2
+    report = np.where((labels.report >= 0) & lone[labels.report], NONE, labels.report)
+    value = np.where((labels.value >= 0) & lone[labels.value], NONE, labels.value)
+    edges = np.flatnonzero(
+        graph.counted & (weight > 0) & (value[graph.value] == NONE) & (report[graph.report] != NONE)
+    )
+    best, where = _heaviest(graph.value[edges], report[graph.report[edges]], weight[edges])
+    value[best] = where
+    return Labels(report, value)
+
+
+def _heaviest(node: Ints, label: Ints, amount: Ints) -> tuple[Ints, Ints]:
+    """For each node the label that most of its weight is with; the lowest of equals."""
+    size = np.int64(label.max(initial=0) + 1)
+    pairs, which = np.unique(node * size + label, return_inverse=True)
+    total = np.bincount(which, amount, len(pairs))
+    order = np.lexsort((pairs, -total, pairs // size))
+    first = order[np.r_[True, np.diff((pairs // size)[order]) != 0]] if len(order) else order
+    return (pairs // size)[first], (pairs % size)[first]
 
 
 def leiden(
-    graph: Graph, weight: Ints, used: Mask, settings: Settings, *, resolution: float = FINE
+    graph: Graph, weight: Ints, used: Mask, settings: Settings, *, resolution: float | None = None
 ) -> Labels:
     """Find fine communities of the used edges."""
     report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
@@ -70,7 +119,7 @@ def leiden(
     both = coo_array(
         (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
     ).tocsr()
-    gamma = resolution * max(1.0, float(np.sqrt(len(reports) / settings.scale)))
+    gamma = (resolution or FINE) * max(1.0, float(np.sqrt(len(reports) / settings.scale)))
     _, found = leiden_csr(
         both.indptr.astype(np.int64),
         both.indices.astype(np.int32),
@@ -86,12 +135,20 @@ def leiden(
     return Labels(report, value)
 
 
-def join(graph: Graph, weight: Ints, used: Mask, fine: Labels) -> Labels:
-    """Join communities with their best neighbours until no crossing is strong enough."""
+def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, *, crossing: float) -> Labels:
+    """Join communities with their best neighbours until no crossing is strong enough.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        used: The edges that take part.
+        fine: Where to begin.
+        crossing: What must cross at least, as a share of the smaller community's weight.
+    """
     edges = np.flatnonzero(used)
     labels = fine
     for _ in range(_ROUNDS):
-        pairs = _crossings(graph, weight, edges, labels)
+        pairs = _crossings(graph, weight, edges, labels, crossing)
         size = int(labels.report.max(initial=NONE)) + 1
         into = _mutual_best(*pairs, size)
         if into is None:
@@ -105,7 +162,7 @@ def _follow(labels: Ints, into: Ints) -> Ints:
 
 
 def _crossings(
-    graph: Graph, weight: Ints, edges: Ints, labels: Labels
+    graph: Graph, weight: Ints, edges: Ints, labels: Labels, least: float
 ) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.float64]]]:
     """Tell which pairs of communities may be joined, and how near they are: crossing by the smaller's weight."""
     one, other = labels.report[graph.report[edges]], labels.value[graph.value[edges]]
@@ -115,14 +172,26 @@ def _crossings(
     across = one != other
     low, high = np.minimum(one, other)[across], np.maximum(one, other)[across]
     pairs, which = np.unique(low * np.int64(size) + high, return_inverse=True)
-    crossing = np.bincount(which, amount[across], len(pairs))
     crossed = edges[across]
+    crossing = _without_the_most(which, graph.person[graph.report[crossed]], amount[across], len(pairs))
     people = distinct(which, graph.person[graph.report[crossed]], len(pairs))
     values = distinct(which, graph.value[crossed], len(pairs))
     low, high = pairs // size, pairs % size
     near = crossing / np.minimum(own[low], own[high])
-    enough = (near >= CROSSING) & (people >= 2) & (values >= 2)
+    enough = (near >= np.where(values >= 2, least, max(least, BY_ONE))) & (people >= PEOPLE)
     return low[enough], high[enough], near[enough]
+
+
+def _without_the_most(
+    which: Ints, person: Ints, amount: Ints, size: int
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Sum what crosses, less the one person's who brings the most: nobody alone shall tip the scales."""
+    width = np.int64(person.max(initial=0) + 1)
+    each, place = np.unique(which * width + person, return_inverse=True)
+    brought = np.bincount(place, amount, len(each))
+    most = np.zeros(size)
+    np.maximum.at(most, each // width, brought)
+    return np.bincount(which, amount, size) - most
 
 
 def _mutual_best(
@@ -148,17 +217,9 @@ def _place(graph: Graph, weight: Ints, labels: Labels) -> Labels:
     edges = np.flatnonzero(
         (weight > 0) & (labels.report[graph.report] == NONE) & (labels.value[graph.value] != NONE)
     )
-    if not len(edges):
-        return labels
-    size = np.int64(labels.value.max() + 1)
-    pairs, which = np.unique(
-        graph.report[edges] * size + labels.value[graph.value[edges]], return_inverse=True
-    )
-    amount = np.bincount(which, weight[edges])
-    order = np.lexsort((pairs, -amount, pairs // size))
-    first = order[np.r_[True, np.diff((pairs // size)[order]) != 0]]
+    best, where = _heaviest(graph.report[edges], labels.value[graph.value[edges]], weight[edges])
     report = labels.report.copy()
-    report[(pairs // size)[first]] = (pairs % size)[first]
+    report[best] = where
     return Labels(report, labels.value)
 
 

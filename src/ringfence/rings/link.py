@@ -18,7 +18,7 @@ import polars as pl
 
 from ringfence.rings import identity
 from ringfence.rings.belonging import Belonging, belonging
-from ringfence.rings.communities import NONE, communities, tidy
+from ringfence.rings.communities import NONE, Communities, communities, tidy
 from ringfence.rings.core import cores
 from ringfence.rings.enablers import enablers
 from ringfence.rings.graph import STRONG, Graph, graph_of, totals
@@ -100,13 +100,14 @@ def link(
     """
     before = Previous.none() if previous is None else previous
     graph = graph_of(evidence)
-    weighed, found = weigh_twice(graph, settings)
+    weighed, together = weigh_twice(graph, settings)
+    found = tidy(together.labels.report)
     report_ids = _report_ids(evidence)
     rows = standing(judgements)
     pairs, unmatched = _pairs(rows, report_ids, found, before)
     settled = settle(graph, weighed.weight, found, pairs, settings)
     labels = tidy(settled.report)
-    core = cores(graph, weighed.weight, labels)
+    core = cores(graph, weighed.weight, _inside(labels, together.tight))
     return Linked(
         evidence=evidence,
         graph=graph,
@@ -121,21 +122,27 @@ def link(
     )
 
 
-def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Ints]:
+def _inside(labels: Ints, tight: Ints) -> Ints:
+    """Number the tight parts within each community."""
+    both = labels * np.int64(tight.max(initial=NONE) + 1) + tight
+    return tidy(np.where((labels == NONE) | (tight == NONE), NONE, both))
+
+
+def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
     """Weigh values and find communities, twice: the second time knowing which values can be trusted.
 
     Returns:
-        What every edge weighs, and each report's community by evidence alone.
+        What every edge weighs, and the communities by evidence alone.
     """
     nothing = np.zeros(graph.values, dtype=np.bool_)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
     _, first = weigh(graph, agreement(graph), settings.least, nothing)
     trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
     found = agreement(graph, trusted)
-    enabling = enablers(graph, first, communities(graph, first, settings))
+    enabling = enablers(graph, first, communities(graph, first, settings).labels)
     specific, weight = weigh(graph, found, settings.least, enabling)
-    labels = tidy(communities(graph, weight, settings).report)
-    return Weighed(found, specific, weight, able, enabling), labels
+    together = communities(graph, weight, settings)
+    return Weighed(found, specific, weight, able, enabling), together
 
 
 def _report_ids(evidence: Evidence) -> pl.Series:

@@ -30,6 +30,8 @@ MOST_PERSONS = 60
 """… up to so many persons (linking.md)."""
 RARE = 10
 """Up to so many independent reporters a value counts as rare: a small, safe core to learn from."""
+FEW = 10
+"""Where there is little to learn from, it is as if so many pairs among rare values had been seen, half agreeing."""
 LARGE_SHARE = 0.1
 """The agreement from which a value is fully specific, as a share of that among rare values. Measured on worlds of
 the scenario (seeds 1 to 3): values of one large ring reach .07 to 1, since a ring uses many sites and accounts
@@ -107,17 +109,23 @@ def _add(found: Agreement, graph: Graph, holds: csr_array, told: Mask, learn: Ma
     persons = np.asarray(holds @ informed.astype(np.int64)) * others
     comparable = _pairs(persons)
     agreeing = np.minimum(agreeing, comparable)
-    everyone = int(informed.sum())
-    by_chance = _pairs(np.asarray(features.sum(axis=0), dtype=np.int64)).sum() / max(
-        everyone * (everyone - 1) / 2, 1
-    )
+    by_chance = _by_chance(found, graph, told, edges)
     seen = int(comparable[learn].sum())
-    among_rare = int(agreeing[learn].sum()) / seen if seen else 0.0
+    among_rare = (int(agreeing[learn].sum()) + FEW / 2) / (seen + FEW)
     np.maximum(found.informed, persons, out=found.informed)
     found.comparable[:] += comparable
     found.agreeing[:] += agreeing
     found.chance[:] += by_chance * comparable
-    found.rare[:] += max(among_rare, by_chance) * comparable
+    # Where rare values agree hardly more than chance has it, there is nothing to learn from them.
+    learned = among_rare if among_rare >= 2 * by_chance else (1 + by_chance) / 2
+    found.rare[:] += learned * comparable
+
+
+def _by_chance(found: Agreement, graph: Graph, told: Mask, edges: Mask) -> float:
+    """Tell how many of all pairs of informed persons agree; persons, so that nobody counts twice."""
+    everyone = len(np.unique(graph.person[graph.report[edges]]))
+    agreeing = int(_pairs(found.persons[told]).sum())
+    return min(agreeing / max(everyone * (everyone - 1) // 2, 1), 1.0)
 
 
 def specificity(found: Agreement, graph: Graph) -> Ints:
@@ -156,8 +164,8 @@ def weigh(graph: Graph, found: Agreement, least: float, without: Mask) -> tuple[
     """
     specific = specificity(found, graph)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
-    held = np.bincount(graph.value, minlength=graph.values)
-    bits = np.log2(max(graph.reports, 1) / np.maximum(held, 1))
+    # Persons, not reports: nobody shall make a value look common by naming it often.
+    bits = np.log2(max(graph.reports, 1) / np.maximum(found.persons, 1))
     weight = np.floor(specific * bits[graph.value] + 0.5).astype(np.int64)
     links = (able & ~without)[graph.value] & (specific >= int(least * ONE))
     return specific, np.where(links, weight, 0)
