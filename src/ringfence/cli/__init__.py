@@ -16,7 +16,7 @@ from ringfence.cli.screen import complain
 from ringfence.words import RingfenceError
 
 _IN_ORDER = ("demo", "scenario", "gather", "extract", "link", "explain", "judge", "evaluate")
-_NO_COMMANDS = {"screen"}
+_NO_COMMANDS = {"screen", "story"}
 
 
 class _Commands(click.Group):
