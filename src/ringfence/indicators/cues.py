@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from importlib import resources
 from typing import NamedTuple
 
@@ -66,13 +67,26 @@ class _Head(NamedTuple):
 
 
 def listed(line: str) -> list[str]:
-    """Give the words of a line."""
-    return line.split()
+    """Give the words of a line, without their accents, as tokens have them."""
+    return bare(line).split()
 
 
 def tokens(low: str) -> list[Token]:
-    """Cut a text in small letters into words and numbers."""
-    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(low)]
+    """Cut a text in small letters into words and numbers, without their accents."""
+    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(bare(low))]
+
+
+# Accents that people leave out when they type: à becomes a, ñ becomes n.
+_BARE = {
+    ord(sign): plain
+    for sign in map(chr, range(0xC0, 0x180))
+    if len(plain := unicodedata.normalize("NFD", sign)[0]) == 1 and plain != sign
+}
+
+
+def bare(low: str) -> str:
+    """Take the accents off a text; its length stays."""
+    return low if low.isascii() else low.translate(_BARE)
 
 
 def _read() -> tuple[list[_Phrase], frozenset[str]]:
@@ -86,11 +100,11 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
     ]:
         for group, names in tomllib.loads(file.read_text("utf-8")).items():
             if group == "link":
-                links.update(names["words"])
+                links.update(map(bare, names["words"]))
                 continue
             for name, written in names.items():
                 for phrase in written:
-                    words = tuple(_TOKEN.findall(phrase.replace("_", f" {_ANY} ")))
+                    words = tuple(_TOKEN.findall(bare(phrase).replace("_", f" {_ANY} ")))
                     phrases.append(_Phrase(words, group, name))
     return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
 
@@ -182,7 +196,7 @@ DISARMED = re.compile(
     r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
     r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
     r"|example|invalid|test)\b)"
-    r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\.|\[\.\]|\s?(?:dot|punkt|punto|point))\s?"
+    r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\[\.\]|\s(?:dot|punkt|punto|point)\s)\s?"
     r"(?:com|net|org|info|online|co|us|uk|de|es|fr|in|example|invalid|test)\b)"
 )
 """An address that was made harmless, or spelled out so that no filter sees it."""

@@ -138,7 +138,8 @@ _STARTS: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
 for _lang, _table in _TABLES.items():
     _by_first = _STARTS.setdefault(_lang, {})
     for _words, _digits in sorted(_table.items(), key=lambda pair: (-len(pair[0]), pair)):
-        _by_first.setdefault(_words[0], []).append((_words, _digits))
+        _plain = tuple(map(cues.bare, _words))
+        _by_first.setdefault(_plain[0], []).append((_plain, _digits))
 _ANY = frozenset(word for starts in _STARTS.values() for word in starts)
 _LEAST = 3  # fewer number words than this are no spelled-out number
 

@@ -156,7 +156,8 @@ def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
                 yield match.start(), match.end(), f"cashapp:{match[0].rstrip('-_')}"
     if labels & {"venmo", "telegram"} and "@" in text.low:
         for match in _AT.finditer(text.low):
-            name, _ = near.labelled(text, match.start())
+            follows = _FOLLOWS.match(text.low, match.end())
+            name = follows[1] if follows else near.labelled(text, match.start())[0]
             if name in ("venmo", "telegram"):
                 yield match.start(), match.end(), f"{name}:{match[0]}"
 
