@@ -40,6 +40,9 @@ _TYPES = {
     "account": "account card iban konto karte cuenta tarjeta compte carte",
     "website": "website url site domain web webseite sitio",
 }
+_NUMBER = "number no phone telephone tel numero nummer rufnummer telefon telefonnummer telefono"
+_DIALLED = "dialled dialed called rang phoned angerufen gewahlt marcado llamado appele compose"
+_RANG_HER = "that who which incoming from"
 _THEIRS_ARE = {
     "phone": "number_called_from",
     "email": "sender_email",
@@ -96,7 +99,12 @@ def one(column: str) -> str:
     plain = normal(column)
     if plain in _BY_NAME:
         return _BY_NAME[plain]
-    words = set(plain.split())
+    return _by_words(set(plain.split()))
+
+
+def _by_words(words: set[str]) -> str:
+    if words & set(_NUMBER.split()) and words & set(_DIALLED.split()):
+        return "number_called_from" if words & set(_RANG_HER.split()) else "number_dialled"
     for shape, spellings in _TYPES.items():
         if words & set(spellings.split()):
             if words & set(_HERS.split()):
