@@ -83,10 +83,12 @@ _BARE = {
     if len(plain := unicodedata.normalize("NFD", sign)[0]) == 1 and plain != sign
 }
 
+_ACCENTED = re.compile("[\u00c0-\u017f]")
+
 
 def bare(low: str) -> str:
     """Take the accents off a text; its length stays."""
-    return low if low.isascii() else low.translate(_BARE)
+    return low.translate(_BARE) if _ACCENTED.search(low) else low
 
 
 def _read() -> tuple[list[_Phrase], frozenset[str]]:
@@ -142,17 +144,19 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
     """
     cues: list[Cue] = []
     heads = _HEADS
+    last = len(found) - 1
     labelled = 0  # where the last label ends: *case number* is not also *number is*
     for i, (word, start, end) in enumerate(found):
         head = heads.get(word)
         if head is None:
             continue
         alone, by_second, gapped = head
-        longer = by_second.get(found[i + 1][0], ()) if by_second and i + 1 < len(found) else ()
-        if not (longer or gapped or alone):
+        longer = by_second.get(found[i + 1][0], ()) if by_second and i < last else ()
+        phrases = longer + gapped + alone
+        if not phrases:
             continue
         seen: set[str] = set()
-        for phrase in (*longer, *gapped, *alone):
+        for phrase in phrases:
             group = phrase[1]
             if group in seen or (group == "label" and start < labelled):
                 continue

@@ -177,4 +177,5 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         _AMOUNT_BEFORE.search(low[max(0, start - 6) : start]) or _AMOUNT_AFTER.match(low, end)
     ):
         return None
-    return Group(text[start:end].translate(_LETTERS), start, end)
+    written = text[start:end]
+    return Group(written if written.isdecimal() else written.translate(_LETTERS), start, end)

@@ -25,6 +25,7 @@ MOST_NAMES = 5_000
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _URL = re.compile(r"(?<![a-z0-9])https?://[^\s<>\"'`{}|\\^]{3,2048}", re.IGNORECASE)
+_DOTTED = re.compile(r"\.(?:[^\W\d_]{2}|xn--)")
 _NAME = re.compile(
     r"(?<![\w@.%+-])(?:[\w%+-][\w.%+-]{0,63}@)?((?:[\w-]{1,63}\.){1,9}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59}))(?![\w-]|\.[a-z0-9]|@)"
     r"((?::\d{2,5})?(?:/[^\s<>\"'`{}|\\^]{0,1000})?)",
@@ -142,7 +143,7 @@ def address(written: str) -> str | None:
 def names(text: Folded) -> list[Name]:
     """Find every address of a text, in order; the spans are of ``text.refanged``."""
     armed = text.refanged
-    if "." not in armed.text:
+    if not _DOTTED.search(armed.text) and "://" not in armed.text:
         return []
     found: list[Name] = []
     taken: list[tuple[int, int]] = []

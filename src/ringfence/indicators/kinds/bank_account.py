@@ -174,7 +174,7 @@ _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])
 
 
 def _ifscs(text: Folded) -> Iterator[re.Match[str]]:
-    if "ifsc" in text.words:
+    if "ifsc" in text.labels:
         yield from (m for m in _IFSC.finditer(text.text) if any(sign.isdigit() for sign in m[0][5:]))
 
 

@@ -67,7 +67,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
                 seen.add(value)
                 start = match.start(1) + match[1].index(match[1].split()[0])
                 yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(start, match.end(1)), 0.0)
-    if not _BADGES & text.words:
+    if not any(word in text.low for word in _BADGES):
         return
     for match in _BADGE.finditer(text.low):
         value = f"badge:{match[1]}"
@@ -79,9 +79,13 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 def _around(text: Folded, pattern: re.Pattern[str], hints: frozenset[str]) -> Iterator[re.Match[str]]:
     """Match a pattern around each hint: the names stand within a few words of it."""
     at = looked_at = 0
+    last = 0
     for word, start, end in text.tokens:
+        before, last = last, start
         if word not in hints or looked_at > _MOST:
             continue
+        if hints is _PLACES and not text.text[before].isupper():
+            continue  # *… of the*: no name stands before it
         looked_at += 1
         for match in pattern.finditer(text.text, max(at, start - _REACH), end + _REACH):
             at = match.end()

@@ -46,6 +46,8 @@ _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every card of which the serial or its last four signs are told."""
+    if NAME not in text.labels and not any(_is_card(text, cue) for cue in text.by_group.get("card", ())):
+        return
     labels = [cue for cue in text.by_group.get("label", ()) if cue.name == NAME]
     cards = sorted([*labels, *text.by_group.get("card", ())], key=lambda cue: cue.start)
     if not any(_is_card(text, cue) for cue in cards):
