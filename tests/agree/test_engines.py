@@ -91,11 +91,12 @@ def test_the_embedded_engine_gives_what_the_reference_gives(
         _same(memory.evidence(again, _SETTINGS), expected)
 
 
+@st.composite
 def _judgements(draw: st.DrawFn) -> list[Judgement]:
     rows: list[Judgement] = []
     for number in range(draw(st.integers(0, 6))):
         at = f"2024-05-01T00:00:{number:02}Z"
-        if rows and draw(st.booleans()):
+        if rows and draw(st.integers(0, 1)):
             undone = draw(st.sampled_from(rows))
             rows.append(undoing(undone.id, by="asha", at=at, reason="looked again"))
             continue
@@ -109,7 +110,7 @@ def _judgements(draw: st.DrawFn) -> list[Judgement]:
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rows=st.lists(_SIGHTING, min_size=10, max_size=60),
-    judged=st.composite(_judgements)(),
+    judged=_judgements(),
     shuffled=st.randoms(use_true_random=False),
 )
 def test_rings_are_the_same_from_either_engine_with_judgements_and_undo_and_shuffled_rows(

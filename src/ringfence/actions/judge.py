@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.actions.link import (
-    Linking,
-    read_judgements,
-    read_previous,
-    sources_of,
-    write_folder,
-)
+from ringfence.actions.link import Linking, write_folder
+from ringfence.actions.runs import read_judgements, read_previous, sources_of
 from ringfence.rings.identity import Previous
 from ringfence.rings.judgement import Judgement, made, undoing
 from ringfence.words import InputError, UsageError

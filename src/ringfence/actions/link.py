@@ -1,64 +1,44 @@
 """Link: sightings become a ring folder, written beside its place and moved there when it is whole.
 
-The folder holds everything that a later run or a judgement needs: the judgements, and what the run before left.
+The folder holds everything that a later run or a judgement needs: the judgements, and what the run before
+left.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ringfence.actions.files import file_digest
+from ringfence.actions.runs import (
+    ENGINES,
+    Sources,
+    describe_run,
+    read_judgements,
+    read_previous,
+    run_id,
+)
 from ringfence.rings import judgement, tables
 from ringfence.rings.communities import NONE
-from ringfence.rings.engines import duckdb, memory
 from ringfence.rings.identity import Previous, count
 from ringfence.rings.link import Linked, link
-from ringfence.rings.ring import Settings
-from ringfence.words import FormatError, InputError, Place, UsageError
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
 
-    from ringfence.rings.evidence import Engine
+    import pyarrow as pa
+
     from ringfence.rings.judgement import Judgement
 
-ENGINES: dict[str, Engine] = {"duckdb": duckdb.evidence, "memory": memory.evidence}
-"""The engines that can be asked for, by name; all give the same."""
-
 _STEPS = 4
-_KEPT = ("report_id", "ring_id", "tier")
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What a ring folder is linked from.
-
-    Attributes:
-        sightings: ``sightings.parquet``.
-        reports: ``reports.parquet``, for countries; None: without.
-        engine: One of `ENGINES`.
-        settings: How to link.
-        linked_at: The time that ``run.json`` tells; None: none.
-    """
-
-    sightings: Path
-    reports: Path | None = None
-    engine: str = "duckdb"
-    settings: Settings = Settings()  # noqa: RUF009 - frozen, and so is all that it holds
-    linked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,48 +127,6 @@ def _there(path: Path) -> Path | None:
     return path if path.exists() else None
 
 
-def read_judgements(path: Path | None) -> tuple[Judgement, ...]:
-    """Read a file of judgements; None: none.
-
-    Raises:
-        UsageError: When it is not there.
-        InputError: When a row is no judgement.
-    """
-    if path is None:
-        return ()
-    try:
-        with path.open(encoding="utf-8") as lines:
-            return judgement.read(lines, path.name)
-    except OSError as wrong:
-        raise UsageError(f"cannot read {path}", advice="Name a file of judgements") from wrong
-    except UnicodeDecodeError as wrong:
-        raise FormatError("this is not UTF-8", place=Place(path.name), advice="Save it as UTF-8") from wrong
-
-
-def read_previous(folder: Path) -> Previous:
-    """Read what an earlier run left.
-
-    Raises:
-        UsageError: When it is no ring folder.
-        FormatError: When a file in it cannot be read.
-    """
-    try:
-        run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        members = pl.DataFrame(pq.read_table(folder / "members.parquet", columns=list(_KEPT)))
-        rings = pl.DataFrame(
-            pq.read_table(folder / "rings.parquet", columns=Previous.none().rings.columns)
-        )
-        return Previous(members.drop_nulls("ring_id"), rings, int(run["number"]))
-    except FileNotFoundError as wrong:
-        raise UsageError(
-            f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
-        ) from wrong
-    except (OSError, ValueError, KeyError, TypeError) as wrong:
-        raise FormatError(
-            "a file of this ring folder cannot be read", place=Place(str(folder)), advice="Link again"
-        ) from wrong
-
-
 def write_folder(
     sources: Sources,
     into: Path,
@@ -212,20 +150,21 @@ def write_folder(
         UsageError: When the folder cannot be written.
         InputError: When the sightings cannot be used.
     """
-    tell = progress or (lambda done, steps: None)
+    tell = progress or _nothing
     tell(0, _STEPS)
-    digests = _digests(sources)
-    run = _run_id(sources, digests, previous)
-    evidence = ENGINES[sources.engine](sources.sightings, sources.settings)
-    tell(1, _STEPS)
-    linked = link(evidence, sources.settings, rows, previous, published)
-    tell(2, _STEPS)
+    run = run_id(sources, previous)
     beside = _beside(into)
     try:
+        spilling = replace(sources.settings, spill=str(beside))
+        evidence = ENGINES[sources.engine](sources.sightings, spilling)
+        tell(1, _STEPS)
+        linked = link(evidence, sources.settings, rows, previous, published)
+        tell(2, _STEPS)
         _write_tables(linked, beside, _known_rings(previous, published), run, sources)
         tell(3, _STEPS)
         _write_context(beside, rows, previous)
-        _write_run(beside, into, sources, digests, run, previous)
+        told = describe_run(beside, into, sources, run, previous)
+        (beside / "run.json").write_text(told, encoding="utf-8")
         _move(beside, into)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -233,29 +172,8 @@ def write_folder(
     return _counts(linked, run)
 
 
-def _digests(sources: Sources) -> dict[str, str]:
-    named = {"sightings": sources.sightings, "reports": sources.reports}
-    return {name: file_digest(path) for name, path in named.items() if path is not None}
-
-
-def _run_id(sources: Sources, digests: dict[str, str], previous: Previous) -> str:
-    """Name the run by its number and by what went in; judging it again does not change it."""
-    told = [sorted(digests.items()), settings_of(sources.settings), previous.run]
-    last = previous.rings["last_run"].max() if previous.rings.height else None
-    digest = hashlib.sha256(json.dumps([told, last], sort_keys=True).encode()).hexdigest()
-    return f"run-{previous.run + 1:06d}-{digest[:12]}"
-
-
-def settings_of(settings: Settings) -> dict[str, object]:
-    """Write settings as plain values."""
-    return {
-        "priors": {f"{kind}/{role}": share for (kind, role), share in sorted(settings.priors.items())},
-        "rotating": list(settings.rotating),
-        "silence_days": settings.silence_days,
-        "least": settings.least,
-        "scale": settings.scale,
-        "seed": settings.seed,
-    }
+def _nothing(done: int, steps: int | None) -> None:
+    del done, steps
 
 
 def _known_rings(previous: Previous, published: Previous | None) -> Previous:
@@ -312,36 +230,6 @@ def _write_context(beside: Path, rows: Sequence[Judgement], previous: Previous) 
         (beside / "previous" / "run.json").write_text(json.dumps({"number": previous.run}) + "\n")
 
 
-def _write_run(
-    beside: Path, into: Path, sources: Sources, digests: dict[str, str], run: str, previous: Previous
-) -> None:
-    paths = {"sightings": sources.sightings, "reports": sources.reports}
-    inputs = {
-        name: {"path": os.path.relpath(path.absolute(), into.absolute()), "digest": digests[name]}
-        for name, path in paths.items()
-        if path is not None
-    }
-    inputs["judgements"] = {
-        "path": "judgements.jsonl",
-        "digest": file_digest(beside / "judgements.jsonl"),
-    }
-    last = previous.rings["last_run"].max() if previous.rings.height else None
-    told = {
-        "run": run,
-        "number": previous.run + 1,
-        "previous": last,
-        "linked_at": None if sources.linked_at is None else sources.linked_at.isoformat(),
-        "engine": sources.engine,
-        "inputs": inputs,
-        "settings": settings_of(sources.settings),
-        "versions": {
-            name: version(name)
-            for name in ("ringfence", "duckdb", "graspologic-native", "numpy", "rustworkx", "scipy")
-        },
-    }
-    (beside / "run.json").write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-
-
 def _move(beside: Path, into: Path) -> None:
     """Put the new folder in the old one's place; what others keep in it moves along."""
     umask = os.umask(0)
@@ -387,41 +275,3 @@ def _counts(linked: Linked, run: str) -> Linking:
         unknown_roles=linked.evidence.unknown_roles,
         unknown_kinds=linked.evidence.unknown_kinds,
     )
-
-
-def sources_of(folder: Path) -> Sources:
-    """Find what a ring folder was linked from, unchanged.
-
-    Raises:
-        UsageError: When it is no ring folder.
-        FormatError: When its ``run.json`` cannot be read.
-        InputError: When a file is gone or not the same any more.
-    """
-    try:
-        told = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        inputs, settings = told["inputs"], dict(told["settings"])
-        priors = {tuple(name.split("/", 1)): float(share) for name, share in settings.pop("priors").items()}
-        kept = Settings(priors=priors, **(settings | {"rotating": tuple(settings["rotating"])}))
-        paths = {name: _unchanged(folder, one) for name, one in inputs.items() if name != "judgements"}
-        return Sources(paths["sightings"], paths.get("reports"), str(told["engine"]), kept)
-    except FileNotFoundError as wrong:
-        raise UsageError(
-            f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
-        ) from wrong
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
-        raise FormatError(
-            "this does not tell how the rings came about",
-            place=Place(str(folder / "run.json")),
-            advice="Link again",
-        ) from wrong
-
-
-def _unchanged(folder: Path, told: dict[str, str]) -> Path:
-    path = folder / told["path"]
-    if not path.is_file() or file_digest(path) != told["digest"]:
-        raise InputError(
-            "the file that these rings were linked from is gone or has changed",
-            place=Place(told["path"]),
-            advice="Link again with --previous and this folder, then judge",
-        )
-    return path

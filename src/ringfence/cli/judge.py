@@ -1,4 +1,4 @@
-"""``ringfence judge``: say that two reports or rings are the same, different, or that one is unsure; undo it."""
+"""``ringfence judge``: decide that two reports or rings are the same or different, or undo it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   ringfence judge rings same ring-0a1b2c3d4e5f ring-5f4e3d2c1b0a --why "same voice on both recordings"
-  ringfence judge rings different report-0123456789abcdef0123 report-3210fedcba9876543210 --why "resold number"
+  ringfence judge rings different report-0123456789abcdef0123 report-3210fedcba9876543210 --why "resold"
   ringfence judge rings --undo judgement-0a1b2c3d4e5f
 """
 )
@@ -35,7 +35,7 @@ Examples:
 @click.option("--by", help="Who decides; default: the user's name on this computer.")
 @click.option("--undo", "undone", metavar="ID", help="Take away the effect of an earlier judgement.")
 @json_option
-def command(
+def command(  # noqa: PLR0917 - click hands every option by its name
     folder: Path,
     decision: str | None,
     a: str | None,
@@ -59,9 +59,7 @@ def command(
         raise UsageError("say what to decide about which two", advice="See ringfence judge --help")
     else:
         with progress("linking") as report:
-            done = judge_pair(
-                folder, decision, (a, b), by=who, at=now(), reason=why or "", progress=report
-            )
+            done = judge_pair(folder, decision, (a, b), by=who, at=now(), reason=why or "", progress=report)
     document = {"judgement": asdict(done.judgement), "moved": done.moved, "linking": asdict(done.linking)}
     emit(document, lambda screen: _show(screen, done), as_json=as_json)
 

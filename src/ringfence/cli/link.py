@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ringfence.actions.link import ENGINES, Linking, Sources, link_sightings
+from ringfence.actions.link import Linking, link_sightings
+from ringfence.actions.runs import ENGINES, Sources
 from ringfence.cli.screen import emit, json_option, note, progress, table
 from ringfence.words import now
 
@@ -38,9 +39,13 @@ Examples:
 """
 )
 @click.argument("sightings", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="The ring folder to write.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), help="The ring folder to write."
+)
 @click.option("--reports", type=click.Path(path_type=Path), help="reports.parquet, for the rings' countries.")
-@click.option("--judgements", type=click.Path(path_type=Path), help="What analysts decided: judgements.jsonl.")
+@click.option(
+    "--judgements", type=click.Path(path_type=Path), help="What analysts decided: judgements.jsonl."
+)
 @click.option("--previous", type=click.Path(path_type=Path), help="The ring folder whose ids live on.")
 @click.option(
     "--engine",
@@ -49,7 +54,7 @@ Examples:
     help="How the evidence is computed; both give the same.",
 )
 @json_option
-def command(
+def command(  # noqa: PLR0917 - click hands every option by its name
     sightings: Path,
     output: Path,
     reports: Path | None,
@@ -77,11 +82,12 @@ def _show(screen: Console, done: Linking, output: Path) -> None:
 
 def remarks(done: Linking) -> None:
     """Say what a person should know about the input."""
-    if done.unknown_roles:
-        note(f"{done.unknown_roles:,} sightings have a role that is not known; they counted as their kind does.")
-    if done.unknown_kinds:
-        note(f"{done.unknown_kinds:,} sightings have a kind that is not known; they counted nothing.")
-    if done.unmatched:
-        note(f"{done.unmatched:,} judgements name reports or rings that are not here; they had no effect.")
-    if done.contradicted:
-        note(f"{done.contradicted:,} judgements contradict others; keeping apart won.")
+    told = (
+        (done.unknown_roles, "sightings have a role that is not known; they counted as their kind does"),
+        (done.unknown_kinds, "sightings have a kind that is not known; they counted nothing"),
+        (done.unmatched, "judgements name reports or rings that are not here; they had no effect"),
+        (done.contradicted, "judgements contradict others; keeping apart won"),
+    )
+    for number, said in told:
+        if number:
+            note(f"{number:,} {said}.")

@@ -1,20 +1,24 @@
 """How sure it is that a report belongs to its ring, and which ring comes next.
 
-Each value of a report speaks with its weight, split over the rings of the *other* reports that hold it. What speaks
-for a ring, by all the weight there is and four bits more, is the confidence: a single value that only the ring
-holds gives about .7, two of them .85, and a value shared with other rings speaks for these instead.
+Each value of a report speaks with its weight, split over the rings of the *other* reports that hold it.
+What speaks for a ring, by all the weight there is and four bits more, is the confidence: a single value
+that only the ring holds gives about .7, two of them .85, and a value shared with other rings speaks for
+these instead.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ringfence.rings.communities import NONE
-from ringfence.rings.evidence import Ints
-from ringfence.rings.graph import Graph
 from ringfence.rings.ring import ONE
+
+if TYPE_CHECKING:
+    from ringfence.rings.evidence import Ints
+    from ringfence.rings.graph import Graph
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -62,9 +66,9 @@ def belonging(graph: Graph, weight: Ints, labels: Ints) -> Belonging:
     ring = pairs[at] % max(size, 1)
     others = here[at] - (ring == own[edge])
     speaks = amount[edge] * others / np.maximum(held[value[edge]] - 1, 1)
-    total = np.bincount(report, amount, graph.reports) + DOUBT
+    total = np.asarray(np.bincount(report, amount, graph.reports) + DOUBT, dtype=np.float64)
     both, which = np.unique(report[edge] * max(size, np.int64(1)) + ring, return_inverse=True)
-    support = np.bincount(which, speaks, len(both))
+    support = np.asarray(np.bincount(which, speaks, len(both)), dtype=np.float64)
     return _ranked(both // max(size, 1), both % max(size, 1), support, total, labels)
 
 

@@ -1,10 +1,10 @@
 """From weighted edges to communities: find fine ones, then join those that much evidence runs between.
 
-Leiden with modularity finds communities of reports and values, finer than rings, so that none holds two rings. Then
-neighbours are joined, best first and only when each is the other's best, as long as the evidence that crosses is
-enough of the smaller one's own: a share, so that neither the size of the data nor of a ring moves the bar. One
-person never joins two communities: each counts once a value, and what the one who brings the most brings is left
-out. Where all cross by a single value, more must cross.
+Leiden with modularity finds communities of reports and values, finer than rings, so that none holds two
+rings. Then neighbours are joined, best first and only when each is the other's best, as long as the
+evidence that crosses is enough of the smaller one's own: a share, so that neither the size of the data nor
+of a ring moves the bar. One person never joins two communities: each counts once a value, and what the one
+who brings the most brings is left out. Where all cross by a single value, more must cross.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ import numpy as np
 from graspologic_native import leiden_csr
 from scipy.sparse import coo_array
 
-from ringfence.rings.evidence import Ints, Mask
 from ringfence.rings.graph import Graph, distinct
 
 if TYPE_CHECKING:
+    from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.ring import Settings
 
 NONE = -1
@@ -56,7 +56,8 @@ class Communities:
 
     Attributes:
         labels: The communities.
-        tight: Each report's tight part, `NONE` for none; shape (reports,). What was joined by a strong crossing.
+        tight: Each report's tight part, `NONE` for none; shape (reports,). What was joined by a strong
+        crossing.
     """
 
     labels: Labels
@@ -130,7 +131,9 @@ def leiden(
         use_modularity=True,
     )
     labels = np.empty(nodes, dtype=np.int64)
-    labels[np.fromiter(found.keys(), np.int64, len(found))] = np.fromiter(found.values(), np.int64, len(found))
+    labels[np.fromiter(found.keys(), np.int64, len(found))] = np.fromiter(
+        found.values(), np.int64, len(found)
+    )
     report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
     return Labels(report, value)
 
@@ -164,7 +167,7 @@ def _follow(labels: Ints, into: Ints) -> Ints:
 def _crossings(
     graph: Graph, weight: Ints, edges: Ints, labels: Labels, least: float
 ) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Tell which pairs of communities may be joined, and how near they are: crossing by the smaller's weight."""
+    """Tell which pairs of communities may be joined, and how near they are (crossing by smaller)."""
     one, other = labels.report[graph.report[edges]], labels.value[graph.value[edges]]
     size = int(max(one.max(initial=NONE), other.max(initial=NONE))) + 1
     amount = weight[edges]

@@ -2,20 +2,24 @@
 
 A core is a set of reports that no single value and no single reporter can disconnect, with at least two known
 reporters on two days or from two sources (docs/reference/files.md). That is two-connectedness of the graph of
-reports and values with one report for each person, so the cores are its biconnected parts. A person's other reports,
-and those by unknown reporters, join afterwards when two of the core's values place them there, each held by two
-of its people: whoever or whatever is taken away, one tie remains.
+reports and values with one report for each person, so the cores are its biconnected parts. A person's other
+reports, and those by unknown reporters, join afterwards when two of the core's values place them there,
+each held by two of its people: whoever or whatever is taken away, one tie remains.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import rustworkx as rx
 
 from ringfence.rings.communities import NONE
-from ringfence.rings.evidence import Ints, Mask
 from ringfence.rings.graph import Graph, distinct, totals
 from ringfence.rings.ring import ONE
+
+if TYPE_CHECKING:
+    from ringfence.rings.evidence import Ints, Mask
 
 SURE = int(0.6 * ONE)
 """A sighting weaker than this ties nothing into a core: paths, scripts, caller IDs."""
@@ -40,7 +44,7 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
     core[report] = block
     core = _numbered(core, _lawful(graph, core))
     kept = core[report] != NONE
-    return _attach(graph, labels, core, report[kept], value[kept], tied)
+    return _attach(graph, labels, core, (report[kept], value[kept]), tied)
 
 
 def _one_a_person(graph: Graph, tied: Ints, labels: Ints) -> Mask:
@@ -105,12 +109,15 @@ def _biconnected(report: Ints, value: Ints, group: Ints) -> Ints:
     network.extend_from_edge_list(list(zip(one.tolist(), other.tolist(), strict=True)))
     parts = rx.biconnected_components(network)
     found = np.fromiter(
-        (parts[edge] if edge in parts else parts[edge[::-1]] for edge in zip(one.tolist(), other.tolist(), strict=True)),
+        (
+            parts[edge] if edge in parts else parts[edge[::-1]]
+            for edge in zip(one.tolist(), other.tolist(), strict=True)
+        ),
         np.int64,
         len(report),
     )
     _, first, which = np.unique(found, return_index=True, return_inverse=True)
-    return np.argsort(np.argsort(first))[which]
+    return np.asarray(np.argsort(np.argsort(first))[which], dtype=np.int64)
 
 
 def _largest_part(report: Ints, part: Ints) -> Mask:
@@ -120,7 +127,7 @@ def _largest_part(report: Ints, part: Ints) -> Mask:
     first = np.r_[True, np.diff(report[order]) != 0]
     best = np.zeros(int(report.max(initial=0)) + 1, dtype=np.int64)
     best[report[order[first]]] = part[order[first]]
-    return part == best[report]
+    return np.asarray(part == best[report], dtype=np.bool_)
 
 
 def _lawful(graph: Graph, core: Ints) -> Mask:
@@ -143,28 +150,41 @@ def _numbered(core: Ints, lawful: Mask) -> Ints:
     return kept
 
 
-def _attach(graph: Graph, labels: Ints, core: Ints, report: Ints, value: Ints, tied: Ints) -> Ints:
-    """Add the reports that two values of a core place there, each held by two of its people."""
-    width = np.int64(graph.values)
-    held, people = np.unique(core[report] * width + value, return_counts=True)
+def _attach(graph: Graph, labels: Ints, core: Ints, ties: tuple[Ints, Ints], tied: Ints) -> Ints:
+    """Add the reports that two values of a core place there, each held by two of its people.
+
+    Args:
+        graph: Reports and values.
+        labels: Each report's community.
+        core: Each report's core so far.
+        ties: Report and value of each edge inside a core.
+        tied: The edges that may tie, by number.
+    """
+    report, value = ties
+    held, people = np.unique(core[report] * np.int64(graph.values) + value, return_counts=True)
     firm = held[people >= 2]
-    free = tied[core[graph.report[tied]] == NONE]
-    pairs_value, pairs_core = firm % width, firm // width
-    order = np.argsort(pairs_value, kind="stable")
-    pairs_value, pairs_core = pairs_value[order], pairs_core[order]
-    low = np.searchsorted(pairs_value, graph.value[free], "left")
-    count = np.searchsorted(pairs_value, graph.value[free], "right") - low
-    row = np.repeat(np.arange(len(free)), count)
-    place = np.repeat(low, count) + np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    one, other = graph.report[free[row]], pairs_core[place]
     home = np.full(int(core.max(initial=NONE)) + 1, NONE, dtype=np.int64)
     home[core[report]] = labels[report]
-    same = labels[one] == home[other]
+    free = tied[core[graph.report[tied]] == NONE]
+    edge, where = _matches(graph.value[free], firm % graph.values, firm // graph.values)
+    one = graph.report[free[edge]]
+    same = labels[one] == home[where]
     size = np.int64(len(home) + 1)
-    pairs, ties = np.unique(one[same] * size + other[same], return_counts=True)
-    pairs, ties = pairs[ties >= 2], ties[ties >= 2]
-    order = np.lexsort((pairs, -ties, pairs // size))
+    pairs, count = np.unique(one[same] * size + where[same], return_counts=True)
+    pairs, count = pairs[count >= 2], count[count >= 2]
+    order = np.lexsort((pairs, -count, pairs // size))
     first = order[np.r_[True, np.diff((pairs // size)[order]) != 0]] if len(order) else order
     joined = core.copy()
     joined[(pairs // size)[first]] = (pairs % size)[first]
     return joined
+
+
+def _matches(wanted: Ints, keys: Ints, found: Ints) -> tuple[Ints, Ints]:
+    """Pair every wanted value with everything found under it: its place in ``wanted``, and what was found."""
+    order = np.argsort(keys, kind="stable")
+    keys, found = keys[order], found[order]
+    low = np.searchsorted(keys, wanted, "left")
+    count = np.searchsorted(keys, wanted, "right") - low
+    at = np.repeat(np.arange(len(wanted)), count)
+    place = np.repeat(low - np.cumsum(count) + count, count) + np.arange(len(at))
+    return at, found[place]

@@ -1,17 +1,20 @@
 """The evidence: what an engine makes of sightings, in whole numbers, for everything that comes after.
 
 An engine turns ``sightings.parquet`` into reports, values and the edges between them, numbered in canonical
-order (reports by id, values by kind, value and epoch), never by arrival. Everything is whole numbers, so that two
-engines agree bit for bit. What the numbers mean stands here once; how they are found, in ``engines/``.
+order (reports by id, values by kind, value and epoch), never by arrival. Everything is whole numbers, so
+that two engines agree bit for bit. What the numbers mean stands here once; how they are found, in
+``engines/``.
 
 Rules (docs/explanation/linking.md):
 
-* A sighting's *strength* is the prior of its kind and role; a ``strength`` in the file may lower it, never raise
-  it, and a merely ``possible`` value counts half. An unknown role gets its kind's highest, an unknown kind 0.
+* A sighting's *strength* is the prior of its kind and role; a ``strength`` in the file may lower it, never
+  raise it, and a merely ``possible`` value counts half. An unknown role gets its kind's highest, an unknown
+  kind 0.
 * A value of a rotating kind that nobody saw for more than ``silence_days`` is a new value: a new *epoch*.
 * A *person* is a reporter; all unknown reporters of one source together are one person.
-* A report is a *repeat* when an earlier one (by id) of the same day places the same values at the same spots of
-  its text: one text counts once, whoever signs it. It needs at least one value that was found in text.
+* A report is a *repeat* when an earlier one (by id) of the same day places the same values at the same
+  spots of its text: one text counts once, whoever signs it. It needs at least one value that was found in
+  text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Identity: a ring keeps its id from run to run, through growth, merge and split; no id is ever used twice.
 
 A community takes the id of the older ring with which it shares the most core reports (then the most reports;
-between equals the oldest id). An older ring that no community takes goes into the one that holds the most of it,
-and its id redirects there. A community without an older ring gets a new id: ``ring-`` and 12 hexadecimal digits of
-the SHA-256 over the ids of its founding reports.
+between equals the oldest id). An older ring that no community takes goes into the one that holds the most
+of it, and its id redirects there. A community without an older ring gets a new id: ``ring-`` and 12
+hexadecimal digits of the SHA-256 over the ids of its founding reports.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def _foundings(report_ids: pl.Series, labels: Ints, founders: Ints, named: set[i
 def _mint(founding: list[str], known: set[str]) -> str:
     """Make an id that was never used."""
     digest = hashlib.sha256("\x1f".join(founding).encode()).hexdigest()
-    for start in range(0, len(digest) - 12):
+    for start in range(len(digest) - 12):
         name = f"ring-{digest[start : start + 12]}"
         if name not in known:
             return name

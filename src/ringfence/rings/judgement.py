@@ -1,13 +1,12 @@
 """Judgements: what analysts decided about pairs of reports or rings; rows are only ever added.
 
-A row says that two belong to the *same* ring, to *different* ones, or that someone is *unsure*; an *undo* takes a
-row's effect away, and undoing the undo brings it back. What stands now is a pure function of the rows.
+A row says that two belong to the *same* ring, to *different* ones, or that someone is *unsure*; an *undo*
+takes a row's effect away, and undoing the undo brings it back. What stands now is a pure function of the
+rows.
 
-    >>> rows = [made("same", "report-1", "report-2", by="asha", at="2024-03-05T09:00:00Z", reason="same voice")]
-    >>> [row.decision for row in standing(rows)]
-    ['same']
-    >>> standing([*rows, undoing(rows[0].id, by="asha", at="2024-03-06T09:00:00Z", reason="was wrong")])
-    ()
+    >>> rows = [made("same", "report-1", "report-2", by="asha", at="2024-03-05T09:00:00Z", reason="same
+    voice")] >>> [row.decision for row in standing(rows)] ['same'] >>> standing([*rows, undoing(rows[0].id,
+    by="asha", at="2024-03-06T09:00:00Z", reason="was wrong")]) ()
 """
 
 from __future__ import annotations
@@ -130,7 +129,9 @@ def read(lines: Iterable[str], file: str) -> tuple[Judgement, ...]:
         place = Place(file, number)
         row = _row(line, place)
         if row.id in known:
-            raise InputError("this id was given before", place=place, advice="Give every judgement its own id")
+            raise InputError(
+                "this id was given before", place=place, advice="Give every judgement its own id"
+            )
         if row.undoes is not None and row.undoes not in known:
             raise InputError(
                 "this undoes a judgement that does not stand before it",

@@ -3,9 +3,9 @@
     linked = link(duckdb.evidence(path, settings), settings)
     linked.members, linked.rings, linked.links
 
-The steps: weigh what each value is worth by independent agreement; find communities; look again, now that it is known
-which values can be trusted and which serve several rings; settle what analysts judged; mark the cores; give
-every ring its id. A relink is always whole, because the weights depend on all reports together.
+The steps: weigh what each value is worth by independent agreement; find communities; look again, now that
+it is known which values can be trusted and which serve several rings; settle what analysts judged; mark the
+cores; give every ring its id. A relink is always whole, because the weights depend on all reports together.
 """
 
 from __future__ import annotations
@@ -166,10 +166,12 @@ def _pairs(
 
 
 def _places(names: set[str], report_ids: pl.Series, found: Ints, previous: Previous) -> dict[str, int]:
-    """Find reports by id; for a ring, its first core report in the earlier run, or else its first report here."""
+    """Find reports by id; a ring stands for its first core report before, or else its first report."""
     rows = pl.DataFrame({"report_id": report_ids}).with_row_index("row")
     wanted = list(names)
-    places: dict[str, int] = dict(rows.filter(pl.col("report_id").is_in(wanted)).select("report_id", "row").iter_rows())
+    places: dict[str, int] = dict(
+        rows.filter(pl.col("report_id").is_in(wanted)).select("report_id", "row").iter_rows()
+    )
     if names <= places.keys():
         return places
     evident = identity.assign(report_ids, found, previous)

@@ -1,8 +1,8 @@
 """The ring: the files of a ring folder, and the settings by which reports are linked into rings.
 
-A *ring* is a set of reports believed to stem from one organisation; its *cores* are the parts of it that stand
-without any one value and any one reporter (docs/explanation/linking.md). The schemas here are those of the
-files that ``link`` writes (docs/reference/files.md).
+A *ring* is a set of reports believed to stem from one organisation; its *cores* are the parts of it that
+stand without any one value and any one reporter (docs/explanation/linking.md). The schemas here are those
+of the files that ``link`` writes (docs/reference/files.md).
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ RINGS = pa.schema(
         pa.field("enablers", pa.list_(NAMED), nullable=False),  # values of it that serve several rings
     ]
 )
-"""The columns of ``DIR/rings.parquet``: one row a ring that ever was, by ring id; a redirected one counts 0."""
+"""The columns of ``DIR/rings.parquet``: one row a ring that ever was, by ring id; a redirected one counts
+0."""
 
 LINKS = pa.schema(
     [
@@ -75,7 +76,8 @@ LINKS = pa.schema(
         pa.field("bits", pa.float64(), nullable=False),  # what the value weighs for both, to 4 places
     ]
 )
-"""The columns of ``DIR/links.parquet``: for each value and ring a chain through the ring's reports that hold it."""
+"""The columns of ``DIR/links.parquet``: for each value and ring a chain through the ring's reports that
+hold it."""
 
 VALUES = pa.schema(
     [
@@ -105,7 +107,8 @@ VALUES = pa.schema(
         ),  # the rings that hold it, most reports first
     ]
 )
-"""The columns of ``DIR/values.parquet``: every value and epoch in two reports or more, by kind, value, epoch."""
+"""The columns of ``DIR/values.parquet``: every value and epoch in two reports or more, by kind, value,
+epoch."""
 
 EDGES = pa.schema(
     [
@@ -163,7 +166,8 @@ class Settings:
     """How reports are linked; the defaults are those of docs/explanation/linking.md.
 
     Attributes:
-        priors: Strength by (kind, role), 0 to 1. A role that is not listed gets its kind's highest, a kind that
+        priors: Strength by (kind, role), 0 to 1. A role that is not listed gets its kind's highest, a kind
+        that
             is not listed 0; both are counted.
         rotating: Kinds whose values are given to someone else after a while.
         silence_days: After so many days without a sighting such a value is a new one.
@@ -172,6 +176,7 @@ class Settings:
         seed: Fixes the search for communities.
         memory_mb: What an engine may use before it spills to disk, in MiB.
         threads: On how many threads.
+        spill: The folder in which it spills; None: where the system keeps temporary files.
 
     Raises:
         UsageError: When a number is out of its range.
@@ -185,6 +190,7 @@ class Settings:
     seed: int = 1
     memory_mb: int = 1024
     threads: int = 2
+    spill: str | None = None
 
     def __post_init__(self) -> None:
         shares = (self.least, *self.priors.values())

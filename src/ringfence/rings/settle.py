@@ -1,23 +1,25 @@
 """Settle communities by judgements: what must stand together, and what must stand apart.
 
 A pure function of the weighted graph, its communities and the standing judgements, so that undoing one gives
-exactly what was there before. Keeping apart wins over a chain of *same*: to split wrongly is the safer mistake.
+exactly what was there before. Keeping apart wins over a chain of *same*: to split wrongly is the safer
+mistake.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ringfence.rings.communities import FINE, NONE, Labels, leiden
-from ringfence.rings.evidence import Ints, Mask
+from ringfence.rings.communities import FINE, NONE, leiden
 from ringfence.rings.judgement import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.graph import Graph
     from ringfence.rings.ring import Settings
 
@@ -69,9 +71,7 @@ class _Together:
         return sorted(self._parent.keys() | set(self._parent.values()))
 
 
-def settle(
-    graph: Graph, weight: Ints, labels: Ints, pairs: Sequence[Pair], settings: Settings
-) -> Settled:
+def settle(graph: Graph, weight: Ints, labels: Ints, pairs: Sequence[Pair], settings: Settings) -> Settled:
     """Settle communities by judgements, the newest last in ``pairs``.
 
     Args:
@@ -84,10 +84,21 @@ def settle(
     apart = [pair for pair in pairs if pair.decision is Decision.DIFFERENT]
     together, contradicted = _together(pairs, apart)
     report = _joined(labels, together)
+    scales = _Scales(graph, weight, together, settings)
     for pair in reversed(apart):
         if report[pair.a] != NONE and report[pair.a] == report[pair.b]:
-            report = _split(graph, weight, report, pair, together, settings)
+            report = _split(scales, report, pair)
     return Settled(report, contradicted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scales:
+    """What a split is weighed by."""
+
+    graph: Graph
+    weight: Ints
+    together: _Together
+    settings: Settings
 
 
 def _together(pairs: Sequence[Pair], apart: Sequence[Pair]) -> tuple[_Together, tuple[int, ...]]:
@@ -119,28 +130,24 @@ def _joined(labels: Ints, together: _Together) -> Ints:
     return report
 
 
-def _split(
-    graph: Graph, weight: Ints, report: Ints, pair: Pair, together: _Together, settings: Settings
-) -> Ints:
-    """Cut one community in two: finer and finer parts until the two fall apart; each part goes to the nearer."""
+def _split(scales: _Scales, report: Ints, pair: Pair) -> Ints:
+    """Cut one community in two: finer and finer parts until the pair falls apart; each goes to the nearer."""
+    graph, together = scales.graph, scales.together
     inside = np.flatnonzero(report == report[pair.a])
-    edges = (weight > 0) & (report[graph.report] == report[pair.a])
-    resolution = FINE
-    parts = Labels(np.zeros_like(report), np.full(graph.values, NONE))
-    while resolution <= _FINEST:
-        parts = leiden(graph, weight, edges, settings, resolution=resolution)
-        parts = Labels(_held_together(parts.report, inside, together), parts.value)
-        if parts.report[pair.a] != parts.report[pair.b]:
-            break
-        resolution *= 2
-    split = report.copy()
+    edges = (scales.weight > 0) & (report[graph.report] == report[pair.a])
     fresh = int(report.max()) + 1
-    if parts.report[pair.a] == parts.report[pair.b]:
-        root = together.root(pair.a)
-        split[[one for one in inside.tolist() if together.root(one) == root]] = fresh
-        return split
-    near = _nearer(graph, weight, edges, parts, pair)
-    split[inside[near[parts.report[inside]]]] = fresh
+    split = report.copy()
+    resolution = FINE
+    while resolution <= _FINEST:
+        parts = leiden(graph, scales.weight, edges, scales.settings, resolution=resolution)
+        held = _held_together(parts.report, inside, together)
+        if held[pair.a] != held[pair.b]:
+            near = _nearer(graph, scales.weight, edges, held, pair)
+            split[inside[near[held[inside]]]] = fresh
+            return split
+        resolution *= 2
+    root = together.root(pair.a)
+    split[[one for one in inside.tolist() if together.root(one) == root]] = fresh
     return split
 
 
@@ -158,39 +165,38 @@ def _held_together(parts: Ints, inside: Ints, together: _Together) -> Ints:
     return held
 
 
-def _nearer(graph: Graph, weight: Ints, edges: Mask, parts: Labels, pair: Pair) -> Mask:
+def _nearer(graph: Graph, weight: Ints, edges: Mask, parts: Ints, pair: Pair) -> Mask:
     """Say which parts go with the first of the pair; parts grow onto the two, the strongest tie first.
 
     A part that nothing ties to either goes with the second.
     """
-    size = int(parts.report.max()) + 1
-    report, value, amount = graph.report[edges], graph.value[edges], weight[edges]
-    shared = np.unique(
-        np.stack((value * np.int64(size) + parts.report[report], np.zeros_like(value))), axis=1
-    )[0]
-    ties = {}
-    pulls = np.bincount(
-        np.searchsorted(shared, value * np.int64(size) + parts.report[report]), amount, len(shared)
-    )
-    for at, key in enumerate(shared.tolist()):
-        ties.setdefault(key // size, []).append((key % size, pulls[at]))
-    side = np.full(size, NONE, dtype=np.int64)
-    side[parts.report[pair.a]], side[parts.report[pair.b]] = 1, 0
-    pull = np.zeros((size, 2))
-    todo = [int(parts.report[pair.a]), int(parts.report[pair.b])]
-    by_part: dict[int, list[int]] = {}
-    for one, held in ties.items():
-        for part, _ in held:
-            by_part.setdefault(part, []).append(one)
+    ties = _ties(graph, weight, edges, parts)
+    side = {int(parts[pair.a]): 1, int(parts[pair.b]): 0}
+    pull: dict[int, list[int]] = {}
+    todo = list(side)
     while todo:
-        grown = todo.pop()
-        for one in by_part.get(grown, []):
-            own = dict(ties[one])[grown]
-            for part, tie in ties[one]:
-                pull[part, side[grown]] += min(own, tie)
-        open_ = np.flatnonzero((side == NONE) & (pull.max(axis=1) > 0))
-        if not todo and len(open_):
-            best = int(open_[np.argmax(pull[open_].max(axis=1))])
-            side[best] = int(pull[best, 1] > pull[best, 0])
-            todo.append(best)
-    return side == 1
+        for grown in todo:
+            for part, tie in ties.get(grown, ()):
+                pull.setdefault(part, [0, 0])[side[grown]] += tie
+        free = [(-max(pulls), part) for part, pulls in pull.items() if part not in side]
+        todo = [min(free)[1]] if free else []
+        for part in todo:
+            side[part] = int(pull[part][1] > pull[part][0])
+    first = np.zeros(int(parts.max()) + 1, dtype=np.bool_)
+    first[[part for part, chosen in side.items() if chosen]] = True
+    return first
+
+
+def _ties(graph: Graph, weight: Ints, edges: Mask, parts: Ints) -> dict[int, list[tuple[int, int]]]:
+    """Sum for each pair of parts what ties them: for each value they share, the weight of the lesser."""
+    held: dict[int, dict[int, int]] = {}
+    for value, part, amount in zip(
+        graph.value[edges].tolist(), parts[graph.report[edges]].tolist(), weight[edges].tolist(), strict=True
+    ):
+        at = held.setdefault(value, {})
+        at[part] = at.get(part, 0) + amount
+    ties: dict[int, list[tuple[int, int]]] = {}
+    for at in held.values():
+        for one, other in permutations(sorted(at), 2):
+            ties.setdefault(one, []).append((other, min(at[one], at[other])))
+    return ties

@@ -1,24 +1,29 @@
 """What a shared value is worth: learned from whether those who share it also agree on something else.
 
-A ring's own number and a company's genuine one may both stand in a thousand reports. But people who dialled the
-ring's number also name the same mule account, remote tool, site or wording; people who named the genuine number
-agree on nothing else. So for each value, of all pairs of its independent reporters that both hold a value of
-another family, how many hold the *same* one? That is set against chance, and against what is seen among the
-reports of rarely seen values (docs/explanation/linking.md has the formula and what was measured).
+A ring's own number and a company's genuine one may both stand in a thousand reports. But people who dialled
+the ring's number also name the same mule account, remote tool, site or wording; people who named the
+genuine number agree on nothing else. So for each value, of all pairs of its independent reporters that both
+hold a value of another family, how many hold the *same* one? That is set against chance, and against what
+is seen among the reports of rarely seen values (docs/explanation/linking.md has the formula and what was
+measured).
 
-Counts are whole numbers; the last step, from counts to specificity, is `specificity`, the same for every engine.
+Counts are whole numbers; the last step, from counts to specificity, is `specificity`, the same for every
+engine.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from ringfence.rings.evidence import Ints, Mask
 from ringfence.rings.graph import STRONG, Graph, totals
 from ringfence.rings.ring import ONE
+
+if TYPE_CHECKING:
+    from ringfence.rings.evidence import Ints, Mask
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -31,11 +36,12 @@ MOST_PERSONS = 60
 RARE = 10
 """Up to so many independent reporters a value counts as rare: a small, safe core to learn from."""
 FEW = 10
-"""Where there is little to learn from, it is as if so many pairs among rare values had been seen, half agreeing."""
+"""Where there is little to learn from, it is as if so many pairs among rare values had been seen, half
+agreeing."""
 LARGE_SHARE = 0.1
-"""The agreement from which a value is fully specific, as a share of that among rare values. Measured on worlds of
-the scenario (seeds 1 to 3): values of one large ring reach .07 to 1, since a ring uses many sites and accounts
-at once; popular values of no ring stay below .03 at any size."""
+"""The agreement from which a value is fully specific, as a share of that among rare values. Measured on
+worlds of the scenario (seeds 1 to 3): values of one large ring reach .07 to 1, since a ring uses many sites
+and accounts at once; popular values of no ring stay below .03 at any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,8 @@ def agreement(graph: Graph, features: Mask | None = None) -> Agreement:
     strong = totals(graph.value[able], able[able], graph.values)
     known_by = totals(graph.value, graph.strength >= STRONG, graph.values)
     learn = (persons >= 2) & (persons <= RARE) & (known_by > 0)
-    found = Agreement(persons, strong, *(np.zeros_like(persons) for _ in range(3)), *_zeros(graph.values))
+    none = np.zeros(graph.values, dtype=np.int64)
+    found = Agreement(persons, strong, none, none.copy(), none.copy(), *_zeros(graph.values))
     usable = np.ones(graph.values, dtype=np.bool_) if features is None else features
     for family in range(int(graph.family.max(initial=-1)) + 1):
         _add(found, graph, holds, (graph.family == family) & usable, learn & (graph.family != family))
@@ -143,7 +150,7 @@ def specificity(found: Agreement, graph: Graph) -> Ints:
     worth = np.where(found.comparable > 0, np.minimum(found.informed, MOST_PERSONS) / PERSONS_A_UNIT, 0.0)
     prior = PRIOR_WORTH * graph.strength / ONE
     together = (prior + (worth * seen)[graph.value]) / (PRIOR_WORTH + worth[graph.value])
-    return np.floor(together * ONE + 0.5).astype(np.int64)
+    return np.asarray(np.floor(together * ONE + 0.5), dtype=np.int64)
 
 
 def weigh(graph: Graph, found: Agreement, least: float, without: Mask) -> tuple[Ints, Ints]:

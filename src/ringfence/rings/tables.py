@@ -225,9 +225,7 @@ def _past(linked: Linked, previous: Previous) -> pa.Table:
         schema={"ring_id": pl.String, "to": pl.String},
     )
     old = previous.rings.select("ring_id", "first_run", "last_run").join(leads, on="ring_id")
-    nothing = [
-        pl.lit(0).alias(name) for name in ("reports", "core_reports", "cores", "reporters", "unknown")
-    ]
+    nothing = [pl.lit(0).alias(name) for name in ("reports", "core_reports", "cores", "reporters", "unknown")]
     never = [pl.lit(None, dtype=pl.Datetime("us", "UTC")).alias(name) for name in ("first_at", "last_at")]
     texts = [pl.lit([], dtype=pl.List(pl.String)).alias(name) for name in ("sources", "brands", "countries")]
     pairs = pl.List(pl.Struct({"kind": pl.String, "value": pl.String}))

@@ -42,7 +42,9 @@ def _check(graph: Graph, core: np.ndarray[tuple[int], np.dtype[np.int64]]) -> No
         for value in range(graph.values):
             assert _whole(inside, {one: held[one] - {value} for one in inside}), "a value breaks it"
         for person in range(int(graph.person.max()) + 1):
-            assert _whole({one for one in inside if graph.person[one] != person}, held), "a reporter breaks it"
+            assert _whole({one for one in inside if graph.person[one] != person}, held), (
+                "a reporter breaks it"
+            )
         known = [one for one in inside if graph.known[one]]
         assert len({graph.person[one] for one in known}) >= 2
         assert len({graph.day[one] for one in known}) >= 2 or len({graph.source[one] for one in known}) >= 2

@@ -1,6 +1,7 @@
-"""The embedded engine: the same evidence in SQL, streamed from Parquet and spilled to disk when memory is short.
+"""The embedded engine: the same evidence in SQL, streamed from Parquet, spilled to disk when memory is short.
 
-The definitions are those of ``memory``, to the bit; everything is whole numbers (docs/explanation/linking.md).
+The definitions are those of ``memory``, to the bit; everything is whole numbers
+(docs/explanation/linking.md).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import tempfile
 from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from ringfence.rings.evidence import (
     EDGES,
@@ -26,6 +26,8 @@ from ringfence.rings.evidence import (
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pyarrow as pa
 
     from ringfence.rings.ring import Settings
 
@@ -54,11 +56,12 @@ FROM (
 _REPORTS = """
 CREATE TABLE reports AS
 WITH spots AS (
-    SELECT DISTINCT report_id, kind, value, "start", "end" FROM seen
+    SELECT DISTINCT report_id, kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END AS "end"
+    FROM seen
 ), texts AS (
-    SELECT report_id, count(*) AS spots, sum(CAST(hash(kind, value, "start", "end") AS HUGEINT)) AS text,
-           count("start") > 0 AS located
-    FROM (SELECT report_id, kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END AS "end" FROM spots)
+    SELECT report_id, count(*) AS spots, count("start") > 0 AS located,
+           sum(CAST(hash(kind, value, "start", "end") AS HUGEINT)) AS text
+    FROM spots
     GROUP BY report_id
 ), whole AS (
     SELECT report_id, coalesce(min(source), '') AS source, min(reporter) AS reporter, min(moment) AS moment
@@ -66,23 +69,27 @@ WITH spots AS (
     GROUP BY report_id
 )
 SELECT report_id, source, reporter, moment,
-       located AND row_number() OVER (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id) > 1 AS repeat,
+       located AND row_number() OVER told > 1 AS repeat,
        row_number() OVER (ORDER BY report_id) - 1 AS report
 FROM whole JOIN texts USING (report_id)
+WINDOW told AS (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id)
 """
 
 _HELD = """
 CREATE TABLE held AS
-WITH cut AS (
-    SELECT report_id, kind, value, strength, moment,
-           CASE WHEN kind IN (SELECT kind FROM rotating) AND moment - lag(moment) OVER one > {silence} THEN 1 ELSE 0 END AS cut
+WITH pauses AS (
+    SELECT report_id, kind, value, strength, moment, moment - lag(moment) OVER one > {silence} AS pause
     FROM seen WHERE strength > 0
     WINDOW one AS (PARTITION BY kind, value ORDER BY moment)
+), numbered AS (
+    SELECT report_id, kind, value, strength, moment,
+           sum(CASE WHEN pause AND kind IN (SELECT kind FROM rotating) THEN 1 ELSE 0 END) OVER so_far AS epoch
+    FROM pauses
+    WINDOW so_far AS (PARTITION BY kind, value ORDER BY moment ROWS UNBOUNDED PRECEDING)
 )
-SELECT report_id, kind, value, epoch, max(strength) AS strength, min(moment) AS first_at, max(moment) AS last_at
-FROM (
-    SELECT *, sum(cut) OVER (PARTITION BY kind, value ORDER BY moment ROWS UNBOUNDED PRECEDING) AS epoch FROM cut
-)
+SELECT report_id, kind, value, epoch, max(strength) AS strength,
+       min(moment) AS first_at, max(moment) AS last_at
+FROM numbered
 GROUP BY report_id, kind, value, epoch
 """
 
@@ -108,7 +115,7 @@ def evidence(sightings: Path, settings: Settings) -> Evidence:
     """
     present = structure(sightings)
     with (
-        tempfile.TemporaryDirectory(prefix=".ringfence-") as spill,
+        tempfile.TemporaryDirectory(prefix=".ringfence-", dir=settings.spill) as spill,
         duckdb.connect(":memory:") as base,
     ):
         base.execute(f"SET threads = {settings.threads}")
@@ -123,20 +130,15 @@ def _prepare(
     base: duckdb.DuckDBPyConnection, sightings: Path, present: tuple[str, ...], settings: Settings
 ) -> None:
     """Name the file and the settings as views and tables."""
-    optional = ", ".join(
-        (f'CAST("{name}" AS {_TYPES.get(name, "VARCHAR")})' if name in present else f"CAST(NULL AS {_TYPES.get(name, 'VARCHAR')})")
-        + f' AS "{"given" if name == "strength" else name}"'
-        for name in OPTIONAL
-    )
     file = str(sightings).replace("'", "''")
-    required = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in REQUIRED if name != "at")
-    base.execute(
-        f"CREATE VIEW raw AS SELECT {required}, epoch_us(CAST(\"at\" AS TIMESTAMPTZ)) AS moment, {optional} "
-        f"FROM read_parquet('{file}')"
+    columns = ", ".join(
+        _column(name, present=name in REQUIRED or name in present) for name in (*REQUIRED, *OPTIONAL)
     )
+    base.execute(f"CREATE VIEW raw AS SELECT {columns} FROM read_parquet('{file}')")  # noqa: S608 - quoted
     for name in REQUIRED:
         counted = "moment" if name == "at" else name
-        rows = base.execute(f"SELECT count(*) - count({counted}) FROM raw").fetchall()[0][0]
+        query = f"SELECT count(*) - count({counted}) FROM raw"  # noqa: S608 - our own names
+        rows = base.execute(query).fetchall()[0][0]
         refuse_nulls(sightings, name, int(rows))
     priors = [(kind, role, in_ones(share)) for (kind, role), share in settings.priors.items()]
     base.execute("CREATE TABLE priors (kind VARCHAR, role VARCHAR, prior BIGINT)")
@@ -147,6 +149,14 @@ def _prepare(
         "INSERT INTO kinds VALUES (?, ?)", [(kind, in_ones(p)) for kind, p in settings.kind_priors().items()]
     )
     base.executemany("INSERT INTO rotating VALUES (?)", [(kind,) for kind in settings.rotating])
+
+
+def _column(name: str, *, present: bool) -> str:
+    """Read one column of the file, or nothing in its place."""
+    if name == "at":
+        return 'epoch_us(CAST("at" AS TIMESTAMPTZ)) AS moment'
+    read = f'"{name}"' if present else "NULL"
+    return f'CAST({read} AS {_TYPES.get(name, "VARCHAR")}) AS "{"given" if name == "strength" else name}"'
 
 
 def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
@@ -164,7 +174,9 @@ def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
             REPORTS,
         ),
         values=_table(
-            base, "SELECT kind, value, epoch, first_at, last_at, reports FROM numbered ORDER BY number", VALUES
+            base,
+            "SELECT kind, value, epoch, first_at, last_at, reports FROM numbered ORDER BY number",
+            VALUES,
         ),
         edges=_table(base, _EDGES, EDGES),
         sightings=int(rows[0]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -133,7 +134,8 @@ def _edges(seen: list[_Seen], numbers: dict[str, int], settings: Settings) -> tu
     for one in seen:
         if one.strength:
             by_value[one.kind, one.value].append(one)
-    values, edges = [], []
+    values: list[dict[str, object]] = []
+    edges: list[dict[str, int]] = []
     for (kind, value), own in sorted(by_value.items()):
         own.sort(key=lambda one: one.at)
         for epoch, members in enumerate(_epochs(own, settings) if kind in settings.rotating else [own]):
@@ -155,7 +157,7 @@ def _edges(seen: list[_Seen], numbers: dict[str, int], settings: Settings) -> tu
 def _epochs(own: list[_Seen], settings: Settings) -> list[list[_Seen]]:
     """Cut a value's sightings, in order of time, wherever it was silent for too long."""
     epochs = [own[:1]]
-    for before, one in zip(own, own[1:], strict=False):
+    for before, one in pairwise(own):
         if one.at - before.at > settings.silence_days * _DAY:
             epochs.append([])
         epochs[-1].append(one)
