@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -27,7 +28,7 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
     if alone:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _settle) as pool:
         ahead: deque[Future[_Out]] = deque()
         for task in tasks:
             ahead.append(pool.submit(work, task))
@@ -35,3 +36,9 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+def _settle() -> None:
+    """Let the collector of cycles rest: texts leave none, and it took a seventh of a worker's time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)

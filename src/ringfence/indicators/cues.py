@@ -143,11 +143,9 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     cues: list[Cue] = []
-    heads = _HEADS
     last = len(found) - 1
     labelled = 0  # where the last label ends: *case number* is not also *number is*
-    for i, (word, start, end) in enumerate(found):
-        head = heads.get(word)
+    for i, head in enumerate(map(_HEADS.get, [token[0] for token in found])):
         if head is None:
             continue
         alone, by_second, gapped = head
@@ -155,6 +153,7 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         phrases = longer + gapped + alone
         if not phrases:
             continue
+        _, start, end = found[i]
         seen: set[str] = set()
         for phrase in phrases:
             group = phrase[1]
@@ -205,17 +204,15 @@ DISARMED = re.compile(
 )
 """An address that was made harmless, or spelled out so that no filter sees it."""
 
-_DISARMED_SIGNS = re.compile(
-    r"\s\.\s(?:example|com|net|org|info|online|co\.uk)\b|"
-    r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)"
-    r"|\s(?:dot|punkt|punto|point)\s|\s(?:at|arroba|arobase)\s[a-z0-9-]{1,40}\s?(?:\.[a-z]|\[|\sdot)"
-)
-_DISARMED_WORDS = ("hxxp", "h**p", "hxtp", "meow:")
+_DISARMED_SIGNS = re.compile(r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)")
+_DISARMED_WORDS = ("hxxp", "h**p", "hxtp", "meow:", " dot ", " punkt ", " punto ", " point ", " . ", "\ndot ")
 
 
 def may_be_disarmed(low: str) -> bool:
     """Tell quickly whether `DISARMED` may find anything in a text in small letters."""
-    return any(word in low for word in _DISARMED_WORDS) or _DISARMED_SIGNS.search(low) is not None
+    return any(word in low for word in _DISARMED_WORDS) or (
+        any(sign in low for sign in "[({<") and _DISARMED_SIGNS.search(low) is not None
+    )
 
 
 def arm(match: re.Match[str]) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not
 # ASCII.
-_ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f]+")
+_ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f█]+")
 
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃˗", "-"),
@@ -42,7 +42,6 @@ _SIGNS = {
     **dict.fromkeys("【〔〖［｛", "["),
     **dict.fromkeys("】〕〗］｝", "]"),
     "⁄": "/",
-    "█": "█",
 }
 
 

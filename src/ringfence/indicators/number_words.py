@@ -146,9 +146,10 @@ _LEAST = 3  # fewer number words than this are no spelled-out number
 
 def language(tokens: Sequence[Token]) -> str | None:
     """Say in which language a text spells numbers; None when it has fewer than three number words."""
-    said = [word for word, _, _ in tokens if word in _ANY]
-    if len(said) < _LEAST:
+    words = [token[0] for token in tokens]
+    if sum(map(_ANY.__contains__, words)) < _LEAST:
         return None
+    said = [word for word in words if word in _ANY]
     return max(_STARTS, key=lambda lang: sum(word in _STARTS[lang] for word in said))
 
 

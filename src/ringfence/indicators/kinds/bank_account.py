@@ -25,6 +25,7 @@ RANK = 30
 _BACKWARDS = 20  # what an account that stands before its bank's code counts as farther
 _TOGETHER = 120  # characters between the two parts of one account, at most
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9]{4})")
+_LIKE_IBAN = re.compile(r"[0-9]{2}(?<=[A-Za-z]{2}..)(?=[ -]?[A-Za-z0-9]{4})")
 _IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
@@ -118,6 +119,8 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 
 
 def _ibans(text: Folded) -> Iterator[Found]:
+    if not _LIKE_IBAN.search(text.text):
+        return
     for match in _IBAN.finditer(text.text):
         length = iban.LENGTHS.get(match[0][:2].upper(), 0)
         compact, end = _compact(text.text, match.start(), length)

@@ -36,13 +36,16 @@ _BADGE = re.compile(
 )
 _BADGES = frozenset(["badge", "employee", "agent"])
 _REACH, _MOST = 60, 400
-_PLACES = frozenset(["from", "of", "vom", "von", "de", "at"])
-_HINTS = frozenset(
-    cues.listed(
-        "named name himself herself called spoke speaking agent officer technician supervisor inspector "
-        "nannte namens llamaba llamarse llamado appeler s'appelait nommé nom badge employee"
-    )
-)
+_HINTS = {
+    **dict.fromkeys(
+        cues.listed(
+            "named name himself herself called spoke speaking agent officer technician supervisor inspector "
+            "nannte namens llamaba llamarse llamado appeler s'appelait nommé nom badge employee"
+        ),
+        _NAMED,
+    ),
+    **dict.fromkeys(["from", "of", "vom", "von", "de", "at"], _FROM),
+}
 _NO_NAMES = frozenset(
     cues.listed(
         "The I My He She They It This That And But So Then When A An We You Call Called Calling Not Mr "
@@ -60,13 +63,11 @@ _BRANDS = cues.spellings("brand")
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each name once."""
     seen: set[str] = set()
-    for pattern, hints in ((_NAMED, _HINTS), (_FROM, _PLACES)):
-        for match in _around(text, pattern, hints):
-            value = _slug(match[1])
-            if value is not None and value not in seen:
-                seen.add(value)
-                start = match.start(1) + match[1].index(match[1].split()[0])
-                yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(start, match.end(1)), 0.0)
+    for match in _around(text):
+        value = _slug(match[1])
+        if value is not None and value not in seen:
+            seen.add(value)
+            yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(*match.span(1)), 0.0)
     if not any(word in text.low for word in _BADGES):
         return
     for match in _BADGE.finditer(text.low):
@@ -76,19 +77,19 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(*match.span(1)), 0.0)
 
 
-def _around(text: Folded, pattern: re.Pattern[str], hints: frozenset[str]) -> Iterator[re.Match[str]]:
-    """Match a pattern around each hint: the names stand within a few words of it."""
-    at = looked_at = 0
-    last = 0
-    for word, start, end in text.tokens:
-        before, last = last, start
-        if word not in hints or looked_at > _MOST:
+def _around(text: Folded) -> Iterator[re.Match[str]]:
+    """Match the patterns around their hints: a name stands within a few words of one."""
+    looked_at = 0
+    ends = dict.fromkeys((_NAMED, _FROM), 0)
+    for i, kind in enumerate(map(_HINTS.get, [token[0] for token in text.tokens])):
+        if kind is None or looked_at > _MOST:
             continue
-        if hints is _PLACES and not text.text[before].isupper():
+        _, start, end = text.tokens[i]
+        if kind is _FROM and not text.text[text.tokens[max(0, i - 1)][1]].isupper():
             continue  # *… of the*: no name stands before it
         looked_at += 1
-        for match in pattern.finditer(text.text, max(at, start - _REACH), end + _REACH):
-            at = match.end()
+        for match in kind.finditer(text.text, max(ends[kind], start - _REACH), end + _REACH):
+            ends[kind] = match.end()
             yield match
 
 

@@ -31,14 +31,14 @@ _VERSION = re.compile(r"\b(?:version|ver|v|build|release|firmware|driver)\.?\s{0
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every address of version 4 or 6."""
     armed = text.refanged
+    if not _LIKE_FOUR.search(armed.text) and not _LIKE_SIX.search(armed.text):
+        return
     names = [(name.start, name.end) for name in web_names.names(text)]
     for name in web_names.names(text):
         read = canonical(name.host.strip("[]"), context) if name.local is None else None
         if read is not None:
             yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(name.start, name.end), 0.0)
-    for hint, pattern in ((_LIKE_FOUR, _FOUR), (_LIKE_SIX, _SIX)):
-        if not hint.search(armed.text):
-            continue
+    for pattern in (_FOUR, _SIX):
         for match in pattern.finditer(armed.text):
             read = canonical(match[0], context)
             if any(start < match.end() and match.start() < end for start, end in names):
