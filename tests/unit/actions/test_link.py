@@ -1,0 +1,164 @@
+"""The ring folder: written whole or not at all, the same for the same input, and judged without loss."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from ringfence.actions.judge import judge_pair, undo
+from ringfence.actions.link import link_sightings
+from ringfence.actions.runs import Sources
+from ringfence.cli import main
+from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES
+from ringfence.scenario.parameters import Parameters
+from ringfence.scenario.world import make, sightings
+from ringfence.words import FormatError, InputError, UsageError
+
+AT = datetime(2024, 3, 5, 9, tzinfo=UTC)
+SCHEMAS = {"members": MEMBERS, "rings": RINGS, "links": LINKS, "values": VALUES, "edges": EDGES}
+
+
+@pytest.fixture(scope="module")
+def sighted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("world") / "sightings.parquet"
+    pq.write_table(sightings(make(Parameters(reports=1_500, seed=43))), path)
+    return path
+
+
+@pytest.fixture
+def linked(sighted: Path, tmp_path: Path) -> Path:
+    link_sightings(Sources(sighted), tmp_path / "rings")
+    return tmp_path / "rings"
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.parquet"))}
+
+
+def _largest(folder: Path) -> list[str]:
+    rings = pl.read_parquet(folder / "rings.parquet").filter(pl.col("status") == "active")
+    return rings.sort("reports", "ring_id", descending=[True, False])["ring_id"].to_list()
+
+
+def test_every_file_has_the_columns_that_are_documented(linked: Path) -> None:
+    for name, schema in SCHEMAS.items():
+        assert pq.read_schema(linked / f"{name}.parquet").equals(schema), name
+
+
+def test_the_same_input_gives_the_same_bytes_from_either_engine(sighted: Path, linked: Path) -> None:
+    other = linked.parent / "other"
+    link_sightings(Sources(sighted, engine="memory"), other)
+    assert _bytes(linked) == _bytes(other)
+
+
+def test_the_counts_add_up(sighted: Path, tmp_path: Path) -> None:
+    done = link_sightings(Sources(sighted), tmp_path / "rings")
+    members = pl.read_parquet(tmp_path / "rings" / "members.parquet")
+    rings = pl.read_parquet(tmp_path / "rings" / "rings.parquet")
+    assert done.reports == members.height
+    assert done.in_rings == members["ring_id"].count() == rings["reports"].sum()
+    assert done.in_cores == (members["tier"] == "core").sum() == rings["core_reports"].sum()
+    assert done.rings == rings.height == members["ring_id"].drop_nulls().n_unique()
+    assert done.cores == members["core_id"].drop_nulls().n_unique()
+
+
+def test_merging_and_undoing_brings_back_the_members_byte_for_byte(linked: Path) -> None:
+    before = (linked / "members.parquet").read_bytes()
+    one, other = _largest(linked)[:2]
+    done = judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    rings = pl.read_parquet(linked / "rings.parquet").filter(pl.col("ring_id").is_in([one, other]))
+    assert sorted(rings["status"]) == ["active", "redirected"]
+    assert done.moved > 0
+    undo(linked, done.judgement.id, by="Asha", at=AT)
+    assert (linked / "members.parquet").read_bytes() == before
+    assert len((linked / "judgements.jsonl").read_text().splitlines()) == 2
+
+
+def test_a_later_run_keeps_ids_and_honours_what_was_judged(sighted: Path, linked: Path) -> None:
+    one, other = _largest(linked)[:2]
+    judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    later = linked.parent / "later"
+    link_sightings(Sources(sighted), later, previous=linked)
+    assert set(_largest(later)) == set(_largest(linked))
+    rings = pl.read_parquet(later / "rings.parquet")
+    assert rings["first_run"].max() < rings["last_run"].max()
+    for folder in (linked, later):
+        again = pl.read_parquet(folder / "rings.parquet").drop_nulls("redirect_to")
+        assert again["ring_id"].to_list() == [other if one in _largest(later) else one]
+
+
+def test_a_split_between_two_reports_is_kept(linked: Path) -> None:
+    members = pl.read_parquet(linked / "members.parquet").filter(pl.col("ring_id") == _largest(linked)[0])
+    a, b = members["report_id"][0], members["report_id"][-1]
+    judge_pair(linked, "different", (a, b), by="Asha", at=AT, reason="a resold number")
+    rings = dict(pl.read_parquet(linked / "members.parquet").select("report_id", "ring_id").iter_rows())
+    assert rings[a] != rings[b]
+
+
+def test_what_else_lies_in_the_folder_stays_there(sighted: Path, linked: Path) -> None:
+    (linked / "notes.txt").write_text("mine")
+    link_sightings(Sources(sighted), linked)
+    assert (linked / "notes.txt").read_text() == "mine"
+    assert [path.name for path in linked.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_failed_run_leaves_the_folder_as_it_was(linked: Path, tmp_path: Path) -> None:
+    before = _bytes(linked)
+    (tmp_path / "broken.parquet").write_text("not parquet")
+    with pytest.raises(InputError):
+        link_sightings(Sources(tmp_path / "broken.parquet"), linked)
+    assert _bytes(linked) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_with_something_else_is_not_replaced(sighted: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    with pytest.raises(UsageError, match="holds something else"):
+        link_sightings(Sources(sighted), tmp_path / "mine")
+
+
+def test_changed_sightings_cannot_be_judged_on(sighted: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "sightings.parquet"
+    copy.write_bytes(sighted.read_bytes())
+    link_sightings(Sources(copy), tmp_path / "rings")
+    pq.write_table(pq.read_table(copy).slice(1), copy)
+    one, other = _largest(tmp_path / "rings")[:2]
+    with pytest.raises(InputError, match="is gone or has changed"):
+        judge_pair(tmp_path / "rings", "same", (one, other), by="Asha", at=AT, reason="voice")
+
+
+def test_what_is_not_there_is_said(sighted: Path, linked: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there is no file"):
+        link_sightings(Sources(tmp_path / "none.parquet"), tmp_path / "rings")
+    with pytest.raises(UsageError, match="not a ring folder"):
+        link_sightings(Sources(sighted), tmp_path / "new", previous=tmp_path / "none")
+    with pytest.raises(InputError, match="no report and no ring"):
+        judge_pair(linked, "same", ("ring-none", "ring-other"), by="Asha", at=AT, reason="voice")
+    with pytest.raises(InputError, match="no judgement"):
+        undo(linked, "judgement-none", by="Asha", at=AT)
+    (linked / "run.json").write_text("{}")
+    with pytest.raises(FormatError):
+        link_sightings(Sources(sighted), tmp_path / "new", previous=linked)
+
+
+def test_the_commands_link_judge_and_undo(sighted: Path, tmp_path: Path) -> None:
+    run, folder = CliRunner(), str(tmp_path / "rings")
+    done = run.invoke(main, ["link", str(sighted), "-o", folder, "--json"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["reports"] > 1_000
+    one, other = _largest(Path(folder))[:2]
+    asked = ["judge", folder, "same", one, other, "--by", "Asha", "--why", "the same voice", "--json"]
+    judged = run.invoke(main, asked)
+    assert judged.exit_code == 0, judged.output
+    name = json.loads(judged.stdout)["judgement"]["id"]
+    assert run.invoke(main, ["judge", folder, "--undo", name, "--by", "Asha"]).exit_code == 0
+    assert run.invoke(main, ["judge", folder, "same", one]).exit_code == 2
+    assert run.invoke(main, ["judge", folder, "same", one, other]).exit_code == 2
+    assert run.invoke(main, ["judge", folder, "same", one, "--undo", name]).exit_code == 2
