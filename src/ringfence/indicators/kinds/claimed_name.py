@@ -48,7 +48,7 @@ _HINTS = {
 }
 _NO_NAMES = frozenset(
     cues.listed(
-        "The I My He She They It This That And But So Then When A An We You Call Called Calling Not Mr "
+        "Press The I My He She They It This That And But So Then When A An We You Call Called Calling Not Mr "
         "Mrs Ms Someone Hello Hi Yes No Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
         "February March April May June July August September October November December Windows Support "
         "Technical Tech Security Department Customer Service Computer English India Indian American "
