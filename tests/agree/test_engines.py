@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,12 +15,15 @@ from hypothesis import strategies as st
 
 from ringfence.rings import tables
 from ringfence.rings.engines import duckdb, memory
-from ringfence.rings.evidence import OPTIONAL, Evidence
+from ringfence.rings.evidence import OPTIONAL, Engine, Evidence
 from ringfence.rings.identity import Previous
 from ringfence.rings.judgement import Judgement, made, undoing
 from ringfence.rings.link import link
 from ringfence.rings.ring import Settings
 from ringfence.words import InputError
+
+if TYPE_CHECKING:
+    from random import Random
 
 _START = datetime(2024, 1, 1, tzinfo=UTC)
 _SETTINGS = Settings(memory_mb=256, threads=2)
@@ -37,6 +41,7 @@ _TYPES = {
     "end": pa.int32(),
 }
 
+_SHUFFLED: st.SearchStrategy[Random] = st.randoms(use_true_random=False)
 _SIGHTING = st.fixed_dictionaries(
     {
         "report_id": st.integers(0, 14).map("report-{:02}".format),
@@ -77,15 +82,15 @@ def _same(one: Evidence, other: Evidence) -> None:
 @given(
     rows=st.lists(_SIGHTING, max_size=60),
     absent=st.frozensets(st.sampled_from(OPTIONAL)),
-    shuffled=st.randoms(use_true_random=False),
+    shuffled=_SHUFFLED,
 )
 def test_the_embedded_engine_gives_what_the_reference_gives(
-    rows: list[dict[str, object]], absent: frozenset[str], shuffled: object
+    rows: list[dict[str, object]], absent: frozenset[str], shuffled: Random
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = _written(rows, Path(folder), absent)
         expected = memory.evidence(path, _SETTINGS)
-        shuffled.shuffle(rows)  # type: ignore[attr-defined]
+        shuffled.shuffle(rows)
         again = _written(rows, Path(folder), absent)
         _same(duckdb.evidence(again, _SETTINGS), expected)
         _same(memory.evidence(again, _SETTINGS), expected)
@@ -96,7 +101,8 @@ def _judgements(draw: st.DrawFn) -> list[Judgement]:
     rows: list[Judgement] = []
     for number in range(draw(st.integers(0, 6))):
         at = f"2024-05-01T00:00:{number:02}Z"
-        if rows and draw(st.integers(0, 1)):
+        undoes: int = draw(st.integers(0, 1))
+        if rows and undoes:
             undone = draw(st.sampled_from(rows))
             rows.append(undoing(undone.id, by="asha", at=at, reason="looked again"))
             continue
@@ -111,15 +117,15 @@ def _judgements(draw: st.DrawFn) -> list[Judgement]:
 @given(
     rows=st.lists(_SIGHTING, min_size=10, max_size=60),
     judged=_judgements(),
-    shuffled=st.randoms(use_true_random=False),
+    shuffled=_SHUFFLED,
 )
 def test_rings_are_the_same_from_either_engine_with_judgements_and_undo_and_shuffled_rows(
-    rows: list[dict[str, object]], judged: list[Judgement], shuffled: object
+    rows: list[dict[str, object]], judged: list[Judgement], shuffled: Random
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = _written(rows, Path(folder))
         one = link(memory.evidence(path, _SETTINGS), _SETTINGS, judged)
-        shuffled.shuffle(rows)  # type: ignore[attr-defined]
+        shuffled.shuffle(rows)
         path = _written(rows, Path(folder))
         other = link(duckdb.evidence(path, _SETTINGS), _SETTINGS, judged)
         for table in (tables.members, tables.edges, tables.values, tables.links):
@@ -133,25 +139,25 @@ def test_rings_are_the_same_from_either_engine_with_judgements_and_undo_and_shuf
 
 
 @pytest.mark.parametrize("engine", [memory.evidence, duckdb.evidence])
-def test_a_row_without_what_every_sighting_has_is_refused(engine: object, tmp_path: Path) -> None:
+def test_a_row_without_what_every_sighting_has_is_refused(engine: Engine, tmp_path: Path) -> None:
     row: dict[str, object] = {
         "report_id": "report-1", "kind": "phone", "value": None, "role": "callback", "at": _START,
     }  # fmt: skip
     path = _written([row], tmp_path)
     with pytest.raises(InputError, match="field value: 1 rows have nothing here"):
-        engine(path, _SETTINGS)  # type: ignore[operator]
+        engine(path, _SETTINGS)
 
 
 @pytest.mark.parametrize("engine", [memory.evidence, duckdb.evidence])
-def test_a_file_of_another_structure_is_refused(engine: object, tmp_path: Path) -> None:
+def test_a_file_of_another_structure_is_refused(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "sightings.parquet"
     path.write_text("report_id,kind\n")
     with pytest.raises(InputError, match="no Parquet file"):
-        engine(path, _SETTINGS)  # type: ignore[operator]
+        engine(path, _SETTINGS)
     pq.write_table(pa.table({"report_id": ["report-1"]}), path)
     with pytest.raises(InputError, match="the column kind is missing"):
-        engine(path, _SETTINGS)  # type: ignore[operator]
+        engine(path, _SETTINGS)
     columns = {name: ["1"] for name in ("report_id", "kind", "value", "role", "at")}
     pq.write_table(pa.table(columns), path)
     with pytest.raises(InputError, match="field at: the column has the type string"):
-        engine(path, _SETTINGS)  # type: ignore[operator]
+        engine(path, _SETTINGS)

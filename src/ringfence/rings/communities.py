@@ -26,15 +26,33 @@ NONE = -1
 """The label of what is in no community."""
 FINE = 4.0
 """The resolution at ``settings.scale`` reports or fewer."""
-CROSSING = 0.008
-"""The weight that must cross, as a share of the smaller community's."""
-TIGHT = 0.04
-"""The same inside the parts of a ring in which a core may stand."""
-BY_ONE = 0.06
-"""The same where a single value crosses: it must be much of the smaller community."""
-PEOPLE = 4
-"""So many people must cross."""
 _ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What must cross between two communities before they are joined.
+
+    Attributes:
+        share: Of the smaller community's weight, 0 to 1; above 0 so that size does not matter.
+        by_one: The same where a single value crosses: it must be much of the smaller community.
+        lift: Of the weight that would cross were all reports mixed at random, from 0. Where few rings hold much
+            of the data, what crosses by accident is a larger share, and this bar rises with it.
+        people: Distinct persons.
+    """
+
+    share: float
+    by_one: float
+    lift: float
+    people: int
+
+
+WARY = Bar(share=0.008, by_one=0.06, lift=0.4, people=3)
+"""While it is not yet known which values serve several rings: better too little joined than too much."""
+TIGHT = Bar(share=0.04, by_one=0.06, lift=0.1, people=3)
+"""For the parts of a ring in which a core may stand."""
+OPEN = Bar(share=0.005, by_one=0.06, lift=0.1, people=3)
+"""When the values that serve several rings are out: what still crosses is a ring's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +82,21 @@ class Communities:
     tight: Ints
 
 
-def communities(graph: Graph, weight: Ints, settings: Settings) -> Communities:
+def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN) -> Communities:
     """Find the communities of a weighted graph; the same for the same arrays.
 
     Reports that only repeat what their person said before are placed afterwards, where their values are.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        settings: How to link.
+        bar: What must cross between two communities to join them.
     """
     used = graph.counted & (weight > 0)
     fine = leiden(graph, weight, used, settings)
-    tight = join(graph, weight, used, fine, crossing=TIGHT)
-    joined = join(graph, weight, used, tight, crossing=CROSSING)
+    tight = join(graph, weight, used, fine, TIGHT)
+    joined = join(graph, weight, used, tight, bar)
     return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)
 
 
@@ -138,7 +162,7 @@ def leiden(
     return Labels(report, value)
 
 
-def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, *, crossing: float) -> Labels:
+def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, bar: Bar) -> Labels:
     """Join communities with their best neighbours until no crossing is strong enough.
 
     Args:
@@ -146,12 +170,12 @@ def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, *, crossing: floa
         weight: Each edge's weight.
         used: The edges that take part.
         fine: Where to begin.
-        crossing: What must cross at least, as a share of the smaller community's weight.
+        bar: What must cross.
     """
     edges = np.flatnonzero(used)
     labels = fine
     for _ in range(_ROUNDS):
-        pairs = _crossings(graph, weight, edges, labels, crossing)
+        pairs = _crossings(graph, weight, edges, labels, bar)
         size = int(labels.report.max(initial=NONE)) + 1
         into = _mutual_best(*pairs, size)
         if into is None:
@@ -165,9 +189,9 @@ def _follow(labels: Ints, into: Ints) -> Ints:
 
 
 def _crossings(
-    graph: Graph, weight: Ints, edges: Ints, labels: Labels, least: float
+    graph: Graph, weight: Ints, edges: Ints, labels: Labels, bar: Bar
 ) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Tell which pairs of communities may be joined, and how near they are (crossing by smaller)."""
+    """Tell which pairs of communities may be joined, and how near they are (crossing by chance's)."""
     one, other = labels.report[graph.report[edges]], labels.value[graph.value[edges]]
     size = int(max(one.max(initial=NONE), other.max(initial=NONE))) + 1
     amount = weight[edges]
@@ -180,9 +204,11 @@ def _crossings(
     people = distinct(which, graph.person[graph.report[crossed]], len(pairs))
     values = distinct(which, graph.value[crossed], len(pairs))
     low, high = pairs // size, pairs % size
-    near = crossing / np.minimum(own[low], own[high])
-    enough = (near >= np.where(values >= 2, least, max(least, BY_ONE))) & (people >= PEOPLE)
-    return low[enough], high[enough], near[enough]
+    part = crossing / np.minimum(own[low], own[high])
+    lift = crossing * own.sum() / (own[low] * own[high])
+    enough = part >= np.where(values >= 2, bar.share, max(bar.share, bar.by_one))
+    enough &= (lift >= bar.lift) & (people >= bar.people)
+    return low[enough], high[enough], lift[enough]
 
 
 def _without_the_most(

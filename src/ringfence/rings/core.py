@@ -97,7 +97,7 @@ def _two_ties(report: Ints, value: Ints, group: Ints) -> tuple[Ints, Ints, Ints]
 def _value_nodes(value: Ints, group: Ints) -> Ints:
     """Number the values anew within each group."""
     _, node = np.unique(group * np.int64(value.max(initial=0) + 1) + value, return_inverse=True)
-    return node.astype(np.int64)
+    return np.asarray(node, dtype=np.int64)
 
 
 def _biconnected(report: Ints, value: Ints, group: Ints) -> Ints:

@@ -18,7 +18,7 @@ import polars as pl
 
 from ringfence.rings import identity
 from ringfence.rings.belonging import Belonging, belonging
-from ringfence.rings.communities import NONE, Communities, communities, tidy
+from ringfence.rings.communities import NONE, WARY, Communities, communities, tidy
 from ringfence.rings.core import cores
 from ringfence.rings.enablers import enablers
 from ringfence.rings.graph import STRONG, Graph, graph_of, totals
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
     from ringfence.rings.evidence import Evidence, Ints, Mask
     from ringfence.rings.ring import Settings
+
+
+ROUNDS = 4
+"""How often, at most, values that serve several rings are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def link(
     """
     before = Previous.none() if previous is None else previous
     graph = graph_of(evidence)
-    weighed, together = weigh_twice(graph, settings)
+    weighed, together = weigh_in_rounds(graph, settings)
     found = tidy(together.labels.report)
     report_ids = _report_ids(evidence)
     rows = standing(judgements)
@@ -128,21 +132,29 @@ def _inside(labels: Ints, tight: Ints) -> Ints:
     return tidy(np.where((labels == NONE) | (tight == NONE), NONE, both))
 
 
-def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
-    """Weigh values and find communities, twice: the second time knowing which values can be trusted.
+def weigh_in_rounds(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
+    """Weigh values and find communities, again and again, as it becomes known which values can be trusted.
+
+    While values that serve several rings are being found, communities are joined warily; once none is found any
+    more, openly.
 
     Returns:
         What every edge weighs, and the communities by evidence alone.
     """
-    nothing = np.zeros(graph.values, dtype=np.bool_)
+    enabling = np.zeros(graph.values, dtype=np.bool_)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
-    _, first = weigh(graph, agreement(graph), settings.least, nothing)
+    _, first = weigh(graph, agreement(graph), settings.least, enabling)
     trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
     found = agreement(graph, trusted)
-    enabling = enablers(graph, first, communities(graph, first, settings).labels)
     specific, weight = weigh(graph, found, settings.least, enabling)
-    together = communities(graph, weight, settings)
-    return Weighed(found, specific, weight, able, enabling), together
+    for _ in range(ROUNDS):
+        labels = communities(graph, weight, settings, WARY).labels
+        more = enablers(graph, weight, labels) & ~enabling
+        if not more.any():
+            break
+        enabling |= more
+        specific, weight = weigh(graph, found, settings.least, enabling)
+    return Weighed(found, specific, weight, able, enabling), communities(graph, weight, settings)
 
 
 def _report_ids(evidence: Evidence) -> pl.Series:

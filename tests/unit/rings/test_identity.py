@@ -22,7 +22,9 @@ def _left(labels: list[int], names: Names, core: list[int] | None = None, run: i
         for n, label in enumerate(labels)
         if label >= 0
     ]
-    rings = [(name, "active", None, f"run-{run}", f"run-{run}") for name in names.ring_ids]
+    rings: list[tuple[str, str, str | None, str, str]] = [
+        (name, "active", None, f"run-{run}", f"run-{run}") for name in names.ring_ids
+    ]
     rings += [(name, "redirected", to, "run-0", "run-0") for name, to in names.redirects.items()]
     empty = Previous.none()
     return Previous(
@@ -75,7 +77,8 @@ _LABELS = st.lists(st.integers(-1, 3), min_size=12, max_size=12).map(
 
 @given(st.lists(_LABELS, min_size=1, max_size=5))
 def test_ids_are_unique_and_none_is_ever_lost(runs: list[list[int]]) -> None:
-    previous, ever = Previous.none(), set()
+    previous = Previous.none()
+    ever: set[str] = set()
     for number, labels in enumerate(runs, 1):
         names = _assign(labels, previous)
         assert len(set(names.ring_ids)) == len(names.ring_ids) == max([-1, *labels]) + 1

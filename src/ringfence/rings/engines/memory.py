@@ -87,7 +87,7 @@ def _seen(row: dict[str, object], settings: Settings) -> _Seen:
         kind=str(row["kind"]),
         value=str(row["value"]),
         strength=_strength(row, settings),
-        at=int(row["at"]),  # type: ignore[call-overload]  # Arrow gives whole numbers here
+        at=int(str(row["at"])),
         source="" if row["source"] is None else str(row["source"]),
         reporter=None if row["reporter"] is None else str(row["reporter"]),
         spot=None if not isinstance(start, int) else (start, end if isinstance(end, int) else None),
