@@ -36,8 +36,8 @@ class Bar:
     Attributes:
         share: Of the smaller community's weight, 0 to 1; above 0 so that size does not matter.
         by_one: The same where a single value crosses: it must be much of the smaller community.
-        lift: Of the weight that would cross were all reports mixed at random, from 0. Where few rings hold much
-            of the data, what crosses by accident is a larger share, and this bar rises with it.
+        lift: Of the weight that would cross were all reports mixed at random, from 0. Where few rings hold
+            much of the data, what crosses by accident is a larger share, and this bar rises with it.
         people: Distinct persons.
     """
 

@@ -135,8 +135,8 @@ def _inside(labels: Ints, tight: Ints) -> Ints:
 def weigh_in_rounds(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
     """Weigh values and find communities, again and again, as it becomes known which values can be trusted.
 
-    While values that serve several rings are being found, communities are joined warily; once none is found any
-    more, openly.
+    While values that serve several rings are being found, communities are joined warily; once none is found
+    any more, openly.
 
     Returns:
         What every edge weighs, and the communities by evidence alone.
