@@ -118,7 +118,7 @@ def file_first(parameters: Parameters, rings: Rings) -> Filings:
         source=_sources(parameters, rng, rings, ring, at),
         brand=np.zeros(total, dtype=np.int64),
         channel=channel,
-        connected=(victim & happens(rng, parameters.remote, total)).astype(np.int64),
+        connected=(victim & (happens(rng, parameters.remote, total) | rings.thin[ring])).astype(np.int64),
         method=method,
         minor=np.where(method > 0, _amounts(rng, total), 0),
         script=_scripts(parameters, rng, rings, ring=ring, channel=channel, at=at),
@@ -194,10 +194,18 @@ def _sources(parameters: Parameters, rng: np.random.Generator, rings: Rings, rin
     source[known] = by_row(rng, rings.sees[:, :desk].astype(np.float64), ring[known])
     source[happens(rng, parameters.desk, total)] = desk
     source[(ring < 0) & happens(rng, 0.6, total)] = desk
-    thin = np.flatnonzero((ring >= 0) & rings.thin[ring])
-    dealt = thin[np.lexsort((at[thin], ring[thin]))]
-    source[dealt] = np.arange(len(dealt)) % (desk + 1)
+    rows, turn = deal(rings, ring, at)
+    hear = np.array([0, 1, desk] if desk > 1 else [0, desk])
+    source[rows] = hear[turn % len(hear)]
     return source
+
+
+def deal(rings: Rings, ring: Ints, at: Ints) -> tuple[Ints, Ints]:
+    """Give the rows of thin rings, ring by ring in the order of time, and each one's turn within its ring."""
+    thin = np.flatnonzero((ring >= 0) & rings.thin[ring])
+    rows = thin[np.lexsort((at[thin], ring[thin]))]
+    _, turn = spread(np.unique(ring[rows], return_counts=True)[1])
+    return rows, turn
 
 
 def _amounts(rng: np.random.Generator, total: int) -> Ints:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ringfence.scenario import names, payees, phones
 from ringfence.scenario.chance import by_weight, happens, stream
-from ringfence.scenario.filings import FRAME, GLUE, METHODS, SPAM, UNRELATED, VICTIM
+from ringfence.scenario.filings import FRAME, GLUE, METHODS, SPAM, UNRELATED, VICTIM, deal
 from ringfence.scenario.lines import choose_site, line_count
 from ringfence.scenario.phones import COUNTRIES
 from ringfence.scenario.rings import DAY
@@ -43,8 +43,9 @@ class Draft:
     book: Book
 
     def of_ring(self) -> Ints:
-        """Rows of reports that tell of a ring's fraud, and those that pretend to."""
-        return np.flatnonzero(self.filings.ring >= 0)
+        """Rows of reports that tell of a ring's fraud, and those that pretend to; thin rings' apart."""
+        victim = self.filings.sort == VICTIM
+        return np.flatnonzero((self.filings.ring >= 0) & ~(victim & self.rings.thin[self.filings.ring]))
 
 
 def mention_all(draft: Draft) -> None:
@@ -55,6 +56,7 @@ def mention_all(draft: Draft) -> None:
     _contacts(draft)
     _operators(draft)
     _payees(draft)
+    _thinly(draft)
     _others(draft, genuine)
 
 
@@ -194,7 +196,8 @@ def _contacts(draft: Draft) -> None:
 def _operators(draft: Draft) -> None:
     """Mention the remote IDs that connected."""
     rng, filings = stream(draft.parameters.seed, "operators"), draft.filings
-    rows = np.flatnonzero((filings.connected > 0) & (filings.ring >= 0))
+    rows = draft.of_ring()
+    rows = rows[filings.connected[rows] > 0]
     rows = rows[happens(rng, draft.parameters.says_operator, len(rows))]
     ring = filings.ring[rows]
     value, owner = _slots(
@@ -208,7 +211,8 @@ def _payees(draft: Draft) -> None:
     """Mention where money went: ring's own accounts, shared mules, gateways; a gift card only once."""
     chosen, filings, book = draft.parameters, draft.filings, draft.book
     rng = stream(chosen.seed, "payees")
-    paid = np.flatnonzero((filings.method > 0) & (filings.ring >= 0))
+    paid = draft.of_ring()
+    paid = paid[filings.method[paid] > 0]
     told = paid[happens(rng, chosen.says_payee, len(paid))]
     cards = told[filings.method[told] == METHODS.index("gift_card")]
     first = book.values("gift_card", [payees.gift_card(n) for n in range(len(cards))])
@@ -250,6 +254,42 @@ def _pay(
     written = [make(COUNTRIES[c], apart + n) for n, c in enumerate((both % len(COUNTRIES)).tolist())]
     first = draft.book.values(kind, written)
     draft.book.mention(rows, first + position, "payee", ring, "shared" if by_mule else "own")
+
+
+def _thinly(draft: Draft) -> None:
+    """Mention what thin rings use: numbers, sites and addresses twice a source, remote IDs once a source.
+
+    Within a source such a ring falls into pairs; pooled, six share a number, and operators join the sixes.
+    """
+    rng, filings, book = stream(draft.parameters.seed, "thinly"), draft.filings, draft.book
+    victims = np.where(filings.sort == VICTIM, filings.ring, -1)
+    rows, turn = deal(draft.rings, victims, filings.at)
+    ring, apart = filings.ring[rows], int(turn.max(initial=0)) + 99
+    sources = 3 if draft.parameters.companies > 1 else 2
+    six, row, column = turn // (2 * sources), turn // sources, turn % sources
+    height = -(-np.bincount(ring, minlength=len(draft.rings))[ring] // sources)
+    crossing = (row - column * (height // sources)) % np.maximum(height, 1)
+    groups = {
+        ("phone", "callback"): six,
+        ("domain", "visited"): six,
+        ("email", "contact"): six,
+        ("remote_access", "operator"): crossing,
+    }
+    for (kind, said), within in groups.items():
+        group, which = np.unique(ring * apart + within, return_inverse=True)
+        told = happens(rng, {"email": 0.4, "domain": 0.6}.get(kind, 0.9), len(rows))
+        place = np.zeros(len(group), dtype=np.int64)
+        place[which] = filings.country[rows]
+        first = book.values(kind, _thin_values(draft, kind, place))
+        book.mention(rows[told], first + which[told], said, ring[told], "own")
+
+
+def _thin_values(draft: Draft, kind: str, place: Ints) -> list[str]:
+    """Make the values of thin rings, which no other ring has."""
+    if kind == "phone":
+        return draft.numbers.write(phones.THIN, place, np.arange(len(place), dtype=np.int64))
+    make = {"remote_access": payees.remote, "domain": names.domain, "email": names.email}[kind]
+    return [make(400_000 + n) for n in range(len(place))]
 
 
 def _others(draft: Draft, genuine: int) -> None:

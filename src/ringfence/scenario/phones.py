@@ -40,10 +40,10 @@ _FICTION = {  # the fixed digits
 }
 _FREE = {"GB": 3, "AU": 4, "DE": 3, "FR": 4}  # free digits after them
 
-RING, GENUINE, INNOCENT, PERSON = 0, 1, 2, 3
+RING, GENUINE, INNOCENT, PERSON, THIN = range(5)
 """Who has the number; each has its own part of every hundred, so that no number means two things."""
 
-_PART = {RING: (0, 50), GENUINE: (50, 60), INNOCENT: (60, 70), PERSON: (70, 100)}
+_PART = {RING: (0, 50), GENUINE: (50, 57), THIN: (57, 60), INNOCENT: (60, 70), PERSON: (70, 100)}
 BLOCK = 5
 """Numbers that are given out together; two such runs make one block of ten."""
 
@@ -88,7 +88,7 @@ class Numbers:
         """Write numbers as E.164.
 
         Args:
-            who: ``RING``, ``GENUINE``, ``INNOCENT`` or ``PERSON``.
+            who: ``RING``, ``GENUINE``, ``INNOCENT``, ``PERSON`` or ``THIN`` (a thin ring's).
             country: Position in ``COUNTRIES``, for each number.
             index: Which number of that country, from 0; above the capacity they repeat.
         """

@@ -80,7 +80,7 @@ def test_no_two_domains_and_no_two_people_are_the_same() -> None:
 @pytest.mark.parametrize("place", range(len(COUNTRIES)))
 def test_every_reserved_number_is_a_valid_number_of_its_plan(place: int) -> None:
     numbers = Numbers(world=False)
-    for who in (phones.RING, phones.GENUINE, phones.INNOCENT, phones.PERSON):
+    for who in (phones.RING, phones.GENUINE, phones.INNOCENT, phones.PERSON, phones.THIN):
         many = np.arange(0, numbers.capacity(who, COUNTRIES[place]), 7)
         for number in numbers.write(who, np.full(len(many), place), many):
             assert phonenumbers.is_valid_number(phonenumbers.parse(number, None)), number
@@ -89,7 +89,7 @@ def test_every_reserved_number_is_a_valid_number_of_its_plan(place: int) -> None
 @pytest.mark.parametrize("world", [False, True])
 def test_a_ring_a_brand_a_stranger_and_a_victim_never_have_the_same_number(*, world: bool) -> None:
     numbers, seen = Numbers(world=world), set[str]()
-    for who in (phones.RING, phones.GENUINE, phones.INNOCENT, phones.PERSON):
+    for who in (phones.RING, phones.GENUINE, phones.INNOCENT, phones.PERSON, phones.THIN):
         many = np.arange(min(400, numbers.capacity(who, "DE")))
         written = set(numbers.write(who, np.full(len(many), COUNTRIES.index("DE")), many))
         assert len(written) == len(many)

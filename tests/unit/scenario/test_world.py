@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.scenario.difficulty import difficulty
@@ -49,6 +51,22 @@ def test_the_thin_rings_are_dealt_out_so_that_no_source_sees_half(joint: World) 
         told = np.bincount(joint.filings.source[joint.filings.ring == ring], minlength=3)
         assert told.min() > 5
         assert told.max() < told.sum() / 2
+
+
+def test_a_thin_ring_falls_apart_in_every_source_and_hangs_together_when_pooled(joint: World) -> None:
+    mentions, filings = joint.mentions, joint.filings
+    firsts = filings.first == np.arange(len(filings))
+    strong = np.isin(mentions.role, [role(name) for name in ("callback", "operator")])
+    for ring in CHAKRA_THIN:
+        mine = strong & (mentions.origin == origin("own")) & firsts[mentions.report]
+        mine &= (filings.ring[mentions.report] == ring) & (filings.sort[mentions.report] == VICTIM)
+        report, value = mentions.report[mine], mentions.value[mine]
+        told = np.unique(np.stack((value, filings.source[report])), axis=1, return_counts=True)[1]
+        assert told.max() <= 2
+        edges = (np.ones(len(report)), (report, len(filings) + value))
+        size = len(filings) + len(joint.values)
+        _, group = connected_components(coo_matrix(edges, shape=(size, size)), directed=False)
+        assert np.bincount(group[np.unique(report)]).max() > 0.8 * len(np.unique(report))
 
 
 def test_the_same_seed_makes_the_same_world_and_another_seed_another() -> None:
