@@ -116,10 +116,9 @@ def _only_mine(between: str) -> bool:
 
 def _speaks_for_scammer(text: Folded, start: int) -> bool:
     """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
-    scenes = text.scenes
-    if "script" in scenes and "story" not in scenes:
-        return True
-    return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= 20
+    if '"' in text.text:  # someone quotes: what stands outside the quotation is the reporter's own
+        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= 20
+    return "script" in text.scenes and "story" not in text.scenes
 
 
 def _unsaid(kind: str, default: Role, text: Folded) -> Role:
