@@ -268,7 +268,8 @@ def _thinly(draft: Draft) -> None:
     sources = 3 if draft.parameters.companies > 1 else 2
     six, row, column = turn // (2 * sources), turn // sources, turn % sources
     height = -(-np.bincount(ring, minlength=len(draft.rings))[ring] // sources)
-    crossing = (row - column * (height // sources)) % np.maximum(height, 1)
+    # An odd stride: an even one would only ever join every other pair of rows.
+    crossing = (row - column * (height // sources | 1)) % np.maximum(height, 1)
     groups = {
         ("phone", "callback"): six,
         ("domain", "visited"): six,
