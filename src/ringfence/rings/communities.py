@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.ring import Settings
 
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+
 NONE = -1
 """The label of what is in no community."""
 FINE = 4.0
@@ -173,47 +175,65 @@ def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, bar: Bar) -> Labe
         bar: What must cross.
     """
     edges = np.flatnonzero(used)
-    labels = fine
+    one, other = fine.report[graph.report[edges]], fine.value[graph.value[edges]]
+    size = int(max(fine.report.max(initial=NONE), fine.value.max(initial=NONE))) + 1
+    own = _sums(np.r_[one, other], np.r_[weight[edges], weight[edges]], size)
+    into = np.arange(size, dtype=np.int64)
     for _ in range(_ROUNDS):
-        pairs = _crossings(graph, weight, edges, labels, bar)
-        size = int(labels.report.max(initial=NONE)) + 1
-        into = _mutual_best(*pairs, size)
-        if into is None:
+        # What lies inside a community stays inside: only what crosses is looked at again.
+        across = one != other
+        edges, one, other = edges[across], one[across], other[across]
+        step = _mutual_best(*_crossings(graph, weight, edges, (one, other), own, bar=bar), size)
+        if step is None:
             break
-        labels = Labels(_follow(labels.report, into), _follow(labels.value, into))
-    return labels
+        into, one, other = step[into], step[one], step[other]
+        own = _sums(step, own, size)
+    return Labels(_follow(fine.report, into), _follow(fine.value, into))
+
+
+def _sums(places: Ints, amounts: Ints | Floats, size: int) -> Floats:
+    """Sum whole amounts by place; shape (size,)."""
+    return np.asarray(np.bincount(places, amounts, size), dtype=np.float64)
 
 
 def _follow(labels: Ints, into: Ints) -> Ints:
-    return np.where(labels >= 0, into[labels], NONE)
+    return np.where(labels >= 0, into[labels], NONE) if len(into) else labels
 
 
 def _crossings(
-    graph: Graph, weight: Ints, edges: Ints, labels: Labels, bar: Bar
-) -> tuple[Ints, Ints, np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Tell which pairs of communities may be joined, and how near they are (crossing by chance's)."""
-    one, other = labels.report[graph.report[edges]], labels.value[graph.value[edges]]
-    size = int(max(one.max(initial=NONE), other.max(initial=NONE))) + 1
-    amount = weight[edges]
-    own = np.bincount(one, amount, size) + np.bincount(other, amount, size)
-    across = one != other
-    low, high = np.minimum(one, other)[across], np.maximum(one, other)[across]
-    pairs, which = np.unique(low * np.int64(size) + high, return_inverse=True)
-    crossed = edges[across]
-    crossing = _without_the_most(which, graph.person[graph.report[crossed]], amount[across], len(pairs))
-    people = distinct(which, graph.person[graph.report[crossed]], len(pairs))
-    values = distinct(which, graph.value[crossed], len(pairs))
-    low, high = pairs // size, pairs % size
-    part = crossing / np.minimum(own[low], own[high])
-    lift = crossing * own.sum() / (own[low] * own[high])
+    graph: Graph, weight: Ints, edges: Ints, ends: tuple[Ints, Ints], own: Floats, *, bar: Bar
+) -> tuple[Ints, Ints, Floats]:
+    """Tell which pairs of communities may be joined, and how near they are (crossing by chance's).
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        edges: The edges that cross, by number.
+        ends: The communities of their report and of their value.
+        own: Each community's weight.
+        bar: What must cross.
+    """
+    size = np.int64(len(own))
+    names, which = np.unique(np.minimum(*ends) * size + np.maximum(*ends), return_inverse=True)
+    low, high = own[names // size], own[names % size]
+    least = np.maximum(bar.share * np.minimum(low, high), bar.lift * low * high / own.sum())
+    # Most pairs fall short even with what the one who brings the most brings: no need to count people.
+    able = np.bincount(which, weight[edges], len(names)) >= least
+    kept = able[which]
+    edges, which = edges[kept], (np.cumsum(able) - 1)[which[kept]]
+    names, low, high = names[able], low[able], high[able]
+    person, count = graph.person[graph.report[edges]], len(names)
+    crossing = _without_the_most(which, person, weight[edges], count)
+    people = distinct(which, person, count)
+    values = distinct(which, graph.value[edges], count)
+    part, lift = crossing / np.minimum(low, high), crossing * own.sum() / (low * high)
     enough = part >= np.where(values >= 2, bar.share, max(bar.share, bar.by_one))
     enough &= (lift >= bar.lift) & (people >= bar.people)
-    return low[enough], high[enough], lift[enough]
+    names = names[enough]
+    return names // size, names % size, lift[enough]
 
 
-def _without_the_most(
-    which: Ints, person: Ints, amount: Ints, size: int
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _without_the_most(which: Ints, person: Ints, amount: Ints, size: int) -> Floats:
     """Sum what crosses, less the one person's who brings the most: nobody alone shall tip the scales."""
     width = np.int64(person.max(initial=0) + 1)
     each, place = np.unique(which * width + person, return_inverse=True)
@@ -223,9 +243,7 @@ def _without_the_most(
     return np.bincount(which, amount, size) - most
 
 
-def _mutual_best(
-    low: Ints, high: Ints, near: np.ndarray[tuple[int], np.dtype[np.float64]], size: int
-) -> Ints | None:
+def _mutual_best(low: Ints, high: Ints, near: Floats, size: int) -> Ints | None:
     """Say which community goes into which: those that are each other's nearest; None when there are none."""
     one, other, both = np.r_[low, high], np.r_[high, low], np.r_[near, near]
     order = np.lexsort((other, -both, one))
