@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow.parquet as pq
 
-from ringfence.actions.link import ENGINES
 from ringfence.actions.ringfolder import open_rings, readable
+from ringfence.actions.runs import ENGINES
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.rings.evaluate import Evaluation, evaluate
 from ringfence.rings.link import link

@@ -21,7 +21,8 @@ from ringfence.actions.extract import Extracted, extract_reports
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.gather import Gathered, Options, gather
 from ringfence.actions.keys import node_key
-from ringfence.actions.link import Sources, link_sightings
+from ringfence.actions.link import link_sightings
+from ringfence.actions.runs import Sources
 from ringfence.cli.screen import progress, table
 from ringfence.rings.explain import Explanation
 from ringfence.rings.sentences import count, listed
