@@ -27,7 +27,8 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 NONE = -1
 """The label of what is in no community."""
 FINE = 4.0
-"""The resolution at ``settings.scale`` reports or fewer."""
+"""The resolution at ``settings.scale`` reports; it grows with the square root of the reports, and is 1 at
+least."""
 _ROUNDS = 200
 
 
@@ -134,7 +135,7 @@ def _heaviest(node: Ints, label: Ints, amount: Ints) -> tuple[Ints, Ints]:
 def leiden(
     graph: Graph, weight: Ints, used: Mask, settings: Settings, *, resolution: float | None = None
 ) -> Labels:
-    """Find fine communities of the used edges."""
+    """Find fine communities of the used edges; finer with more reports, or as fine as is asked for."""
     report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
     if not used.any():
         return Labels(report, value)
@@ -146,7 +147,7 @@ def leiden(
     both = coo_array(
         (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
     ).tocsr()
-    gamma = (resolution or FINE) * max(1.0, float(np.sqrt(len(reports) / settings.scale)))
+    gamma = resolution or max(1.0, FINE * float(np.sqrt(len(reports) / settings.scale)))
     _, found = leiden_csr(
         both.indptr.astype(np.int64),
         both.indices.astype(np.int32),
