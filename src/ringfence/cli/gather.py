@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_WHY = {
+MASKED = {
     "reporter": "the reporter's own number, e-mail, account or remote ID, by what stands around it",
     "own_name": "the reporter's name, from its field",
     "own_number": "the reporter's number or account, from its field",
@@ -36,14 +36,7 @@ _WHY = {
 }
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  ringfence gather complaints.csv -o reports.parquet
-  ringfence gather company-a.csv company-b.jsonl mails/ -o reports.parquet
-  ringfence gather export.csv --source contoso --map 'Their phone=number_dialled' -o reports.parquet
-"""
-)
+@click.command("gather")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Where the reports go (mode 0600)."
@@ -93,7 +86,14 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     """Read files of reports, mask what is private, and list what could not be used.
 
     Formats: csv, jsonl, parquet, eml (a mail or a folder of them), ftc_dnc, ftc_irs. What each column was
-    taken for is shown; --map overrules it. Ends with 1 when rows were refused.
+    taken for is shown; --map overrules it. Ends with 1 when a row was refused or a field left out; the rest
+    is written all the same.
+
+    \b
+    Example:
+      ringfence gather complaints.csv -o reports.parquet
+      ringfence gather company-a.csv company-b.jsonl mails/ -o reports.parquet
+      ringfence gather export.csv --source contoso --map 'Their phone=number_dialled' -o reports.parquet
     """
     options = Options(
         source=source,
@@ -108,7 +108,7 @@ def command(  # noqa: PLR0917 - click hands every option by its name
             files, output, node_key=node_key(key), options=options, rejects=rejects, progress=report
         )
     emit(_document(done), lambda screen: _show(screen, done), as_json=as_json)
-    if done.total("rejected") or done.total("duplicates"):
+    if done.total("rejected") or done.total("duplicates") or done.total("fields"):
         raise click.exceptions.Exit(1)
 
 
@@ -170,7 +170,7 @@ def _show(screen: Console, done: Gathered) -> None:
     for one in done.files:
         _show_columns(screen, one)
     if done.masked:
-        masked = [[count, _WHY.get(why, why)] for why, count in done.masked.items()]
+        masked = [[count, MASKED.get(why, why)] for why, count in done.masked.items()]
         screen.print("")
         screen.print(table("Masked", ["stretches", "because they hold"], masked))
     left_out = [one for file in done.files for one in file.first]

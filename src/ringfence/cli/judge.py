@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  ringfence judge rings same ring-0a1b2c3d4e5f ring-5f4e3d2c1b0a --why "same voice on both recordings"
-  ringfence judge rings different report-0123456789abcdef0123 report-3210fedcba9876543210 --why "resold"
-  ringfence judge rings --undo judgement-0a1b2c3d4e5f
-"""
-)
+@click.command("judge")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.argument("decision", required=False, type=click.Choice([one.value for one in Decision]))
 @click.argument("a", required=False)
@@ -48,6 +41,12 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     """Decide about two reports or rings of DIR, or undo it, and link anew.
 
     A decision is only ever added; after --undo everything stands as it stood before.
+
+    \b
+    Example:
+      ringfence judge rings same ring-0a1b2c3d4e5f ring-5f4e3d2c1b0a --why "same voice on both recordings"
+      ringfence judge rings different report-0123456789abcdef0123 report-3210fedcba9876543210 --why "resold"
+      ringfence judge rings --undo judgement-0a1b2c3d4e5f
     """
     who = by or getpass.getuser()
     if undone is not None:

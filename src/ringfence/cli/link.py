@@ -31,13 +31,7 @@ _SAID = {
 }
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  ringfence link sightings.parquet -o rings
-  ringfence link sightings.parquet -o rings --reports reports.parquet --previous rings-last-week
-"""
-)
+@click.command("link")
 @click.argument("sightings", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The ring folder to write."
@@ -66,6 +60,11 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     """Find the rings behind sightings, and write them as a folder.
 
     The judgements of the previous folder are honoured, too. What each file holds: docs/reference/files.md.
+
+    \b
+    Example:
+      ringfence link sightings.parquet -o rings
+      ringfence link sightings.parquet -o rings --reports reports.parquet --previous rings-last-week
     """
     sources = Sources(sightings, reports, engine, linked_at=now())
     with progress("linking") as report:

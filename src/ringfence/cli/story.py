@@ -23,6 +23,7 @@ from ringfence.actions.gather import Gathered, Options, gather
 from ringfence.actions.keys import node_key
 from ringfence.actions.link import link_sightings
 from ringfence.actions.runs import Sources
+from ringfence.cli.gather import MASKED
 from ringfence.cli.screen import progress, table
 from ringfence.rings.explain import Explanation
 from ringfence.rings.sentences import count, listed
@@ -164,7 +165,7 @@ def _gather(folder: Path, inbox: Path, screen: Console) -> Gathered:
     screen.print(table(None, columns, rows))
     screen.print()
     masked = sorted(gathered.masked.items(), key=lambda one: (-one[1], one[0]))
-    screen.print(table(None, ("masked in texts", "times"), masked))
+    screen.print(table(None, ("masked", "times"), [(MASKED[why], times) for why, times in masked]))
     return gathered
 
 
@@ -200,7 +201,8 @@ def _link(folder: Path, screen: Console) -> None:
     _say(
         screen,
         f"{linked.in_rings:,} of {count(linked.reports, 'report')} stand in {count(linked.rings, 'ring')}; "
-        f"{linked.in_cores:,} of them in a core, that no single value and no single reporter holds together. "
+        f"{linked.in_cores:,} of them in a core, which no single value and no single reporter holds "
+        "together. "
         f"{count(linked.values, 'value')} stand in two reports or more: {linked.linking:,} link, "
         f"{linked.enablers:,} serve several rings and are kept from gluing them.",
     )
