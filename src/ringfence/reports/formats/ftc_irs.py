@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ringfence.reports.formats import RawBatch, Reading, csv, ftc_dnc
+from ringfence.words import FormatError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,21 +34,33 @@ COLUMNS: Mapping[str, str] = {
 DEFAULTS: Mapping[str, str] = {"country": "US"}
 
 _MADE = "area_code + phone"
+_PARTS = ("area_code", "phone")
 _LOCAL = 7
 """Digits of a number without its area code."""
 
 
 def recognises(path: Path) -> bool:
     """Say whether a file has the release's columns."""
-    return set(ftc_dnc.columns_of(path)) == (set(COLUMNS) - {_MADE}) | {"area_code", "phone"}
+    return set(ftc_dnc.columns_of(path)) == (set(COLUMNS) - {_MADE}) | set(_PARTS)
 
 
 def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
-    """Read the rows as CSV, with one more column: the numbers, joined, one a line; raises what CSV raises."""
+    """Read the rows as CSV, with one more column: the numbers, joined, one a line; raises what CSV raises.
+
+    Raises:
+        FormatError: When a column of a number is missing.
+    """
     for batch in csv.read(path, reading):
+        missing = [name for name in _PARTS if name not in batch.table.schema.names]
+        if missing:
+            raise FormatError(
+                f"there is no column {missing[0]}",
+                place=Place(path.name),
+                advice="Read it as csv: --format csv",
+            )
         areas, phones = batch.table["area_code"].to_pylist(), batch.table["phone"].to_pylist()
         numbers = [_numbers(area, phone) for area, phone in zip(areas, phones, strict=True)]
-        rest = batch.table.drop_columns(["area_code", "phone"])
+        rest = batch.table.drop_columns(list(_PARTS))
         yield replace(batch, table=rest.append_column(_MADE, pa.array(numbers, pa.string())))
 
 
