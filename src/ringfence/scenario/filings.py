@@ -165,7 +165,7 @@ def file_second(parameters: Parameters, rings: Rings, filings: Filings) -> Filin
 def _moments(
     parameters: Parameters, rng: np.random.Generator, rings: Rings, ring: Ints, country: Ints
 ) -> Ints:
-    """Say when: in the ring's time, in the victim's daylight, less at weekends (field-guide.md: shifts)."""
+    """Say when: in the ring's time, in the victim's daylight, less at weekends (shifts follow it)."""
     total = len(ring)
     known = ring >= 0
     begin = np.where(known, rings.begin[ring], 0)

@@ -1,7 +1,7 @@
 """Every number that shapes a made-up world, in one place, each with where it comes from.
 
-A source is one of the design documents (which quote the press, courts and measurements), or the word
-*assumed*. docs/reference/scenario.md shows the same table; a test holds both together.
+A source is the press, the courts, an authority or a published measurement, or the word *assumed*.
+docs/reference/scenario.md shows the same table; a test holds both together.
 
     >>> Parameters(reports=500).phone_life_days
     14.0
@@ -39,20 +39,28 @@ class Parameters:
     reports: int = _value(10_000, "reports in all")
     companies: int = _value(2, "companies that receive reports, besides the public desk")
     overlap: float = _value(
-        0.5, "share of a company's rings that another company sees too", "mission.md: about half"
+        0.5,
+        "share of a company's rings that another company sees too",
+        "press, October 2023: about half of the call centres in common",
     )
-    days: int = _value(365, "days that the world covers", "linking.md: rings live for years")
+    days: int = _value(
+        365, "days that the world covers", "press and courts: call centres live for years; one is shown"
+    )
     first_on: date = _value(  # noqa: RUF009 -- a field, as the lines around it
-        _FIRST_ON, "first day", "mission.md: joint operation of October 2023"
+        _FIRST_ON, "first day", "press: the joint operation was in October 2023"
     )
 
     unrelated: float = _value(0.05, "reports that are about something else")
-    spam: float = _value(0.05, "reports that are advertising or noise", "mission.md: one desk ended at .75")
-    hostile: float = _value(0.006, "reports by people who want to mislead", "mission.md: dirty intake")
+    spam: float = _value(
+        0.05, "reports that are advertising or noise", "assumed; one public crypto-abuse desk ended at .75"
+    )
+    hostile: float = _value(
+        0.006, "reports by people who want to mislead", "assumed; that there are some is known"
+    )
     hostile_each: int = _value(12, "reports that one hostile person files")
     twice: float = _value(0.05, "victims who report the same fraud at a second place")
     hit_again: float = _value(
-        0.03, "victims whom a second ring hits", "field-guide.md: one in three is hit again"
+        0.03, "victims whom a second ring hits", "assumed; Scamwatch: one in three is hit again, in years"
     )
     two_in_one: float = _value(0.015, "reports that also tell of an earlier ring")
     delay_days: float = _value(4.0, "mean days from the fraud to the report")
@@ -62,17 +70,21 @@ class Parameters:
     other_brand: float = _value(0.1, "reports where the ring used another brand than usual")
 
     ring_tail: float = _value(
-        0.9, "exponent of ring size by rank", "linking.md: heavy-tailed, the exponent is assumed"
+        0.9, "exponent of ring size by rank", "assumed; that sizes are heavy-tailed is known"
     )
     rings_scale: float = _value(3.0, "rings = scale · reports^power")
     rings_power: float = _value(0.6, "rings = scale · reports^power")
     short_lived: float = _value(0.4, "rings that work for only a part of the time")
     phone_life_days: float = _value(
-        14.0, "median life of a callback number, days", "mission.md: half under 14 days"
+        14.0,
+        "median life of a callback number, days",
+        "measured elsewhere: half of scam numbers live under 14 days",
     )
-    domain_life_days: float = _value(11.0, "median life of a domain, days", "mission.md: domains about 11")
+    domain_life_days: float = _value(
+        11.0, "median life of a domain, days", "measured elsewhere: domains live about 11 days"
+    )
     domains_per_phone: float = _value(
-        5.5, "domains that show one number, in its life", "issue 2: 5.5 a number"
+        5.5, "domains that show one number, in its life", "measured elsewhere: 5.5 domains a number"
     )
     life_spread: float = _value(0.9, "sigma of the log-normal lives")
     reports_per_line: float = _value(200.0, "reports by which a ring adds a phone line, a year")
@@ -80,11 +92,15 @@ class Parameters:
     days_per_report: float = _value(2.5, "a small ring works at most so many days for each of its reports")
     skew: float = _value(1.6, "how unevenly a ring's lines are used (1: evenly)")
     main_number: float = _value(
-        0.25, "rings with one number that lives eight times as long", "linking.md: traps"
+        0.25,
+        "rings with one number that lives eight times as long",
+        "assumed; so that a ring's own value is popular too",
     )
-    block_size: int = _value(5, "numbers that a ring takes from one block", "linking.md: blocks of numbers")
+    block_size: int = _value(
+        5, "numbers that a ring takes from one block", "assumed; FTC complaints show numbers in blocks of ten"
+    )
     reassigned: float = _value(
-        0.03, "numbers that another ring had before", "linking.md: reassigned after 45 days"
+        0.03, "numbers that another ring had before", "assumed; US numbers are given out again after 45 days"
     )
     email_life_days: float = _value(20.0, "median life of a contact address, days")
     remote_life_days: float = _value(45.0, "median life of an operator's remote ID, days")
@@ -110,16 +126,24 @@ class Parameters:
     lost: float = _value(0.5, "reports with a payment")
     says_payee: float = _value(0.75, "of those, reports that say where the money went")
     gateway: float = _value(0.06, "of those, reports that name a payment gateway shared by rings")
-    shared_mule: float = _value(0.15, "payments to a mule that serves several rings", "mission.md: the chain")
-    rings_per_mule: int = _value(
-        4, "rings that share one mule network or kit", "mission.md: serve many rings"
+    shared_mule: float = _value(
+        0.15,
+        "payments to a mule that serves several rings",
+        "assumed; press and courts: such parts serve many rings",
     )
-    kit: float = _value(0.35, "rings that bought their pop-up from a kit", "mission.md: the chain")
+    rings_per_mule: int = _value(
+        4, "rings that share one mule network or kit", "assumed; press and courts: they serve many rings"
+    )
+    kit: float = _value(
+        0.35,
+        "rings that bought their pop-up from a kit",
+        "assumed; press and courts: such parts serve many rings",
+    )
     genuine_phone: float = _value(
-        0.12, "reports that name a brand's own number", "linking.md: popular genuine values"
+        0.12, "reports that name a brand's own number", "assumed; so that genuine values are popular"
     )
     genuine_site: float = _value(
-        0.08, "reports that name a brand's own site", "linking.md: popular genuine values"
+        0.08, "reports that name a brand's own site", "assumed; so that genuine values are popular"
     )
     own_phone: float = _value(0.15, "reports whose text holds the reporter's own number")
     own_email: float = _value(0.07, "reports whose text holds the reporter's own address")
@@ -130,13 +154,15 @@ class Parameters:
     spoof_popular: float = _value(0.15, "caller IDs that many rings show")
     spoof_genuine: float = _value(0.05, "caller IDs that are a brand's own number")
     spoof_victim: float = _value(
-        0.05, "caller IDs that are another victim's number", "mission.md: often spoofed"
+        0.05, "caller IDs that are another victim's number", "assumed; that it happens is known"
     )
     obfuscated: float = _value(
-        0.12, "values in a text that are written so that machines miss them", "extraction.md"
+        0.12,
+        "values in a text that are written so that machines miss them",
+        "assumed; that it is done is known",
     )
     missed: float = _value(
-        0.06, "values that a reader of the text misses (sightings only)", "extraction.md: R .94"
+        0.06, "values that a reader of the text misses (sightings only)", "assumed; careful readers find .94"
     )
     misread: float = _value(0.3, "genuine values taken for the ring's (sightings only)")
     script_split: float = _value(0.15, "quotes given to a wrong group of their script (sightings only)")

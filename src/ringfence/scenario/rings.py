@@ -19,9 +19,7 @@ LANGS = ("en", "de", "es", "fr")
 MAIN_LANG = np.array([0, 0, 0, 0, 1, 2, 3])
 """The language most victims write in, for each of ``COUNTRIES``."""
 
-_VICTIMS = np.array(
-    [0.5, 0.15, 0.1, 0.08, 0.08, 0.04, 0.05]
-)  # assumed; US first in every source of mission.md
+_VICTIMS = np.array([0.5, 0.15, 0.1, 0.08, 0.08, 0.04, 0.05])  # assumed; US first in every source
 CHAKRA_SIZES = (430, 310, 250, 200, 160, 130, 115, 100, 85, 75, 60, 45, 38, 34)
 CHAKRA_A = (0, 1, 3, 4, 6, 8, 10, 11, 12, 13)
 CHAKRA_B = (0, 2, 3, 5, 7, 9, 11, 12, 13)
