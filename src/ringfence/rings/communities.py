@@ -27,8 +27,9 @@ Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 NONE = -1
 """The label of what is in no community."""
 FINE = 4.0
-"""The resolution at ``settings.scale`` reports; it grows with the square root of the reports, and is 1 at
-least."""
+"""The resolution at ``settings.scale`` reports; it grows with the square root of the reports …"""
+LEAST = 2.0
+"""… and is so much at least: at 1, one hostile reporter could join two small rings."""
 _ROUNDS = 200
 
 
@@ -88,7 +89,8 @@ class Communities:
 def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN) -> Communities:
     """Find the communities of a weighted graph; the same for the same arrays.
 
-    Reports that only repeat what their person said before are placed afterwards, where their values are.
+    Reports that only repeat what their person said before are placed afterwards, where their values are. The
+    tight parts are looked for no less finely where there are few reports.
 
     Args:
         graph: Reports and values.
@@ -97,9 +99,11 @@ def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN)
         bar: What must cross between two communities to join them.
     """
     used = graph.counted & (weight > 0)
-    fine = leiden(graph, weight, used, settings)
-    tight = join(graph, weight, used, fine, TIGHT)
+    tight = join(graph, weight, used, leiden(graph, weight, used, settings), TIGHT)
     joined = join(graph, weight, used, tight, bar)
+    if np.count_nonzero(np.bincount(graph.report[used])) < settings.scale:
+        finer = leiden(graph, weight, used, settings, resolution=FINE)
+        tight = join(graph, weight, used, finer, TIGHT)
     return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)
 
 
@@ -147,7 +151,7 @@ def leiden(
     both = coo_array(
         (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
     ).tocsr()
-    gamma = resolution or max(1.0, FINE * float(np.sqrt(len(reports) / settings.scale)))
+    gamma = resolution or max(LEAST, FINE * float(np.sqrt(len(reports) / settings.scale)))
     _, found = leiden_csr(
         both.indptr.astype(np.int64),
         both.indices.astype(np.int32),
