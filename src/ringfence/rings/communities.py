@@ -30,6 +30,8 @@ FINE = 4.0
 """The resolution at ``settings.scale`` reports; it grows with the square root of the reports …"""
 LEAST = 2.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
+TIES = 2
+"""So many ties place a report of which no value has a place: a person and a value each."""
 _ROUNDS = 200
 
 
@@ -109,7 +111,33 @@ def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN)
 
 def _complete(graph: Graph, weight: Ints, labels: Labels) -> Labels:
     """Give every report with a linking value its place: lone ones, repeats, what one person alone said."""
-    return _leftover(graph, weight, _place(graph, weight, _free_the_lone(graph, weight, labels)))
+    placed = _place(graph, weight, _free_the_lone(graph, weight, labels))
+    return _leftover(graph, weight, _tied(graph, weight, placed))
+
+
+def _tied(graph: Graph, weight: Ints, labels: Labels) -> Labels:
+    """Place reports whose values nobody placed, where two ties lead: two values, or two other persons by one.
+
+    A single tie is not enough: by it one person could pull what someone else named into a ring.
+    """
+    links = weight > 0
+    free = links & (labels.report[graph.report] == NONE)
+    asked = np.zeros(graph.values, dtype=np.bool_)
+    asked[graph.value[free]] = True
+    held = links & ~free & asked[graph.value]
+    person = graph.person[graph.report]
+    known = np.unique(np.c_[graph.value, labels.report[graph.report], person][held], axis=0)
+    start, stop = (np.searchsorted(known[:, 0], graph.value[free], side=side) for side in ("left", "right"))
+    edge = np.repeat(np.flatnonzero(free), stop - start)
+    row = np.arange(len(edge)) + np.repeat(start - np.r_[0, np.cumsum(stop - start)[:-1]], stop - start)
+    other = known[row, 2] != person[edge]
+    edge, home = edge[other], known[row, 1][other]
+    ways, ties = np.unique(np.c_[graph.report[edge], home], axis=0, return_counts=True)
+    enough = ways[ties >= TIES]
+    best, where = _heaviest(enough[:, 0], enough[:, 1], ties[ties >= TIES])
+    report = labels.report.copy()
+    report[best] = where
+    return Labels(report, labels.value)
 
 
 def _free_the_lone(graph: Graph, weight: Ints, labels: Labels) -> Labels:

@@ -38,6 +38,8 @@ RARE = 10
 FEW = 10
 """Where there is little to learn from, it is as if so many pairs among rare values had been seen, half
 agreeing."""
+POPULATION = 1_000
+"""A handful of reports counts as so many: what four of five name is still rare in the world."""
 LARGE_SHARE = 0.1
 """The agreement from which a value is fully specific, as a share of that among rare values. Measured on
 worlds of the scenario (seeds 1 to 3): values of one large ring reach .07 to 1, since a ring uses many sites
@@ -172,7 +174,7 @@ def weigh(graph: Graph, found: Agreement, least: float, without: Mask) -> tuple[
     specific = specificity(found, graph)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
     # Persons, not reports: nobody shall make a value look common by naming it often.
-    bits = np.log2(max(graph.reports, 1) / np.maximum(found.persons, 1))
+    bits = np.log2(max(graph.reports, POPULATION) / np.maximum(found.persons, 1))
     weight = np.floor(specific * bits[graph.value] + 0.5).astype(np.int64)
     links = (able & ~without)[graph.value] & (specific >= int(least * ONE))
     return specific, np.where(links, weight, 0)
