@@ -86,7 +86,8 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
     Returns:
         The number, or None when no number can be read.
     """
-    if len(written) > LONGEST_WRITTEN:
+    # Digits that someone left out as ``xxxx`` are no letters of a keypad.
+    if len(written) > LONGEST_WRITTEN or "xx" in written.lower():
         return None
     try:
         number = library.parse(written, country)

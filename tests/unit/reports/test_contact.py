@@ -84,3 +84,8 @@ def test_who_gave_no_contact_has_no_name(email: str | None, phone: str | None) -
 def test_any_contact_gives_a_name_or_none(email: str, phone: str, country: str | None) -> None:
     name = reporter_id(KEY, email=email, phone=phone, country=Country(country) if country else None)
     assert name is None or name.startswith("reporter-")
+
+
+@pytest.mark.parametrize("written", ["888555xxxx", "1-888-555-XXXX"])
+def test_digits_left_out_as_x_are_no_keypad_letters(written: str) -> None:
+    assert parse_phone(written, Country("US")) is None

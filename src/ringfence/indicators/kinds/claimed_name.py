@@ -54,7 +54,9 @@ _NO_NAMES = frozenset(
         "Technical Tech Security Department Customer Service Computer English India Indian American "
         "United States Bank Gift Card Internet Google Facebook Email Number Der Die Das Ich El La Los Las "
         "Le Les Un Une Il Elle Je En On In At For With By To From Number Team Desk Office Federal Case "
-        "Police"
+        "Police Dept Division Unit Bureau Center Agency General Investigation Investigations Investigative "
+        "Criminal Crime Crimes Legal Affairs Justice Internal Revenue Special Officer Said Claimed Claims "
+        "Supposedly Representatives Scam"
     )
 )
 _BRANDS = cues.spellings("brand")
