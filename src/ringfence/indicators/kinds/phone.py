@@ -38,6 +38,7 @@ _TELLING = {
     "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
 _PREFIXES = {
     "US": "011",
     "CA": "011",
@@ -85,7 +86,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a number that stands alone in a form's field."""
     parsed = parse_phone(written, context.country or Country("US"), world=context.world)
-    if parsed is None or not _SHORTEST < len(parsed.e164) <= _LONGEST:
+    if parsed is None or not _SHORTEST < len(parsed.e164) <= _E164:
         return None
     return parsed.e164, Validity.VALID if _is_valid(parsed) else Validity.POSSIBLE
 
