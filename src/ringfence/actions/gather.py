@@ -7,21 +7,19 @@ same files always give the same bytes. Nothing holds more than a few batches at 
 from __future__ import annotations
 
 import csv
-import multiprocessing
 import re
 import shutil
 from collections import Counter, deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ringfence.actions.files import PRIVATE, file_digest, replacing
+from ringfence.actions.lanes import in_order
 from ringfence.actions.masking import Masked, receive_and_mask
 from ringfence.reports import formats, guess, moments
 from ringfence.reports.fields import NOT_USED
@@ -30,15 +28,12 @@ from ringfence.reports.intake import How
 from ringfence.reports.report import REPORTS
 from ringfence.reports.safety import printable, safe_cell
 from ringfence.reports.seen import Seen
-from ringfence.words import InputError, Place, RingfenceError, UsageError, now
+from ringfence.words import InputError, Place, UsageError, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-WORKERS = 2
-AHEAD = 4
-"""Batches that are worked on at once."""
 SMALL = 1_000_000
 """Bytes of all files below which no other process is worth its start."""
 FIRST_REJECTS = 5
@@ -160,9 +155,8 @@ def gather(
         table = stack.enter_context(pq.ParquetWriter(reports_at, REPORTS, compression="zstd"))
         writer = csv.writer(opened, lineterminator="\n")
         writer.writerow(["file", "row", "field", "reason"])
-        work = stack.enter_context(_workers(files))
         done = 0
-        for number, raw, masked in _in_order(work, run.batches()):
+        for number, raw, masked in _masked(run.batches(), alone=_size(files) < SMALL):
             reports, left_out = run.settle(number, raw, masked)
             if reports.num_rows:
                 table.write_batch(reports)
@@ -301,40 +295,27 @@ class _Run:
         return reports, left_out
 
 
-class _Work(Protocol):
-    def __call__(self, raw: RawBatch, how: How) -> Callable[[], Masked]:
-        """Start on a batch; calling what comes back gives the result."""
-
-
-@contextmanager
-def _workers(files: Sequence[Path]) -> Iterator[_Work]:
-    """Open the workers; for little work, this process."""
-    size = sum(one.stat().st_size for path in files for one in (path.iterdir() if path.is_dir() else [path]))
-    if size < SMALL:
-        yield lambda raw, how: lambda: receive_and_mask(raw, how)
-        return
-    with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield lambda raw, how: pool.submit(receive_and_mask, raw, how).result
-
-
-def _in_order(
-    work: _Work, batches: Iterator[tuple[int, RawBatch, How]]
+def _masked(
+    batches: Iterator[tuple[int, RawBatch, How]], *, alone: bool
 ) -> Iterator[tuple[int, RawBatch, Masked]]:
-    """Keep a few batches in work, and give the results in the order of the rows."""
-    waiting: deque[tuple[int, RawBatch, Callable[[], Masked]]] = deque()
-    try:
+    """Give each batch with what came of it, in the order of the rows."""
+    drawn: deque[tuple[int, RawBatch]] = deque()
+
+    def tasks() -> Iterator[tuple[RawBatch, How]]:
         for number, raw, how in batches:
-            waiting.append((number, raw, work(raw, how)))
-            if len(waiting) >= AHEAD:
-                first, its, result = waiting.popleft()
-                yield first, its, result()
-        while waiting:
-            first, its, result = waiting.popleft()
-            yield first, its, result()
-    except BrokenProcessPool as wrong:
-        raise RingfenceError(
-            "a worker was stopped", advice="Look whether memory ran out, and try again"
-        ) from wrong
+            drawn.append((number, raw))
+            yield raw, how
+
+    for masked in in_order(_mask, tasks(), alone=alone):
+        yield *drawn.popleft(), masked
+
+
+def _mask(task: tuple[RawBatch, How]) -> Masked:
+    return receive_and_mask(*task)
+
+
+def _size(files: Sequence[Path]) -> int:
+    return sum(one.stat().st_size for path in files for one in (path.iterdir() if path.is_dir() else [path]))
 
 
 def _keep(kept: Mapping[str, str], folder: Path) -> None:

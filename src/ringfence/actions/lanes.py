@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
+
+from ringfence.words import RingfenceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,18 +27,26 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
         work: A function at the top of a module; task and result must be picklable.
         tasks: What to work on; only a few are drawn ahead, so that memory stays flat.
         alone: Do it here, one by one: so little work is done before a process has started.
+
+    Raises:
+        RingfenceError: When a process was stopped from outside.
     """
     if alone:
         yield from map(work, tasks)
         return
     with ProcessPoolExecutor(WORKERS, get_context("spawn"), _settle) as pool:
         ahead: deque[Future[_Out]] = deque()
-        for task in tasks:
-            ahead.append(pool.submit(work, task))
-            if len(ahead) > WORKERS:
+        try:
+            for task in tasks:
+                ahead.append(pool.submit(work, task))
+                if len(ahead) > WORKERS:
+                    yield ahead.popleft().result()
+            while ahead:
                 yield ahead.popleft().result()
-        while ahead:
-            yield ahead.popleft().result()
+        except BrokenProcessPool as wrong:
+            raise RingfenceError(
+                "a worker was stopped", advice="Look whether memory ran out, and try again"
+            ) from wrong
 
 
 def _settle() -> None:

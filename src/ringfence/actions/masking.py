@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ringfence.indicators.extract import KINDS, find, private_of, stated
+from ringfence.indicators.extract import KINDS, find_private, private_of, stated
 from ringfence.indicators.indicator import Context, Found
 from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
@@ -101,7 +101,7 @@ def _mask_text(
     """Mask one text; give the gift cards that were found in it, whose serials are masked too."""
     if not text:
         return text, []
-    found = find(text, context) if _WORTH.search(text) else []
+    found = find_private(text, context) if _WORTH.search(text) else []
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}
     counts["reporter"] += len(spans)

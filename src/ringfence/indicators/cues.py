@@ -19,12 +19,15 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
+from itertools import accumulate
 from typing import NamedTuple
 
 _GAP = 3
 _ANY = "0any"  # what stands for "_" among a phrase's words; no phrase holds it
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
-_TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
+_TOKEN = re.compile(r"[^\W_]++(?:'[^\W\d_]++)?+")
+_CUT = re.compile(f"({_TOKEN.pattern})")
+_CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in small letters, in less time
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before
 # numbers.
 _SENTENCE = re.compile(
@@ -58,12 +61,8 @@ class _Phrase(NamedTuple):
     name: str
 
 
-class _Head(NamedTuple):
-    """The phrases that begin with one word."""
-
-    alone: tuple[_Phrase, ...]  # of one word
-    by_second: dict[str, tuple[_Phrase, ...]]  # the longest first
-    gapped: tuple[_Phrase, ...]  # with a gap after the first word; the longest first
+_Starts = dict[str, tuple[_Phrase, ...]]
+_Pairs = dict[tuple[str, str], tuple[_Phrase, ...]]
 
 
 def listed(line: str) -> list[str]:
@@ -73,7 +72,10 @@ def listed(line: str) -> list[str]:
 
 def tokens(low: str) -> list[Token]:
     """Cut a text in small letters into words and numbers, without their accents."""
-    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(bare(low))]
+    unmasked = low.replace("█", " ")
+    parts = _CUT_ASCII.split(unmasked) if unmasked.isascii() else _CUT.split(bare(unmasked))
+    ends = [*accumulate(map(len, parts))]  # words stand at the odd places, what parts them at the even ones
+    return [*zip(parts[1::2], ends[::2], ends[1::2], strict=False)]
 
 
 # Accents that people leave out when they type: à becomes a, ñ becomes n.
@@ -111,20 +113,26 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
     return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
 
 
-def _by_head(phrases: list[_Phrase]) -> dict[str, _Head]:
-    heads: dict[str, _Head] = {}
-    for first in sorted({phrase.words[0] for phrase in phrases}):
-        mine = [phrase for phrase in phrases if phrase.words[0] == first]
-        longer = [phrase for phrase in mine if len(phrase.words) > 1]
-        seconds = sorted({phrase.words[1] for phrase in longer} - {_ANY})
-        by_second = {second: tuple(p for p in longer if p.words[1] == second) for second in seconds}
-        gapped = tuple(phrase for phrase in longer if phrase.words[1] == _ANY)
-        heads[first] = _Head(tuple(p for p in mine if len(p.words) == 1), by_second, gapped)
-    return heads
+def _by_start(phrases: list[_Phrase]) -> tuple[_Starts, _Pairs]:
+    """Index the phrases by how they start.
+
+    Returns:
+        By their first word those whose second may be any; by their first two words those that begin so, and
+        after them those of the first word. The longest stand first.
+    """
+    by_first: dict[str, list[_Phrase]] = {}
+    by_pair: dict[tuple[str, str], list[_Phrase]] = {}
+    for phrase in phrases:
+        if len(phrase.words) > 1 and phrase.words[1] != _ANY:
+            by_pair.setdefault((phrase.words[0], phrase.words[1]), []).append(phrase)
+        else:
+            by_first.setdefault(phrase.words[0], []).append(phrase)
+    starts = {first: tuple(own) for first, own in by_first.items()}
+    return starts, {pair: (*own, *starts.get(pair[0], ())) for pair, own in by_pair.items()}
 
 
 _PHRASES, LINKS = _read()
-_HEADS = _by_head(_PHRASES)
+_BY_FIRST, _BY_PAIR = _by_start(_PHRASES)
 
 
 def spellings(group: str) -> dict[str, str]:
@@ -143,15 +151,11 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     cues: list[Cue] = []
-    last = len(found) - 1
+    words = [token[0] for token in found]
     labelled = 0  # where the last label ends: *case number* is not also *number is*
-    for i, head in enumerate(map(_HEADS.get, [token[0] for token in found])):
-        if head is None:
-            continue
-        alone, by_second, gapped = head
-        longer = by_second.get(found[i + 1][0], ()) if by_second and i < last else ()
-        phrases = longer + gapped + alone
-        if not phrases:
+    singles = map(_BY_FIRST.get, words)
+    for i, phrases in enumerate(map(_BY_PAIR.get, zip(words, [*words[1:], ""], strict=False), singles)):
+        if phrases is None:
             continue
         _, start, end = found[i]
         seen: set[str] = set()
@@ -170,6 +174,9 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
 def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int:
     """Match a phrase whose first word stands at ``at``; give where it ends, or 0."""
     i = at + 1
+    first_end = found[at][2]
+    if len(words) == 2 and low[first_end : found[i][1]] == " ":
+        return found[i][2]  # both words are matched by how it was looked up, and no sentence ends between
     gap = 0
     for word in words[1:]:
         if word == _ANY:
@@ -182,7 +189,7 @@ def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int
             return 0
         i += 1
         gap = 0
-    return 0 if _SENTENCE.search(low, found[at][2], found[i - 1][1]) else found[i - 1][2]
+    return 0 if _SENTENCE.search(low, first_end, found[i - 1][1]) else found[i - 1][2]
 
 
 def parted(low: str, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ is as many as there are words. Dates, times, amounts and digits glued to letters
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import number_words
@@ -25,7 +26,9 @@ _JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r]{0,5}[ \t]{0,2}[
 _THEN = re.compile(
     r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}"
 )
+_WIDEST = 16  # no row of signs that joins two groups is as long
 _LETTERS = str.maketrans("OoIlSB", "001158")
+_LIKE_DIGITS = frozenset("OoIlSB")
 _AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
 _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
 
@@ -43,9 +46,14 @@ _NOISE = re.compile(
     r"|\d{1,7}[.,]\d{1,2}(?=\s?(?:€|eur|usd|gbp|\$|£|%|dollars?|euros?|pounds?))"
     r")"
 )
-_NOISY = frozenset("-/.:,'h ")  # what may follow the first digits of a date, a time or an amount
+_NOISY = frozenset("-/.:,'h")  # what may follow the first digits of a date, a time or an amount
+_DATED = frozenset("-/")  # of these, what follows a day, a month or a year alone
+_DAY_OR_YEAR = frozenset([1, 2, 4])  # as long are those
+_LONGEST_FIRST = 7  # digits before the sign, at most
 _INSIDE = frozenset(".:/-")
 _AMOUNT_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|inr|cad|aud|rs\.?|us\$))\s{0,2}$")
+_MONEY_ENDS = frozenset("$€£¥₹drps.")  # how what `_AMOUNT_BEFORE` finds ends
+_UNIT_STARTS = frozenset(".,€£$%")  # how what `_AMOUNT_AFTER` finds starts, letters and spaces aside
 _AMOUNT_AFTER = re.compile(
     r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
     r"|livres|percent|prozent|k|minutes?|mins?|hours?|days?|weeks?|months?|years?|yrs?|times|people|miles|stunden|jahre"
@@ -128,12 +136,16 @@ def _plain(text: str, low: str) -> list[Chain]:
         count += 1
         if count > MOST_GROUPS:
             break
-        if start >= quiet and low[end : end + 1] in _NOISY and low[max(0, start - 1) : start] not in _INSIDE:
+        if start >= quiet and low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
             noise = _NOISE.match(low, start)
             quiet = noise.end() if noise else quiet
         group = None if start < quiet else _one(text, low, start, end)
         at = group.end if group else end
-        if groups and (group is None or not _joins(text[groups[-1].end : group.start])):
+        if groups and (
+            group is None
+            or group.start - groups[-1].end > _WIDEST
+            or not _joins(text[groups[-1].end : group.start])
+        ):
             found.append(Chain(tuple(groups), plus, lettered))
             groups = []
         if group is None:
@@ -147,6 +159,15 @@ def _plain(text: str, low: str) -> list[Chain]:
     return found
 
 
+def _may_be_noise(low: str, start: int, end: int) -> bool:
+    """Tell quickly whether `_NOISE` may match digits that a sign of `_NOISY` follows."""
+    long = end - start
+    if long > _LONGEST_FIRST or (low[end] in _DATED and long not in _DAY_OR_YEAR):
+        return False
+    return low[max(0, start - 1) : start] not in _INSIDE
+
+
+@lru_cache(maxsize=4096)
 def _joins(gap: str) -> bool:
     """Tell whether two groups may be parts of one number by what stands between them."""
     if _THEN.fullmatch(gap):
@@ -161,10 +182,10 @@ def _joins(gap: str) -> bool:
 
 def _one(text: str, low: str, start: int, end: int) -> Group | None:
     """Read one group, with letters that stand for digits; None for amounts and digits glued to letters."""
-    after = _AFTER.match(text, end)
-    if after:
-        end = after.end()
-    if start and text[start - 1] in "OoIlSB":
+    if text[end : end + 1] in _LIKE_DIGITS:
+        after = _AFTER.match(text, end)
+        end = after.end() if after else end
+    if start and text[start - 1] in _LIKE_DIGITS:
         before = _BEFORE.search(text[max(0, start - 4) : start])
         if before:
             start -= len(before[0])
@@ -173,9 +194,15 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         return None
     if end < len(text) and text[end].isalpha() and text[end] not in "xX":
         return None
-    if end - start <= 6 and (
-        _AMOUNT_BEFORE.search(low[max(0, start - 6) : start]) or _AMOUNT_AFTER.match(low, end)
-    ):
+    if end - start <= 6 and _is_amount(low, start, end):
         return None
     written = text[start:end]
     return Group(written if written.isdecimal() else written.translate(_LETTERS), start, end)
+
+
+def _is_amount(low: str, start: int, end: int) -> bool:
+    before, after = low[max(0, start - 6) : start], low[end : end + 1]
+    if before.rstrip()[-1:] in _MONEY_ENDS and _AMOUNT_BEFORE.search(before):
+        return True
+    may_follow = after in _UNIT_STARTS or after.isspace() or after.isalpha()
+    return may_follow and _AMOUNT_AFTER.match(low, end) is not None

@@ -121,6 +121,11 @@ class Folded:
         return frozenset(cue.name for cue in self.by_group.get("label", ()))
 
     @cached_property
+    def label_before(self) -> dict[int, Cue | None]:
+        """What `near.label` gave for a place: several kinds ask for the same."""
+        return {}
+
+    @cached_property
     def scenes(self) -> frozenset[str]:
         """The scenes of which the text speaks."""
         return frozenset(cue.name for cue in self.by_group.get("scene", ()))

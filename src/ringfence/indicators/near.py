@@ -57,9 +57,11 @@ def after(folded: Folded, end: int, reach: int) -> Iterator[Cue]:
 
 def label(folded: Folded, start: int) -> Cue | None:
     """Give the nearest label before a place in the same sentence; None without one."""
-    for cue in before(folded, "label", start):
-        return None if parted(folded.low, cue.end, start) else cue
-    return None
+    known = folded.label_before
+    if start not in known:
+        nearest = next(iter(before(folded, "label", start)), None)
+        known[start] = None if nearest is None or parted(folded.low, nearest.end, start) else nearest
+    return known[start]
 
 
 def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> bool:

@@ -27,6 +27,7 @@ _VISIT = frozenset(["domain", "url", "ip"])
 
 # *Tel. …* as a sentence of its own is how people sign.
 _SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
+_SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l")  # how `_SIGNED` begins, wherever its number stands
 _OTHER = re.compile(r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d")
 _AND = re.compile(r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|unter|al|au)\b)?[\s(+]*")
 
@@ -68,6 +69,14 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     if told == Role.REPORTER and _speaks_for_scammer(text, place[0]):
         return (Role.CALLBACK if kind == "phone" else default), True
     return Role(told), True
+
+
+def hers(text: Folded) -> bool:
+    """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
+    spoken = any(
+        cue.name == "reporter" for group in ("before", "after") for cue in text.by_group.get(group, ())
+    )
+    return spoken or _SIGNS.search(text.low) is not None
 
 
 def told(text: Folded, start: int) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.indicators import extract, known_good
-from ringfence.indicators.extract import find, from_batch, private_of
+from ringfence.indicators.extract import find, find_private, from_batch, private_of
 from ringfence.indicators.indicator import SIGHTINGS, Context, Role, Validity
 from ringfence.reports.report import REPORTS
 from ringfence.words import Country, Lang
@@ -47,6 +47,20 @@ PIECES = [
     "@",
     "t.me/abcde",
     "DE89 3704 0044 0532 0130 00",
+]
+
+PRIVATE = [
+    "Tel. 202-555-0143",
+    ". tel: ",
+    "my e-mail is ",
+    "her TeamViewer",
+    "their ID is",
+    "apple gift card",
+    "quick assist code 7F3K9Q",
+    "someone@ad",
+    "a number of mine",
+    "zelle",
+    "i'm ben@contoso.example",
 ]
 
 
@@ -189,6 +203,19 @@ def test_any_text_gives_values_that_stand_where_they_say_and_are_canonical(text:
 
 
 @settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *PRIVATE]), max_size=8).map(" ".join))
+def test_the_quick_search_for_what_is_private_gives_what_the_whole_one_does(text: str) -> None:
+    whole = [one for one in find(text, US) if one.role is Role.REPORTER or one.kind == "gift_card"]
+    assert find_private(text, US) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["Please help. Tel. 202-555-0143", "tél 202-555-0143", "Tel: (202) 555-0143"]
+)
+def test_a_number_that_someone_signs_with_is_private_without_other_words(text: str) -> None:
+    assert [one.value for one in find_private(text, US)] == ["+12025550143"]
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
 def test_masking_what_is_private_leaves_the_rest_in_its_place(text: str) -> None:
     spans = private_of(find(text, US))

@@ -46,12 +46,10 @@ _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every card of which the serial or its last four signs are told."""
-    if NAME not in text.labels and not any(_is_card(text, cue) for cue in text.by_group.get("card", ())):
+    if not spoken_of(text):
         return
     labels = [cue for cue in text.by_group.get("label", ()) if cue.name == NAME]
     cards = sorted([*labels, *text.by_group.get("card", ())], key=lambda cue: cue.start)
-    if not any(_is_card(text, cue) for cue in cards):
-        return
     looked_at = 0
     for match in _SERIAL.finditer(text.text):
         looked_at += 1
@@ -72,6 +70,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         brand = _brand(text, cards, match.start())
         if brand is not None and any(sign.isdigit() for sign in match[1]):
             yield _made(text, f"{brand}:…{match[1].upper()}", match.start(1), match.end(1))
+
+
+def spoken_of(text: Folded) -> bool:
+    """Tell whether a text speaks of gift cards; one that does not holds none."""
+    return NAME in text.labels or any(_is_card(text, cue) for cue in text.by_group.get("card", ()))
 
 
 def of_serial(brand: str, serial: str, node_key: bytes | None) -> str:

@@ -61,6 +61,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 _LABELS = frozenset([*_SIZES, "quickassist", "screenconnect", "remote"])
 
 
+def spoken_of(text: Folded) -> bool:
+    """Tell whether a text speaks of remote access; one that does not holds no ID."""
+    return not _LABELS.isdisjoint(text.labels) or "@ad" in text.low
+
+
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read an ID that stands alone in a form's field, after its tool's name: ``anydesk 999 012 345``."""
     low = written.strip().lower()
