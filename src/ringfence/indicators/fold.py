@@ -135,10 +135,17 @@ class Folded:
         """The groups of digits that stand together, in order, however they are written."""
         return digits.chains(self.text, self.low, self.tokens)
 
-    @cached_property
+    @property
     def refanged(self) -> Folded:
         """The text with its disarmed addresses made plain (``hxxp``, ``[.]``, ``dot com``, ``(at)``)."""
-        return replace(self, cues.DISARMED, cues.arm) if cues.may_be_disarmed(self.low) else self
+        return self._refanged or self
+
+    @cached_property
+    def _refanged(self) -> Folded | None:
+        # None for the text itself: a text that held itself would stay in memory until cycles are collected,
+        # and new texts would find no memory that is still in the processor's cache.
+        armed = replace(self, cues.DISARMED, cues.arm) if cues.may_be_disarmed(self.low) else self
+        return None if armed is self else armed
 
 
 def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[str]], str]) -> Folded:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ringfence.reports.spelled import stream
+from ringfence.reports.spelled import said, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -146,8 +146,8 @@ def holds_own(value: str, own: Sequence[str]) -> bool:
         if len(bare) > _SHORTEST_OWN and bare in squeezed:
             return True
         if digits and not bare.isalpha() and bare.isdigit():
-            for said, alone in _variants(hers.strip()):
-                if said == digits or (not alone and said in digits):
+            for variant, alone in _variants(hers.strip()):
+                if variant == digits or (not alone and variant in digits):
                     return True
     return False
 
@@ -162,12 +162,11 @@ class _Digits:
 
     def __init__(self, folded: str) -> None:
         self._folded = folded
-        self._places: list[tuple[int, int]] = []
-        said: list[str] = []
-        for digits, start, end in stream(folded):
-            said.append(digits)
-            self._places += [(start, end)] * len(digits)
-        self._said = "".join(said)
+        self._said = said(folded)
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        return [(start, end) for digits, start, end in stream(self._folded) for _ in digits]
 
     def find(self, number: str) -> Iterator[PrivateSpan]:
         """Find a number with any separators, with or without its country code."""

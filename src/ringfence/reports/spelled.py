@@ -80,7 +80,7 @@ _RUN = re.compile(rf"(?:\b(?:{_WORDS})\b[\W_]{{1,3}}){{3}}")
 _FIRST = frozenset(phrase.split()[0] for phrase in _DIGITS)
 _ENOUGH = 3
 _FIGURES = re.compile(r"\d+")
-_SPACED = str.maketrans(dict.fromkeys("-,.;:_/()\"'", " "))
+_PARTING = "-,.;:_/()\"'"
 _BETWEEN = re.compile(r"[\s-]+")
 
 
@@ -93,11 +93,29 @@ def stream(folded: str) -> list[tuple[str, int, int]]:
     Returns:
         Digits, start and end; words are looked at only where at least three number words follow each other.
     """
-    words = folded.translate(_SPACED).split()
-    if sum(map(_FIRST.__contains__, words)) < _ENOUGH or _RUN.search(folded) is None:
+    if not _has_words(folded):
         runs = ((found[0], found.start()) for found in _FIGURES.finditer(folded))
         return [(digit, start + at, start + at + 1) for run, start in runs for at, digit in enumerate(run)]
     return [(_value(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(folded)]
+
+
+def said(folded: str) -> str:
+    """Give every digit of `stream` in a row, without the places; in less time.
+
+    Args:
+        folded: A text in lower case, without accents.
+    """
+    if _has_words(folded):
+        return "".join(digits for digits, _, _ in stream(folded))
+    return "".join(_FIGURES.findall(folded))
+
+
+def _has_words(folded: str) -> bool:
+    """Tell whether words spell digits: at least three that follow each other."""
+    spaced = folded
+    for sign in _PARTING:
+        spaced = spaced.replace(sign, " ")
+    return sum(map(_FIRST.__contains__, spaced.split())) >= _ENOUGH and _RUN.search(folded) is not None
 
 
 def _value(written: str) -> str:

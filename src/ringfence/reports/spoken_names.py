@@ -48,19 +48,21 @@ _STOP_WRITTEN = (
 _STOP = frozenset(_STOP_WRITTEN.split())
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "jr", "sr", "prof"})
 _HINTS = (
-    "my name",
+    "name",
     " called",
     "call me",
-    "mein",
-    "ich ",
+    "ich hei",
+    "ich bin d",
     "llamo",
     "nombre",
     "appelle",
-    "mon ",
-    "me ",
-    "nom",
-    "name",
-)
+    "mon nom",
+    "mon prenom",
+    "je me ",
+    "chiamo",
+    "nome",
+    "chamo",
+)  # one of them stands in whatever `_INTRODUCED` finds
 _MOST_WORDS = 4
 _QUOTED = re.compile(
     r"(?:\b(?:he|she|they|caller|man|woman|guy|lady|person|agent|voice|operator|technician|someone|er|sie|anrufer|"
@@ -98,7 +100,8 @@ def name_spans(text: str, folded: str) -> Iterator[PrivateSpan]:
         if _QUOTED.search(folded, max(0, found.start() - _LOOK_BACK), found.start()):
             continue
         yield PrivateSpan(found.end(), end, "name")
-    for found in _SIGNED.finditer(folded):
+    signed = _SIGNED.finditer(folded) if "\n" in folded else filter(None, [_SIGNED.match(folded)])
+    for found in signed:
         end = _name_end(text, folded, found.end())
         if end is not None and text[found.end()].isupper():
             yield PrivateSpan(found.end(), end, "name")
