@@ -19,7 +19,7 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 _GAP = 3
@@ -59,6 +59,7 @@ class _Phrase(NamedTuple):
     words: tuple[str, ...]
     group: str
     name: str
+    third: str  # the third word where it must follow the second at once; else empty
 
 
 _Starts = dict[str, tuple[_Phrase, ...]]
@@ -109,7 +110,8 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
             for name, written in names.items():
                 for phrase in written:
                     words = tuple(_TOKEN.findall(bare(phrase).replace("_", f" {_ANY} ")))
-                    phrases.append(_Phrase(words, group, name))
+                    third = words[2] if len(words) > 2 and _ANY not in words[1:3] else ""
+                    phrases.append(_Phrase(words, group, name, third))
     return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
 
 
@@ -151,22 +153,24 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     cues: list[Cue] = []
-    words = [token[0] for token in found]
+    words = [*[token[0] for token in found], "", ""]
     labelled = 0  # where the last label ends: *case number* is not also *number is*
     singles = map(_BY_FIRST.get, words)
-    for i, phrases in enumerate(map(_BY_PAIR.get, zip(words, [*words[1:], ""], strict=False), singles)):
+    for i, phrases in enumerate(map(_BY_PAIR.get, pairwise(words), singles)):
         if phrases is None:
             continue
         _, start, end = found[i]
-        seen: set[str] = set()
-        for phrase in phrases:
-            group = phrase[1]
+        next_but_one = words[i + 2]
+        seen: tuple[str, ...] = ()
+        for said, group, name, third in phrases:
+            if third and third != next_but_one:
+                continue
             if group in seen or (group == "label" and start < labelled):
                 continue
-            stop = end if len(phrase[0]) == 1 else _match(low, found, i, phrase[0])
+            stop = end if len(said) == 1 else _match(low, found, i, said)
             if stop:
-                cues.append(Cue(group, phrase[2], start, stop))
-                seen.add(group)
+                cues.append(Cue(group, name, start, stop))
+                seen = (*seen, group)
                 labelled = stop if group == "label" else labelled
     return cues
 

@@ -188,7 +188,7 @@ def _keep(folded: Folded, start: int, end: int, starts: list[int], ends: list[in
 
 def fold(text: str) -> Folded:
     """Fold a text; any string is taken, and the time is proportional to its length."""
-    if text.isascii() and "&" not in text:
+    if "&" not in text and text.replace("█", "").isascii():
         return Folded(text, text)
     parts: list[str] = []
     moves: list[tuple[int, int, str]] = []  # where what stood became something of another length

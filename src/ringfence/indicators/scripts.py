@@ -25,6 +25,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -85,7 +86,8 @@ class Said(NamedTuple):
 def passages(text: Folded) -> Iterator[tuple[int, int]]:
     """Give the stretches of a folded text in which the fraud itself speaks; else the whole text."""
     quoted = False
-    for match in _QUOTED.finditer(text.text, 0, _LONGEST):
+    quotes = '"' in text.text or "'" in text.text
+    for match in _QUOTED.finditer(text.text, 0, _LONGEST) if quotes else ():
         start, end = match.span(1 if match[1] is not None else 2)
         if len(_WORD.findall(text.low, start, end)) >= LEAST_SAID:
             quoted = True
@@ -96,12 +98,10 @@ def passages(text: Folded) -> Iterator[tuple[int, int]]:
 
 def words(low: str) -> list[str]:
     """Give the words of a text in small letters; a row of numbers, addresses and masks becomes one ``#``."""
-    said: list[str] = []
-    for piece in low.split():
-        for word in _plain(piece):
-            if word != "#" or not said or said[-1] != "#":
-                said.append(word)
-    return said
+    said = [*chain.from_iterable(map(_plain, low.split()))]
+    if said.count("#") < 2:
+        return said
+    return [word for before, word in pairwise(["", *said]) if word != "#" or before != "#"]
 
 
 @lru_cache(maxsize=131_072)
@@ -132,7 +132,7 @@ def signatures(texts: Sequence[str]) -> Said:
             whole = place == (0, len(folded.text))
             if len(spoken) < (LEAST_TOLD if whole else LEAST_SAID):
                 continue
-            threes = {" ".join(three) for three in zip(spoken, spoken[1:], spoken[2:], strict=False)}
+            threes = set(map(" ".join, zip(spoken, spoken[1:], spoken[2:], strict=False)))
             rows.append((number, *folded.span(*place), len(threes)))
             names.append(int.from_bytes(hashlib.sha256(" ".join(spoken).encode()).digest()[:8], "big"))
             sets.append(threes)

@@ -18,6 +18,8 @@ import tldextract
 from ringfence.indicators import cues, near
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ringfence.indicators.fold import Folded
 
 MOST_NAMES = 5_000
@@ -26,6 +28,7 @@ MOST_NAMES = 5_000
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _URL = re.compile(r"(?<![a-z0-9])https?://[^\s<>\"'`{}|\\^]{3,2048}", re.IGNORECASE)
 _DOTTED = re.compile(r"\.(?:[^\W\d_]{2}|xn--)")
+_SPACE = re.compile(r"\s")
 _NAME = re.compile(
     r"(?<![\w@.%+-])(?:[\w%+-][\w.%+-]{0,63}@)?((?:[\w-]{1,63}\.){1,9}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59}))(?![\w-]|\.[a-z0-9]|@)"
     r"((?::\d{2,5})?(?:/[^\s<>\"'`{}|\\^]{0,1000})?)",
@@ -155,7 +158,7 @@ def names(text: Folded) -> list[Name]:
                 found.append(name)
             taken.append((start, end))
     at = 0
-    for match in _NAME.finditer(armed.text):
+    for match in _bare_names(armed.text):
         while at < len(taken) and taken[at][1] <= match.start():
             at += 1
         if at < len(taken) and taken[at][0] < match.end():
@@ -166,6 +169,20 @@ def names(text: Folded) -> list[Name]:
         if len(found) > MOST_NAMES:
             break
     return sorted(found)
+
+
+def _bare_names(text: str) -> Iterator[re.Match[str]]:
+    """Match `_NAME`, which holds no space, only in what stands between two spaces and has an ending."""
+    done = 0
+    for dotted in _DOTTED.finditer(text):
+        start = dotted.start()
+        if start < done:
+            continue
+        while start > done and not text[start - 1].isspace():
+            start -= 1
+        space = _SPACE.search(text, dotted.end())
+        done = space.start() if space else len(text)
+        yield from _NAME.finditer(text, start, done)
 
 
 def _trimmed(written: str) -> str:

@@ -189,6 +189,7 @@ def _together(places: list[tuple[int, int]]) -> bool:
     return all(after[0] - before[1] <= _WIDEST_GAP for before, after in pairwise(places))
 
 
+@lru_cache(maxsize=64)  # one report's own numbers are asked for again and again; no more are kept
 def _variants(number: str) -> list[tuple[str, bool]]:
     """Spell a number with and without its country code and trunk zero; True: only where it stands alone."""
     digits = "".join(c for c in number if c.isdigit())

@@ -115,6 +115,7 @@ def test_a_claimed_name_survives(text: str) -> None:
     [
         ("My name is Ben Hartwell and I am 70", "Ben Hartwell"),
         ("hello my name is ben hartwell and they called", "ben hartwell"),
+        ("Mi chiamo Bruno Esposito e ho 70 anni", "Bruno Esposito"),
         ("my name's Anne-Marie O'Neil.", "Anne-Marie O'Neil"),
         ("Mein Name ist Jürgen von der Heide, ich wohne hier", "Jürgen von der Heide"),
         ("Ich heiße Ben Hartwell", "Ben Hartwell"),
