@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ringfence.indicators.extract import KINDS, find_private, private_of, stated
+from ringfence.indicators.extract import KINDS, find, find_private, private_of, stated
 from ringfence.indicators.indicator import Context, Found
 from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
 from ringfence.reports.redact import mask, private_spans
 from ringfence.reports.report import PAYMENT, STATED
+from ringfence.reports.whose import DISGUISED, is_hers, keys
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ _WORTH = re.compile(
     r"[\d@$]|[^\x00-\x7f]|(?:\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b\W{1,3}){4}"
 )
 """What a text must hold for one of the reporter's own values or a gift card to be in it."""
+
+
+_MAY_BE_PRIVATE = re.compile(
+    r"(?:\d\W?){13}|(?i:gift|card|pin\b|code|name|\bme\b|i'm|itunes|steam|google play)"
+)
+"""What a stated value must hold to be looked at for cards, codes and names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +112,26 @@ def _mask_text(
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}
     counts["reporter"] += len(spans)
+    spans |= (disguised := _in_disguise(text, own, context) - spans)
+    counts["disguised"] += len(disguised)
     for one in private:
         if (one.start, one.end) not in spans:
             counts[one.why] += 1
             spans.add((one.start, one.end))
     cards = [one for one in found if one.kind == "gift_card"]
     return (mask(text, spans) if spans else text), cards
+
+
+def _in_disguise(text: str, own: Sequence[str], context: Context) -> set[tuple[int, int]]:
+    """Find her own values where only an extractor reads them: letters for digits, entities, words."""
+    hers = keys(own)
+    if not (hers.digits or hers.emails) or not DISGUISED.search(text):
+        return set()
+    return {
+        (one.start, one.end)
+        for one in find(text, context)
+        if one.start is not None and one.end is not None and is_hers(one.kind, one.value, hers)
+    }
 
 
 def _stated(
@@ -153,12 +174,21 @@ def _brands(column: pa.Array, own: list[list[str]]) -> pa.Array:
 def _one_stated(
     one: dict[str, Any], own: Sequence[str], node_key: bytes, counts: Counter[str]
 ) -> list[dict[str, Any]]:
-    if holds_own(one["value"], own):
+    value = one["value"]
+    if one["kind"] == "gift_card":
+        return [{**one, "value": card} for card in _cards_of(value, node_key)]
+    if holds_own(value, own) or is_hers(one["kind"], value, keys(own)):
         counts["stated"] += 1
         return []
-    if one["kind"] != "gift_card":
+    if not _MAY_BE_PRIVATE.search(value):
         return [one]
-    return [{**one, "value": value} for value in _cards_of(one["value"], node_key)]
+    cards = [card for card in find(value, Context(node_key=node_key)) if card.kind == "gift_card"]
+    if cards:
+        return [{**one, "kind": "gift_card", "role": "payee", "value": card.value} for card in cards]
+    if private_spans(value, own):
+        counts["stated"] += 1
+        return []
+    return [one]
 
 
 def _cards_of(written: str, node_key: bytes) -> list[str]:

@@ -27,6 +27,7 @@ MASKED = {
     "own_email": "the reporter's e-mail, from its field",
     "own_address": "the reporter's address, from its field",
     "own_code": "the reporter's account or handle, from its field",
+    "disguised": "the reporter's own, from its field, written in disguise",
     "card": "payment-card numbers",
     "gift_card": "gift-card codes",
     "pin": "PINs and security codes",

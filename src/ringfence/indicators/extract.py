@@ -22,6 +22,7 @@ from ringfence.indicators import kinds, known_good, roles
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Role
 from ringfence.indicators.kinds import gift_card, remote_access
+from ringfence.reports.redact import MASK
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
@@ -59,7 +60,19 @@ def find(text: str, context: Context) -> list[Found]:
     Returns:
         What was found, in order of place, kind and value. Role ``reporter`` is among it: the spans to mask.
     """
-    return _found(fold(text[:LONGEST]), context, _BY_RANK)
+    read = text[:LONGEST]
+    if MASK not in read:
+        return _found(fold(read), context, _BY_RANK)
+    found = _found(fold(read.replace(MASK, " ")), context, _BY_RANK)
+    return [one for one in found if not _beside_mask(read, one)]
+
+
+def _beside_mask(text: str, found: Found) -> bool:
+    """Tell whether a value touches what was masked: then it is a rest of something private."""
+    start, end = found.start, found.end
+    if start is None or end is None:
+        return False
+    return MASK in text[max(0, start - 1) : end + 1]
 
 
 def find_private(text: str, context: Context) -> list[Found]:
