@@ -18,7 +18,7 @@ from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
 from ringfence.reports.redact import mask, private_spans
 from ringfence.reports.report import PAYMENT, STATED
-from ringfence.reports.whose import DISGUISED, is_hers, keys
+from ringfence.reports.whose import disguised, is_hers, keys
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
@@ -112,8 +112,8 @@ def _mask_text(
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}
     counts["reporter"] += len(spans)
-    spans |= (disguised := _in_disguise(text, own, context) - spans)
-    counts["disguised"] += len(disguised)
+    spans |= (hidden := _in_disguise(text, own, context) - spans)
+    counts["disguised"] += len(hidden)
     for one in private:
         if (one.start, one.end) not in spans:
             counts[one.why] += 1
@@ -125,7 +125,7 @@ def _mask_text(
 def _in_disguise(text: str, own: Sequence[str], context: Context) -> set[tuple[int, int]]:
     """Find her own values where only an extractor reads them: letters for digits, entities, words."""
     hers = keys(own)
-    if not (hers.digits or hers.emails) or not DISGUISED.search(text):
+    if not (hers.digits or hers.emails) or not disguised(text):
         return set()
     return {
         (one.start, one.end)

@@ -23,15 +23,30 @@ _FEWEST = 7
 _NATIONAL = 9
 """Digits of a number that stay when its country code is left away, at most."""
 
-_WORDS = (
-    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|null|eins|zwei|drei|vier|fünf|sechs|sieben"
-    r"|acht|neun|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|un|deux|trois|quatre|cinq|sept|huit|neuf)\b"
+_SPOKEN = (
+    "zero oh one two three four five six seven eight nine double null eins zwei drei vier fünf sechs sieben"
+    " acht neun cero uno dos tres cuatro cinco seis siete ocho nueve un deux trois quatre cinq sept huit neuf"
 )
-DISGUISED = re.compile(
-    r"&#|&\w{2,8};|%[0-9a-fA-F]{2}|\[|\(at\)|\s@|@\s|\w\+\w|[OoQlISB|]\d|\d[OoQlISB|]|\d[^\w\s]*\s?\W{3,}\d"
-    rf"|[^\x00-\u024f\u2010-\u2027\u20ac\u2588]|(?i:{_WORDS}\W{{1,3}}(?:\d|{_WORDS})|\d\W{{1,3}}{_WORDS})"
+_NUMBER_WORDS = frozenset(_SPOKEN.split())
+_SIGNS = re.compile(
+    r"[\[|\u2070-\u20ab\u20ad-\u2587\u2589-\U0010ffff\u0250-\u200f]|\d[OoQlISB]|[OoQlISB]\d|&(?:#|\w{2,8};)"
+    r"|%[0-9a-fA-F]{2}|\(at\)|\s@|@\s|\w\+\w|\d\W{3,}\d"
 )
-"""Signs that a text may hold a value in disguise."""
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def disguised(text: str) -> bool:
+    """Tell whether a text may hold a value in disguise: signs, or two number words or digits in a row."""
+    if _SIGNS.search(text):
+        return True
+    tokens = _TOKEN.findall(text.lower())
+    spoken = [at for at, token in enumerate(tokens) if token in _NUMBER_WORDS]
+    return any(
+        near in _NUMBER_WORDS or near.isdigit()
+        for at in spoken
+        for near in tokens[max(0, at - 1) : at] + tokens[at + 1 : at + 2]
+    )
+
 
 # Cyrillic and Greek letters that look like Latin ones (the commonest of Unicode's confusables, UTS #39).
 _LOOK_ALIKES = str.maketrans(
