@@ -104,8 +104,9 @@ CONSENTS = {
 CHANNELS = ("call", "popup", "email", "search", "message", "mail", "in_person", "other")
 METHODS = ("gift_card", "bank_transfer", "crypto", "card", "cash", "courier", "app", "other")
 
-MANY = frozenset({"text", "popup_text", "reporter_address", "reporter_name", "reporter_account", *STATED})
-"""Fields that several columns may fill; any other is filled by the first column that claims it."""
+MANY = frozenset({"text", "popup_text", *REPORTER, *STATED})
+"""Fields that several columns may fill (all of hers must be masked); any other is filled by the first
+column that claims it."""
 
 NOT_USED = ""
 """What a column maps to that is read past, on purpose or because its name says nothing."""

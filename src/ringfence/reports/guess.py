@@ -1,7 +1,8 @@
 """Which column holds which field, guessed from the columns' names in English, German, Spanish and French.
 
-The guess is always shown, and ``--map COLUMN=FIELD`` overrules it. A bare *phone* or *e-mail* is taken for
-the reporter's own: taken wrongly it is masked and lost, while the opposite mistake would publish a victim.
+The guess is always shown, and ``--map COLUMN=FIELD`` overrules it. Whatever holds a name, a number, an
+e-mail, an address, an account or a card is taken for the reporter's own, unless its name says that it is
+*theirs*: taken wrongly it is masked and lost, while the opposite mistake would publish a victim.
 
     >>> guess(["Case No.", "Scammer's phone", "Beschreibung", "Size"])
     {'Case No.': 'reference', "Scammer's phone": 'number_called_from', 'Beschreibung': 'text', 'Size': ''}
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -23,26 +25,68 @@ if TYPE_CHECKING:
 
 _SYNONYMS = tomllib.loads((files(__package__) / "columns.toml").read_text(encoding="utf-8"))
 
-_HERS = (
-    "victim reporter customer consumer complainant client my your user own opfer kunde kundin melder melderin"
-    " geschaedigter geschadigter anzeigender victima cliente denunciante afectado victime declarant plaignant"
+LONGEST_SHOWN = 40
+LEFT_OUT = "(a name that is left out here)"
+"""What is shown for a column whose own name may hold somebody's details, as a key of JSON can."""
+_TELLING = re.compile(r"@|\d(?:[\s().+/-]?\d){5}")
+
+
+def _words(*written: str) -> frozenset[str]:
+    return frozenset(" ".join(written).split())
+
+
+_HERS = _words(
+    "victim victims reporter customer customers consumer complainant client clients my your user own",
+    "opfer opfers kunde kunden kundin melder melderin geschaedigter geschadigter geschadigten geschaedigten",
+    "anzeigender victima cliente denunciante afectado victime declarant plaignant",
 )
-_THEIRS = (
-    "scammer scammers fraudster fraudsters suspect offender subject perpetrator caller company business"
-    " taeter tater betruger betrueger anrufer estafador sospechoso escroc fraudeur suspect their scam fraud"
+_THEIRS = _words(
+    "scammer scammers fraudster fraudsters suspect suspects offender subject perpetrator company business",
+    "taeter tater taters taeters betruger betrueger betrugers betruegers estafador estafadores sospechoso",
+    "defraudador escroc escrocs fraudeur suspecte their scam fraud",
+)
+_PAID = _words(
+    "payee beneficiary beneficiario beneficiaire begunstigter beguenstigter zahlungsempfanger",
+    "zahlungsempfaenger",
+)
+_PAID_ACCOUNT = _PAID | _words("recipient empfanger empfaenger destinatario destinataire destino")
+_PAID_TO = re.compile(
+    r"\b(?:(?:paid|sent|transferred|transfer|payment|wired) (?:in)?to|(?:gezahlt|uberwiesen|ueberwiesen)"
+    r" an|(?:pagado|enviado|transferido|paye|envoye|verse|vire) a)\b"
 )
 _TYPES = {
-    "phone": "phone telephone tel telefon telefonnummer handy handynummer mobile cell mobilnummer rufnummer"
-    " telefono movil telephone portable phonenumber",
-    "email": "email e-mail mail emailaddress correo courriel mel",
-    "name": "name names nombre nom firstname lastname surname vorname nachname apellido prenom",
-    "address": "address adresse anschrift direccion domicilio street city postcode zip",
-    "account": "account card iban konto karte cuenta tarjeta compte carte",
-    "website": "website url site domain web webseite sitio",
+    "phone": _words(
+        "phone telephone tel telefon telefonnummer handy handynummer mobile cell cellphone mobilnummer",
+        "rufnummer telefono movil celular portable phonenumber phones",
+    ),
+    "email": _words("email emails mail emailaddress correo courriel mel"),
+    "name": _words(
+        "name names nombre nombres nom firstname lastname surname vorname nachname apellido apellidos prenom"
+    ),
+    "address": _words("address addresses adresse anschrift direccion domicilio street city postcode zip"),
+    "account": _words("account card iban konto karte cuenta tarjeta compte carte kontonummer kartennummer"),
+    "website": _words("website url site domain web webseite sitio"),
 }
-_NUMBER = "number no phone telephone tel numero nummer rufnummer telefon telefonnummer telefono"
-_DIALLED = "dialled dialed called rang phoned angerufen gewahlt marcado llamado appele compose"
-_RANG_HER = "that who which incoming from"
+_COMPOUND = re.compile(
+    r"(?P<before>[a-z]*?)(?P<stem>telefon|handy|phone|email|mail|adresse|address|anschrift|konto|account|iban"
+    r"|karten?|card|namen?)(?P<after>nr|no|nummer|number|inhaber|holder|adresse|address)?"
+)
+_STEMS = {"karten": "karte", "namen": "name"}
+_LINKS = ("", "s", "n", "en", "er", "es")
+_FILLING = _words("of the a de del der des die das du la le l el number nummer numero no nr id")
+_NOT_A_PERSONS = _words(
+    "file host domain product software program programm app tool brand company firma firmen unternehmen",
+    "empresa entreprise societe bank banco banque datei produkt ip mac web internet website site url wallet",
+    "bitcoin btc crypto geschenk gift cadeau regalo voice firm firme",
+)
+_ABOUT = _words(
+    "type typ tipo model provider operator carrier anbieter status count brand marke marca marque issuer",
+    "balance language betreff asunto method amount value total betrag importe monto montant",
+)
+_NUMBER = _words("number no phone telephone tel numero nummer rufnummer telefon telefonnummer telefono")
+_DIALLED = _words("dialled dialed called rang phoned angerufen gewahlt marcado llamado appele compose")
+_RANG_HER = _words("that who which incoming from")
+_RANG_BY_US = _words("on was were we")
 _THEIRS_ARE = {
     "phone": "number_called_from",
     "email": "sender_email",
@@ -50,23 +94,31 @@ _THEIRS_ARE = {
     "account": "bank_account",
     "website": "website",
 }
-_HERS_ARE = {t: f"reporter_{t}" for t in ("phone", "email", "name", "address", "account")}
+_PAID_ARE = {"phone": "paid_to", "email": "paid_to", "account": "bank_account"}
 
 
 def normal(column: str) -> str:
-    """Bring a column's name to plain words: ``Company_Phone-Number`` is ``company phone number``."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
-    plain = (
-        unicodedata.normalize("NFKD", spaced.replace("ß", "ss")).encode("ascii", "ignore").decode().lower()
-    )
-    plain = re.sub(r"\(\d+\)$", "", plain)
+    """Bring a column's name to plain words: ``Company_Phone-Number #`` is ``company phone number number``."""
+    plain = re.sub(r"\(\d+\)$", "", column.replace("ß", "ss").replace("\u2019", "'"))
+    plain = re.sub(r"[#№]", " number ", re.sub(r"\b[nN][º°]", " numero ", plain))
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"'s\b", "", plain)
     words = re.sub(r"[^a-z0-9]+", " ", plain).strip()
     return re.sub(r"\be mail\b", "email", words)
 
 
-_BY_NAME = {normal(one): field for field, names in _SYNONYMS.items() for one in names}
-_BY_NAME |= {normal(name): name for name in FIELDS}
+def _opened(column: str) -> str:
+    """Part words that are told apart by capitals alone: ``customerEMail`` is ``customer EMail``."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", column)
+
+
+_BY_NAME = {normal(name): name for name in FIELDS}
+_BY_NAME |= {normal(one): field for field, names in _SYNONYMS.items() for one in names}
+
+
+def shown(column: str) -> str:
+    """Name a column that was not used, or say that its name is left out: it may hold somebody's details."""
+    return LEFT_OUT if len(column) > LONGEST_SHOWN or _TELLING.search(column) else column
 
 
 def guess(columns: Sequence[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -77,43 +129,81 @@ def guess(columns: Sequence[str], given: Mapping[str, str] | None = None) -> dic
         given: What is already decided: column to field (`FIELDS`), or to "" for a column to be read past.
 
     Returns:
-        For every column in ``columns`` its field, or "" where its name says nothing or the field is taken.
+        For every column in ``columns`` its field, or "" where its name says nothing or the field is taken. A
+        column that is called as the field itself goes before one that only means it, wherever they stand.
     """
     decided = dict(given or {})
     taken = {field for field in decided.values() if field not in MANY}
     mapping: dict[str, str] = {}
-    for column in columns:
+    for column in sorted(columns, key=_distance):
         field = decided[column] if column in decided else one(column)
         if column not in decided and field in taken:
             field = NOT_USED
         if field and field not in MANY:
             taken.add(field)
         mapping[column] = field
-    return mapping
+    return {column: mapping[column] for column in columns}
 
 
+def _distance(column: str) -> int:
+    """Tell how far a column's name is from a field's own: 0 for that name, 1 as people write it, else 2."""
+    if column in FIELDS:
+        return 0
+    return 1 if normal(column).replace(" ", "_") in FIELDS else 2
+
+
+@lru_cache(maxsize=4096)
 def one(column: str) -> str:
     """Guess the field of one column from its name alone; "" where it says nothing."""
     if column in FIELDS:
         return column
-    plain = normal(column)
-    if plain in _BY_NAME:
-        return _BY_NAME[plain]
-    return _by_words(set(plain.split()))
+    spellings = dict.fromkeys((normal(column), normal(_opened(column))))
+    known = next((_BY_NAME[plain] for plain in spellings if plain in _BY_NAME), None)
+    if known is not None:
+        return known
+    return next((field for plain in reversed(spellings) if (field := _by_words(plain))), NOT_USED)
 
 
-def _by_words(words: set[str]) -> str:
-    if words & set(_NUMBER.split()) and words & set(_DIALLED.split()):
-        return "number_called_from" if words & set(_RANG_HER.split()) else "number_dialled"
-    for shape, spellings in _TYPES.items():
-        if words & set(spellings.split()):
-            if words & set(_HERS.split()):
-                return _HERS_ARE.get(shape, NOT_USED)
-            if words & set(_THEIRS.split()):
-                return _THEIRS_ARE.get(shape, NOT_USED)
-            if len(words - {"number", "nummer", "numero", "no", "nr", "de", "address", "id"}) <= 1:
-                return _HERS_ARE.get(shape, _THEIRS_ARE.get(shape, NOT_USED))
-    return NOT_USED
+def _by_words(plain: str) -> str:
+    words = frozenset(plain.split())
+    words |= {part for word in words for part in _parts(word)}
+    if words & _NUMBER and words & _DIALLED:
+        return _rung(words)
+    shape = next((shape for shape, spellings in _TYPES.items() if words & spellings), "")
+    if not shape or _is_about(words, shape):
+        return NOT_USED
+    if shape == "website":
+        alone = len(words - _FILLING - {"address"}) <= 1
+        return "website" if not words & _HERS and (alone or words & _THEIRS) else NOT_USED
+    paid = words & (_PAID_ACCOUNT if shape == "account" else _PAID) or _PAID_TO.search(plain)
+    if words & _HERS or not (paid or words & _THEIRS):
+        return f"reporter_{shape}"
+    return (_PAID_ARE if paid else _THEIRS_ARE).get(shape, NOT_USED)
+
+
+def _rung(words: frozenset[str]) -> str:
+    if words & _RANG_BY_US:
+        return "reporter_phone"
+    return "number_called_from" if words & _RANG_HER else "number_dialled"
+
+
+def _is_about(words: frozenset[str], shape: str) -> bool:
+    """Tell whether a column speaks of a thing that has a name, or of a phone's model, and of no person."""
+    others = words - _FILLING - _HERS - _TYPES[shape] - _TYPES["website"]
+    things = _ABOUT | (
+        _NOT_A_PERSONS if shape in ("name", "address") else _words("gift cadeau regalo voice voic")
+    )
+    return bool(words & things) and not {one for one in others if one not in things and not _parts(one)}
+
+
+def _parts(word: str) -> frozenset[str]:
+    """Part a word that holds a type: ``kundentelefon`` has ``telefon``, ``kunden`` and ``kunde``."""
+    found = _COMPOUND.fullmatch(word)
+    if found is None or word == found["stem"]:
+        return frozenset()
+    before = found["before"]
+    links = {before.removesuffix(link) for link in _LINKS} if before else set()
+    return frozenset({_STEMS.get(found["stem"], found["stem"]), *links} - {""})
 
 
 def given(pairs: Sequence[str]) -> dict[str, str]:

@@ -45,6 +45,8 @@ _WORDS_OF_CHANNEL = {
     "in_person": "person in_person persoenlich personlich visit besuch domicile",
 }
 _YES = frozenset({"yes", "y", "true", "1", "x", "ja", "si", "sí", "oui", "on", "wahr", "vrai", "verdadero"})
+_ANSWERS = frozenset({"yes", "no", "y", "n", "true", "false", "ja", "nein", "si", "sí", "oui", "non"})
+"""What answers a question and is nobody's name or address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,30 @@ def _own(sheet: Sheet) -> list[list[str]]:
     own: list[list[str]] = [[] for _ in range(len(sheet))]
     for name in REPORTER:
         columns = [column.to_pylist() for _, column in sheet.each(name)]
-        together = {"reporter_name": " ", "reporter_address": ", "}.get(name)
         for at, values in enumerate(zip(*columns, strict=True)):
-            present = [value for value in values if value]
-            if together and len(present) > 1:
-                own[at].append(together.join(present))
-            elif present:
-                own[at] += [one.strip() for value in present for one in stating.split(value) if one.strip()]
+            own[at] += _hers(name, [value for value in values if value and value.lower() not in _ANSWERS])
     return own
+
+
+def _hers(name: str, written: list[str]) -> list[str]:
+    """List what one of her fields holds; what another kind of value strayed into it stands alone."""
+    together = {"reporter_name": " ", "reporter_address": ", "}.get(name)
+    if together is None or (len(written) == 1 and name == "reporter_address"):
+        return [one.strip() for value in written for one in stating.split(value) if one.strip()]
+    plain = [value for value in written if "@" not in value]
+    found = [one.strip() for value in written if "@" in value for one in stating.split(value)]
+    if name == "reporter_name":
+        plain = [_in_order(one) for value in plain for one in stating.split(value) if one.strip(" ,")]
+        found += [value for value in plain if " " in value or len(plain) == 1]
+    if len(plain) > 1 or (plain and name == "reporter_address"):
+        found.append(together.join(plain))
+    return list(dict.fromkeys(found))
+
+
+def _in_order(name: str) -> str:
+    """Bring ``Hartwell, Ben`` to the order in which it is said."""
+    last, comma, first = name.strip(" ,").partition(",")
+    return f"{first.strip()} {last.strip()}".replace(",", " ") if comma else last.strip()
 
 
 def _reporters(sheet: Sheet, how: How, country: pa.Array) -> pa.Array:
