@@ -28,7 +28,7 @@ from ringfence.reports.intake import How
 from ringfence.reports.report import REPORTS
 from ringfence.reports.safety import printable, safe_cell
 from ringfence.reports.seen import Seen
-from ringfence.words import InputError, Place, UsageError, now
+from ringfence.words import FormatError, InputError, Place, UsageError, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -55,6 +55,7 @@ class FileCounts:
         fields: Single fields that were left out of reports.
         columns: Column to field; "" for columns that were not used.
         first: The first places that were refused or left out.
+        refused: Why the file, or the rest of it, was refused; "" when it was read to its end.
     """
 
     file: str
@@ -67,6 +68,7 @@ class FileCounts:
     fields: int = 0
     columns: dict[str, str] = field(default_factory=dict)
     first: list[Reject] = field(default_factory=list)
+    refused: str = ""
 
     @property
     def not_used(self) -> list[str]:
@@ -142,7 +144,8 @@ def gather(
 
     Raises:
         UsageError: When files and output cannot be used together.
-        FormatError: When a file cannot be read; then nothing is written.
+        FormatError: When the only file cannot be read; then nothing is written. One of several is listed
+            among the rejects, and the others go on.
     """
     chosen = options or Options()
     listed = rejects or output.with_name(f"{output.name}.rejects.csv")
@@ -165,6 +168,8 @@ def gather(
             done += reports.num_rows
             if progress is not None:
                 progress(done, None)
+        for one in run.refused:
+            writer.writerow([safe_cell(one.file), one.row or "", safe_cell(one.field), one.reason])
         _keep(run.kept, output.parent / "originals")
     counts = dict(sorted((why, count) for why, count in run.masked.items() if count))
     return Gathered(output, listed, tuple(plan.counts for plan in plans), counts, len(run.kept))
@@ -182,7 +187,7 @@ def _plans(files: Sequence[Path], output: Path, options: Options) -> list[_Plan]
     seen: set[tuple[str, str]] = set()
     for path in files:
         if not path.exists():
-            raise InputError("there is no such file", place=Place(str(path)), advice="Check the path")
+            raise UsageError("there is no such file", place=Place(str(path)), advice="Check the path")
         if path.resolve() == output.resolve():
             raise UsageError(
                 "the output is one of the inputs", place=Place(str(path)), advice="Name another output"
@@ -220,18 +225,32 @@ class _Run:
         self._seen = Seen()
         self.masked: Counter[str] = Counter()
         self.kept: dict[str, str] = {}
+        self.refused: list[Reject] = []
 
     def batches(self) -> Iterator[tuple[int, RawBatch, How]]:
-        """Read every file; a column's field and a date's order, once known, hold for the whole file."""
+        """Read every file; one that must be refused ends there, and the next ones go on."""
         for number, plan in enumerate(self._plans):
-            order: str | None = None
-            for raw in plan.format.read(plan.path, self._options.reading):
-                columns = self._columns(plan, raw)
-                order = self._order(raw, columns) if order is None else order
-                self.kept.update(raw.kept)
-                plan.counts.rows += raw.table.num_rows + len(raw.rejects)
-                yield number, raw, self._how(plan, order)
-            self._check(plan)
+            try:
+                yield from self._batches_of(number, plan)
+            except FormatError as wrong:
+                if len(self._plans) == 1:
+                    raise
+                place = wrong.place or Place(plan.path.name)
+                refused = Reject(plan.path.name, place.row or 0, place.field or "", wrong.message)
+                self.refused.append(refused)
+                plan.counts.refused = wrong.message
+                plan.counts.first.append(refused)
+
+    def _batches_of(self, number: int, plan: _Plan) -> Iterator[tuple[int, RawBatch, How]]:
+        """Read one file; a column's field and a date's order, once known, hold for the whole file."""
+        order: str | None = None
+        for raw in plan.format.read(plan.path, self._options.reading):
+            columns = self._columns(plan, raw)
+            order = self._order(raw, columns) if order is None else order
+            self.kept.update(raw.kept)
+            plan.counts.rows += raw.table.num_rows + len(raw.rejects)
+            yield number, raw, self._how(plan, order)
+        self._check(plan)
 
     def _columns(self, plan: _Plan, raw: RawBatch) -> dict[str, str]:
         decided = {**plan.format.COLUMNS, **self._options.columns, **plan.counts.columns}

@@ -10,7 +10,7 @@ import click
 
 from ringfence.actions.gather import FileCounts, Gathered, Options, gather
 from ringfence.actions.keys import node_key
-from ringfence.cli.screen import emit, json_option, progress, table
+from ringfence.cli.screen import emit, json_option, note, progress, table
 from ringfence.reports import formats, guess, moments
 from ringfence.reports.formats import Reading
 from ringfence.words import UsageError
@@ -109,7 +109,11 @@ def command(  # noqa: PLR0917 - click hands every option by its name
             files, output, node_key=node_key(key), options=options, rejects=rejects, progress=report
         )
     emit(_document(done), lambda screen: _show(screen, done), as_json=as_json)
-    if done.total("rejected") or done.total("duplicates") or done.total("fields"):
+    for one in done.files:
+        if one.refused:
+            note(f"{one.file} was refused: {one.refused}")
+    counts = ("rejected", "duplicates", "fields")
+    if any(done.total(count) for count in counts) or any(one.refused for one in done.files):
         raise click.exceptions.Exit(1)
 
 
@@ -155,6 +159,7 @@ def _document(done: Gathered) -> dict[str, object]:
                 "fields": one.fields,
                 "columns": {column: meant for column, meant in one.columns.items() if meant},
                 "not_used": one.not_used,
+                "refused": one.refused or None,
             }
             for one in done.files
         ],
@@ -177,7 +182,7 @@ def _show(screen: Console, done: Gathered) -> None:
     left_out = [one for file in done.files for one in file.first]
     if left_out:
         screen.print("")
-        places = [[one.file, one.row, one.field, one.reason, one.whole] for one in left_out]
+        places = [[one.file, one.row or None, one.field, one.reason, one.whole] for one in left_out]
         screen.print(
             table("Left out (the first places)", ["file", "row", "field", "reason", "whole row"], places)
         )

@@ -18,7 +18,7 @@ from ringfence.actions import gather as action
 from ringfence.actions.gather import Gathered, Options, gather
 from ringfence.cli import main
 from ringfence.reports.report import REPORTS
-from ringfence.words import FormatError, InputError, UsageError, report_id
+from ringfence.words import FormatError, UsageError, report_id
 
 KEY = bytes(range(32))
 CLOCK = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -175,10 +175,10 @@ def test_nothing_of_hers_reaches_the_table(tmp_path: Path, before: str, after: s
 def test_a_file_that_cannot_be_used_leaves_nothing_behind(sources: list[Path], tmp_path: Path) -> None:
     (tmp_path / "empty.csv").write_text("")
     with pytest.raises(FormatError):
-        run([*sources, tmp_path / "empty.csv"], tmp_path / "r.parquet")
+        run([tmp_path / "empty.csv"], tmp_path / "r.parquet")
     assert not (tmp_path / "r.parquet").exists()
     assert not (tmp_path / "r.parquet.rejects.csv").exists()
-    with pytest.raises(InputError):
+    with pytest.raises(UsageError):
         run([tmp_path / "none.csv"], tmp_path / "r.parquet")
     with pytest.raises(UsageError):
         run([sources[0]], sources[0])
@@ -221,3 +221,20 @@ def test_the_real_files_add_up(
     assert done.total("rows") == rows
     assert done.total("reports") + done.total("rejected") + done.total("duplicates") == rows
     assert pq.read_metadata(tmp_path / "r.parquet").num_rows == done.total("reports")
+
+
+def test_a_file_that_is_refused_does_not_lose_the_others(
+    sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
+    broken = tmp_path / "broken.csv.gz"
+    broken.write_bytes(b"\x1f\x8b\x08\x00 not gzip at all")
+    output = tmp_path / "r.parquet"
+    shown = CliRunner().invoke(main, ["gather", str(broken), str(sources[1]), "-o", str(output)])
+    assert shown.exit_code == 1
+    assert "broken.csv.gz was refused" in shown.output
+    assert pq.read_table(output).num_rows == 2
+    assert "broken.csv.gz" in (tmp_path / "r.parquet.rejects.csv").read_text(encoding="utf-8")
+    alone = CliRunner().invoke(main, ["gather", str(broken), "-o", str(tmp_path / "alone.parquet")])
+    assert alone.exit_code == 1
+    assert not (tmp_path / "alone.parquet").exists()
