@@ -119,6 +119,39 @@ def test_nul_giant_and_ragged_rows_are_refused_by_row(tmp_path: Path) -> None:
     assert len(rows(batches)) == 101
 
 
+def test_one_bad_spot_in_a_small_csv_costs_one_row(tmp_path: Path) -> None:
+    giant = b"2," + b"x," * (3 * LONGEST_FIELD) + b"\n"
+    for bad in (b"2,a\x00b\n", b"2,caf\xe9\n", giant, b'2,"' + b"x" * (5 * LONGEST_FIELD) + b'"\n'):
+        batches = read(write(tmp_path, "f.csv", b"id,text\n1,fine\n" + bad + b'3,"fine, too"\n'))
+        assert [row["id"] for row in rows(batches)] == ["1", "3"]
+        assert [row for row, _ in refused(batches)] == [2]
+
+
+def test_a_giant_line_inside_quotes_costs_only_its_own_record(tmp_path: Path) -> None:
+    giant = "y" * (5 * LONGEST_FIELD)
+    content = f'id,text\n1,"one\n{giant}"\n2,"fine"\n3,"a"\n'
+    batches = read(write(tmp_path, "f.csv", content))
+    assert [row["id"] for row in rows(batches)] == ["2", "3"]
+    assert [row for row, _ in refused(batches)] == [1, 2]
+
+
+def test_one_bad_spot_in_json_lines_costs_one_row(tmp_path: Path) -> None:
+    giant = b'{"id": "1", "text": "' + b"x" * (5 * LONGEST_FIELD) + b'"}'
+    for bad, said in ((b'{"id": "caf\xe9"}', "encoding"), (b'{"id": "\x00"}', "NUL"), (giant, "longer")):
+        batches = read(write(tmp_path, "f.jsonl", bad + b'\n\n{"id": "2", "text": "fine"}\n'))
+        assert [row["id"] for row in rows(batches)] == ["2"]
+        assert [n for batch in batches for n in batch.rows.to_pylist()] == [2]
+        ((row, reason),) = refused(batches)
+        assert row == 1
+        assert said in reason
+
+
+def test_a_header_in_another_encoding_refuses_the_file(tmp_path: Path) -> None:
+    for header in (b"stra\xdfe,text", b"a\x00b,text"):
+        with pytest.raises(FormatError, match="first line"):
+            read(write(tmp_path, "f.csv", header + b"\n1,fine\n" + b"2,fine\n" * 9))
+
+
 def test_twice_the_same_column_is_told_apart(tmp_path: Path) -> None:
     assert rows(read(write(tmp_path, "f.csv", "a,a,\n1,2,3\n"))) == [
         {"a": "1", "a (2)": "2", "column 3": "3"}

@@ -32,6 +32,13 @@ _DELIMITERS = ",;\t|"
 _LONGEST_LINE = 4 * LONGEST_FIELD
 _LONGEST_HEADER = 200
 _SAMPLE = 65_536
+_TOO_LONG = f"a line is longer than {_LONGEST_LINE:,} characters"
+_GIANT = "\x00\n"
+"""Stands for a line that was too long to hold; known by its identity, never equal to a line of the file."""
+_MOST_NULS = 10
+"""One byte in this many may be NUL; UTF-16 has one in two."""
+_FEW = 2
+"""Lines in another encoding that are left to be refused alone; more of them say that the file is in it."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -68,6 +75,8 @@ def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
 def encoding_of(path: Path) -> str:
     """Find a file's encoding: its byte-order mark, else UTF-8 when the first 64 KiB agree.
 
+    A few lines that do not fit do not refuse the file, as each is refused by its row.
+
     Raises:
         FormatError: When it is neither; the advice says how to name another.
     """
@@ -79,14 +88,17 @@ def encoding_of(path: Path) -> str:
     for mark, encoding in _MARKS:
         if first.startswith(mark):
             return encoding
-    if first.count(0) * 100 > len(first):
+    if first.count(0) * _MOST_NULS > len(first):
         raise FormatError(
             "this is no text, or UTF-16 without its mark",
             place=place,
             advice="Save it as UTF-8, or name --encoding",
         )
-    lines = [line for line in first.splitlines()[:-1] or [first] if not line.isascii()]
-    if len([line for line in lines if not _is_utf8(line)]) * 2 > len(lines):
+    lines = first.splitlines()
+    whole = lines if len(first) < _SAMPLE else lines[:-1] or lines
+    beyond = [line for line in whole if not line.isascii()]
+    bad = sum(not _is_utf8(line) for line in beyond)
+    if bad * 2 > len(beyond) and (bad > _FEW or bad == len(whole)):
         raise FormatError(
             "this is not UTF-8",
             place=place,
@@ -125,19 +137,16 @@ class _Lines:
     def _next(self) -> str:
         try:
             line = self._text.readline(_LONGEST_LINE)
+            if len(line) < _LONGEST_LINE or line.endswith(("\n", "\r")):
+                return line
+            skip_line(self._text, _LONGEST_LINE)
         except UnicodeError as wrong:
             raise FormatError(
                 "the file's bytes do not fit its encoding",
                 place=Place(self._name),
                 advice="Name it with --encoding",
             ) from wrong
-        if len(line) == _LONGEST_LINE:
-            raise FormatError(
-                f"a line is longer than {_LONGEST_LINE:,} characters",
-                place=Place(self._name),
-                advice="Check that it is a table with one report a line",
-            )
-        return line
+        return _GIANT
 
     def peek(self) -> str:
         """Look at the next line without using it."""
@@ -148,6 +157,13 @@ class _Lines:
     def hand_back(self) -> None:
         """Hand back every line of the last record but its first."""
         self._back.extend(reversed(self.used[1:]))
+
+
+def skip_line(text: TextIO, longest: int) -> None:
+    """Read past the rest of a line that is too long to hold, ``longest`` characters at a time."""
+    rest = text.readline(longest)
+    while len(rest) == longest and not rest.endswith("\n"):
+        rest = text.readline(longest)
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], str | None]]:
@@ -164,6 +180,12 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[tuple[int, list[str], st
             return
         except csv.Error as error:
             wrong = _reason(str(error))
+        if any(line is _GIANT for line in lines.used[:1]):
+            wrong = _TOO_LONG
+        elif any(line is _GIANT for line in lines.used):
+            wrong = _reason("unexpected end")
+        if wrong:
+            # What a record that cannot be trusted swallowed is read again, line by line.
             lines.hand_back()
         if record or wrong:
             yield number, record, wrong
@@ -200,6 +222,12 @@ def _header(header: list[str], wrong: str | None, name: str) -> list[str]:
             f"the file has more than {MOST_COLUMNS:,} columns", place=place, advice="Check the delimiter"
         )
     for column in header:
+        if not column.isprintable() and _unencoded(column):
+            raise FormatError(
+                "the first line is not in the file's encoding, or holds a NUL character",
+                place=place,
+                advice="If it was saved on Windows, say --encoding cp1252; else name it",
+            )
         if "@" in column or sum(c.isdecimal() for c in column) > 6 or len(column) > _LONGEST_HEADER:
             raise FormatError(
                 "the first line looks like a report, not like the names of columns",
@@ -242,11 +270,14 @@ def _batches(
 def _unfit(record: list[str], width: int) -> str | None:
     if len(record) != width:
         return f"the row has {len(record):,} fields where the header has {width:,}"
-    joined = "".join(record)
-    if joined.isascii():
-        return "the row holds a NUL character" if "\x00" in joined else None
+    return _unencoded("".join(record))
+
+
+def _unencoded(joined: str) -> str | None:
     if "\x00" in joined:
         return "the row holds a NUL character"
+    if joined.isascii():
+        return None
     try:
         joined.encode("utf-8")
     except UnicodeEncodeError:

@@ -1,8 +1,9 @@
 """E-mails as files (RFC 5322): one ``.eml``, or a folder of them, a report each.
 
-The headers stay in the text, as an investigator needs them; attachments are listed with name, size and
-SHA-256; the file itself is kept byte for byte. Whose mail it is decides who is masked: in the fraudsters'
-own mail the receiver, in a reporter's story (which may carry theirs as an attachment) the sender.
+Of the headers only those that tell the fraud stay in the text: subject, date, and the sender of the
+fraudsters' own mail; attachments are listed with name, size and SHA-256; the file itself is kept byte for
+byte. Whose mail it is decides who is masked: in the fraudsters' own mail the receiver, in a reporter's story
+(which may carry theirs as an attachment, or quote it) the sender and everyone it was sent to.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from email.errors import MessageError
-from email.header import decode_header
-from email.utils import getaddresses, parsedate_to_datetime
-from html import unescape
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from ringfence.reports import mail as letter
 from ringfence.reports.formats import RawBatch, Reading, Reject, as_batch
 from ringfence.reports.safety import LONGEST_FIELD, plain_file, printable
 from ringfence.words import FormatError, Place
@@ -37,11 +37,10 @@ LARGEST_MAIL = 50 * 2**20
 """Bytes of one mail, 50 MiB; a larger one is left out."""
 MOST_PARTS = 1_000
 """Parts of one mail; one with more is left out."""
+MOST_CARRIED = 20
+"""Mails that carry each other; one with more is left out."""
 _BATCH = 200
 
-_SHOWN = ("From", "Reply-To", "Sender", "Return-Path", "To", "Cc", "Subject", "Date", "Message-ID")
-_TRACE = ("Received", "X-Originating-IP", "Authentication-Results", "X-Mailer")
-_RECEIVERS = ("To", "Cc", "Delivered-To", "X-Original-To")
 _FIELDS = (
     "reference",
     "received_at",
@@ -49,11 +48,13 @@ _FIELDS = (
     "sender_email",
     "reporter_email",
     "reporter_name",
+    "reporter_account",
     "originals",
 )
 _DESK = re.compile(
     r"report|fraud|abuse|phish|scam|desk|complain|betrug|meldung|fraude|estafa|signal", re.IGNORECASE
 )
+_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|rm|i|doorst|vs)\s*:", re.IGNORECASE)
 _STORY = re.compile(
     r"\b(?:i (?:was|got|received|paid|called|lost|gave|think|want)|"
     r"my (?:computer|bank|account|screen|mother|father)|"
@@ -62,7 +63,6 @@ _STORY = re.compile(
     r"-{3,} ?(?:original|forwarded|weitergeleitet)|begin forwarded message",
     re.IGNORECASE,
 )
-_TAGS = re.compile(r"<(script|style)\b.{0,100000}?</\1>|<[^<>]{0,10000}>", re.IGNORECASE | re.DOTALL)
 
 
 def recognises(path: Path) -> bool:
@@ -112,6 +112,15 @@ def _batch(files: list[Path], first: int, path: Path, whose: str) -> RawBatch:
     return RawBatch(path.name, as_batch(_FIELDS, values), pa.array(rows, pa.int64()), tuple(rejects), kept)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One mail of those that carry each other."""
+
+    message: Message
+    body: str
+    attached: list[str]
+
+
 @dataclass(slots=True)
 class _Mail:
     """What a mail says, by the fields of a report."""
@@ -149,66 +158,67 @@ def _read_one(file: Path, whose: str, *, follow: bool) -> _Mail:
 def _take(mail: _Mail, message: Message, whose: str) -> None:
     if not message.keys():
         return
-    body, attached, inner = _parts(message)
-    story = whose == "story" or (whose == "auto" and _is_story(message, body, inner))
-    text = [*_headers(message), "", body, *attached]
-    hers, theirs = (message, inner) if story else (None, message)
-    if story and inner is not None:
-        inner_body, inner_attached, _ = _parts(inner)
-        text += ["", *_headers(inner), "", inner_body, *inner_attached]
-    mail.fields["text"] = ["\n".join(text).replace("\x00", "")[:LONGEST_FIELD]]
+    carried = _chain(message)
+    story = whose == "story" or (whose == "auto" and _is_story(carried))
+    if not story:
+        carried = carried[:1]
+    theirs = carried[-1].message if len(carried) > 1 or not story else None
+    text: list[str] = []
+    own: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
+    for one in carried:
+        evidence = one.message is theirs
+        names = (*letter.SENDERS, *letter.TELLING) if evidence else letter.TELLING
+        quoted = letter.quoted(one.body)
+        text += [*letter.headers(one.message, names), "", quoted.text, *one.attached, ""]
+        if evidence:
+            own += letter.addresses(one.message, letter.RECEIVERS)
+        else:
+            senders = letter.addresses(one.message, letter.SENDERS)
+            own += senders + quoted.own(address for _, address in senders)
+            others += letter.addresses(one.message, (*letter.RECEIVERS, *letter.OTHERS))
+    mail.fields["text"] = ["\n".join(text[:-1]).replace("\x00", "")[:LONGEST_FIELD]]
+    hers = list(dict.fromkeys(address for _, address in own if address))
+    mailboxes = list(dict.fromkeys(address for _, address in others if address not in hers))
     if theirs is not None:
-        mail.fields["sender_email"] = [address for _, address in _addresses(theirs, ("From", "Reply-To"))]
-    own = _addresses(hers, ("From", "Reply-To")) if hers is not None else _addresses(message, _RECEIVERS)
-    if hers is not None and inner is not None:
-        own += _addresses(inner, _RECEIVERS)
-    mail.fields["reporter_email"] = list(dict.fromkeys(address for _, address in own))
+        mail.fields["sender_email"] = _evidence(theirs, hers + mailboxes)
+    mail.fields["reporter_email"] = hers
+    # The desk's own mailbox is masked as hers, but must neither name a reporter nor lend its name's words.
+    mail.fields["reporter_account"] = mailboxes
     mail.fields["reporter_name"] = list(dict.fromkeys(name for name, _ in own if name))
     moment = _moment(message)
     if moment is not None:
         mail.fields["received_at"] = [moment]
 
 
-def _is_story(message: Message, body: str, inner: Message | None) -> bool:
+def _evidence(message: Message, hers: list[str]) -> list[str]:
+    """List the senders of the fraudsters' mail; one that holds the reporter's address is no evidence."""
+    own = [spelled for one in hers for spelled in (one.lower(), one.lower().replace("@", "="))]
+    found = dict.fromkeys(address for _, address in letter.addresses(message, letter.SENDERS))
+    return [address for address in found if not any(one in address.lower() for one in own)]
+
+
+def _chain(message: Message) -> list[_Part]:
+    """List a mail and those it carries, from the outermost to the innermost."""
+    carried: list[_Part] = []
+    inner: Message | None = message
+    while inner is not None:
+        if len(carried) == MOST_CARRIED:
+            raise ValueError
+        body, attached, deeper = _parts(inner)
+        carried.append(_Part(inner, body, attached))
+        inner = deeper
+    return carried
+
+
+def _is_story(carried: list[_Part]) -> bool:
     """Tell a reporter's story from the fraudsters' mail: it goes to a desk, carries theirs, or tells."""
-    to_desk = any(_DESK.search(address) for _, address in _addresses(message, ("To", "Cc")))
-    return to_desk or inner is not None or _STORY.search(body) is not None
-
-
-def _addresses(message: Message, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    written = [_decoded(value) for name in names for value in message.get_all(name, [])]
-    found = [(name.strip(), address.strip()) for name, address in getaddresses(written)]
-    return list(dict.fromkeys((name, address) for name, address in found if "@" in address))
-
-
-def _decoded(value: object) -> str:
-    """Read a header with its encoded words (RFC 2047); what cannot be decoded becomes a replacement sign."""
-    try:
-        parts = decode_header(str(value))
-    except (MessageError, ValueError):
-        return _clean(str(value))
-    words = []
-    for part, charset in parts:
-        words.append(part if isinstance(part, str) else _text(part, charset))
-    return _clean("".join(words))
-
-
-def _clean(text: str) -> str:
-    valid = text.encode("utf-8", "replace").decode("utf-8")
-    return re.sub(r"[\x00\r\n\t ]+", " ", valid).strip()
-
-
-def _text(content: bytes, charset: str | None) -> str:
-    try:
-        text = content.decode(charset or "utf-8", "replace")
-    except LookupError:
-        text = content.decode("utf-8", "replace")
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _headers(message: Message) -> list[str]:
-    wanted = [*_SHOWN, *_TRACE]
-    return [f"{name}: {_decoded(value)}" for name in wanted for value in message.get_all(name, [])]
+    message, body = carried[0].message, carried[0].body
+    to_desk = any(_DESK.search(address) for _, address in letter.addresses(message, ("To", "Cc")))
+    if to_desk or len(carried) > 1 or _STORY.search(body) is not None:
+        return True
+    forwarded = _FORWARDED.match(letter.decoded(message.get("Subject", ""))) is not None
+    return forwarded and bool(letter.quoted(body).mails)
 
 
 def _parts(message: Message) -> tuple[str, list[str], Message | None]:
@@ -231,7 +241,13 @@ def _parts(message: Message) -> tuple[str, list[str], Message | None]:
             waiting = [one for one in payload if not isinstance(one, str)] + waiting
         else:
             _sort(part, plain, html, attached)
-    return "\n".join(plain or html).strip(), attached, inner
+    shown = [letter.shown_text(one) for one in html]
+    text = "\n".join(plain).strip()
+    if len(text) * 2 < sum(map(len, shown)):
+        # A plain part that says less than half is often only the advice to look at the other one.
+        text = "\n".join([text, *shown]).strip()
+    targets = dict.fromkeys(target for one in html for target in letter.links(one, text))
+    return "\n".join([text, *(f"Link: {target}" for target in targets)]), attached, inner
 
 
 def _sort(part: Message, plain: list[str], html: list[str], attached: list[str]) -> None:
@@ -244,12 +260,10 @@ def _sort(part: Message, plain: list[str], html: list[str], attached: list[str])
         and shape in ("text/plain", "text/html")
         and part.get_content_disposition() != "attachment"
     ):
-        text = _text(octets, part.get_content_charset()).replace("\r\n", "\n")
-        (plain if shape == "text/plain" else html).append(
-            text if shape == "text/plain" else unescape(_TAGS.sub(" ", text))
-        )
+        text = letter.as_text(octets, part.get_content_charset()).replace("\r\n", "\n")
+        (plain if shape == "text/plain" else html).append(text)
         return
-    shown = printable(_decoded(name or "unnamed"))
+    shown = printable(letter.decoded(name or "unnamed"))
     attached.append(f"Attachment: {shown}, {len(octets)} bytes, sha256:{hashlib.sha256(octets).hexdigest()}")
 
 

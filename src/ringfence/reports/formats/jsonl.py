@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from ringfence.reports.formats import BATCH, RawBatch, Reading, Reject, as_batch
-from ringfence.reports.formats.csv import encoding_of
+from ringfence.reports.formats.csv import encoding_of, skip_line
 from ringfence.reports.safety import LONGEST_FIELD, MOST_COLUMNS, head, open_bytes
 from ringfence.words import FormatError, Place
 
@@ -38,7 +38,7 @@ def recognises(path: Path) -> bool:
 
 
 def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
-    """Read the lines; empty lines are read past, every other line is a row.
+    """Read the lines; empty lines are read past, every other line is a row, be it fit to be read or not.
 
     Raises:
         FormatError: When it is no text, has no rows, or has more than 1,000 different keys.
@@ -70,26 +70,24 @@ class _Unfit(Exception):  # noqa: N818 - a reason, not an error: it becomes a re
     """Why a line is no report."""
 
 
-def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str]:
+def _lines(text: io.TextIOWrapper, name: str) -> Iterator[str | None]:
+    """Give every line that is not empty; None for one that is too long to hold."""
     while True:
         try:
             line = text.readline(_LONGEST_LINE)
+            giant = len(line) == _LONGEST_LINE and not line.endswith("\n")
+            if giant:
+                skip_line(text, _LONGEST_LINE)
         except UnicodeError as wrong:
             raise FormatError(
                 "the file's bytes do not fit its encoding",
                 place=Place(name),
                 advice="Name it with --encoding",
             ) from wrong
-        if len(line) == _LONGEST_LINE:
-            raise FormatError(
-                f"a line is longer than {_LONGEST_LINE:,} characters",
-                place=Place(name),
-                advice="Write one report a line",
-            )
         if not line:
             return
-        if line.strip():
-            yield line
+        if giant or line.strip():
+            yield None if giant else line
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -103,7 +101,9 @@ def _constant(said: str) -> object:
     raise _Unfit(f"{said} is no number in JSON")
 
 
-def _report(line: str) -> dict[str, str | None]:
+def _report(line: str | None) -> dict[str, str | None]:
+    if line is None:
+        raise _Unfit(f"the line is longer than {_LONGEST_LINE:,} characters")
     if "\x00" in line:
         raise _Unfit("the row holds a NUL character")
     try:
@@ -139,7 +139,7 @@ def _put(flat: dict[str, str | None], key: str, value: object) -> None:
         try:
             both.encode()
         except UnicodeEncodeError:
-            raise _Unfit("the row's characters are no valid Unicode") from None
+            raise _Unfit("the row's bytes do not fit the file's encoding, or are no valid Unicode") from None
     flat[key] = written
 
 
