@@ -13,7 +13,7 @@ import polars as pl
 from ringfence.actions.link import Linking, write_folder
 from ringfence.actions.runs import read_judgements, read_previous, sources_of
 from ringfence.rings.identity import Previous
-from ringfence.rings.judgement import Judgement, made, undoing
+from ringfence.rings.judgement import Judgement, made, undoing, undone_by
 from ringfence.words import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -60,11 +60,12 @@ def judge_pair(
 
     Raises:
         UsageError: When it is no ring folder, or no reason is given.
-        InputError: When an id is not known there, or the files it was linked from have changed.
+        InputError: When an id is not known there, both names lead to one ring that no judgement about the two
+            joined, or the files it was linked from have changed.
     """
     if not reason.strip():
         raise UsageError("a judgement needs a reason", advice="Say why with --why")
-    anchors = [_anchor(folder, name) for name in names]
+    anchors = _sides(folder, names)
     row = made(
         decision,
         *names,
@@ -98,7 +99,8 @@ def undo(
 
     Raises:
         UsageError: When it is no ring folder.
-        InputError: When no such row stands there, or the files it was linked from have changed.
+        InputError: When no such row stands there, it is undone already, or the files it was linked from have
+            changed.
     """
     rows = read_judgements(folder / "judgements.jsonl")
     if judgement not in {row.id for row in rows}:
@@ -106,8 +108,34 @@ def undo(
             f"there is no judgement {judgement} here",
             advice=f"See {folder.name}/judgements.jsonl for the ids",
         )
+    by_row = undone_by(rows).get(judgement)
+    if by_row is not None:
+        raise InputError(f"{judgement} is undone already", advice=f"To bring it back, use --undo {by_row}")
     row = undoing(judgement, by=by, at=at.isoformat(timespec="microseconds"), reason=reason)
     return _add(folder, row, progress)
+
+
+def _sides(folder: Path, names: tuple[str, str]) -> tuple[str | None, str | None]:
+    """Find for each name the report that stands for it.
+
+    Two names of what is one ring by now mean the two sides that were judged under them before.
+
+    Raises:
+        InputError: When there is no such report or ring, or the names are one ring's and nobody judged them.
+    """
+    a, b = names
+    sides = _anchor(folder, a), _anchor(folder, b)
+    if a == b or (sides[0] or a) != (sides[1] or b):
+        return sides
+    rows = read_judgements(folder / "judgements.jsonl")
+    judged = [row for row in rows if {row.a, row.b} == {a, b} and row.a_report != row.b_report]
+    if judged:
+        last = judged[-1]
+        return (last.a_report, last.b_report) if last.a == a else (last.b_report, last.a_report)
+    raise InputError(
+        f"{a} and {b} name the same ring by now" if sides[0] and sides[1] else f"{a} stands for {b}",
+        advice="Name two of its reports, or take back with --undo the judgement that joined them",
+    )
 
 
 def _anchor(folder: Path, name: str) -> str | None:

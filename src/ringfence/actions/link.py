@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow.parquet as pq
 
+from ringfence.actions.ringfolder import readable
 from ringfence.actions.runs import (
     ENGINES,
     Sources,
@@ -48,7 +49,7 @@ class Linking:
     Attributes:
         run: The run's id.
         sightings: Sightings that were read.
-        reports: Reports that have one.
+        reports: Reports that have one; those of ``reports.parquet`` without one stand in no ring.
         in_rings: Reports in a ring.
         in_cores: Of these, in a core.
         rings: Active rings.
@@ -121,6 +122,8 @@ def _present(sources: Sources) -> None:
     for path in (sources.sightings, sources.reports):
         if path is not None and not path.is_file():
             raise UsageError(f"there is no file {path}", advice="Make it with ringfence gather and extract")
+    if sources.reports is not None:
+        readable(sources.reports, ("report_id", "country"))
 
 
 def _there(path: Path) -> Path | None:
@@ -205,7 +208,7 @@ def _beside(into: Path) -> Path:
 
 def _write_tables(linked: Linked, beside: Path, known: Previous, run: str, sources: Sources) -> None:
     made = {
-        "members": tables.members(linked),
+        "members": tables.members(linked, sources.reports),
         "rings": tables.rings(linked, known, run, sources.sightings, sources.reports),
         "links": tables.links(linked),
         "values": tables.values(linked),

@@ -100,8 +100,11 @@ def readable(path: Path, columns: tuple[str, ...]) -> None:
     """Make sure that a file is Parquet and has some columns.
 
     Raises:
+        UsageError: When it is not there.
         FormatError: When not.
     """
+    if not path.is_file():
+        raise UsageError(f"there is no file {path}", advice="Look whether its name is right")
     try:
         names = pq.read_schema(path).names
     except (OSError, ValueError) as wrong:

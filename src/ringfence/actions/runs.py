@@ -42,7 +42,7 @@ class Sources:
 
     Attributes:
         sightings: ``sightings.parquet``.
-        reports: ``reports.parquet``, for countries; None: without.
+        reports: ``reports.parquet``, for countries and the reports without a sighting; None: without.
         engine: One of `ENGINES`.
         settings: How to link.
         linked_at: The time that ``run.json`` tells; None: none.
@@ -85,7 +85,7 @@ def read_previous(folder: Path) -> Previous:
         members = pl.DataFrame(pq.read_table(folder / "members.parquet", columns=list(_KEPT)))
         rings = pl.DataFrame(pq.read_table(folder / "rings.parquet", columns=Previous.none().rings.columns))
         return Previous(members.drop_nulls("ring_id"), rings, int(run["number"]))
-    except FileNotFoundError as wrong:
+    except (FileNotFoundError, NotADirectoryError) as wrong:
         raise UsageError(
             f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
         ) from wrong
@@ -174,7 +174,7 @@ def sources_of(folder: Path) -> Sources:
         kept = Settings(priors=priors, **(settings | {"rotating": tuple(settings["rotating"])}))
         paths = {name: _unchanged(folder, one) for name, one in inputs.items() if name != "judgements"}
         return Sources(paths["sightings"], paths.get("reports"), str(told["engine"]), kept)
-    except FileNotFoundError as wrong:
+    except (FileNotFoundError, NotADirectoryError) as wrong:
         raise UsageError(
             f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
         ) from wrong

@@ -36,7 +36,11 @@ _SAID = {
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="The ring folder to write."
 )
-@click.option("--reports", type=click.Path(path_type=Path), help="reports.parquet, for the rings' countries.")
+@click.option(
+    "--reports",
+    type=click.Path(path_type=Path),
+    help="reports.parquet, for countries and for reports without a sighting.",
+)
 @click.option(
     "--judgements", type=click.Path(path_type=Path), help="What analysts decided: judgements.jsonl."
 )

@@ -33,7 +33,7 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
         text = (
             f"{total - core:,} of {total:,} reports are leads: they do not stand in a core."
             if core
-            else "It has no core: no part of it holds without some single value or reporter."
+            else f"It has no core: {_why_no_core(facts)}."
         )
         found.append(Sentence(text, (total - core) / total / 2))
     if facts.sightings["source"].n_unique() == 1:
@@ -47,6 +47,18 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     if isinstance(longest, int) and longest > _GAP_DAYS:
         found.append(Sentence(f"For {longest:,} days on end nothing was reported of it.", 0.3))
     return tuple(sorted(found, key=lambda sentence: -sentence.weight))
+
+
+def _why_no_core(facts: Facts) -> str:
+    """Say what a core takes that is missing; cores are looked for in closely knit parts alone."""
+    seen = facts.sightings
+    if seen["reporter"].drop_nulls().n_unique() < 2:
+        return "that takes two known reporters"
+    if seen["source"].n_unique() == 1 and seen["at"].dt.date().n_unique() == 1:
+        return "that takes reports on two days or through two sources"
+    return (
+        "no closely knit part of it stands with two known reporters whichever value or reporter is left out"
+    )
 
 
 def _seen_elsewhere(facts: Facts, linking: pl.DataFrame) -> list[Sentence]:

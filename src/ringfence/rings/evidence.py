@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ringfence.rings.ring import ONE
@@ -116,7 +117,8 @@ def structure(path: Path) -> tuple[str, ...]:
     """Check that a file has the columns of sightings, and tell which of the optional ones.
 
     Raises:
-        InputError: When it cannot be read as Parquet, lacks a column, or has one of another type.
+        InputError: When it cannot be read as Parquet, lacks a column, has one of another type, or a row in it
+            has a strength or a time that means nothing; nothing is read of the file but these two columns.
     """
     place = Place(Path(path).name)
     try:
@@ -140,7 +142,41 @@ def structure(path: Path) -> tuple[str, ...]:
                 place=Place(place.file, field=name),
                 advice="See docs/reference/files.md for the types of sightings",
             )
+    for name in ("strength", "at"):
+        if name in present:
+            _refuse_unreadable(path, name)
     return tuple(name for name in present if name in OPTIONAL)
+
+
+def _refuse_unreadable(path: Path, name: str) -> None:
+    """Refuse a strength that is no share and a time that no calendar has; the first such row is named."""
+    before = 0
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(columns=[name]):
+            column = batch.column(0)
+            if pa.types.is_dictionary(column.type):
+                column = column.dictionary_decode()
+            low, high, said = _STRENGTHS if name == "strength" else _years(column.type.unit)
+            numbers = column.cast(pa.int64() if name == "at" else pa.float64())
+            fits = pc.and_(pc.greater_equal(numbers, low), pc.less_equal(numbers, high))
+            row = pc.index(pc.fill_null(fits, fill_value=True), value=False).as_py()
+            if row >= 0:
+                raise InputError(
+                    said,
+                    place=Place(Path(path).name, before + row + 1, name),
+                    advice="See docs/reference/files.md for what sightings hold",
+                )
+            before += len(batch)
+
+
+_STRENGTHS = (0.0, 1.0, "the strength is not from 0 to 1")
+
+
+def _years(unit: str) -> tuple[int, int, str]:
+    """Tell the first and last moment of the years 1 to 9999, counted in ``unit`` from 1970."""
+    second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    low, high = -62_135_596_800 * second, 253_402_300_800 * second - 1
+    return max(low, -(2**63) + 1), min(high, 2**63 - 2), "the time is not in the years 1 to 9999"
 
 
 def _fits(name: str, kind: pa.DataType) -> bool:

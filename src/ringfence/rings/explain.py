@@ -225,7 +225,8 @@ def _breaks(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
         sentences.append(Sentence(text, float(lost[value]), (evidence,)))
     sentences.extend(_breaking_reporters(rows, reports, floor))
     if not sentences:
-        sentences.append(Sentence("No single value and no single reporter holds it together.", 0.0))
+        few = count(floor - 1, "report")
+        sentences.append(Sentence(f"No single value and no single reporter splits off more than {few}.", 0.0))
     return tuple(sentences)
 
 

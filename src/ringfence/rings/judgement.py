@@ -181,14 +181,16 @@ def write(row: Judgement) -> str:
 
 def standing(rows: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Tell which judgements stand: those not undone, and of each pair only the last; in the order made."""
-    undone: set[str] = set()
-    last: dict[frozenset[str | None], Judgement] = {}
-    for row in reversed(rows):
-        if row.id in undone:
-            continue
-        if row.undoes is not None:
-            undone.add(row.undoes)
-        else:
-            last.setdefault(frozenset((row.a, row.b)), row)
-    chosen = {row.id for row in last.values()}
+    undone = undone_by(rows)
+    last = {frozenset((row.a, row.b)): row.id for row in rows if row.undoes is None and row.id not in undone}
+    chosen = set(last.values())
     return tuple(row for row in rows if row.id in chosen)
+
+
+def undone_by(rows: Sequence[Judgement]) -> dict[str, str]:
+    """Tell which rows are without effect because a later one undid them, and which one did."""
+    undone: dict[str, str] = {}
+    for row in reversed(rows):
+        if row.undoes is not None and row.id not in undone:
+            undone.setdefault(row.undoes, row.id)
+    return undone

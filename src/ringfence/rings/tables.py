@@ -37,8 +37,13 @@ def _arrow(frame: pl.DataFrame, schema: pa.Schema) -> pa.Table:
     return frame.select(schema.names).to_arrow().cast(schema)
 
 
-def members(linked: Linked) -> pa.Table:
-    """Tell of every report its ring, its core, and how sure that is."""
+def members(linked: Linked, reports: Path | None = None) -> pa.Table:
+    """Tell of every report its ring, its core, and how sure that is.
+
+    Args:
+        linked: What linking found.
+        reports: ``reports.parquet``, for the reports without a sighting: they are in no ring; None: without.
+    """
     names = pl.Series(linked.names.ring_ids, dtype=pl.String)
     rings = _taken(names, linked.labels)
     frame = pl.DataFrame(
@@ -58,7 +63,16 @@ def members(linked: Linked) -> pa.Table:
         second_confidence=pl.when(pl.col("second_ring_id").is_not_null()).then("second"),
         provisional=pl.lit(value=False),
     )
+    if reports is not None:
+        frame = pl.concat([frame, _unsighted(frame, reports)], how="diagonal").sort("report_id")
     return _arrow(frame, MEMBERS)
+
+
+def _unsighted(frame: pl.DataFrame, reports: Path) -> pl.DataFrame:
+    """List the reports without a sighting; of the file no more than the ids is read."""
+    named = pl.scan_parquet(reports).select(pl.col("report_id").cast(pl.String)).drop_nulls().unique()
+    alone = named.join(frame.lazy().select("report_id"), on="report_id", how="anti")
+    return alone.with_columns(confidence=pl.lit(0.0), provisional=pl.lit(value=False)).collect()
 
 
 def _core_ids(linked: Linked) -> pl.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -11,11 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+from ringfence.actions.explain import clearest_rings, explain_names
 from ringfence.actions.judge import judge_pair, undo
 from ringfence.actions.link import link_sightings
 from ringfence.actions.runs import Sources
 from ringfence.cli import main
 from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES
+from ringfence.rings.why import ReportWhy
 from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.world import make, sightings
 from ringfence.words import FormatError, InputError, UsageError
@@ -78,6 +80,116 @@ def test_merging_and_undoing_brings_back_the_members_byte_for_byte(linked: Path)
     undo(linked, done.judgement.id, by="Asha", at=AT)
     assert (linked / "members.parquet").read_bytes() == before
     assert len((linked / "judgements.jsonl").read_text().splitlines()) == 2
+
+
+@pytest.fixture
+def reported(sighted: Path, tmp_path: Path) -> Path:
+    """Every report of the sightings, and two that nobody could read anything from."""
+    ids = pl.read_parquet(sighted)["report_id"].unique().to_list()
+    path = tmp_path / "reports.parquet"
+    pl.DataFrame({"report_id": ["report-zzz", *ids, "report-000"]}).with_columns(
+        country=pl.lit("US")
+    ).write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "memory"])
+def test_a_report_without_a_sighting_stands_among_the_members_in_no_ring(
+    sighted: Path, reported: Path, linked: Path, engine: str
+) -> None:
+    whole = linked.parent / "whole"
+    done = link_sightings(Sources(sighted, reported, engine), whole)
+    members, before = (pl.read_parquet(folder / "members.parquet") for folder in (whole, linked))
+    alone = ["report-000", "report-zzz"]
+    assert members.filter(~pl.col("report_id").is_in(alone)).equals(before)
+    assert members["report_id"].is_sorted()
+    nothing = (None, None, None, 0.0, None, None, False)
+    rows = members.filter(pl.col("report_id").is_in(alone)).rows()
+    assert rows == [(name, *nothing) for name in alone]
+    assert clearest_rings(whole).reports == members.height == done.reports + 2
+    assert isinstance(said := explain_names(whole, ["report-000"]), ReportWhy)
+    assert said.ring_id is None
+
+
+def test_a_file_of_reports_that_is_none_is_refused(sighted: Path, tmp_path: Path) -> None:
+    path = tmp_path / "reports.parquet"
+    path.write_text("report_id,country\n")
+    with pytest.raises(FormatError, match="cannot be read as Parquet"):
+        link_sightings(Sources(sighted, path), tmp_path / "rings")
+    pl.DataFrame({"country": ["US"]}).write_parquet(path)
+    with pytest.raises(FormatError, match="no column report_id"):
+        link_sightings(Sources(sighted, path), tmp_path / "rings")
+
+
+def test_judging_and_undoing_keeps_reports_without_a_sighting(
+    sighted: Path, reported: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "whole"
+    link_sightings(Sources(sighted, reported), folder)
+    before = (folder / "members.parquet").read_bytes()
+    one, other = _largest(folder)[:2]
+    done = judge_pair(folder, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    undo(folder, done.judgement.id, by="Asha", at=AT)
+    assert (folder / "members.parquet").read_bytes() == before
+
+
+def test_two_rings_that_were_joined_can_be_told_apart_again_by_their_names(linked: Path) -> None:
+    before = (linked / "members.parquet").read_bytes()
+    one, other = _largest(linked)[:2]
+    judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    later = AT + timedelta(hours=1)
+    done = judge_pair(linked, "different", (other, one), by="Asha", at=later, reason="two voices")
+    assert done.linking.unmatched == 0
+    assert done.linking.judgements == 1
+    assert (linked / "members.parquet").read_bytes() == before
+
+
+def test_two_names_of_one_ring_that_nobody_judged_are_refused(linked: Path) -> None:
+    one, other, third = _largest(linked)[:3]
+    for number, pair in enumerate([(one, other), (other, third)]):
+        at = AT + timedelta(hours=number)
+        judge_pair(linked, "same", pair, by="Asha", at=at, reason="the same voice")
+    rows = (linked / "judgements.jsonl").read_bytes()
+    with pytest.raises(InputError, match="name the same ring by now"):
+        judge_pair(linked, "different", (one, third), by="Asha", at=AT, reason="two voices")
+    assert (linked / "judgements.jsonl").read_bytes() == rows
+
+
+def test_what_is_undone_already_is_not_undone_again(linked: Path) -> None:
+    one, other = _largest(linked)[:2]
+    done = judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    back = undo(linked, done.judgement.id, by="Asha", at=AT)
+    rows = (linked / "judgements.jsonl").read_bytes()
+    with pytest.raises(InputError, match=f"is undone already. .*{back.judgement.id}"):
+        undo(linked, done.judgement.id, by="Asha", at=AT + timedelta(hours=1))
+    assert (linked / "judgements.jsonl").read_bytes() == rows
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["link", "{none}", "-o", "{new}"],
+        ["link", "{sighted}", "-o", "{new}", "--reports", "{none}"],
+        ["link", "{sighted}", "-o", "{new}", "--judgements", "{none}"],
+        ["link", "{sighted}", "-o", "{new}", "--previous", "{none}"],
+        ["link", "{sighted}", "-o", "{new}", "--previous", "{sighted}"],
+        ["judge", "{none}", "same", "ring-a", "ring-b", "--why", "voice"],
+        ["judge", "{sighted}", "same", "ring-a", "ring-b", "--why", "voice"],
+        ["judge", "{none}", "--undo", "judgement-a"],
+        ["explain", "--in", "{none}"],
+        ["explain", "--in", "{sighted}"],
+        ["explain", "ring-a", "--in", "{none}"],
+        ["explain", "--in", "{linked}", "--sightings", "{none}"],
+        ["evaluate", "{none}", "--truth", "{sighted}"],
+        ["evaluate", "{linked}", "--truth", "{none}"],
+    ],
+)
+def test_what_is_named_and_not_there_was_asked_for_wrongly(
+    asked: list[str], sighted: Path, linked: Path, tmp_path: Path
+) -> None:
+    named = {"none": tmp_path / "none", "new": tmp_path / "new", "sighted": sighted, "linked": linked}
+    done = CliRunner().invoke(main, [word.format(**named) for word in asked])
+    assert done.exit_code == 2, done.output
 
 
 def test_a_later_run_keeps_ids_and_honours_what_was_judged(sighted: Path, linked: Path) -> None:

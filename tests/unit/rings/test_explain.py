@@ -121,6 +121,35 @@ def test_what_speaks_against_it_is_said() -> None:
     assert "It has no core" in against
 
 
+def _five(reporters: Iterable[int | None], days: Iterable[int]) -> list[Row]:
+    """Five reports in a circle of three values."""
+    held = {
+        ("phone", "+18885550123", "callback"): (0, 1, 2),
+        ("domain", "help.example", "visited"): (2, 3, 4),
+        ("wallet", "wallet-1", "payee"): (4, 0),
+    }
+    who, when = list(reporters), list(days)
+    return [(2 * one, *value, when[one], who[one]) for value, reports in held.items() for one in reports]
+
+
+@pytest.mark.parametrize(
+    ("reporters", "days", "why"),
+    [
+        ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5), "no closely knit part of it stands with two known reporters"),
+        ((1, None, None, None, None), (1, 2, 3, 4, 5), "that takes two known reporters"),
+        ((1, 2, 3, 4, 5), (1, 1, 1, 1, 1), "that takes reports on two days or through two sources"),
+    ],
+)
+def test_a_small_ring_without_a_core_is_told_what_is_missing_and_not_what_is_untrue(
+    reporters: tuple[int | None, ...], days: tuple[int, ...], why: str
+) -> None:
+    said = explain(look(known(_five(reporters, days), dict.fromkeys(range(0, 10, 2), "ring-a")), "ring-a"))
+    assert f"It has no core: {why}" in texts(said.against)
+    assert "holds it together" not in texts(said.breaks)
+    if why.startswith("no closely"):
+        assert texts(said.breaks) == "No single value and no single reporter splits off more than 2 reports."
+
+
 def test_a_calling_number_is_left_out_and_it_is_said_why() -> None:
     left_out = texts(explain(look(one_ring(), "ring-a")).left_out)
     assert "only called, and a calling number can be forged" in left_out

@@ -42,8 +42,8 @@ SELECT s.*, CASE WHEN validity = '{possible}' THEN prior // 2 ELSE prior END AS 
 FROM (
     SELECT report_id, kind, value, moment, source, reporter, "start", "end", validity,
            CASE WHEN p.prior IS NULL THEN coalesce(k.prior, 0)
-                WHEN given IS NULL OR isnan(given) THEN p.prior
-                ELSE least(p.prior, CAST(floor(least(greatest(given, 0), 1) * 65536 + 0.5) AS BIGINT))
+                WHEN given IS NULL THEN p.prior
+                ELSE least(p.prior, CAST(floor(given * 65536 + 0.5) AS BIGINT))
            END AS prior,
            k.kind IS NULL AS unknown_kind,
            k.kind IS NOT NULL AND p.kind IS NULL AS unknown_role

@@ -5,7 +5,6 @@ What every other engine must give, to the bit (tests/agree).
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -99,8 +98,8 @@ def _strength(row: dict[str, object], settings: Settings) -> int:
     kind, role, given = str(row["kind"]), str(row["role"]), row["strength"]
     known = settings.priors.get((kind, role))
     strength = in_ones(settings.kind_priors().get(kind, 0.0) if known is None else known)
-    if known is not None and isinstance(given, int | float) and not math.isnan(given):
-        strength = min(strength, in_ones(min(max(float(given), 0.0), 1.0)))
+    if known is not None and isinstance(given, int | float):
+        strength = min(strength, in_ones(float(given)))
     return strength // 2 if row["validity"] == POSSIBLE else strength
 
 
