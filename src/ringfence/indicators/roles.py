@@ -23,13 +23,39 @@ if TYPE_CHECKING:
 _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
+_CLOSE = 3  # a phrase that ends so near decides before one that follows
 _VISIT = frozenset(["domain", "url", "ip"])
 
 # *Tel. …* as a sentence of its own is how people sign.
 _SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
 _SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l")  # how `_SIGNED` begins, wherever its number stands
+# A line of someone's own details: *Contact: …*, *E-mail: …*. How it begins, and what else it is made of.
+_CARD = re.compile(
+    r"(?:^|[.!?\n]\s{0,3})(?P<contact>(?:my )?"
+    r"(?:contact(?: details)?|kontakt(?:daten)?|contacto|coordonnées))?"
+    r"(?(contact)|(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel))"
+    r"\s{0,2}:"
+)
+_CARD_REACH = 100
+_CARD_PART = re.compile(
+    r"[^\s@]+@[^\s@]+|[+(]*\d[\d ()./-]{4,}\d"
+    r"|\b(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel"
+    r"|and|or|und|oder|y|o|et|ou)\b|[\s.,;:/|-]+"
+)
+_NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
+_OF_SUSPECT = re.compile(
+    r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
+    r"|webseite|betrüger|täter|estafador(?:es)?|escroc)\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
+)
 _OTHER = re.compile(r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d")
-_AND = re.compile(r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|unter|al|au)\b)?[\s(+]*")
+_AND = re.compile(
+    r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|by|unter|per|al|en|au|à|sur)\b)?[\s(+]*"
+)
+
+# How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
+_BESIDE = "_beside"
+_SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
+_WEAK = "callback_weak"  # *the number*: what was said just before it tells more
 
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
@@ -66,6 +92,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     told = _told(text, *place, allowed)
     if told is None:
         return _unsaid(kind, default, text), False
+    if told == _SIGNED_OWN:
+        return Role.REPORTER, True
     if told == Role.REPORTER and _speaks_for_scammer(text, place[0]):
         return (Role.CALLBACK if kind == "phone" else default), True
     return Role(told), True
@@ -74,47 +102,85 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
     spoken = any(
-        cue.name == "reporter" for group in ("before", "after") for cue in text.by_group.get(group, ())
+        cue.name.startswith("reporter")
+        for group in ("before", "after")
+        for cue in text.by_group.get(group, ())
     )
-    return spoken or _SIGNS.search(text.low) is not None
+    return spoken or _SIGNS.search(text.low) is not None or _CARD.search(text.low) is not None
 
 
 def told(text: Folded, start: int) -> bool:
     """Tell whether a phrase before a place speaks of calling: it makes a number a likely telephone number."""
     return any(
-        cue.name in ("callback", "caller_id", "reporter") and not parted(text.low, cue.end, start)
+        cue.name.startswith(("callback", "caller_id", "reporter")) and not parted(text.low, cue.end, start)
         for cue in near.before(text, "before", start, _BEFORE_OWN)
     )
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
-    if (
-        "phone" in text.labels
-        and _SIGNED.search(text.low, max(0, start - 12), start)
-        and "reporter" in allowed
-    ):
-        return "reporter"
+    if "reporter" in allowed:
+        if "phone" in text.labels and _SIGNED.search(text.low, max(0, start - 12), start):
+            return "reporter"
+        signed = _on_card(text.low, start, end)
+        if signed is not None:
+            return signed
     first = _first_before(text, start, allowed)
-    if first is not None and (first.name == "reporter" or start - first.end <= 3):
-        return first.name
+    if first is not None and first[1]:
+        return first[0]
     for cue in near.after(text, end, _AFTER):
         if cue.name in allowed and not parted(text.low, end, cue.start):
             return cue.name
-    return None if first is None else first.name
+    return None if first is None else first[0]
 
 
-def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> Cue | None:
+def _on_card(low: str, start: int, end: int) -> str | None:
+    """Tell whether a value stands in a line of contact details at the start or the end of a report.
+
+    Returns:
+        ``reporter``, or `_SIGNED_OWN` where a person's name stands in the line; None where it is in no such
+        line, or one that gives what a suspect left: *Website: … Phone: …*.
+    """
+    first = max(0, start - _CARD_REACH)
+    begins = max(_CARD.finditer(low, first, start), key=re.Match.start, default=None)
+    if begins is None or parted(low, begins.end(), start):
+        return None
+    ends_report = len(low) - end <= _CARD_REACH and not _CARD_PART.sub("", low[end:])
+    is_named = begins["contact"] is not None and _NAMED.match(low, begins.end(), start) is not None
+    if not ends_report and not (begins["contact"] and begins.start() == 0):
+        return None
+    if is_named:
+        return _SIGNED_OWN
+    if not begins["contact"] and begins.start() == 0:
+        return None
+    return None if _OF_SUSPECT.search(low, first, begins.start() + 1) else "reporter"
+
+
+def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> tuple[str, bool] | None:
+    """Give the role that the nearest phrase before a value tells, and whether it tells it surely."""
+    weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
-        if cue.name not in allowed:
+        name = "callback" if cue.name == _WEAK else cue.name.removesuffix(_BESIDE)
+        if name not in allowed:
             continue
-        if cue.name == "reporter" and start - cue.end > _BEFORE_OWN:
+        if name == "reporter" and start - cue.end > _BEFORE_OWN:
             continue
         if parted(text.low, cue.end, start):
-            return None
-        if cue.name == "reporter" and not _only_mine(text.low[cue.end : start]):
+            break
+        if name == "reporter" and not _only_mine(text.low[cue.end : start]):
             continue
-        return cue
-    return None
+        if (weak is not None or cue.name.endswith(_BESIDE)) and not _beside(text, cue.end, start):
+            continue
+        if cue.name == _WEAK:
+            weak = weak or cue
+            continue
+        return name, weak is not None or name == "reporter" or start - cue.end <= _CLOSE
+    return None if weak is None else ("callback", False)
+
+
+def _beside(text: Folded, end: int, start: int) -> bool:
+    """Tell whether only linking words stand between a phrase and a value, or a value before it."""
+    other = _OTHER.search(text.low, end, start)
+    return near.tight(text, end, start if other is None else other.start())
 
 
 def _only_mine(between: str) -> bool:

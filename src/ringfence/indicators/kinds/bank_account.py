@@ -8,6 +8,7 @@ that stands alone keeps its slash (``us:/000123456789``) and says nothing by its
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import iban, near, roles
@@ -16,6 +17,7 @@ from ringfence.indicators.indicator import Context, Found, Role, Validity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ringfence.indicators.digits import Chain
     from ringfence.indicators.fold import Folded
 
 NAME = "bank_account"
@@ -43,7 +45,7 @@ class _Part(NamedTuple):
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every account, whole or half."""
     yield from _ibans(text)
-    banks, accounts = _parts(text)
+    banks, accounts = _parts(text, context)
     used: set[int] = set()
     for bank in sorted(banks, key=lambda part: part.start):
         at = min(
@@ -149,16 +151,20 @@ def _compact(text: str, start: int, length: int) -> tuple[str, int]:
     return "".join(signs), at
 
 
-def _parts(text: Folded) -> tuple[list[_Part], list[_Part]]:
+def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
     """Find the banks' codes and the account numbers that have their labels."""
     banks: list[_Part] = [_Part("in", m[0].upper(), *m.span()) for m in _ifscs(text)]
     accounts: list[_Part] = []
-    if not _LABELS & text.labels:
+    british = context.country == "GB"
+    if not british and not _LABELS & text.labels:
         return banks, accounts
     for chain in text.chains:
         name, is_tight = near.labelled(text, chain.start)
         digits, groups = chain.digits, chain.groups
-        if name in _BANKS and is_tight:
+        if british and name != "noise" and _is_pair(text.text, chain):
+            banks.append(_Part("gb", digits[:6], groups[0].start, groups[2].end))
+            accounts.append(_Part("", digits[6:], groups[3].start, chain.end))
+        elif name in _BANKS and is_tight:
             country, sizes = _BANKS[name]
             for n in range(len(groups), 0, -1):
                 code = "".join(group.digits for group in groups[:n])
@@ -171,6 +177,14 @@ def _parts(text: Folded) -> tuple[list[_Part], list[_Part]]:
         elif name == "account" and is_tight and 4 <= len(digits) <= 18:
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
+
+
+def _is_pair(text: str, chain: Chain) -> bool:
+    """Tell whether a sort code and an account stand side by side, as in the UK: 20-00-00 55779911."""
+    groups = chain.groups
+    return [len(group.digits) for group in groups] == [2, 2, 2, 8] and all(
+        text[left.end : right.start] == "-" for left, right in pairwise(groups[:3])
+    )
 
 
 _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])

@@ -60,7 +60,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     tried = 0
     plans: Sequence[str] = ()
     for chain in text.chains:
-        if len(chain.digits) < _SHORTEST or _is_card(chain):
+        if len(chain.digits) < _SHORTEST or _is_card(chain) or (not context.world and _is_nowhere(chain)):
             continue
         plans = plans or _plans(text, context)
         name, is_tight = near.labelled(text, chain.start)
@@ -124,6 +124,11 @@ def _plans(text: Folded, context: Context) -> Sequence[str]:
 
 def _is_card(chain: Chain) -> bool:
     return [len(group.digits) for group in chain.groups] in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3])
+
+
+def _is_nowhere(chain: Chain) -> bool:
+    """Tell whether a number begins with +999: no country has it, so what follows is no number of another."""
+    return chain.digits.startswith("999" if chain.plus else ("00999", "011999"))
 
 
 def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
