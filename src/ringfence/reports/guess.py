@@ -57,14 +57,20 @@ _PAID_TO = re.compile(
 _TYPES = {
     "phone": _words(
         "phone telephone tel telefon telefonnummer handy handynummer mobile cell cellphone mobilnummer",
-        "rufnummer telefono movil celular portable phonenumber phones",
+        "rufnummer telefono movil celular portable gsm natel festnetz fax phonenumber phones",
     ),
     "email": _words("email emails mail emailaddress correo courriel mel"),
     "name": _words(
         "name names nombre nombres nom firstname lastname surname vorname nachname apellido apellidos prenom"
     ),
-    "address": _words("address addresses adresse anschrift direccion domicilio street city postcode zip"),
-    "account": _words("account card iban konto karte cuenta tarjeta compte carte kontonummer kartennummer"),
+    "address": _words(
+        "address addresses adresse anschrift direccion domicilio street city postcode zip",
+        "strasse ort wohnort plz rue ville domicile calle ciudad",
+    ),
+    "account": _words(
+        "account card iban konto karte cuenta tarjeta compte carte kontonummer kartennummer",
+        "rib clabe girokonto",
+    ),
     "website": _words("website url site domain web webseite sitio"),
 }
 _COMPOUND = re.compile(

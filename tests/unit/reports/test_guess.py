@@ -41,10 +41,10 @@ OWN = {
     "phone": "Telefon des Opfers|Telefon des Kunden|Kundentelefon|Teléfono de contacto|Phone 1"
     "|Phone (daytime)|Alt phone|Caller phone|Caller number|Telefonnr.|Kundentelefonnummer",
     "name": "Name des Opfers|Kundenname|Nachname, Vorname|Nom et prénom|Apellidos y nombre|Caller name"
-    "|Name on bank account",
-    "address": "Adresse postale|Kundenadresse|Dirección de la víctima",
+    "|Name on bank account|Contact person|Persona de contacto|Ansprechpartner",
+    "address": "Adresse postale|PLZ/Ort|Kundenadresse|Dirección de la víctima",
     "account": "Debit card|Carte bancaire|IBAN|Kontonummer|Konto|Cuenta|Account number|Bank account"
-    "|IBANNumber|Kundenkonto",
+    "|IBANNumber|Kundenkonto|RIB",
 }
 
 
