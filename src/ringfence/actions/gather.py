@@ -73,7 +73,8 @@ class FileCounts:
     @property
     def not_used(self) -> list[str]:
         """The columns that were read past."""
-        return [column for column, meant in self.columns.items() if meant == NOT_USED]
+        unused = (column for column, meant in self.columns.items() if meant == NOT_USED)
+        return list(dict.fromkeys(guess.shown(column) for column in unused))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,7 @@ class _Run:
         plan.counts.columns = guess.guess(names, decided)
         if names and not any(plan.counts.columns.values()):
             raise UsageError(
-                f"none of the columns is known: {', '.join(names[:20])}",
+                f"none of the columns is known: {', '.join(map(guess.shown, names[:20]))}",
                 place=Place(plan.path.name),
                 advice="Say what they hold with --map COLUMN=FIELD",
             )
@@ -286,7 +287,7 @@ class _Run:
             raise UsageError(
                 f"--map names a column that is not there: {unknown[0]}",
                 place=Place(plan.path.name),
-                advice=f"The columns are: {', '.join(list(plan.counts.columns)[:20])}",
+                advice=f"The columns are: {', '.join(map(guess.shown, list(plan.counts.columns)[:20]))}",
             )
 
     def settle(self, number: int, raw: RawBatch, masked: Masked) -> tuple[pa.RecordBatch, list[Reject]]:

@@ -157,7 +157,7 @@ def _document(done: Gathered) -> dict[str, object]:
                 "rejected": one.rejected,
                 "duplicates": one.duplicates,
                 "fields": one.fields,
-                "columns": {column: meant for column, meant in one.columns.items() if meant},
+                "columns": {guess.shown(column): meant for column, meant in one.columns.items() if meant},
                 "not_used": one.not_used,
                 "refused": one.refused or None,
             }
@@ -193,7 +193,7 @@ def _show(screen: Console, done: Gathered) -> None:
 
 def _show_columns(screen: Console, one: FileCounts) -> None:
     screen.print("")
-    used = [[column, meant] for column, meant in one.columns.items() if meant]
+    used = [[guess.shown(column), meant] for column, meant in one.columns.items() if meant]
     screen.print(table(f"Columns of {one.file}", ["column", "taken for"], used))
     if one.not_used:
         screen.print(f"not used: {', '.join(one.not_used)}", markup=False)
