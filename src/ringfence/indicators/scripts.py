@@ -126,6 +126,8 @@ def signatures(texts: Sequence[str]) -> Said:
     names: list[int] = []
     sets: list[set[str]] = []
     for number, text in enumerate(texts):
+        if not text:
+            continue
         folded = fold(text)
         for place in passages(folded):
             spoken = words(folded.low[slice(*place)])
