@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ringfence.indicators.extract import KINDS, find, find_private, private_of, stated
+from ringfence.indicators.extract import KINDS, find, find_private, is_private, private_of, stated
 from ringfence.indicators.indicator import Context, Found
 from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
-from ringfence.reports.redact import mask, private_spans
+from ringfence.reports.redact import MASK, mask, private_spans
 from ringfence.reports.report import PAYMENT, STATED
-from ringfence.reports.whose import disguised, is_hers, keys
+from ringfence.reports.whose import Keys, disguised, is_hers, keys
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ringfence.reports.formats import RawBatch, Reject
 
@@ -108,11 +108,13 @@ def _mask_text(
     """Mask one text; give the gift cards that were found in it, whose serials are masked too."""
     if not text:
         return text, []
-    found = find_private(text, context) if _WORTH.search(text) else []
+    hers = keys(own)
+    whole = find(text, context) if (hers.digits or hers.emails) and disguised(text) else None
+    found = _found_private(text, context, whole) if _WORTH.search(text) else []
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}
     counts["reporter"] += len(spans)
-    spans |= (hidden := _in_disguise(text, own, context) - spans)
+    spans |= (hidden := _in_disguise(whole or (), hers) - spans)
     counts["disguised"] += len(hidden)
     for one in private:
         if (one.start, one.end) not in spans:
@@ -122,14 +124,18 @@ def _mask_text(
     return (mask(text, spans) if spans else text), cards
 
 
-def _in_disguise(text: str, own: Sequence[str], context: Context) -> set[tuple[int, int]]:
-    """Find her own values where only an extractor reads them: letters for digits, entities, words."""
-    hers = keys(own)
-    if not (hers.digits or hers.emails) or not disguised(text):
-        return set()
+def _found_private(text: str, context: Context, whole: list[Found] | None) -> list[Found]:
+    """Find what is private, or take it from what was found already; what touches a mask is never left out."""
+    if whole is None or MASK in text:
+        return find_private(text, context)
+    return [one for one in whole if is_private(one)]
+
+
+def _in_disguise(whole: Iterable[Found], hers: Keys) -> set[tuple[int, int]]:
+    """Give her own values where only an extractor reads them: letters for digits, entities, words."""
     return {
         (one.start, one.end)
-        for one in find(text, context)
+        for one in whole
         if one.start is not None and one.end is not None and is_hers(one.kind, one.value, hers)
     }
 

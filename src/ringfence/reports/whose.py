@@ -28,18 +28,19 @@ _SPOKEN = (
     " acht neun cero uno dos tres cuatro cinco seis siete ocho nueve un deux trois quatre cinq sept huit neuf"
 )
 _NUMBER_WORDS = frozenset(_SPOKEN.split())
-_SIGNS = re.compile(
-    r"[\[|\u2070-\u20ab\u20ad-\u2587\u2589-\U0010ffff\u0250-\u200f]|\d[OoQlISB]|[OoQlISB]\d|&(?:#|\w{2,8};)"
-    r"|%[0-9a-fA-F]{2}|\(at\)|\s@|@\s|\w\+\w|\d\W{3,}\d"
-)
+_ODD = re.compile(r"[\[|\u2070-\u20ab\u20ad-\u2587\u2589-\U0010ffff\u0250-\u200f]")
+_MARKED = re.compile(r"&(?:#|\w{2,8};)|%[0-9a-fA-F]{2}|\(at\)|@(?:\s|(?<=\s@))|\+(?<=\w\+)\w")
+_LETTERED = re.compile(r"\d(?:[OoQlISB]|\W{3,}\d)|[OoQlISB]\d")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
 def disguised(text: str) -> bool:
     """Tell whether a text may hold a value in disguise: signs, or two number words or digits in a row."""
-    if _SIGNS.search(text):
+    if any(signs.search(text) for signs in (_ODD, _MARKED, _LETTERED)):
         return True
     tokens = _TOKEN.findall(text.lower())
+    if _NUMBER_WORDS.isdisjoint(tokens):
+        return False
     spoken = [at for at, token in enumerate(tokens) if token in _NUMBER_WORDS]
     return any(
         near in _NUMBER_WORDS or near.isdigit()
