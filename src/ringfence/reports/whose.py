@@ -31,6 +31,7 @@ _NUMBER_WORDS = frozenset(_SPOKEN.split())
 _ODD = re.compile(r"[\[|\u2070-\u20ab\u20ad-\u2587\u2589-\U0010ffff\u0250-\u200f]")
 _MARKED = re.compile(r"&(?:#|\w{2,8};)|%[0-9a-fA-F]{2}|\(at\)|@(?:\s|(?<=\s@))|\+(?<=\w\+)\w")
 _LETTERED = re.compile(r"\d(?:[OoQlISB]|\W{3,}\d)|[OoQlISB]\d")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -105,6 +106,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _digits(written: str) -> str:
+    if written.isascii():
+        return _NO_DIGITS.sub("", written).lstrip("0")
     plain = unicodedata.normalize("NFKC", written)
     return "".join(str(unicodedata.digit(c)) for c in plain if c.isdigit()).lstrip("0")
 
