@@ -41,7 +41,13 @@ def help_of(command: click.Command, name: str) -> str:
         command: The command.
         name: What a person types to call it.
     """
-    context = click.Context(command, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH)
+    context = click.Context(
+        command,
+        info_name=name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],  # as every command has them below the group
+    )
     return "\n".join(line.rstrip() for line in command.get_help(context).strip().split("\n"))
 
 
