@@ -154,7 +154,8 @@ def _stated(
         return column
     made = []
     for at, ones in enumerate(column.to_pylist()):
-        kept = [new for one in ones for new in _one_stated(one, own[at], node_key, counts)]
+        hers = keys(own[at])
+        kept = [new for one in ones for new in _one_stated(one, own[at], hers, node_key, counts)]
         kept += [
             {
                 "kind": card.kind,
@@ -178,12 +179,12 @@ def _brands(column: pa.Array, own: list[list[str]]) -> pa.Array:
 
 
 def _one_stated(
-    one: dict[str, Any], own: Sequence[str], node_key: bytes, counts: Counter[str]
+    one: dict[str, Any], own: Sequence[str], hers: Keys, node_key: bytes, counts: Counter[str]
 ) -> list[dict[str, Any]]:
     value = one["value"]
     if one["kind"] == "gift_card":
         return [{**one, "value": card} for card in _cards_of(value, node_key)]
-    if holds_own(value, own) or is_hers(one["kind"], value, keys(own)):
+    if holds_own(value, own) or is_hers(one["kind"], value, hers):
         counts["stated"] += 1
         return []
     if not _MAY_BE_PRIVATE.search(value):
