@@ -15,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,9 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
     # Digits that someone left out as ``xxxx`` are no letters of a keypad.
     if len(written) > LONGEST_WRITTEN or "xx" in written.lower():
         return None
+    if not written.isascii():
+        # The libraries carry tables of different Unicode versions: what Python does not know is no letter.
+        written = "".join(" " if unicodedata.category(sign) == "Cn" else sign for sign in written)
     try:
         number = library.parse(written, country)
     except library.NumberParseException:
