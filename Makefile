@@ -7,7 +7,7 @@ INSTALLED := .venv/ringfence-installed
 
 install: $(INSTALLED)
 
-$(INSTALLED): requirements.txt pyproject.toml
+$(INSTALLED): requirements.txt requirements-source.txt pyproject.toml
 	@$(PYTHON) -m tools.install
 
 demo: $(INSTALLED)

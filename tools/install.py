@@ -27,11 +27,15 @@ def steps(python: Path) -> list[tuple[str, list[str]]]:
         Pairs of a sentence for the person who waits, and the command's arguments.
     """
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    # Nothing of what is installed may be built here: a source package would run its author's code.
-    locked = [*pip, "--require-hashes", "--only-binary", ":all:", "-r", "requirements.txt"]
+    exactly = [*pip, "--require-hashes", "--no-deps"]
+    # Nothing of what is installed may be built here: a source package would run its author's code. The one
+    # exception, read by us and named with its digest, is for the tests and exists in no other form.
+    locked = [*exactly, "--only-binary", ":all:", "-r", "requirements.txt"]
+    source = [*exactly, "--no-build-isolation", "--no-binary", ":all:", "-r", "requirements-source.txt"]
     ours = [*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."]
     return [
         ("Fetching the locked packages; this takes about a minute, once", locked),
+        ("Installing what exists as source only", source),
         ("Installing Ringfence itself", ours),
     ]
 

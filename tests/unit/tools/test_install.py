@@ -22,8 +22,9 @@ def test_any_other_python_is_refused_with_a_sentence_that_says_what_to_do(versio
 
 
 def test_packages_are_taken_only_with_their_digest_and_ours_without_the_network() -> None:
-    (_, locked), (_, ours) = install.steps(Path("python"))
+    (_, locked), (_, source), (_, ours) = install.steps(Path("python"))
     assert "--require-hashes" in locked
+    assert {"--require-hashes", "--no-deps", "--no-build-isolation"} <= set(source)
     assert {"--no-index", "--no-deps", "--no-build-isolation"} <= set(ours)
 
 
