@@ -206,10 +206,10 @@ DISARMED = re.compile(
     r"|(?<=[a-z])\[:\](?=//)|(?<=:)\[?//\]?"
     r"|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?"
     r"|\s?[\[({<]\s?(?:@|at|ät|arroba|arobase)\s?[\])}>]\s?"
-    r"|\s?\.\s(?=(?:example|com|net|org|info|online|co\.uk)\b)"
+    r"|\s?\.\s(?=(?:example|com|net|org|info|online|co\.uk)\b(?!-))"
     r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
     r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
-    r"|example|invalid|test)\b)"
+    r"|example|invalid|test)\b(?!-))"
     r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\[\.\]|\s(?:dot|punkt|punto|point)\s)\s?"
     r"(?:com|net|org|info|online|co|us|uk|de|es|fr|in|example|invalid|test)\b)"
 )

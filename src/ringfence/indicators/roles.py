@@ -94,8 +94,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return _unsaid(kind, default, text), False
     if told == _SIGNED_OWN:
         return Role.REPORTER, True
-    if told == Role.REPORTER and _speaks_for_scammer(text, place[0]):
-        return (Role.CALLBACK if kind == "phone" else default), True
+    if told == Role.REPORTER and kind == "phone" and _speaks_for_scammer(text, place[0]):
+        return Role.CALLBACK, True
     return Role(told), True
 
 

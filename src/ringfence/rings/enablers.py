@@ -23,6 +23,10 @@ DOMINANT = 0.67
 INFORMED = 3
 """So many informed persons are needed to say that a value serves several rings."""
 
+OFTEN = 4
+"""Who made so many reports is not heard here: by naming values of two rings in each, one person could make
+enablers of them all, and a ring would fall to pieces."""
+
 
 def enablers(graph: Graph, weight: Ints, labels: Labels) -> Mask:
     """Find the values that serve several communities, shape (values,).
@@ -35,7 +39,9 @@ def enablers(graph: Graph, weight: Ints, labels: Labels) -> Mask:
         weight: The edges' weights of the linking before.
         labels: The communities of the linking before.
     """
-    used = np.flatnonzero((weight > 0) & graph.counted & (labels.value[graph.value] != NONE))
+    often = np.bincount(graph.person) >= OFTEN
+    heard = graph.counted & ~often[graph.person[graph.report]]
+    used = np.flatnonzero((weight > 0) & heard & (labels.value[graph.value] != NONE))
     value, home = graph.value[used], _elsewhere(graph, weight, labels, used)
     value, home = value[home != NONE], home[home != NONE]
     size = np.int64(labels.value.max(initial=0) + 1)

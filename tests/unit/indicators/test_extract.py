@@ -258,6 +258,29 @@ def test_a_hostile_text_of_a_megabyte_ends_and_is_read_as_far_as_it_says(text: s
     assert all(one.end is not None and one.end <= extract.LONGEST for one in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "hers"),
+    [
+        ("He asked for my number and I read it out, UltraViewer ID 9990 559 414.", "ultraviewer:9990559414"),
+        ("Meine eigene ID war TeamViewer 9990 530 940.", "teamviewer:9990530940"),
+        ("Mi propio identificador era AnyDesk ID: 9990 505 409", "anydesk:9990505409"),
+        ("Mon propre identifiant était AnyDesk 9990 552 790.", "anydesk:9990552790"),
+        (
+            "Your refund is ready, stay on the line. They sent it to my address ben@mail.example",
+            "ben@mail.example",
+        ),
+        ("Sie können mir an ben@mail.example schreiben.", "ben@mail.example"),
+    ],
+)
+def test_what_she_calls_her_own_is_hers_in_every_language_and_length(text: str, hers: str) -> None:
+    assert [one.role for one in find(text, US) if one.value == hers] == [Role.REPORTER]
+
+
+def test_a_site_after_a_masked_stretch_is_read_whole() -> None:
+    found = find("I am ██████. Net-point.example was the site, then bad . com", US)
+    assert [one.value for one in found if one.kind == "domain"] == ["net-point.example", "bad.com"]
+
+
 def test_reserved_values_are_marked_and_official_ones_have_a_source() -> None:
     assert known_good.reserved("phone", "+18885550123")
     assert known_good.reserved("phone", "+442079460958")

@@ -75,6 +75,19 @@ def test_one_reporter_cannot_join_two_rings_however_often_they_report() -> None:
     assert linked.labels[0] != linked.labels[40]
 
 
+@pytest.mark.parametrize("size", [6, 8, 12])
+def test_one_reporter_cannot_make_enablers_of_two_rings_values(size: int) -> None:
+    both = [*_ring("a", size), *_ring("b", size)]
+    hostile = [
+        Told([f"phone:{'ab'[n % 2]}", f"wallet:{'ba'[n % 2]}{n % 3}"], "reporter-hostile") for n in range(24)
+    ]
+    before, after = (
+        [row["value"] for row in tables.values(_linked(told)).to_pylist() if row["why"] == "enabler"]
+        for told in (both, [*both, *hostile])
+    )
+    assert before == after
+
+
 def test_an_empty_file_gives_empty_tables() -> None:
     linked = _linked([])
     for table in (tables.members, tables.edges, tables.values, tables.links):

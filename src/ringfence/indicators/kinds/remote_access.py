@@ -116,8 +116,16 @@ def _ids(text: Folded, context: Context) -> Iterator[Found]:
         if chain.plus or not 6 <= len(chain.digits) <= 12:
             continue
         tool = _tool(text, chain)
-        if tool is not None and len(chain.digits) in _SIZES[tool]:
-            yield _made(text, f"{tool}:{chain.digits}", chain.start, chain.end)
+        if tool is None:
+            continue
+        value = f"{tool}:{chain.digits}"
+        if len(chain.digits) in _SIZES[tool]:
+            yield _made(text, value, chain.start, chain.end)
+        elif roles.resolve_told(NAME, value, text, (chain.start, chain.end)) == (Role.REPORTER, True):
+            # Of another length than the tool's, but she calls it hers: private all the same.
+            yield Found(
+                NAME, value, Role.REPORTER, Validity.POSSIBLE, *text.span(chain.start, chain.end), 0.0
+            )
 
 
 def _tool(text: Folded, chain: Chain) -> str | None:
