@@ -66,6 +66,7 @@ class Batch:
         first_kit: From this number on, scripts are kits', not rings' own.
         obfuscated: Share of values written so that machines miss them.
         shares: Shares of texts that hold the writer's own number, address and remote ID.
+        willing: Shares of people who agree to each of ``partners.CONSENTS``.
         sources: The sources' names.
         rows: The reports' own columns, each a list of the same length.
         ids: The reports' ids.
@@ -81,6 +82,7 @@ class Batch:
     first_kit: int
     obfuscated: float
     shares: tuple[float, float, float]
+    willing: tuple[float, float, float, float]
     sources: tuple[str, ...]
     rows: dict[str, list[int]]
     ids: list[str]
@@ -122,6 +124,7 @@ def cut(world: World, ids: list[str], start: int, first: int, last: int) -> Batc
         first_kit=len(world.rings) * 20,
         obfuscated=chosen.obfuscated,
         shares=(chosen.own_phone, chosen.own_email, chosen.own_remote),
+        willing=(chosen.share_companies, chosen.share_police, chosen.contact, chosen.testify),
         sources=world.sources,
         rows={f.name: getattr(part, f.name).tolist() for f in fields(Filings)}
         | {"home": MAIN_LANG[home].tolist()},

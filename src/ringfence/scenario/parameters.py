@@ -161,6 +161,10 @@ class Parameters:
         "values in a text that are written so that machines miss them",
         "assumed; that it is done is known",
     )
+    share_police: float = _value(0.55, "people who let the police see their report")
+    contact: float = _value(0.4, "people who may be contacted too; of those before")
+    testify: float = _value(0.06, "people who are willing to testify too; of those before")
+    share_companies: float = _value(0.5, "people who let other companies see their report")
     missed: float = _value(
         0.06, "values that a reader of the text misses (sightings only)", "assumed; careful readers find .94"
     )
@@ -175,6 +179,11 @@ class Parameters:
             raise UsageError("a world has between 1 and 8 companies", advice="Choose with --companies")
         if not 0 <= self.overlap <= 1:
             raise UsageError("an overlap is between 0 and 1", advice="Choose with --overlap")
+        if not 0 <= self.testify <= self.contact <= self.share_police <= 1:
+            raise UsageError(
+                "who testifies may be contacted, and who may be contacted shares with the police",
+                advice="Give testify, contact and share_police in rising order",
+            )
         if self.seed < 0:
             raise UsageError("a seed is a whole number from 0", advice="Choose with --seed")
 

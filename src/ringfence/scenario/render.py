@@ -11,9 +11,9 @@ import pyarrow as pa
 from ringfence.scenario import names, payees, scripts, spelling
 from ringfence.scenario.batch import VALUE_TRUTH, Said, slot_of
 from ringfence.scenario.chance import Quick
-from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, METHODS, VICTIM
+from ringfence.scenario.filings import CHANNELS, FRAME, GLUE, METHODS, SPAM, VICTIM
 from ringfence.scenario.narrate import TOOLS, Planted, Story, narrate
-from ringfence.scenario.partners import CURRENCY, Filed, company_a, company_b, mail, public_desk
+from ringfence.scenario.partners import CONSENTS, CURRENCY, Filed, company_a, company_b, mail, public_desk
 from ringfence.scenario.phones import COUNTRIES
 from ringfence.scenario.rings import LANGS
 from ringfence.scenario.voice import voice
@@ -209,7 +209,24 @@ class _Report:
             minor=rows["minor"][n],
             currency=currency,
             fields=self.fields,
+            consents=self.consents(),
         )
+
+    def consents(self) -> tuple[str, ...]:
+        """Decide what the writer agrees to: the same in each of her reports, by chance of its own.
+
+        Who testifies may be contacted, and who may be contacted lets the police see her report.
+        """
+        if self.sort == SPAM:
+            return ()
+        rng = Quick(f"consents {self.batch.seed} {self.person}")
+        police, companies = rng.random(), rng.random()
+        agreed = tuple(
+            name
+            for name, share in zip(CONSENTS, self.batch.willing, strict=True)
+            if (companies if name == "share_companies" else police) < share
+        )
+        return tuple(one for one in agreed if one.startswith("share")) if self.anonymous else agreed
 
     def script(self) -> Said:
         """Name the script that the text quotes; a kit's is shared."""

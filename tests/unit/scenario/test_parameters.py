@@ -38,7 +38,15 @@ def test_shares_that_belong_together_do_not_exceed_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"reports": 10}, {"companies": 0}, {"companies": 9}, {"overlap": 1.5}, {"seed": -1}]
+    "wrong",
+    [
+        {"reports": 10},
+        {"companies": 0},
+        {"companies": 9},
+        {"overlap": 1.5},
+        {"seed": -1},
+        {"testify": 0.5},
+    ],
 )
 def test_what_cannot_make_a_world_is_refused_with_advice(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError) as refused:

@@ -6,6 +6,7 @@ import csv
 import email
 import json
 import re
+from dataclasses import replace
 from email.message import Message
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 from ringfence.cli import main
 from ringfence.scenario import write as writing
 from ringfence.scenario.parameters import chakra, town
+from ringfence.scenario.partners import CONSENTS
 from ringfence.scenario.world import make
 from ringfence.words import UsageError, report_id
 
@@ -146,3 +148,44 @@ def test_the_command_says_what_it_wrote_and_ends_with_nothing_wrong(tmp_path: Pa
 def test_a_world_too_small_is_refused_as_wrong_use(tmp_path: Path) -> None:
     ran = CliRunner().invoke(main, ["scenario", "town", "-o", str(tmp_path), "--reports", "3"])
     assert ran.exit_code == 2
+
+
+def test_who_agrees_to_more_agrees_to_less_and_nobody_without_contact_can_be_reached(folder: Path) -> None:
+    read = rows(folder)
+    shown = ("Share with companies", "Share with police", "May contact", "Willing to testify")
+    desk = ("May share", "Law enforcement consent", "Can we contact you", "Witness")
+    told = [
+        (
+            {word for word, name in zip(CONSENTS, shown, strict=True) if row[name] == "Yes"},
+            row["Customer Name"],
+        )
+        for row in read["company-a"]
+    ]
+    told += [
+        ({word for word, name in zip(CONSENTS, desk, strict=True) if row[name] == "x"}, row["Your name"])
+        for row in read["public-desk"]
+    ]
+    told += [(set(row.get("consents", [])), row.get("customer_name", "")) for row in read["company-b"]]
+    for agreed, name in told:
+        assert "testify" not in agreed or "contact" in agreed
+        assert "contact" not in agreed or "share_police" in agreed
+        assert name or not {"contact", "testify"} & agreed
+    for word, least, most in (("share_police", 0.4, 0.6), ("contact", 0.25, 0.45), ("testify", 0.02, 0.1)):
+        assert least < sum(word in agreed for agreed, _ in told) / len(told) < most
+
+
+def test_consents_change_nothing_else_of_the_world(folder: Path, tmp_path: Path) -> None:
+    others = replace(chakra(reports=1_200, seed=2), share_police=0.9, contact=0.8, testify=0.7)
+    writing.write(make(others), tmp_path)
+    ours, theirs = contents(folder), contents(tmp_path)
+    assert ours["truth.parquet"] == theirs["truth.parquet"]
+    assert ours["value_truth.parquet"] == theirs["value_truth.parquet"]
+    for name, many in rows(tmp_path).items():
+        before = rows(folder)[name]
+        assert [_without_consents(row) for row in many] == [_without_consents(row) for row in before]
+        assert many != before
+
+
+def _without_consents(row: dict[str, str]) -> dict[str, str]:
+    words = ("share", "consent", "contact you", "may contact", "testify", "witness")
+    return {name: said for name, said in row.items() if not any(word in name.lower() for word in words)}

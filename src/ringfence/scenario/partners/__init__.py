@@ -34,6 +34,7 @@ class Filed:
         minor: The amount in minor units; 0 when nothing was paid.
         currency: ISO 4217.
         fields: What the form's own fields hold, by slot, as written.
+        consents: What the reporter agreed to, some of ``CONSENTS``, in that order.
     """
 
     reference: str
@@ -52,6 +53,9 @@ class Filed:
     minor: int
     currency: str
     fields: dict[str, str] = field(default_factory=dict)
+    consents: tuple[str, ...] = ()
 
 
+CONSENTS = ("share_companies", "share_police", "contact", "testify")
+"""What a reporter can agree to, as ``reports.parquet`` names it."""
 CURRENCY = {"US": "USD", "GB": "GBP", "CA": "CAD", "AU": "AUD", "DE": "EUR", "ES": "EUR", "FR": "EUR"}

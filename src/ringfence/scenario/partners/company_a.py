@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from ringfence.scenario.partners import CONSENTS
+
 if TYPE_CHECKING:
     from ringfence.scenario.partners import Filed
 
@@ -17,6 +19,7 @@ _COLUMNS = (
     "Country", "Contact Method", "Company impersonated", "What happened", "Number called",
     "Number that called",     "Website",
     "Sender Email", "Remote tool", "Remote ID", "Amount lost", "Currency", "Paid by", "Paid to",
+    "Share with companies", "Share with police", "May contact", "Willing to testify",
 )  # fmt: skip
 _METHODS = {
     "": "",
@@ -66,5 +69,6 @@ def row(filed: Filed) -> str:
             filed.currency if filed.minor else "",
             _METHODS[filed.method],
             said.get("payee", ""),
+            *("Yes" if one in filed.consents else "No" for one in CONSENTS),
         )
     )

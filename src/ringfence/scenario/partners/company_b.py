@@ -41,5 +41,6 @@ def row(filed: Filed) -> str:
         "currency": filed.currency if filed.minor else "",
         "payment_method": filed.method,
         "beneficiary": said.get("payee", ""),
+        "consents": list(filed.consents),
     }
     return json.dumps({name: value for name, value in full.items() if value}, ensure_ascii=False) + "\n"

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from ringfence.scenario.partners import CONSENTS
+
 if TYPE_CHECKING:
     from ringfence.scenario.partners import Filed
 
@@ -16,6 +18,7 @@ _COLUMNS = (
     "Report number", "Submitted", "Date of incident", "Your country", "Your name", "Your e-mail",
     "Your phone",
     "Tell us what happened", "Their phone number", "Their website",
+    "May share", "Law enforcement consent", "Can we contact you", "Witness",
 )  # fmt: skip
 
 
@@ -44,5 +47,6 @@ def row(filed: Filed) -> str:
             filed.text,
             filed.fields.get("caller", ""),
             filed.fields.get("site", ""),
+            *("x" if one in filed.consents else "" for one in CONSENTS),
         )
     )
