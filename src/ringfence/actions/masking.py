@@ -70,6 +70,7 @@ def receive_and_mask(raw: RawBatch, how: intake.How) -> Masked:
     texts = reports.column("text").to_pylist()
     langs = _langs(reports.column("lang").to_pylist(), texts)
     countries = reports.column("country").to_pylist()
+    hers = [keys(own) for own in received.own]
     cards: dict[int, list[Found]] = {}
     masked = []
     for at, (text, lang) in enumerate(zip(texts, langs, strict=True)):
@@ -79,14 +80,14 @@ def receive_and_mask(raw: RawBatch, how: intake.How) -> Masked:
             how.node_key,
             world=True,
         )
-        clean, found = _mask_text(text, received.own[at], context, counts)
+        clean, found = _mask_text(text, received.own[at], hers[at], context, counts)
         masked.append(clean)
         if found:
             cards[at] = found
     changed = {
         "text": pa.array(masked, pa.string()),
         "lang": pa.array(langs, pa.string()),
-        "stated": _stated(reports, received.own, cards, how.node_key, counts),
+        "stated": _stated(reports, (received.own, hers), cards, how.node_key, counts),
         "brand": _brands(reports.column("brand"), received.own),
         "payments": _payments(reports.column("payments"), received.own, counts),
     }
@@ -103,12 +104,11 @@ def _langs(given: list[str | None], texts: list[str]) -> list[str | None]:
 
 
 def _mask_text(
-    text: str, own: Sequence[str], context: Context, counts: Counter[str]
+    text: str, own: Sequence[str], hers: Keys, context: Context, counts: Counter[str]
 ) -> tuple[str, list[Found]]:
     """Mask one text; give the gift cards that were found in it, whose serials are masked too."""
     if not text:
         return text, []
-    hers = keys(own)
     whole = find(text, context) if (hers.digits or hers.emails) and disguised(text) else None
     found = _found_private(text, context, whole) if _WORTH.search(text) else []
     private = private_spans(text, own)
@@ -142,20 +142,20 @@ def _in_disguise(whole: Iterable[Found], hers: Keys) -> set[tuple[int, int]]:
 
 def _stated(
     reports: pa.RecordBatch,
-    own: list[list[str]],
+    owned: tuple[list[list[str]], list[Keys]],
     cards: dict[int, list[Found]],
     node_key: bytes,
     counts: Counter[str],
 ) -> pa.Array:
     """Take her own values out of what was stated, and make gift cards canonical."""
+    own, known = owned
     column = reports.column("stated")
     kinds = column.flatten().field("kind")
     if not cards and not any(own) and pa.compute.index(kinds, "gift_card").as_py() < 0:
         return column
     made = []
     for at, ones in enumerate(column.to_pylist()):
-        hers = keys(own[at])
-        kept = [new for one in ones for new in _one_stated(one, own[at], hers, node_key, counts)]
+        kept = [new for one in ones for new in _one_stated(one, own[at], known[at], node_key, counts)]
         kept += [
             {
                 "kind": card.kind,
