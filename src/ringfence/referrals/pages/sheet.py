@@ -1,0 +1,387 @@
+"""Write a subject down in one language: strings and figures that ``case.typ`` only has to lay out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ringfence.referrals.pages.clean import breakable, clean, defanged, escaped
+from ringfence.referrals.picture import picture
+from ringfence.referrals.timeline import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ringfence.referrals.pages.subject import Known, Line, Pointer, Subject
+    from ringfence.referrals.pages.words import Spoken
+
+NAME, VALUE, SENTENCE, LABEL = 160, 90, 700, 34
+"""The most characters of a name, of a value in a table, of a sentence, of a label in a picture."""
+POINTERS, PAYMENTS, VALUES, REASONS, LIVES = 60, 25, 24, 8, 12
+"""How many rows the tables show; all of them stand in the CSV files."""
+
+Cell = str
+Sheet = dict[str, object]
+
+
+class Writer:
+    """Writes the parts of a sheet, and remembers what came from outside.
+
+    Args:
+        subject: What is written of.
+        spoken: The language.
+        escape: Characters of outside text that no font draws.
+        plain: Escape everything from outside but ASCII.
+    """
+
+    def __init__(self, subject: Subject, spoken: Spoken, escape: frozenset[str], *, plain: bool) -> None:
+        self.subject = subject
+        self.spoken = spoken
+        self.escape = escape
+        self.plain = plain
+        self.outside: list[str] = []
+
+    def out(self, text: str, most: int = NAME) -> str:
+        """Write text that came from outside."""
+        shown = clean(text, most)
+        self.outside.append(shown)
+        written = escaped(shown, self.escape, plain=self.plain)
+        return breakable(written if len(written) <= most else f"{written[: most - 1]}…")
+
+    def value(self, kind: str, value: str, most: int = VALUE) -> str:
+        """Write a value so that nobody opens it by mistake."""
+        return self.out(defanged(kind, value), most)
+
+    def kind(self, kind: str) -> str:
+        """Call a kind in the language."""
+        return self.spoken.say(f"kind.{kind}")
+
+    def losses(self, losses: Sequence[tuple[str, int]], most: int = 4) -> str:
+        """Write sums in several currencies, the first few."""
+        told = [self.spoken.money(self.out(currency, 3), minor) for currency, minor in losses[:most]]
+        more = ["…"] if len(losses) > most else []
+        return " · ".join([*told, *more]) or "–"
+
+    def line(self, line: Line) -> Sheet:
+        """Write a sentence in three parts: what stands before the value, the value, what stands after."""
+        if line.key is None or self.spoken.lang == "en":
+            return self._english(line)
+        fill: dict[str, str] = {}
+        for name, what in line.fill:
+            if name in {"kind", "use"}:
+                fill[name] = self.spoken.say(f"{name}.{what}")
+            elif isinstance(what, date):
+                fill[name] = self.spoken.day(what)
+            else:
+                fill[name] = self.spoken.number(what) if isinstance(what, int) else self.out(what)
+        if "people" in fill:
+            one = dict(line.fill)["people"] == 1
+            fill["who"] = self.spoken.say("said.who_one" if one else "said.who", **fill)
+            same = fill["first"] == fill["last"]
+            fill["when"] = self.spoken.say("said.on" if same else "said.between", **fill)
+        before, value, after = self.spoken.say(line.key, **fill).partition("{value}")
+        kind = self._kind_of(line)
+        shown = self.value(kind, line.value, LABEL * 2) if value and line.value is not None else ""
+        return {"before": before, "value": shown, "after": after, "english": False}
+
+    def _english(self, line: Line) -> Sheet:
+        before, value, after = line.text, "", ""
+        if line.value and line.text.count(line.value) == 1:
+            before, _, after = line.text.partition(line.value)
+            value = self.value(self._kind_of(line), line.value, LABEL * 2)
+        return {
+            "before": self.out(before, SENTENCE),
+            "value": value,
+            "after": self.out(after, SENTENCE),
+            "english": self.spoken.lang != "en",
+        }
+
+    def _kind_of(self, line: Line) -> str:
+        fill = dict(line.fill)
+        told = str(fill.get("kind", fill.get("use", "")))
+        if told:
+            return next((kind for kind in ("url", "domain", "email", "ip") if told.startswith(kind)), "")
+        value = line.value or ""
+        return "url" if "://" in value else "email" if "@" in value else ""
+
+    def english(self, sentences: Sequence[str]) -> list[Sheet]:
+        """Write sentences that exist in English only."""
+        return [
+            {
+                "before": self.out(text, SENTENCE),
+                "value": "",
+                "after": "",
+                "english": self.spoken.lang != "en",
+            }
+            for text in sentences
+        ]
+
+    def known(self, known: Known) -> list[Cell]:
+        """Write one row of a table of values."""
+        number = self.spoken.number
+        return [
+            self.value(known.kind, known.value),
+            self.spoken.say(f"use.{known.kind}_{known.role}"),
+            number(known.reporters),
+            number(known.reports),
+            known.first_on.isoformat(),
+            known.last_on.isoformat(),
+        ]
+
+
+def sheet(writer: Writer) -> Sheet:
+    """Write all pages down."""
+    subject, spoken = writer.subject, writer.spoken
+    marking = subject.tlp if subject.handling is None else f"{subject.tlp} · {subject.handling}"
+    return {
+        "lang": spoken.lang,
+        "words": dict(spoken.words),
+        "title": f"{spoken.say('page.title')}: {clean(subject.ring_id, 40)}",
+        "marking": writer.out(marking, 60),
+        "reference": writer.out(subject.reference, 40),
+        "sender": writer.out(subject.organisation, 60),
+        "ring_id": writer.out(subject.ring_id, 40),
+        **{name: write(writer) for name, write in _PAGES.items()},
+    }
+
+
+def _ask(writer: Writer) -> Sheet:
+    subject, spoken = writer.subject, writer.spoken
+    lost: dict[str, int] = {}
+    for paid in subject.paid:
+        lost[paid.currency] = lost.get(paid.currency, 0) + paid.minor
+    lost_most = sorted(lost.items(), key=lambda pair: (-pair[1], pair[0]))
+    testify = sum(land.testify for land in subject.lands)
+    return {
+        "rows": [
+            ["ask.to", writer.out(subject.force)],
+            *([["ask.through", writer.out(spoken.listed(subject.via))]] if subject.via else []),
+            ["ask.from", writer.out(subject.organisation)],
+            ["page.reference", writer.out(subject.reference, 60)],
+            ["ask.made", spoken.day(subject.at.date())],
+        ],
+        "channel": writer.english((subject.channel,)) if subject.channel else [],
+        "ask": spoken.say(f"ask.{subject.role}"),
+        "reasons": writer.english(subject.reasons[:5]),
+        "by_when": _by_when(writer),
+        "contact": spoken.say("ask.contact_said", organisation=writer.out(subject.organisation)),
+        "figures": [
+            [spoken.number(subject.reports), "ask.reports"],
+            [spoken.number(subject.reporters), "ask.reporters"],
+            [spoken.number(len(subject.countries)), "ask.countries"],
+            [writer.losses(lost_most[:1]) + (" +" if len(lost_most) > 1 else ""), "ask.lost"],
+            [spoken.number(testify), "ask.testify"],
+        ],
+        "enclosed": [[path, spoken.words.get(f"file.{path}", "")] for path in subject.enclosed[:12]],
+    }
+
+
+def _by_when(writer: Writer) -> str:
+    subject, spoken = writer.subject, writer.spoken
+    if subject.newest_paid_on is None:
+        return spoken.say("ask.by_when_none")
+    return spoken.say(
+        "ask.by_when_recent" if subject.recent else "ask.by_when_old",
+        date=spoken.day(subject.newest_paid_on),
+        count=spoken.number(len(subject.recent)),
+        days=spoken.number(subject.recent_days),
+    )
+
+
+def _ring(writer: Writer) -> Sheet:
+    subject, spoken = writer.subject, writer.spoken
+    number, rows = spoken.number, []
+    if subject.first_on is not None and subject.last_on is not None:
+        period = spoken.say(
+            "ring.period", first=spoken.day(subject.first_on), last=spoken.day(subject.last_on)
+        )
+        rows.append(["ring.active", period])
+    core = spoken.say(
+        "ring.core_said",
+        core=number(subject.core),
+        reports=number(subject.reports),
+        cores=number(subject.cores),
+    )
+    lands = tuple(spoken.country(code) for code in subject.countries[:12])
+    rows += [
+        ["ring.sources", writer.out(spoken.listed(subject.sources[:12]), SENTENCE)],
+        ["ring.brands", writer.out(spoken.listed(subject.brands[:12]) or "–", SENTENCE)],
+        ["ring.lands", writer.out(spoken.listed(lands) or "–", SENTENCE)],
+        ["ring.core", core],
+    ]
+    if subject.confidence is not None:
+        rows.append(["ring.confidence", f"{round(100 * subject.confidence)} %"])
+    rows.append(["ring.run", writer.out(subject.run, 60)])
+    return {
+        "rows": rows,
+        "because": [writer.line(line) for line in subject.because[:REASONS]],
+        "breaks": [writer.line(line) for line in subject.breaks[:REASONS]],
+        "against": [writer.line(line) for line in subject.against[:REASONS]],
+        "left_out": [[spoken.say(f"why.{why}"), number(values)] for why, values in subject.left_out],
+    }
+
+
+def _evidence(writer: Writer) -> Sheet:
+    subject, spoken = writer.subject, writer.spoken
+    drawn = [subject.known[place] for place in subject.drawn]
+    laid = picture(
+        [side_of(known) for known in drawn], [(group.values, group.reports) for group in subject.groups]
+    )
+    counts = {"values": spoken.number(len(drawn)), "groups": spoken.number(len(subject.groups))}
+    return {
+        "picture": asdict(laid),
+        "labels": [writer.value(known.kind, known.value, LABEL).replace("\u200b", "") for known in drawn],
+        "kinds": [writer.kind(known.kind) for known in drawn],
+        "picture_said": spoken.say("evidence.picture_said", count=spoken.number(subject.undrawn)),
+        "picture_alt": spoken.say("evidence.picture_alt", **counts),
+        "timeline": _timeline(writer),
+        "known": [writer.known(known) for known in subject.known[:VALUES]],
+        "more": _more(writer, len(subject.known) - VALUES, "data/indicators.csv"),
+    }
+
+
+def side_of(known: Known) -> str:
+    """Say on which side of the picture a value stands: left how victims were reached, right the rest."""
+    taking = known.kind in {"wallet", "bank_account", "gift_card", "remote_access"} or known.role == "payee"
+    return "right" if taking else "left"
+
+
+def _timeline(writer: Writer) -> Sheet | None:
+    subject, spoken = writer.subject, writer.spoken
+    if subject.first_on is None or subject.last_on is None or not subject.weeks:
+        return None
+    lives = subject.known[:LIVES]
+    laid = timeline(
+        subject.weeks, subject.first_on, subject.last_on, [(one.first_on, one.last_on) for one in lives]
+    )
+    told = asdict(laid)
+    told["ticks"] = [[x, day.isoformat()] for x, day in laid.ticks]
+    told["most"] = spoken.number(laid.most)
+    told["labels"] = [writer.value(one.kind, one.value, LABEL).replace("\u200b", "") for one in lives]
+    told["alt"] = spoken.say(
+        "evidence.timeline_alt",
+        first=spoken.day(subject.first_on),
+        last=spoken.day(subject.last_on),
+        most=spoken.number(laid.most),
+    )
+    return told
+
+
+def _more(writer: Writer, count: int, path: str) -> str:
+    return writer.spoken.say("page.more", count=writer.spoken.number(count), path=path) if count > 0 else ""
+
+
+def _money(writer: Writer) -> Sheet:
+    subject, spoken = writer.subject, writer.spoken
+    recent = [
+        [
+            payment.paid_on.isoformat(),
+            spoken.money(writer.out(payment.currency, 3), payment.minor),
+            spoken.say(f"method.{payment.method}"),
+            writer.out(payment.source, 30),
+            writer.out(payment.reference, 40),
+        ]
+        for payment in subject.recent[:PAYMENTS]
+    ]
+    return {
+        "paid": [
+            [
+                spoken.say(f"method.{paid.method}"),
+                spoken.number(paid.payments),
+                spoken.money(writer.out(paid.currency, 3), paid.minor),
+            ]
+            for paid in subject.paid[:40]
+        ],
+        "payees": [writer.known(known) for known in subject.payees[:VALUES]],
+        "recent_title": spoken.say("money.recent", days=spoken.number(subject.recent_days)),
+        "recent": recent,
+        "more": _more(writer, len(subject.recent) - PAYMENTS, "data/victims.csv"),
+    }
+
+
+def _victims(writer: Writer) -> Sheet:
+    subject, spoken = writer.subject, writer.spoken
+    number = spoken.number
+    lands = [
+        [
+            writer.out(spoken.country(land.country), 40),
+            number(land.reports),
+            writer.losses(land.losses),
+            number(land.police),
+            number(land.contact),
+            number(land.testify),
+        ]
+        for land in subject.lands[:40]
+    ]
+    sums = [sum(getattr(land, name) for land in subject.lands) for name in ("police", "contact", "testify")]
+    total = [spoken.say("victims.total"), number(subject.reports), "", *(number(total) for total in sums)]
+    return {
+        "lands": lands,
+        "total": total,
+        "pointers": [_pointer(writer, pointer) for pointer in subject.pointers[:POINTERS]],
+        "more": _more(writer, len(subject.pointers) - POINTERS, "data/victims.csv"),
+    }
+
+
+def _pointer(writer: Writer, pointer: Pointer) -> list[Cell]:
+    spoken = writer.spoken
+    return [
+        writer.out(pointer.report.removeprefix("report-"), 24),
+        writer.out(pointer.source, 30),
+        writer.out(pointer.reference, 40),
+        writer.out(pointer.country or "–", 2),
+        pointer.on.isoformat(),
+        writer.losses(pointer.losses, 2),
+        spoken.listed(tuple(spoken.say(f"consent.{consent}") for consent in pointer.consents)) or "–",
+    ]
+
+
+def _enablers(writer: Writer) -> list[list[Cell]]:
+    number = writer.spoken.number
+    return [
+        [
+            writer.value(enabler.kind, enabler.value),
+            writer.kind(enabler.kind),
+            number(enabler.reports),
+            number(enabler.rings),
+            writer.spoken.say(f"act.{enabler.kind}"),
+        ]
+        for enabler in writer.subject.enablers[:VALUES]
+    ]
+
+
+def _custody(writer: Writer) -> Sheet:
+    subject = writer.subject
+    return {
+        "rows": [
+            ["custody.originals", writer.spoken.number(subject.originals)],
+            ["custody.texts", writer.spoken.number(subject.texts)],
+        ],
+        "steps": [
+            [f"{done.at:%Y-%m-%d %H:%M}", writer.out(done.actor, 60), writer.out(done.action, VALUE)]
+            for done in subject.custody[-20:]
+        ],
+    }
+
+
+def _readiness(writer: Writer) -> Sheet:
+    subject = writer.subject
+    return {
+        "said": writer.spoken.say(f"readiness.{'ready' if subject.ready else 'not_ready'}"),
+        "strong": writer.english(subject.strong[:10]),
+        "weak": writer.english(subject.weak[:10]),
+        "next": writer.english(subject.next_steps[:10]),
+    }
+
+
+_PAGES: Mapping[str, Callable[[Writer], object]] = {
+    "ask": _ask,
+    "ring": _ring,
+    "evidence": _evidence,
+    "money": _money,
+    "victims": _victims,
+    "enablers": _enablers,
+    "custody": _custody,
+    "readiness": _readiness,
+}
