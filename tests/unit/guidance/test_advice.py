@@ -19,6 +19,7 @@ from ringfence.guidance.advice import (
     facts,
     languages,
 )
+from ringfence.guidance.directory import directory
 from ringfence.words import InputError, UsageError
 
 _FOLDER = files("ringfence.guidance") / "advice"
@@ -172,6 +173,15 @@ def test_links_of_common_sentences_lead_to_sentences() -> None:
     keys, links = set(_flat(_read("common.en.toml"))), _read("facts.toml")
     assert set(links["stands_on"]) <= keys
     assert set(links["stands_at"]) <= keys
+
+
+def test_every_place_stands_in_the_directory_and_every_desk_of_a_country_is_named() -> None:
+    for code in _COUNTRIES:
+        said = advice(code, "en")
+        named = {name for step in _steps(said) for name in step.places}
+        here = {place.id for place in directory().at(code)}
+        everywhere = {place.id for place in directory().everywhere()}
+        assert here <= named <= here | everywhere, code
 
 
 def test_what_happened_chooses_the_steps_in_their_order() -> None:
