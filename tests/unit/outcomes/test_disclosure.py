@@ -265,3 +265,25 @@ def test_months_wait_until_they_may_be_shown_together() -> None:
         ("2026-04", "2026-04", 40),
     ]
     assert spans({}) == ()
+
+
+@st.composite
+def money_cells(draw: st.DrawFn) -> dict[str, Cell]:
+    cells = {}
+    for label in COUNTRIES:
+        amounts = sorted(draw(st.lists(st.integers(1, 10**6), min_size=1, max_size=LEAST)), reverse=True)
+        people = tuple((f"{label}-{at}", amount) for at, amount in enumerate(amounts))
+        cells[label] = Cell(sum(amounts), people, money=True)
+    return cells
+
+
+@given(money_cells())
+def test_nobodys_hidden_loss_can_be_told_within_half_of_it(cells: dict[str, Cell]) -> None:
+    away = hidden("2026-Q1", cells)
+    if not away:
+        return
+    total = sum(cells[label].amount for label in away)
+    parts = sorted((part for label in away for _, part in cells[label].people or ()), reverse=True)
+    assert len(away) >= 2
+    assert all(safe(cell) for label, cell in cells.items() if label not in away)
+    assert 2 * (total - parts[0] - parts[1]) >= parts[0]
