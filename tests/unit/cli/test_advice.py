@@ -31,7 +31,7 @@ def test_what_happened_comes_first_and_only_its_steps_are_shown() -> None:
 
 def test_without_a_word_of_what_happened_the_whole_page_is_shown() -> None:
     page = _said("--country", "FR", "--lang", "fr")
-    for heading in ("Que faire maintenant", "Comment reconnaître l’escroquerie", "Où signaler"):
+    for heading in ("Que faire maintenant", "Comment reconnaître l’escroquerie", "Où signaler l’escroquerie"):
         assert heading in page
 
 
