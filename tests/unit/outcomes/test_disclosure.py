@@ -287,3 +287,20 @@ def test_nobodys_hidden_loss_can_be_told_within_half_of_it(cells: dict[str, Cell
     assert len(away) >= 2
     assert all(safe(cell) for label, cell in cells.items() if label not in away)
     assert 2 * (total - parts[0] - parts[1]) >= parts[0]
+
+
+def test_the_attacker_finds_a_small_count_where_only_small_ones_are_hidden() -> None:
+    world: World = {
+        ("2026-01", "US", "in-cbi"): 90,
+        ("2026-01", "GB", "in-cbi"): 40,
+        ("2026-01", "DE", "gb-met"): 4,
+    }
+    told = release(parts_of(world), DIMENSIONS, "2026-04")
+    naive = Release(told.spans, {"country": (Breakdown("2026-Q1", 134, {"US": 90, "GB": 40}),)})
+    attacker = Attacker([naive], lambda *where: held(world, *where) < LEAST)
+    least, most = attacker.range_of(attacker.sum_of(["2026-01"], "country", "DE"))
+    assert (least, most) == pytest.approx((0, 4))
+    rest = sum(
+        attacker.sum_of(["2026-01"], "country", label) for label in COUNTRIES if label not in {"US", "GB"}
+    )
+    assert attacker.determines(np.asarray(rest))
