@@ -105,9 +105,11 @@ def _show(screen: Console, said: Advice, sections: dict[str, tuple[Step, ...]], 
         for when in dict.fromkeys(step.when for step in steps):
             if when:
                 screen.print()
-                screen.print(Padding(Text(said.headings[when], style="underline"), (0, 0, 0, 2)))
+                screen.print(
+                    Padding(Text(said.headings[when], style="underline"), (0, 0, 0, 2), expand=False)
+                )
             together = [step for step in steps if step.when == when]
-            screen.print(Padding(_numbered(said, together, today), (0, 0, 0, 2)))
+            screen.print(Padding(_numbered(said, together, today), (0, 0, 0, 2), expand=False))
 
 
 def _numbered(said: Advice, steps: Sequence[Step], today: date) -> Table:
