@@ -1,0 +1,219 @@
+"""One side of an overlap, as a process of its own: ``python -m ringfence.actions.overlap_side JOB``.
+
+The job names what this side may open: its own sightings or ring folder, its own key, its own folders, the
+agreement. Of the partner it knows a public key and two pipes: what the partner says comes in by standard
+input, what this side says goes out by standard output. Progress and trouble go to standard error, as lines of JSON;
+what was found goes to its own folder.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ringfence.actions.files import PRIVATE, replacing
+from ringfence.actions.ringfolder import open_rings, readable
+from ringfence.actions.runs import sources_of
+from ringfence.exchange.agreement import Agreement, read
+from ringfence.exchange.overlap import COLUMNS, Chosen, RingCounts, Shared, chosen, ring_counts, shared_values
+from ringfence.exchange.psi.agreed import terms_of
+from ringfence.exchange.psi.budget import Charge, read_charges, spend
+from ringfence.exchange.psi.frames import Channel
+from ringfence.exchange.psi.padding import LARGEST
+from ringfence.exchange.psi.protocol import Finding, Side
+from ringfence.exchange.psi.terms import Commitment, Compared, Terms
+from ringfence.exchange.signing import Public, read_key, read_public
+from ringfence.words import RingfenceError, Tlp, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_EVERY = 4096
+_TRIAL = timedelta(hours=1)
+_OF_REPORTS = ("report_id", "received_at", "country", "tlp")
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What this side may read.
+
+    Attributes:
+        sightings: Its sightings.
+        members: ``members.parquet``; None without a ring folder.
+        values: ``values.parquet``; None where there is none.
+        received: Of its reports what is needed of them, without prose; None where they are not named.
+    """
+
+    sightings: pl.LazyFrame
+    members: pl.LazyFrame | None = None
+    values: pl.LazyFrame | None = None
+    received: pl.LazyFrame | None = None
+
+
+def holdings(source: Path) -> Holdings:
+    """Open sightings, or a ring folder and through it its sightings.
+
+    Raises:
+        UsageError: When it is neither.
+        InputError: When the sightings of a ring folder are gone or have changed.
+        FormatError: When a file cannot be read.
+    """
+    if not source.is_dir():
+        readable(source, COLUMNS)
+        return Holdings(pl.scan_parquet(source))
+    opened = open_rings(source)
+    if opened.sightings is None:
+        raise UsageError(
+            f"the sightings of {source} are gone", advice="Name the sightings instead of the folder"
+        )
+    readable(opened.sightings, COLUMNS)
+    known = opened.known()
+    reports = sources_of(source).reports
+    received = None if reports is None else pl.scan_parquet(reports).select(_OF_REPORTS)
+    return Holdings(known.sightings, known.members, known.values, received)
+
+
+def allowed(held: Holdings, agreement: Agreement | None) -> pl.LazyFrame | None:
+    """Take the reports that an agreement means: of its countries, and marked no stricter than its ceiling.
+
+    Raises:
+        UsageError: When it names countries and the reports are not there to tell them.
+    """
+    if agreement is None or held.received is None:
+        if agreement is not None and agreement.countries:
+            raise UsageError(
+                "the agreement means some countries alone, and sightings do not tell countries",
+                advice="Name a ring folder that was linked with --reports",
+            )
+        return held.received
+    strictness = list(Tlp)
+    seen = [one.value for one in strictness[: strictness.index(agreement.ceiling) + 1]]
+    may_go = pl.col("tlp").is_null() | pl.col("tlp").is_in(seen)
+    if agreement.countries:
+        may_go &= pl.col("country").is_in(list(agreement.countries))
+    return held.received.filter(may_go)
+
+
+def main(job_file: str) -> int:
+    """Run one side; returns the exit code."""
+    job = json.loads(Path(job_file).read_text())
+    channel = Channel(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        _side(job, channel)
+        channel.finished()
+    except RingfenceError as wrong:
+        channel.refuse(wrong.message if wrong.place is None else "it cannot use its own files")
+        _tell({"error": wrong.message, "place": str(wrong.place or ""), "advice": wrong.advice or ""})
+        return wrong.exit_code
+    return 0
+
+
+def _side(job: Mapping[str, object], channel: Channel) -> None:
+    at, compared = datetime.fromisoformat(str(job["at"])), Compared(str(job["compared"]))
+    key = read_key(Path(str(job["key"])).read_bytes())
+    agreement, terms = _terms(job, key.public.fingerprint, compared, at)
+    held = holdings(Path(str(job["source"])))
+    mine = chosen(held.sightings, compared, at, allowed(held, agreement))
+    side = Side(mine.elements, terms, key, at, opened=int(str(job["opened"])), watch=_watch())
+    budget = None if agreement is None else _budget_file(Path(str(job["home"])), key.public, terms.partner)
+    finding = side.run(channel, lambda theirs: _charge(budget, terms, theirs, at))
+    if budget is not None:
+        _add(budget, Charge(at, terms.compared, 0, len(finding.common or ())))
+    _write(Path(str(job["output"])), held, mine, finding)
+    _tell({"done": True})
+
+
+def _terms(
+    job: Mapping[str, object], own: str, compared: Compared, at: datetime
+) -> tuple[Agreement | None, Terms]:
+    """Read the agreement and what it allows; a trial has no agreement, and allows nearly everything."""
+    partner = read_public(str(job["partner"]).encode())
+    if job["agreement"] is None:
+        trial = Terms(str(job["trial"]), compared, LARGEST, LARGEST, at + _TRIAL, partner, "this machine")
+        return None, trial
+    path = Path(str(job["agreement"]))
+    agreement = read(path.read_bytes(), path.name)
+    return agreement, terms_of(agreement, own, partner.fingerprint, compared, at)
+
+
+def _budget_file(folder: Path, own: Public, partner: Public) -> Path:
+    """Name the file that keeps what a partner has asked: under our own key, then the partner's."""
+    mine, theirs = (key.fingerprint.removeprefix("SHA256:")[:16] for key in (own, partner))
+    return folder / "overlap" / mine / f"{theirs}.jsonl"
+
+
+def _charge(budget: Path | None, terms: Terms, theirs: Commitment, at: datetime) -> None:
+    """Take the run out of the partner's budget before it learns anything; a trial has none."""
+    if budget is None:
+        return
+    lines = budget.read_text().splitlines() if budget.exists() else []
+    charges = read_charges(lines)
+    _add(
+        budget,
+        spend(charges, theirs.size, terms, at),
+    )
+
+
+def _add(budget: Path, charge: Charge) -> None:
+    budget.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with budget.open("a") as rows:
+        rows.write(charge.line() + "\n")
+
+
+def _write(folder: Path, held: Holdings, mine: Chosen, finding: Finding) -> None:
+    shared: tuple[Shared, ...] = ()
+    rings: tuple[RingCounts, ...] = ()
+    if finding.common is not None:
+        shared = shared_values(finding.common, held.sightings, held.members, held.values)
+    if held.members is not None:
+        names = sorted({ring_id for one in shared for ring_id, _ in one.rings})
+        rings = ring_counts(names, held.sightings, held.members)
+    sources = held.sightings.select(pl.col("source").unique().sort()).collect()["source"].to_list()
+    result = {
+        "sources": sources,
+        "rows": mine.rows,
+        "values": mine.values,
+        "elements": len(mine.elements),
+        "padded": finding.size,
+        "partner_padded": finding.partner_size,
+        "about": finding.about,
+        "alarm": finding.alarm,
+        "with_rings": held.members is not None,
+        "shared": None if finding.common is None else [asdict(one) for one in shared],
+        "rings": [asdict(one) for one in rings],
+    }
+    _write_json(folder / "result.json", result)
+    _write_json(folder / "receipt.json", finding.receipt)
+    if finding.openings:
+        _write_json(folder / "for-the-auditor.json", {"leaves": [one.record() for one in finding.openings]})
+
+
+def _write_json(path: Path, document: Mapping[str, object]) -> None:
+    with replacing(path, mode=PRIVATE) as beside:
+        beside.write_text(json.dumps(document, indent=1, ensure_ascii=False, default=str) + "\n")
+
+
+def _watch() -> Callable[[str, int, int], None]:
+    told = 0
+
+    def watch(step: str, done: int, of: int) -> None:
+        nonlocal told
+        if done >= of or done < told or done - told >= _EVERY:
+            told = done
+            _tell({"step": step, "done": done, "of": of})
+
+    return watch
+
+
+def _tell(said: Mapping[str, object]) -> None:
+    print(json.dumps(said), file=sys.stderr, flush=True)  # noqa: T201 - the parent reads it
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
