@@ -20,7 +20,7 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,7 @@ class Outcome:
         ring_id: The ring.
         force: The id of the force that did it, or to which the ring was referred.
         country: Where, ISO 3166-1 alpha-2.
-        on: The day of it.
+        on: The day of it; one day after the recording at most, for clocks that are ahead of UTC.
         source: Who says so: a letter, a judgment, the address of a press release.
         public_from: The day from which the public may know; None: not public.
         count: How many: places raided, people arrested, accounts frozen, people charged; 1 or more.
@@ -112,6 +112,8 @@ class Outcome:
             raise InputError("a country is not in capitals", advice="Use ISO 3166-1, such as US or DE")
         if self.on is None:
             raise InputError("an outcome has no day", advice="Give it as 2026-03-05")
+        if self.on > self.recorded_on + timedelta(days=1):
+            raise InputError("an outcome lies ahead of its recording", advice="Record it once it happened")
         if not (self.source or "").strip():
             raise InputError("an outcome has no source", advice="Say who says so: a letter, a judgment")
         if not 1 <= self.count <= _MOST:
@@ -140,7 +142,7 @@ def _moment(written: str) -> datetime | None:
         when = datetime.fromisoformat(written)
     except ValueError:
         return None
-    return when.astimezone(UTC) if when.tzinfo is not None and 1 < when.year < 9999 else None
+    return when.astimezone(UTC) if when.tzinfo is not None and 1 < when.year < 9998 else None
 
 
 def made(
