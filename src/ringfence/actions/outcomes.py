@@ -1,6 +1,7 @@
 """Outcomes: what came of a ring is recorded beside it, and what may be said of all of it is tallied.
 
-``DIR/outcomes.jsonl`` stands beside the rings that ``link`` wrote; rows are only added. A tally reads one or
+``DIR/outcomes.jsonl`` stands beside the rings that ``link`` wrote; rows are only added, and only its owner
+can read it, since it knows what is under embargo. A tally reads one or
 more such folders and, through ``run.json``, their reports.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.actions.files import replacing
+from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.ringfolder import open_rings, readable, which
 from ringfence.actions.runs import sources_of
 from ringfence.outcomes.outcome import Outcome, made, read, undoing, undone_by, write
@@ -147,7 +148,7 @@ def _add(folder: Path, row: Outcome) -> Outcome:
     rows = read_outcomes(folder)
     if row.id in {one.id for one in rows}:
         raise InputError("the same was recorded at the same time", advice="Nothing needs to be done")
-    with replacing(folder / NAME) as path:
+    with replacing(folder / NAME, mode=PRIVATE) as path:
         path.write_text("".join(f"{write(one)}\n" for one in (*rows, row)), encoding="utf-8")
     return row
 
@@ -193,10 +194,13 @@ def tally(folders: Sequence[Path], by: str, as_of: date, *, internal: bool = Fal
 def write_csv(told: Tally, path: Path) -> None:
     """Write a tally as CSV, one figure a line; an amount of money is in minor units.
 
+    What is internal only its owner can read.
+
     Raises:
         UsageError: When it cannot be written there.
     """
-    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as opened:
+    mode = PRIVATE if told.internal else 0o644
+    with replacing(path, mode=mode) as beside, beside.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(("as_of", "by", "label", "measure", "currency", "amount", "said"))
         for row in told.rows:

@@ -76,6 +76,7 @@ def raid(folder: Path, **told: object) -> Happened:
 def test_what_was_recorded_is_tallied_once_its_month_is_over(rings: Path) -> None:
     row = record(rings, raid(rings), by="asha", at=AT)
     assert row.ring_id == ring_of(rings)
+    assert (rings / "outcomes.jsonl").stat().st_mode & 0o777 == 0o600
     by_kind = {one.label: one.figures[0].amount for one in tally([rings], "kind", date(2024, 4, 1)).rows}
     reports = pl.read_parquet(rings / "members.parquet").height
     assert by_kind["raid"] == 12
