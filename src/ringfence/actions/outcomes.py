@@ -1,8 +1,8 @@
 """Outcomes: what came of a ring is recorded beside it, and what may be said of all of it is tallied.
 
 ``DIR/outcomes.jsonl`` stands beside the rings that ``link`` wrote; rows are only added, and only its owner
-can read it, since it knows what is under embargo. A tally reads one or
-more such folders and, through ``run.json``, their reports.
+can read it, since it knows what is under embargo. A tally reads one or more such folders and, through
+``run.json``, their reports.
 """
 
 from __future__ import annotations
