@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from datetime import UTC
 from importlib.resources import files
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import typst
 
@@ -32,66 +32,21 @@ from ringfence.referrals.pages.subject import Subject
 from ringfence.referrals.pages.telling import because_of, line_of
 from ringfence.referrals.pages.words import spoken
 from ringfence.rings.doubts import NEVER
+from ringfence.rings.sentences import capital
 from ringfence.words import RingfenceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from ringfence.referrals.force import Force
     from ringfence.referrals.pages.words import Spoken
+    from ringfence.referrals.readiness import Readiness
+    from ringfence.referrals.routing import Route
     from ringfence.rings.dossier import Dossier
 
-STANDARDS = ("a-2a", "ua-1")
+STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
 __all__ = ["Subject", "pages", "subject_of"]
-
-
-class Force(Protocol):
-    """What is asked of a force here (``referrals.force.Force``)."""
-
-    @property
-    def name(self) -> str:
-        """Its name."""
-
-    @property
-    def channel(self) -> str:
-        """How a referral reaches it."""
-
-
-class Route(Protocol):
-    """What is asked of a route here (``referrals.routing.Route``)."""
-
-    @property
-    def as_(self) -> str:
-        """As what it receives the ring: ``lead``, ``joint`` or ``information``."""
-
-    @property
-    def via(self) -> Sequence[Force]:
-        """Channels that the referral passes through."""
-
-    @property
-    def reasons(self) -> Sequence[str]:
-        """Why, in English."""
-
-
-class Readiness(Protocol):
-    """What is asked of readiness here (``referrals.readiness.Readiness``)."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing that a force needs is missing."""
-
-    @property
-    def strong(self) -> Sequence[str]:
-        """What is strong."""
-
-    @property
-    def weak(self) -> Sequence[str]:
-        """What is weak."""
-
-    @property
-    def next_steps(self) -> Sequence[str]:
-        """What to do next."""
 
 
 class Marking(Protocol):
@@ -150,10 +105,9 @@ def subject_of(
         tlp=str(marking.tlp),
         handling=_handling(marking),
         force=force.name,
-        channel=force.channel,
         role=route.as_,
         via=tuple(channel.name for channel in route.via),
-        reasons=tuple(route.reasons),
+        reasons=tuple(f"{capital(why)}." for why in route.reasons),
         reports=reports.height,
         reporters=figures.reporters,
         unknown=figures.unknown,
@@ -179,15 +133,16 @@ def subject_of(
         newest_paid_on=newest_payment(reports, at),
         recent=recent_of(reports, at),
         recent_days=RECENT_DAYS,
-        lands=lands_of(pointers),
+        lands=lands_of(pointers, readiness),
         pointers=pointers,
         enablers=enablers_of(facts),
         ready=readiness.ready,
+        missing=tuple(readiness.missing),
         strong=tuple(readiness.strong),
-        weak=tuple(readiness.weak),
+        weak=(*readiness.weak, *(f"{capital(why)}." for why in route.weak)),
         next_steps=tuple(readiness.next_steps),
-        originals=int(reports["originals"].list.len().sum()),
-        texts=reports.filter(reports["text"].str.len_chars() > 0).height,
+        originals=readiness.exhibits.originals,
+        texts=readiness.exhibits.texts,
     )
 
 
@@ -233,7 +188,9 @@ def _printed(subject: Subject, told: Spoken, chosen: Choice, *, plain: bool) -> 
     written["families"], written["fixed"] = list(chosen.families), FIXED
     printed: bytes = typst.compile(
         files("ringfence.referrals.pages").joinpath("case.typ").read_bytes(),
-        font_paths=[str(folder) for folder in chosen.folders],
+        font_paths=typst.Fonts(
+            include_system_fonts=False, font_paths=[str(folder) for folder in chosen.folders]
+        ),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"sheet": json.dumps(written, ensure_ascii=False, sort_keys=True)},

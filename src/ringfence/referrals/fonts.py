@@ -169,7 +169,9 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 @lru_cache(maxsize=16)
 def characters(path: Path) -> frozenset[int]:
-    """Read which characters a font draws, from its table ``cmap`` (formats 4 and 12; of a collection, its first font).
+    """Read which characters a font draws, from its table ``cmap`` (formats 4 and 12).
+
+    Of a collection, the first font is read.
 
     Source: OpenType 1.9, chapters "Font file" and "cmap".
 

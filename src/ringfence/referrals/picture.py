@@ -107,7 +107,8 @@ def picture(sides: Sequence[str], groups: Sequence[tuple[Sequence[int], int]]) -
     at = {spot.value: spot for spot in spots}
     order = sorted(groups, key=lambda group: (_mean([at[value].y for value in group[0]]), group))
     most = max((reports for _, reports in groups), default=1)
-    circles, strokes = [], []
+    circles: list[Circle] = []
+    strokes: list[Stroke] = []
     for place, (values, reports) in enumerate(order):
         y = (place + 0.5) * height / len(order)
         radius = max(SMALLEST, LARGEST * sqrt(reports / most))

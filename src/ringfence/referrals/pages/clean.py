@@ -1,9 +1,9 @@
-"""Make text that came from outside harmless on paper: by rule, and visibly.
+r"""Make text that came from outside harmless on paper: by rule, and visibly.
 
 Control characters become �, signs that turn the direction of writing or hide are dropped, whatever no font
-draws becomes its number, long words may break, and what is too long ends in "…" (the whole stands in the CSV).
+draws becomes its number, long words may break, and what is too long ends in "…" (it stands whole in the CSV).
 
-    >>> clean("a\\x07b\\u202e c", 20)
+    >>> clean("a\x07b\u202e c", 20)
     'a�b c'
     >>> clean("x" * 50, 10)
     'xxxxxxxxx…'
@@ -41,7 +41,7 @@ def clean(text: str, most: int) -> str:
     """
     shown: list[str] = []
     marks = 0
-    for sign in _LINE_ENDS.sub(" ", unicodedata.normalize("NFC", text[: most * 8])).strip():
+    for sign in _LINE_ENDS.sub(" ", unicodedata.normalize("NFC", text[: most * 8])):
         category = unicodedata.category(sign)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if category == "Cc":

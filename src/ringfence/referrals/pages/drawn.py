@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from ringfence.rings.dossier import Dossier
+    from ringfence.referrals.readiness import Readiness
     from ringfence.rings.facts import Facts
 
 KNOWN = 40
@@ -82,7 +82,10 @@ def groups_of(facts: Facts, known: tuple[Known, ...]) -> tuple[tuple[int, ...], 
             named.setdefault(report, set()).add(number)
     counted = Counter(tuple(sorted(values)) for values in named.values())
     ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_GROUPS]
-    groups = tuple(Group(values, reports) for values, reports in ranked)
+    used = sorted({number for values, _ in ranked for number in values})
+    again = {number: place for place, number in enumerate(used)}
+    groups = tuple(Group(tuple(again[value] for value in values), reports) for values, reports in ranked)
+    drawn = tuple(drawn[number] for number in used)
     return drawn, groups, facts.members.height - sum(group.reports for group in groups)
 
 
@@ -166,27 +169,27 @@ def pointers_of(reports: pl.DataFrame) -> tuple[Pointer, ...]:
     )
 
 
-def lands_of(pointers: tuple[Pointer, ...]) -> tuple[Land, ...]:
-    """Count the victims by country, most first; unknown countries last."""
-    by: dict[str | None, list[Pointer]] = {}
+def lands_of(pointers: tuple[Pointer, ...], readiness: Readiness) -> tuple[Land, ...]:
+    """Count the victims by country, most reports first; unknown countries last.
+
+    Args:
+        pointers: The reports.
+        readiness: Where people are counted, each once.
+    """
+    by: dict[str | None, Counter[str]] = {}
     for pointer in pointers:
-        by.setdefault(pointer.country, []).append(pointer)
-    lands = []
-    for country, theirs in by.items():
-        lost: Counter[str] = Counter()
-        for pointer in theirs:
-            lost.update(dict(pointer.losses))
-        allowed = Counter(consent for pointer in theirs for consent in set(pointer.consents))
-        lands.append(
-            Land(
-                country,
-                len(theirs),
-                tuple(sorted(lost.items())),
-                allowed["share_police"],
-                allowed["contact"],
-                allowed["testify"],
-            )
+        by.setdefault(pointer.country, Counter()).update(dict(pointer.losses))
+    lands = [
+        Land(
+            row.country,
+            row.reports,
+            tuple(sorted(by.get(row.country, Counter()).items())),
+            row.police,
+            row.contact,
+            row.testify,
         )
+        for row in readiness.countries
+    ]
     return tuple(sorted(lands, key=lambda land: (land.country is None, -land.reports, land.country or "")))
 
 

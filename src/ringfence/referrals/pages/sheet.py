@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from ringfence.referrals.pages.subject import Known, Line, Pointer, Subject
     from ringfence.referrals.pages.words import Spoken
 
-NAME, VALUE, SENTENCE, LABEL = 160, 90, 700, 34
-"""The most characters of a name, of a value in a table, of a sentence, of a label in a picture."""
+NAME, VALUE, SENTENCE, LABEL, SHORT = 160, 90, 700, 38, 60
+"""The most characters of a name, of a value in a table, of a sentence, of a label in a picture, of a
+value in a sentence."""
 POINTERS, PAYMENTS, VALUES, REASONS, LIVES = 60, 25, 24, 8, 12
 """How many rows the tables show; all of them stand in the CSV files."""
 
@@ -82,14 +83,14 @@ class Writer:
             fill["when"] = self.spoken.say("said.on" if same else "said.between", **fill)
         before, value, after = self.spoken.say(line.key, **fill).partition("{value}")
         kind = self._kind_of(line)
-        shown = self.value(kind, line.value, LABEL * 2) if value and line.value is not None else ""
+        shown = self.value(kind, line.value, SHORT) if value and line.value is not None else ""
         return {"before": before, "value": shown, "after": after, "english": False}
 
     def _english(self, line: Line) -> Sheet:
         before, value, after = line.text, "", ""
         if line.value and line.text.count(line.value) == 1:
             before, _, after = line.text.partition(line.value)
-            value = self.value(self._kind_of(line), line.value, LABEL * 2)
+            value = self.value(self._kind_of(line), line.value, SHORT)
         return {
             "before": self.out(before, SENTENCE),
             "value": value,
@@ -153,6 +154,9 @@ def _ask(writer: Writer) -> Sheet:
         lost[paid.currency] = lost.get(paid.currency, 0) + paid.minor
     lost_most = sorted(lost.items(), key=lambda pair: (-pair[1], pair[0]))
     testify = sum(land.testify for land in subject.lands)
+    lost_said = spoken.say(
+        "ask.lost_more" if len(lost_most) > 1 else "ask.lost", count=spoken.number(len(lost_most) - 1)
+    )
     return {
         "rows": [
             ["ask.to", writer.out(subject.force)],
@@ -161,17 +165,16 @@ def _ask(writer: Writer) -> Sheet:
             ["page.reference", writer.out(subject.reference, 60)],
             ["ask.made", spoken.day(subject.at.date())],
         ],
-        "channel": writer.english((subject.channel,)) if subject.channel else [],
         "ask": spoken.say(f"ask.{subject.role}"),
         "reasons": writer.english(subject.reasons[:5]),
         "by_when": _by_when(writer),
         "contact": spoken.say("ask.contact_said", organisation=writer.out(subject.organisation)),
         "figures": [
-            [spoken.number(subject.reports), "ask.reports"],
-            [spoken.number(subject.reporters), "ask.reporters"],
-            [spoken.number(len(subject.countries)), "ask.countries"],
-            [writer.losses(lost_most[:1]) + (" +" if len(lost_most) > 1 else ""), "ask.lost"],
-            [spoken.number(testify), "ask.testify"],
+            [spoken.number(subject.reports), spoken.say("ask.reports")],
+            [spoken.number(subject.reporters), spoken.say("ask.reporters")],
+            [spoken.number(len(subject.countries)), spoken.say("ask.countries")],
+            [writer.losses(lost_most[:1]), lost_said],
+            [spoken.number(testify), spoken.say("ask.testify")],
         ],
         "enclosed": [[path, spoken.words.get(f"file.{path}", "")] for path in subject.enclosed[:12]],
     }
@@ -369,6 +372,7 @@ def _readiness(writer: Writer) -> Sheet:
     subject = writer.subject
     return {
         "said": writer.spoken.say(f"readiness.{'ready' if subject.ready else 'not_ready'}"),
+        "missing": writer.english(subject.missing[:10]),
         "strong": writer.english(subject.strong[:10]),
         "weak": writer.english(subject.weak[:10]),
         "next": writer.english(subject.next_steps[:10]),

@@ -115,9 +115,9 @@ class Land:
         country: ISO 3166-1 alpha-2; None when not known.
         reports: Reports.
         losses: Currency and minor units of each currency that was lost, the currency in order.
-        police: Reports that may go to police.
-        contact: Reports whose victim may be contacted.
-        testify: Reports whose victim is willing to testify.
+        police: People who let the police see their report.
+        contact: Of those, people who may be contacted.
+        testify: Of those, people who are willing to testify.
     """
 
     country: str | None
@@ -196,7 +196,6 @@ class Subject:
         tlp: The marking, such as ``TLP:AMBER``.
         handling: The handling code and grades, such as ``H1``; None when there is none.
         force: The receiving force's name.
-        channel: How it is reached.
         role: Why it receives this: ``lead``, ``joint`` or ``information``.
         via: Channels that it passes through.
         reasons: Why it was chosen, in English.
@@ -229,6 +228,7 @@ class Subject:
         pointers: Victims by pointer.
         enablers: Values that serve several rings.
         ready: Whether nothing that a force needs is missing.
+        missing: What a force needs and is not there, in English.
         strong: What is strong about the file, in English.
         weak: What is weak, in English.
         next_steps: What to do next, in English.
@@ -246,7 +246,6 @@ class Subject:
     tlp: str
     handling: str | None
     force: str
-    channel: str
     role: str
     via: tuple[str, ...]
     reasons: tuple[str, ...]
@@ -279,6 +278,7 @@ class Subject:
     pointers: tuple[Pointer, ...] = ()
     enablers: tuple[Enabler, ...] = ()
     ready: bool = False
+    missing: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     next_steps: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The sentences of a ring as patterns that every language has, as far as they fit one; the rest stay English."""
+"""The sentences of a ring as patterns that every language has; what fits none stays English."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _PATTERNS = (
 )
 _ONE_SOURCE = "All reports come from one source."
 _ELSEWHERE = re.compile(rf".*, named in {_N} reports? here, also stands in {_N} reports? of .*\.", re.DOTALL)
+_BOTH = re.compile(rf"{_N} of {_N} reports? (?:has|have) links to (ring-[\w-]+) as well\.")
 _BREAKS = re.compile(
     rf"Without (?P<what>.+), (?P<lost>[\d,]+) (?:of its {_N} reports|others) would .*\.", re.DOTALL
 )
@@ -79,19 +80,26 @@ def line_of(sentence: Sentence, reports: int) -> Line:
     for key, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             return Line(text, key, (("part", _int(found[1])), ("whole", _int(found[2]))))
-    if found := _FEW.fullmatch(text):
-        return Line(text, "said.breaks_none", (("few", _int(found[1])),))
+    if found := _BOTH.fullmatch(text):
+        fill = (("part", _int(found[1])), ("whole", _int(found[2])), ("other", found[3]))
+        return Line(text, "said.both", fill)
     if on is not None and (found := _ELSEWHERE.fullmatch(text)):
-        fill = (("kind", on.kind), ("here", _int(found[1])), ("reports", _int(found[2])))
-        return Line(text, "said.elsewhere", fill, _named(on))
-    if found := _BREAKS.fullmatch(text):
-        lost = ("lost", _int(found["lost"]))
-        if on is not None and found["what"] == the(on.kind, on.value):
-            fill_ = (("kind", on.kind), lost, ("reports", reports))
-            return Line(text, "said.breaks_value", fill_, _named(on))
-        who = "unknown" if "unknown reporters" in found["what"] else "reporter"
-        return Line(text, f"said.breaks_{who}", (lost,))
-    return Line(text, value=_named(on) if on is not None else None)
+        also = (("kind", on.kind), ("here", _int(found[1])), ("reports", _int(found[2])))
+        return Line(text, "said.elsewhere", also, _named(on))
+    return _break(text, on, reports)
+
+
+def _break(text: str, on: Evidence | None, reports: int) -> Line:
+    if few := _FEW.fullmatch(text):
+        return Line(text, "said.breaks_none", (("few", _int(few[1])),))
+    found = _BREAKS.fullmatch(text)
+    if found is None:
+        return Line(text, value=None if on is None else _named(on))
+    lost = ("lost", _int(found["lost"]))
+    if on is not None and found["what"] == the(on.kind, on.value):
+        return Line(text, "said.breaks_value", (("kind", on.kind), lost, ("reports", reports)), _named(on))
+    who = "unknown" if "unknown reporters" in found["what"] else "reporter"
+    return Line(text, f"said.breaks_{who}", (lost,))
 
 
 def _int(written: str) -> int:
