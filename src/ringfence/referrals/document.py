@@ -36,6 +36,7 @@ from ringfence.rings.sentences import capital
 from ringfence.words import RingfenceError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -107,7 +108,7 @@ def subject_of(
         force=force.name,
         role=route.as_,
         via=tuple(channel.name for channel in route.via),
-        reasons=tuple(f"{capital(why)}." for why in route.reasons),
+        reasons=_sentences(route.reasons),
         reports=reports.height,
         reporters=figures.reporters,
         unknown=figures.unknown,
@@ -137,13 +138,17 @@ def subject_of(
         pointers=pointers,
         enablers=enablers_of(facts),
         ready=readiness.ready,
-        missing=tuple(readiness.missing),
-        strong=tuple(readiness.strong),
-        weak=(*readiness.weak, *(f"{capital(why)}." for why in route.weak)),
-        next_steps=tuple(readiness.next_steps),
+        missing=_sentences(readiness.missing),
+        strong=_sentences(readiness.strong),
+        weak=_sentences((*readiness.weak, *route.weak)),
+        next_steps=_sentences(readiness.next_steps),
         originals=readiness.exhibits.originals,
         texts=readiness.exhibits.texts,
     )
+
+
+def _sentences(told: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{capital(one.removesuffix('.'))}." for one in told)
 
 
 def _handling(marking: Marking) -> str | None:

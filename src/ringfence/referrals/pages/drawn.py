@@ -94,10 +94,10 @@ def _payments(reports: pl.DataFrame) -> pl.DataFrame:
         "report_id", "source", "reference", "country", "received_at", "occurred_at", "payments"
     )
     rows = rows.rename({"reference": "holders"}).explode("payments").drop_nulls("payments").unnest("payments")
-    when = pl.coalesce("paid_at", "occurred_at", "received_at").dt.date()
-    return rows.with_columns(on=when).filter(
-        pl.col("amount_minor").is_not_null() & pl.col("currency").is_not_null()
-    )
+    told = pl.coalesce("paid_at", "received_at").dt.date()
+    return rows.with_columns(
+        told=told, on=pl.coalesce("paid_at", "occurred_at", "received_at").dt.date()
+    ).filter(pl.col("amount_minor").is_not_null() & pl.col("currency").is_not_null())
 
 
 def paid_of(reports: pl.DataFrame) -> tuple[Paid, ...]:
@@ -114,11 +114,11 @@ def paid_of(reports: pl.DataFrame) -> tuple[Paid, ...]:
 
 
 def recent_of(reports: pl.DataFrame, at: datetime) -> tuple[Payment, ...]:
-    """List the payments of the last days before ``at``, newest first."""
+    """List the payments that were made, else reported, in the last days before ``at``; newest first."""
     since = at.date() - timedelta(days=RECENT_DAYS)
     rows = (
         _payments(reports)
-        .filter(pl.col("on").is_between(since, at.date()))
+        .filter(pl.col("told").is_between(since, at.date()))
         .with_columns(pl.col("method").fill_null("other"))
         .sort("on", "amount_minor", "report_id", descending=[True, True, False])
     )
@@ -127,8 +127,8 @@ def recent_of(reports: pl.DataFrame, at: datetime) -> tuple[Payment, ...]:
 
 
 def newest_payment(reports: pl.DataFrame, at: datetime) -> date | None:
-    """Tell the day of the newest payment up to ``at``."""
-    days: list[date] = _payments(reports).filter(pl.col("on") <= at.date())["on"].to_list()
+    """Tell the day on which the newest payment was made, else reported, up to ``at``."""
+    days: list[date] = _payments(reports).filter(pl.col("told") <= at.date())["told"].to_list()
     return max(days, default=None)
 
 

@@ -221,7 +221,7 @@ class Subject:
         undrawn: Reports that name none of the picture's values, or stand in no drawn group.
         paid: Losses by currency and method.
         payees: Whom victims were to pay.
-        newest_paid_on: Day of the newest payment.
+        newest_paid_on: Day on which the newest payment was made, else reported.
         recent: Payments of the last days, newest first.
         recent_days: How many days "recent" means.
         lands: Victims by country.
