@@ -27,10 +27,11 @@ from ringfence.referrals.pages.drawn import (
     pointers_of,
     recent_of,
 )
-from ringfence.referrals.pages.sheet import Writer, sheet
+from ringfence.referrals.pages.sheet import sheet
 from ringfence.referrals.pages.subject import Subject
 from ringfence.referrals.pages.telling import because_of, line_of
 from ringfence.referrals.pages.words import spoken
+from ringfence.referrals.pages.writer import Writer
 from ringfence.rings.doubts import NEVER
 from ringfence.rings.sentences import capital
 from ringfence.words import RingfenceError

@@ -3,132 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ringfence.referrals.pages.clean import breakable, clean, defanged, escaped
+from ringfence.referrals.pages.clean import clean
+from ringfence.referrals.pages.writer import LABEL, SENTENCE, VALUE
 from ringfence.referrals.picture import picture
 from ringfence.referrals.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-    from ringfence.referrals.pages.subject import Known, Line, Pointer, Subject
-    from ringfence.referrals.pages.words import Spoken
+    from ringfence.referrals.pages.subject import Known, Pointer
+    from ringfence.referrals.pages.writer import Cell, Sheet, Writer
 
-NAME, VALUE, SENTENCE, LABEL, SHORT = 160, 90, 700, 38, 60
-"""The most characters of a name, of a value in a table, of a sentence, of a label in a picture, of a
-value in a sentence."""
-POINTERS, PAYMENTS, VALUES, REASONS, LIVES = 60, 25, 24, 8, 12
-"""How many rows the tables show; all of them stand in the CSV files."""
-
-Cell = str
-Sheet = dict[str, object]
-
-
-class Writer:
-    """Writes the parts of a sheet, and remembers what came from outside.
-
-    Args:
-        subject: What is written of.
-        spoken: The language.
-        escape: Characters of outside text that no font draws.
-        plain: Escape everything from outside but ASCII.
-    """
-
-    def __init__(self, subject: Subject, spoken: Spoken, escape: frozenset[str], *, plain: bool) -> None:
-        self.subject = subject
-        self.spoken = spoken
-        self.escape = escape
-        self.plain = plain
-        self.outside: list[str] = []
-
-    def out(self, text: str, most: int = NAME) -> str:
-        """Write text that came from outside."""
-        shown = clean(text, most)
-        self.outside.append(shown)
-        written = escaped(shown, self.escape, plain=self.plain)
-        return breakable(written if len(written) <= most else f"{written[: most - 1]}…")
-
-    def value(self, kind: str, value: str, most: int = VALUE) -> str:
-        """Write a value so that nobody opens it by mistake."""
-        return self.out(defanged(kind, value), most)
-
-    def kind(self, kind: str) -> str:
-        """Call a kind in the language."""
-        return self.spoken.say(f"kind.{kind}")
-
-    def losses(self, losses: Sequence[tuple[str, int]], most: int = 4) -> str:
-        """Write sums in several currencies, the first few."""
-        told = [self.spoken.money(self.out(currency, 3), minor) for currency, minor in losses[:most]]
-        more = ["…"] if len(losses) > most else []
-        return " · ".join([*told, *more]) or "–"
-
-    def line(self, line: Line) -> Sheet:
-        """Write a sentence in three parts: what stands before the value, the value, what stands after."""
-        if line.key is None or self.spoken.lang == "en":
-            return self._english(line)
-        fill: dict[str, str] = {}
-        for name, what in line.fill:
-            if name in {"kind", "use"}:
-                fill[name] = self.spoken.say(f"{name}.{what}")
-            elif isinstance(what, date):
-                fill[name] = self.spoken.day(what)
-            else:
-                fill[name] = self.spoken.number(what) if isinstance(what, int) else self.out(what)
-        if "people" in fill:
-            one = dict(line.fill)["people"] == 1
-            fill["who"] = self.spoken.say("said.who_one" if one else "said.who", **fill)
-            same = fill["first"] == fill["last"]
-            fill["when"] = self.spoken.say("said.on" if same else "said.between", **fill)
-        before, value, after = self.spoken.say(line.key, **fill).partition("{value}")
-        kind = self._kind_of(line)
-        shown = self.value(kind, line.value, SHORT) if value and line.value is not None else ""
-        return {"before": before, "value": shown, "after": after, "english": False}
-
-    def _english(self, line: Line) -> Sheet:
-        before, value, after = line.text, "", ""
-        if line.value and line.text.count(line.value) == 1:
-            before, _, after = line.text.partition(line.value)
-            value = self.value(self._kind_of(line), line.value, SHORT)
-        return {
-            "before": self.out(before, SENTENCE),
-            "value": value,
-            "after": self.out(after, SENTENCE),
-            "english": self.spoken.lang != "en",
-        }
-
-    def _kind_of(self, line: Line) -> str:
-        fill = dict(line.fill)
-        told = str(fill.get("kind", fill.get("use", "")))
-        if told:
-            return next((kind for kind in ("url", "domain", "email", "ip") if told.startswith(kind)), "")
-        value = line.value or ""
-        return "url" if "://" in value else "email" if "@" in value else ""
-
-    def english(self, sentences: Sequence[str]) -> list[Sheet]:
-        """Write sentences that exist in English only."""
-        return [
-            {
-                "before": self.out(text, SENTENCE),
-                "value": "",
-                "after": "",
-                "english": self.spoken.lang != "en",
-            }
-            for text in sentences
-        ]
-
-    def known(self, known: Known) -> list[Cell]:
-        """Write one row of a table of values."""
-        number = self.spoken.number
-        return [
-            self.value(known.kind, known.value),
-            self.spoken.say(f"use.{known.kind}_{known.role}"),
-            number(known.reporters),
-            number(known.reports),
-            known.first_on.isoformat(),
-            known.last_on.isoformat(),
-        ]
+POINTERS, PAYMENTS, VALUES, REASONS, LIVES, CURRENCIES = 60, 25, 24, 8, 12, 4
+"""How many rows or columns the tables show; all of it stands in the CSV files."""
 
 
 def sheet(writer: Writer) -> Sheet:
@@ -288,18 +177,47 @@ def _money(writer: Writer) -> Sheet:
         for payment in subject.recent[:PAYMENTS]
     ]
     return {
-        "paid": [
-            [
-                spoken.say(f"method.{paid.method}"),
-                spoken.number(paid.payments),
-                spoken.money(writer.out(paid.currency, 3), paid.minor),
-            ]
-            for paid in subject.paid[:40]
-        ],
+        "paid": _paid(writer),
         "payees": [writer.known(known) for known in subject.payees[:VALUES]],
         "recent_title": spoken.say("money.recent", days=spoken.number(subject.recent_days)),
         "recent": recent,
         "more": _more(writer, len(subject.recent) - PAYMENTS, "data/victims.csv"),
+    }
+
+
+def _paid(writer: Writer) -> Sheet:
+    """Write the losses as a table: methods down, the first currencies across, the others in one line."""
+    subject, spoken = writer.subject, writer.spoken
+    sums: dict[str, tuple[int, int]] = {}
+    for paid in subject.paid:
+        minor, payments = sums.get(paid.currency, (0, 0))
+        sums[paid.currency] = minor + paid.minor, payments + paid.payments
+    currencies = sorted(sums, key=lambda currency: (-sums[currency][1], currency))
+    cells = {(paid.method, paid.currency): (paid.minor, paid.payments) for paid in subject.paid}
+    shown = currencies[:CURRENCIES]
+    methods = sorted(
+        {paid.method for paid in subject.paid},
+        key=lambda method: (
+            -sum(cells.get((method, currency), (0, 0))[1] for currency in currencies),
+            method,
+        ),
+    )
+
+    def amount(told: tuple[int, int] | None, currency: str) -> str:
+        if told is None:
+            return "–"
+        return f"{spoken.money(writer.out(currency, 3), told[0])} ({spoken.number(told[1])})"
+
+    return {
+        "currencies": [writer.out(currency, 3) for currency in shown],
+        "rows": [
+            [spoken.say(f"method.{method}"), *(amount(cells.get((method, one)), one) for one in shown)]
+            for method in methods
+        ],
+        "total": [spoken.say("victims.total"), *(amount(sums[currency], currency) for currency in shown)],
+        "others": writer.losses([(one, sums[one][0]) for one in currencies[CURRENCIES:]], 20)
+        if len(currencies) > CURRENCIES
+        else "",
     }
 
 
