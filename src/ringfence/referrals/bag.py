@@ -126,8 +126,6 @@ def read_manifest(content: bytes, name: str) -> dict[str, str]:
             raise _malformed(name, row, "this line is twice there or out of order")
         last = line[2]
         found[_path(last, name, row)] = line[1].decode()
-    if colliding(found) is not None:
-        raise _malformed(name, None, "two paths are one on some systems")
     return found
 
 
@@ -142,7 +140,7 @@ def _path(written: bytes, name: str, row: int) -> str:
     return path
 
 
-def _malformed(name: str, row: int | None, why: str) -> FormatError:
+def _malformed(name: str, row: int, why: str) -> FormatError:
     return FormatError(why, place=Place(name, row), advice="Ask the sender for an untouched copy")
 
 

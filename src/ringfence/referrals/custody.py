@@ -38,7 +38,9 @@ START = f"sha256:{'0' * 64}"
 LONGEST = 64 * 1024
 """Bytes of the longest line that is read."""
 
-_FILE = "custody.jsonl"
+FILE = "custody.jsonl"
+"""What the file is called in messages."""
+
 _FIELDS = {
     "seq": int,
     "at": str,
@@ -194,7 +196,7 @@ def check(entries: Sequence[Entry], public: Public, *, start: str = START) -> No
     check_signatures(entries, public)
 
 
-def check_chain(entries: Sequence[Entry], *, start: str = START) -> None:
+def check_chain(entries: Sequence[Entry], *, start: str = START, file: str = FILE) -> None:
     """Make sure that every entry follows the one before it: number, hash, time.
 
     Raises:
@@ -203,31 +205,31 @@ def check_chain(entries: Sequence[Entry], *, start: str = START) -> None:
     previous, at = start, None
     for row, entry in enumerate(entries, start=1):
         if entry.seq != row:
-            raise _broken(row, f"it is numbered {entry.seq}; an entry is missing, added or moved")
+            raise _broken(file, row, f"it is numbered {entry.seq}; an entry is missing, added or moved")
         if entry.previous != previous:
-            raise _broken(row, "it does not follow the entry before it")
+            raise _broken(file, row, "it does not follow the entry before it")
         if entry.hash != _digest(entry.signed_bytes()):
-            raise _broken(row, "it was changed: its hash is not that of its fields")
+            raise _broken(file, row, "it was changed: its hash is not that of its fields")
         if at is not None and entry.at < at:
-            raise _broken(row, "it is older than the entry before it")
+            raise _broken(file, row, "it is older than the entry before it")
         previous, at = entry.hash, entry.at
 
 
-def check_signatures(entries: Iterable[Entry], public: Public) -> None:
+def check_signatures(entries: Iterable[Entry], public: Public, *, file: str = FILE, first: int = 1) -> None:
     """Make sure that every entry is signed by the key.
 
     Raises:
         InputError: Naming the first entry that is not.
     """
-    for row, entry in enumerate(entries, start=1):
+    for row, entry in enumerate(entries, start=first):
         if not public.verify(entry.signed_bytes(), bytes.fromhex(entry.signature)):
-            raise _broken(row, "its signature is not by this key")
+            raise _broken(file, row, "its signature is not by this key")
 
 
-def _broken(row: int, why: str) -> InputError:
+def _broken(file: str, row: int, why: str) -> InputError:
     return InputError(
         f"the chain of custody breaks here: {why}",
-        place=Place(_FILE, row),
+        place=Place(file, row),
         advice="Ask whoever gave you the case file for an untouched copy",
     )
 
@@ -247,10 +249,10 @@ def read(lines: Iterable[bytes]) -> tuple[Entry, ...]:
 def _read(line: bytes, row: int) -> Entry:
     wrong = FormatError(
         "this is no custody entry in its one canonical form",
-        place=Place(_FILE, row),
+        place=Place(FILE, row),
         advice="Ask whoever gave you the case file for an untouched copy",
     )
-    if len(line) > LONGEST:
+    if len(line.removesuffix(b"\n")) > LONGEST:
         raise wrong
     try:
         said = json.loads(line.decode())
