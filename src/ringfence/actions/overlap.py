@@ -107,6 +107,7 @@ def overlap(
     at: datetime | None = None,
     watch: Watch | None = None,
     listen: Listen | None = None,
+    begin: Pause | None = None,
     pause: Pause | None = None,
 ) -> Overlap:
     """Find what two sides both hold.
@@ -120,7 +121,8 @@ def overlap(
         at: When; now by default.
         watch: Told the step, the side, how many points are done and of how many.
         listen: Told the side and each message that it sends.
-        pause: Called with both process ids when both are done and before they end.
+        begin: Called with both process ids when both have started.
+        pause: Called with them when both are done and before they end.
 
     Raises:
         UsageError: When it is asked for in a way that cannot be done.
@@ -152,7 +154,7 @@ def overlap(
             }
             jobs.append(work / f"{side}.json")
             jobs[-1].write_text(json.dumps(job))
-        play((jobs[0], jobs[1]), watch=watch, listen=listen, pause=pause)
+        play((jobs[0], jobs[1]), watch=watch, listen=listen, begin=begin, pause=pause)
         return _together(folder, compared, trial=under is None, output=output)
 
 

@@ -78,6 +78,7 @@ def play(
     *,
     watch: Watch | None = None,
     listen: Listen | None = None,
+    begin: Pause | None = None,
     pause: Pause | None = None,
 ) -> None:
     """Run both sides to their end.
@@ -86,7 +87,8 @@ def play(
         jobs: What each side may open.
         watch: Told the step, the side, how many points are done and of how many.
         listen: Told the side and each message that it sends.
-        pause: Called with both process ids when both are done and before they end.
+        begin: Called with both process ids when both have started.
+        pause: Called with them when both are done and before they end.
 
     Raises:
         UsageError: When a side cannot be run as asked.
@@ -103,6 +105,8 @@ def play(
     for thread in (*carriers, *ears):
         thread.start()
     try:
+        if begin is not None:
+            begin((first.process.pid, second.process.pid))
         _attend(children, said, watch, pause)
         for child in children:
             child.process.wait()

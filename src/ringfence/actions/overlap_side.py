@@ -2,8 +2,8 @@
 
 The job names what this side may open: its own sightings or ring folder, its own key, its own folders, the
 agreement. Of the partner it knows a public key and two pipes: what the partner says comes in by standard
-input, what this side says goes out by standard output. Progress and trouble go to standard error, as lines of JSON;
-what was found goes to its own folder.
+input, what this side says goes out by standard output. Progress and trouble go to standard error, as lines
+of JSON; what was found goes to its own folder.
 """
 
 from __future__ import annotations
@@ -106,7 +106,6 @@ def main(job_file: str) -> int:
     channel = Channel(sys.stdin.buffer, sys.stdout.buffer)
     try:
         _side(job, channel)
-        channel.finished()
     except RingfenceError as wrong:
         channel.refuse(wrong.message if wrong.place is None else "it cannot use its own files")
         _tell({"error": wrong.message, "place": str(wrong.place or ""), "advice": wrong.advice or ""})
@@ -127,6 +126,7 @@ def _side(job: Mapping[str, object], channel: Channel) -> None:
         _add(budget, Charge(at, terms.compared, 0, len(finding.common or ())))
     _write(Path(str(job["output"])), held, mine, finding)
     _tell({"done": True})
+    channel.finished()
 
 
 def _terms(

@@ -1,9 +1,10 @@
 """Rings in common: which rings of two sides are one organisation, and what the two should do next.
 
-A ring of one side and a ring of the other are taken for one when at least two values in common stand in both
-and these stand in one in twenty or more of the reports of each ring. A value does not count where either
-side's linking found that it serves several rings, or that it says nothing: an enabler is never a bridge. One value
-alone is never enough: a number that was handed on, a wrong digit, or one hostile report could make it.
+A ring of one side and a ring of the other are taken for one when at least two values in common stand in
+both and these stand in one in twenty or more of the reports of each ring. A value does not count where
+either side's linking found that it serves several rings, or that it says nothing: an enabler is never a
+bridge. One value alone is never enough: a number that was handed on, a wrong digit, or one hostile report
+could make it.
 """
 
 from __future__ import annotations

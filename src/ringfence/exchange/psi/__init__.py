@@ -7,6 +7,6 @@ that look drawn at random.
 
 ``ristretto`` is the group, ``padding`` hides how many elements there are, ``commitment`` fixes a set before
 the first message, ``frames`` carries messages, ``agreed`` and ``terms`` say what the agreement allows,
-``budget`` how much a partner may ask in a month, ``protocol`` is one side of the run. How it fits together, and
-what it does not stop: docs/explanation/overlap.md.
+``budget`` how much a partner may ask in a month, ``protocol`` is one side of the run. How it fits together,
+and what it does not stop: docs/explanation/overlap.md.
 """

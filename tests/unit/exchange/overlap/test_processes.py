@@ -1,0 +1,272 @@
+"""Two children, one file each: what goes between them, what is in their memory, what they leave behind."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from ringfence.actions.overlap import Under, overlap
+from ringfence.cli.overlap import command
+from ringfence.exchange.agreement import draft, signed, to_json
+from ringfence.exchange.psi.terms import Compared
+from ringfence.exchange.signing import from_seed
+from ringfence.words import InputError, UsageError
+from tests.cast import CONTOSO, NORTHWIND
+from tests.unit.exchange.overlap.sides import AT, write_sightings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ringfence.exchange.agreement import Shares
+
+KEYS = from_seed(bytes(32)), from_seed(bytes(31) + b"b")
+OWN = "only-at-{}-{}.example"
+BOTH = "at-both-{}.example"
+
+
+def rows(side: str, own: int = 60, both: int = 20) -> Iterable[tuple[str, str, str, str]]:
+    values = [OWN.format(side, number) for number in range(own)]
+    values += [BOTH.format(number) for number in range(both)]
+    for number, value in enumerate(values):
+        yield str(number), "domain", value, "visited"
+        yield str(number), "phone", f"+1555555{number:04}", "caller_id"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    return (
+        write_sightings(tmp_path / CONTOSO / "sightings.parquet", CONTOSO, rows("contoso")),
+        write_sightings(tmp_path / NORTHWIND / "sightings.parquet", NORTHWIND, rows("northwind")),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
+
+
+def hidden_from(side: int) -> list[bytes]:
+    """Write what only the other side holds: what all of it has in it, and digests of some of it."""
+    other = "northwind" if side == 0 else "contoso"
+    needles = [f"only-at-{other}".encode()]
+    value = OWN.format(other, 59)
+    for text in (value, f"domain:{value}"):
+        for name in ("md5", "sha1", "sha256", "sha512"):
+            digest = hashlib.new(name, text.encode())
+            needles += [digest.digest(), digest.hexdigest().encode()]
+    return needles
+
+
+def memory(process: int) -> bytes:
+    """Read all that a process has written to in its memory."""
+    kept, found = [], []
+    begin = end = 0
+    for line in Path(f"/proc/{process}/smaps").read_text().splitlines():
+        first = line.split(" ", 1)[0]
+        if not first.endswith(":"):
+            begin, end = (int(part, 16) for part in first.split("-"))
+            writable = " rw" in line
+        elif first == "Rss:" and writable and int(line.split()[1]):
+            kept.append((begin, end))
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as whole:
+        for start, stop in kept:
+            whole.seek(start)
+            try:
+                found.append(whole.read(stop - start))
+            except OSError:
+                continue
+    return b"".join(found).replace(bytes(256), b"")  # what is empty need not be searched
+
+
+def test_neither_child_knows_what_only_the_other_holds(files: tuple[Path, Path], tmp_path: Path) -> None:
+    said: list[bytes] = []
+    found_in: dict[str, list[bytes]] = {}
+
+    def look(processes: tuple[int, int]) -> None:
+        if sys.platform != "linux":
+            return
+        for side, process in enumerate(processes):
+            held = memory(process)
+            own = hidden_from(1 - side)[0]
+            assert own in held  # otherwise the search would prove nothing
+            assert b"at-both-0.example" in held
+            found_in[f"memory {side}"] = [one for one in hidden_from(side) if one in held]
+
+    out = tmp_path / "out"
+    result = overlap(
+        files, output=out, opened=4, listen=lambda _side, message: said.append(message), pause=look
+    )
+    assert result.values == 20
+    sent = b"".join(said)
+    for side, name in enumerate("ab"):
+        found_in[f"sent {side}"] = [one for one in hidden_from(side) if one in sent]
+        written = b"".join(path.read_bytes() for path in (out / name).rglob("*") if path.is_file())
+        assert b"at-both-0.example" in written
+        found_in[f"files {side}"] = [one for one in hidden_from(side) if one in written]
+    assert not any(found_in.values()), [where for where, found in found_in.items() if found]
+
+
+def test_both_find_the_same_and_both_end(files: tuple[Path, Path]) -> None:
+    processes: list[int] = []
+    result = overlap(files, begin=processes.extend)
+    assert result.trial
+    assert result.by_kind == {"domain": 20}
+    assert [{one.value for one in side} for side in result.shared] == [
+        {BOTH.format(number) for number in range(20)}
+    ] * 2
+    assert [(side.name, side.elements, side.padded) for side in result.sides] == [
+        (CONTOSO, 80, 256),
+        (NORTHWIND, 80, 256),
+    ]
+    assert not any(alive(process) for process in processes)
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_child_that_is_killed_is_named_and_the_other_ends(files: tuple[Path, Path]) -> None:
+    processes: list[int] = []
+
+    def kill_second(side: str, _message: bytes) -> None:
+        if side == "A":
+            os.kill(processes[1], signal.SIGKILL)
+
+    with pytest.raises(InputError, match=r"side B was ended from outside \(SIGKILL\)"):
+        overlap(files, begin=processes.extend, listen=kill_second)
+    assert not any(alive(process) for process in processes)
+
+
+def test_what_only_called_or_is_not_valid_is_not_compared(tmp_path: Path) -> None:
+    first = write_sightings(tmp_path / "a.parquet", CONTOSO, [("1", "phone", "+15555550100", "caller_id")])
+    second = write_sightings(tmp_path / "b.parquet", NORTHWIND, [("1", "phone", "+15555550100", "callback")])
+    result = overlap((first, second))
+    assert (result.values, [side.elements for side in result.sides]) == (0, [0, 1])
+
+
+def test_what_was_reported_after_the_run_began_is_not_compared(files: tuple[Path, Path]) -> None:
+    assert overlap(files, at=datetime(2026, 1, 1, tzinfo=UTC)).values == 0
+
+
+def test_a_file_that_is_none_is_named(files: tuple[Path, Path], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.parquet"
+    broken.write_text("no")
+    with pytest.raises(InputError, match=r"side B: .*broken\.parquet: this cannot be read as Parquet"):
+        overlap((files[0], broken))
+
+
+def agreed(tmp_path: Path, **changes: object) -> Under:
+    """Sign an agreement of both; ``signers`` says who signs."""
+    shares: Shares = "victim" if changes.pop("victims", False) else "indicator"
+    signers = changes.pop("signers", KEYS)
+    terms = draft(
+        [("Contoso", KEYS[0].public), ("Northwind", KEYS[1].public)],
+        purpose="find the rings that defraud customers of both",
+        shares=shares,
+        starts_at=AT - timedelta(days=1),
+        ends_at=AT + timedelta(days=60),
+        **changes,  # type: ignore[arg-type] # each is one of its terms
+    )
+    assert isinstance(signers, tuple)
+    for key in signers:
+        terms = signed(terms, key)
+    (tmp_path / "agreement.json").write_text(to_json(terms))
+    for name, key in zip("ab", KEYS, strict=True):
+        (tmp_path / f"{name}.pem").write_bytes(key.pem)
+    return Under(tmp_path / "agreement.json", tmp_path / "a.pem", tmp_path / "b.pem")
+
+
+def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    under = agreed(tmp_path, size_ceiling=100, budget=100)
+    result = overlap(files, under=under, at=AT, output=tmp_path / "out")
+    assert not result.trial
+    receipts = [json.loads((tmp_path / "out" / side / "receipt.json").read_text()) for side in "ab"]
+    assert receipts[0] == receipts[1]
+    assert set(receipts[0]["signatures"]) == {key.public.fingerprint for key in KEYS}
+    budgets = sorted((tmp_path / "home" / "overlap").rglob("*.jsonl"))
+    assert len(budgets) == 2
+    with pytest.raises(InputError, match="left of its 30 days"):
+        overlap(files, under=under, at=AT + timedelta(days=1))
+    assert overlap(files, under=under, at=AT + timedelta(days=31)).values == 20
+
+
+def test_an_agreement_that_does_not_hold_is_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Northwind has not signed"):
+        overlap(files, under=agreed(tmp_path, signers=KEYS[:1]), at=AT)
+    with pytest.raises(InputError, match="it ended at"):
+        overlap(files, under=agreed(tmp_path), at=AT + timedelta(days=90))
+    with pytest.raises(InputError, match="80 elements are more than the agreement's 50"):
+        overlap(files, under=agreed(tmp_path, size_ceiling=50), at=AT)
+    with pytest.raises(InputError, match="about indicators, not about victims"):
+        overlap(files, under=agreed(tmp_path), compared=Compared.VICTIM, at=AT)
+    with pytest.raises(InputError, match="names no auditor"):
+        overlap(files, under=agreed(tmp_path), opened=1, at=AT)
+    with pytest.raises(UsageError, match="do not tell countries"):
+        overlap(files, under=agreed(tmp_path, countries=["US"]), at=AT)
+
+
+def test_keys_of_nobody_in_the_agreement_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
+    under = agreed(tmp_path)
+    under.key_b.write_bytes(from_seed(bytes(31) + b"c").pem)
+    with pytest.raises(UsageError, match=r"no party|no other party"):
+        overlap(files, under=under, at=AT)
+
+
+def test_victims_are_counted_in_tens_once_a_week_and_never_named(tmp_path: Path) -> None:
+    people = [("1", "email", f"person{n}@mail.example", "reporter") for n in range(30)]
+    files = (
+        write_sightings(tmp_path / "va.parquet", CONTOSO, people),
+        write_sightings(tmp_path / "vb.parquet", NORTHWIND, people[:17]),
+    )
+    under = agreed(tmp_path, victims=True)
+    found = overlap(files, under=under, compared=Compared.VICTIM, at=AT, output=tmp_path / "out")
+    assert (found.values, found.about, found.shared) == (None, 20, ((), ()))
+    written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.json"))
+    assert b"person" not in written
+    assert b"17" not in (tmp_path / "out" / "a" / "result.json").read_bytes()
+    with pytest.raises(InputError, match="less than a week ago"):
+        overlap(files, under=under, compared=Compared.VICTIM, at=AT + timedelta(days=3))
+
+
+def test_the_auditor_gets_a_file_of_each_side_and_the_other_side_has_none(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    overlap(files, under=agreed(tmp_path, auditor="Auditor"), opened=3, at=AT, output=tmp_path / "out")
+    leaves = json.loads((tmp_path / "out" / "a" / "for-the-auditor.json").read_text())["leaves"]
+    assert len(leaves) == 3
+
+
+def said_by(arguments: list[str]) -> str:
+    ran = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    assert ran.exit_code == 0
+    return ran.output
+
+
+def test_the_command_says_that_it_was_a_trial_and_what_is_in_common(files: tuple[Path, Path]) -> None:
+    said = said_by([str(path) for path in files])
+    assert "This is a trial" in said
+    assert "20 values in common" in said
+    document = json.loads(said_by([*(str(path) for path in files), "--json"]))
+    assert (document["trial"], document["values"]) == (True, 20)
+    assert len(document["shared"][CONTOSO]) == 20
+
+
+def test_the_command_wants_an_agreement_with_both_keys(files: tuple[Path, Path], tmp_path: Path) -> None:
+    under = agreed(tmp_path)
+    with pytest.raises(UsageError, match="needs the keys of both sides"):
+        said_by([*(str(path) for path in files), "--agreement", str(under.agreement)])
