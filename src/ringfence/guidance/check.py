@@ -1,0 +1,172 @@
+"""The public check: any text in, an answer in plain words out.
+
+The answer knows three things: what reports to the public desk (and those marked TLP:CLEAR) say of the values
+in the text, the warning signs in its words, and brands' own contacts. It is never "safe", and never calls
+anyone a criminal. It knows no ring, no referral, no operation: so it is the same before a raid and after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ringfence.guidance.signs import Sign, signs
+from ringfence.guidance.verdict import KINDS, Standing, Verdict, official_contact
+from ringfence.guidance.wording import month, say
+from ringfence.indicators import extract, known_good
+from ringfence.indicators.indicator import Context
+from ringfence.indicators.kinds import brand as brands
+from ringfence.words import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ringfence.indicators.known_good import Genuine
+
+MOST_VALUES = 20
+"""Values of one text that are answered; what stands later is left."""
+_ADDRESSES = ("domain", "url", "email")
+_INITIALS = 4  # letters of a slug up to which it is written in capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text asks about.
+
+    Attributes:
+        values: Kind and value of each that can be looked up, in order of place, each once.
+        signs: The warning signs of the text.
+        contacts: The listed contacts of brands that the text names, where it holds none of them.
+    """
+
+    values: tuple[tuple[str, str], ...]
+    signs: tuple[Sign, ...]
+    contacts: tuple[Genuine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer.
+
+    Attributes:
+        verdicts: One for each value asked about, in order.
+        signs: The warning signs.
+        contacts: As in `Asked`.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    signs: tuple[Sign, ...]
+    contacts: tuple[Genuine, ...]
+
+    @property
+    def bad(self) -> bool:
+        """Whether something was reported or warns."""
+        return bool(self.signs) or any(one.standing is Standing.REPORTED for one in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the answer.
+
+    Attributes:
+        about: ``reported``, ``official``, ``no_reports``, ``sign``, ``contacts`` or ``nothing``.
+        text: The sentence; addresses in it are disarmed.
+    """
+
+    about: str
+    text: str
+
+
+def asked(text: str, country: str | None = None) -> Asked:
+    """Find what a text asks about.
+
+    Args:
+        text: A number, a site, an e-mail address, a message: anything.
+        country: Where whoever asks lives, for numbers without a country code; ISO 3166-1 alpha-2.
+    """
+    context = Context(country=None if country is None else Country(country))
+    found = extract.find(text, context)
+    values = list(dict.fromkeys((one.kind, one.value) for one in found if one.kind in KINDS))[:MOST_VALUES]
+    named = list(dict.fromkeys(one.value for one in found if one.kind == brands.NAME))
+    own = {entry.brand for kind, value in values if (entry := official_contact(kind, value)) is not None}
+    contacts = known_good.genuine_contacts().values()
+    listed = tuple(one for name in named if name not in own for one in contacts if one.brand == name)
+    return Asked(tuple(values), signs(text, found), listed)
+
+
+def shown(kind: str, value: str, *, armed: bool = False) -> str:
+    """Write a value as a person reads it; an address is disarmed so that nothing makes a link of it.
+
+    >>> shown("url", "https://harbour-helpline.example/x"), shown("phone", "+18885550123")
+    ('hxxps://harbour-helpline[.]example/x', '+1 888-555-0123')
+    """
+    label = extract.KINDS[kind].label(value)
+    if armed or kind not in (*_ADDRESSES, "remote_access"):
+        return label
+    scheme, said, rest = label.partition("://")
+    disarmed = (rest if said else label).replace("@", "[at]").replace(".", "[.]")
+    return f"{scheme.replace('http', 'hxxp')}://{disarmed}" if said else disarmed
+
+
+def brand_name(slug: str) -> str:
+    """Write a brand's slug as a person does: short ones are initials.
+
+    >>> brand_name("microsoft"), brand_name("irs")
+    ('Microsoft', 'IRS')
+    """
+    return slug.upper() if len(slug) <= _INITIALS else brands.label(slug)
+
+
+def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
+    """Say an answer in sentences.
+
+    Args:
+        answer: The answer.
+        lang: One of `wording.LANGUAGES`.
+    """
+    told = [line for verdict in answer.verdicts for line in _of(verdict, lang)]
+    told += [Line("sign", _sign(one, lang)) for one in answer.signs]
+    told += _contacts(answer.contacts, lang)
+    if not answer.verdicts:
+        told.append(Line("nothing", say("nothing.signs_only" if answer.signs else "nothing.text", lang)))
+    return tuple(told)
+
+
+def _of(verdict: Verdict, lang: str) -> list[Line]:
+    if verdict.standing is Standing.OFFICIAL:
+        name = shown(verdict.kind, verdict.value, armed=True)
+        said = say("official.value", lang, shown=name, brand=brand_name(verdict.brand or ""))
+        return [Line("official", f"{said} {_checked(verdict.checked_on, lang)}")]
+    name = shown(verdict.kind, verdict.value)
+    if verdict.standing is Standing.NOTHING:
+        return [Line("no_reports", say("nothing.value", lang, shown=name))]
+    return [
+        Line(
+            "reported",
+            say(f"reported.{one.role}", lang, shown=name, band=one.band, month=month(one.month, lang)),
+        )
+        for one in verdict.reported
+    ]
+
+
+def _checked(checked_on: str | None, lang: str) -> str:
+    if checked_on is None or checked_on == "unchecked":
+        return say("official.unchecked", lang)
+    return say("official.checked", lang, day=checked_on)
+
+
+def _sign(sign: Sign, lang: str) -> str:
+    name = "" if sign.kind is None or sign.value is None else shown(sign.kind, sign.value)
+    return say(f"sign.{sign.name}", lang, shown=name, brand=brand_name(sign.brand or ""))
+
+
+def _contacts(contacts: Sequence[Genuine], lang: str) -> list[Line]:
+    told = []
+    for name in dict.fromkeys(one.brand for one in contacts):
+        own = [one for one in contacts if one.brand == name]
+        listed = ", ".join(shown(one.kind, one.value, armed=True) for one in own)
+        said = say("official.instead", lang, brand=brand_name(name), contacts=listed)
+        days = [one.checked_on for one in own]
+        said += f" {_checked('unchecked' if 'unchecked' in days else min(days), lang)}"
+        told.append(Line("contacts", said))
+    return told

@@ -1,0 +1,159 @@
+"""Warning signs: what in a text is known from frauds, each named by itself.
+
+Signs come from words alone, and from how an address is written; no report is asked. A sign is never a
+verdict: an honest message can hold one, and a fraud none.
+
+    >>> [sign.name for sign in signs("Buy gift cards and do not tell anyone", ())]
+    ['gift_card', 'secrecy']
+    >>> brand_in("rnicrosoft-support.example")
+    'microsoft'
+    >>> brand_in("microsoft.com") is None
+    True
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from ringfence.guidance.verdict import host_of
+from ringfence.indicators import cues, known_good, web_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ringfence.indicators.indicator import Found
+
+NAMES = (
+    "popup_call", "look_alike", "hidden_letters", "gift_card", "remote_tool", "move_money", "refund",
+    "courier", "crypto", "password", "secrecy", "hurry",
+)  # fmt: skip
+"""Every sign, in the order in which they are said."""
+LONGEST = 20_000
+"""Code points of a text that are looked at for phrases."""
+
+_PARTS = ("warning", "call")  # together they are popup_call, and are no sign alone
+_GAP = r"(?: [^ ]+){0,3} "
+_SHORTEST_NAME = 5  # letters of a brand's name that is looked for in addresses
+_FAKED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"), ("4", "a"), ("|", "l"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A warning sign.
+
+    Attributes:
+        name: One of `NAMES`.
+        kind: For an address, its kind; None otherwise.
+        value: For an address, its canonical value; None otherwise.
+        brand: For a look-alike, the slug of whom it resembles; None otherwise.
+    """
+
+    name: str
+    kind: str | None = None
+    value: str | None = None
+    brand: str | None = None
+
+
+def signs(text: str, found: Iterable[Found]) -> tuple[Sign, ...]:
+    """Name the warning signs of a text.
+
+    Args:
+        text: What was asked about.
+        found: The indicators that were found in it.
+
+    Returns:
+        Each sign once (addresses: once for each host), in the order of `NAMES`.
+    """
+    kept = list(found)
+    words = f" {' '.join(word for word, _, _ in cues.tokens(text[:LONGEST].lower()))} "
+    named = {name for name, phrases in _phrases().items() if phrases.search(words)}
+    if {*_PARTS} <= named and any(one.kind == "phone" for one in kept):
+        named.add("popup_call")
+    if any(one.kind in ("software", "remote_access") for one in kept):
+        named.add("remote_tool")
+    if any(one.kind == "wallet" for one in kept):
+        named.add("crypto")
+    told = [Sign(name) for name in named if name in NAMES]
+    told += {one.name + host_of(one.kind or "", one.value or ""): one for one in _addresses(kept)}.values()
+    return tuple(sorted(told, key=lambda one: (NAMES.index(one.name), one.value or "")))
+
+
+def _addresses(found: Iterable[Found]) -> Iterator[Sign]:
+    for one in found:
+        if one.kind not in ("domain", "url", "email") or known_good.genuine(one.kind, one.value):
+            continue
+        host = host_of(one.kind, one.value)
+        if web_names.look_alike(host) is not None:
+            yield Sign("hidden_letters", one.kind, one.value)
+        brand = brand_in(host)
+        if brand is not None:
+            yield Sign("look_alike", one.kind, one.value, brand)
+
+
+def brand_in(host: str) -> str | None:
+    """Name the brand that a host's name holds or nearly holds, though it is none of the brand's own.
+
+    Args:
+        host: A host as A-labels in small letters.
+
+    Returns:
+        The brand's slug; None for its own hosts, for hosts that serve everyone, and when no name is held.
+    """
+    if known_good.genuine("domain", host) or known_good.shared(host):
+        return None
+    registrable = web_names.registrable(host) or host
+    if known_good.shared(registrable) and host == registrable:
+        return None
+    plain = web_names.look_alike(host) or host
+    labels = re.split(r"[.\-]", plain.removesuffix("." + registrable.partition(".")[2]))
+    for label in labels:
+        for brand, name in _brand_names():
+            if any(_holds(written, name) for written in _readings(label)):
+                return brand
+    return None
+
+
+def _holds(label: str, name: str) -> bool:
+    """Tell whether a label is a name, or begins or ends with one (an address that runs words together)."""
+    return label == name or (
+        len(name) >= _SHORTEST_NAME + 1 and (label.startswith(name) or label.endswith(name))
+    )
+
+
+def _readings(label: str) -> set[str]:
+    """Give a label as written, and with the signs that stand for letters read as those."""
+    plain = label
+    for written, meant in _FAKED:
+        plain = plain.replace(written, meant)
+    return {label, plain}
+
+
+@lru_cache(maxsize=1)
+def _brand_names() -> tuple[tuple[str, str], ...]:
+    """Give the brands that have a listed site, with the name in it, the longest first."""
+    names = {
+        (one.brand, one.value.partition(".")[0])
+        for one in known_good.genuine_contacts().values()
+        if one.kind == "domain"
+    }
+    return tuple(
+        sorted((pair for pair in names if len(pair[1]) >= _SHORTEST_NAME), key=lambda p: (-len(p[1]), p))
+    )
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, re.Pattern[str]]:
+    read = tomllib.loads(resources.files(__package__).joinpath("signs.toml").read_text("utf-8"))
+    return {
+        name: re.compile("|".join(f" {_as_pattern(phrase)} " for phrase in phrases))
+        for name, phrases in read.items()
+    }
+
+
+def _as_pattern(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ _\ ", _GAP).replace(" _ ", _GAP)
