@@ -179,7 +179,8 @@ def _next(seen: Footing) -> Iterator[str]:
     if seen.since_payment is not None and seen.since_payment <= FRESH_DAYS and seen.payees:
         yield (
             f"The last payment was made or reported {count(seen.since_payment, 'day')} ago: "
-            f"ask banks and issuers of {count(len(seen.payees), 'payee')} to freeze today, before anything is written"
+            f"ask banks and issuers of {count(len(seen.payees), 'payee')} to freeze today, "
+            "before anything is written"
         )
     if seen.askable and seen.core_witnesses < WITNESSES:
         yield f"Ask the {count(seen.askable, 'victim')} who may be contacted if they would testify by video"
