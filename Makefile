@@ -14,6 +14,7 @@ demo: $(INSTALLED)
 	@$(RUN) ringfence demo
 
 test: $(INSTALLED)
+	@$(RUN) tools.debian
 	@$(RUN) pytest
 
 lint: $(INSTALLED)
