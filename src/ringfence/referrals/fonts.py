@@ -28,7 +28,7 @@ _EMBEDDED_DRAWS = (
     "20-7e a0-ac ae-2e4 2ea-36f 37a-37e 384-38a 38c 38e-3a1 3a3-3ce 3fd-477 48c-4c4 4d0-4f9 1e00-1f15 "
     "1f18-1f1d 1f20-1f45 1f48-1f4d 2000-200a 2010-2027 202f-2037 2039-203e 2044 2070-2071 2074-208e "
     "20a2-20a4 20ac 20b1 20b9 20bf 2116 2122 2126 212e 2190-2193 2212 2248 2260 2264-2265 25a0-25a1 "
-    "25cb-25cf 2714 fffd 200b"
+    "25cb-25cc 25cf 2714 fffd 200b"
 )
 """What typst's own font draws, found by trying each character; a test tries them again."""
 
@@ -179,11 +179,21 @@ def characters(path: Path) -> frozenset[int]:
         FormatError: When it is no font, or a broken one.
     """
     try:
-        return frozenset(_mapped(path.read_bytes()))
-    except (struct.error, IndexError) as wrong:
-        raise FormatError(
-            "this font is broken", place=Place(path.name), advice="Install its package again"
-        ) from wrong
+        return read_characters(path.read_bytes())
+    except FormatError as wrong:
+        raise FormatError(wrong.message, place=Place(path.name), advice=wrong.advice) from wrong
+
+
+def read_characters(font: bytes) -> frozenset[int]:
+    """Read which characters a font draws, from its bytes.
+
+    Raises:
+        FormatError: When it is no font, or a broken one.
+    """
+    try:
+        return frozenset(_mapped(font))
+    except struct.error as wrong:
+        raise FormatError("this font is broken", advice="Install its package again") from wrong
 
 
 def _mapped(font: bytes) -> Iterator[int]:
