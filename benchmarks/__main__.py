@@ -2,7 +2,7 @@
 
 Without options it takes about three minutes: the pipeline on 100,000 reports, the others on smaller worlds.
 ``--quick`` takes well under a minute and is for trying a change; ``--full`` takes every size; ``--million``
-adds a million reports through the whole pipeline. Name one or more (pipeline linking extraction scenario) to
+adds a million reports through the whole pipeline. Name one or more (pipeline linking extraction scenario overlap) to
 run only these; real_data, which takes real complaint files through the steps, runs only when it is named. No
 value from a world or a file is ever printed.
 """
@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import extraction, linking, pipeline, real_data, scenario
+from benchmarks import extraction, linking, overlap, pipeline, real_data, scenario
 from benchmarks.measure import machine
 
-NAMES = ("scenario", "extraction", "pipeline", "linking")
+NAMES = ("scenario", "extraction", "pipeline", "linking", "overlap")
 WHEN_NAMED = ("real_data",)
 
 
@@ -42,6 +42,8 @@ def main() -> None:
             pipeline.run(pipeline.MILLION)
     if "linking" in names:
         linking.run(getattr(linking, which))
+    if "overlap" in names:
+        overlap.run(getattr(overlap, which))
     if "real_data" in names:
         real_data.run(getattr(real_data, which))
 
