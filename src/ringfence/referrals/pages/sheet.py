@@ -254,7 +254,14 @@ def _pointer(writer: Writer, pointer: Pointer) -> list[Cell]:
         writer.out(pointer.country or "–", 2),
         pointer.on.isoformat(),
         writer.losses(pointer.losses, 2),
-        spoken.listed(tuple(spoken.say(f"consent.{consent}") for consent in pointer.consents)) or "–",
+        spoken.listed(
+            tuple(
+                spoken.say(f"consent.{consent}")
+                for consent in pointer.consents
+                if f"consent.{consent}" in spoken.words
+            )
+        )
+        or "–",
     ]
 
 
