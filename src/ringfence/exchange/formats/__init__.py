@@ -1,0 +1,1 @@
+"""One file for each standard in which partners exchange what they know."""
