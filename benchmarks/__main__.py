@@ -2,7 +2,8 @@
 
 Without options it takes about three minutes: the pipeline on 100,000 reports, the others on smaller worlds.
 ``--quick`` takes well under a minute and is for trying a change; ``--full`` takes every size; ``--million``
-adds a million reports through the whole pipeline. Name one or more (pipeline linking extraction scenario overlap) to
+adds a million reports through the whole pipeline. Name one or more (pipeline linking extraction scenario
+overlap) to
 run only these; real_data, which takes real complaint files through the steps, runs only when it is named. No
 value from a world or a file is ever printed.
 """
