@@ -98,6 +98,7 @@ def subject_of(
     known = known_of(facts)
     drawn, groups, undrawn = groups_of(facts, known)
     pointers = pointers_of(reports)
+    lands = lands_of(pointers, readiness)
     return Subject(
         reference=reference,
         ring_id=dossier.ring_id,
@@ -116,7 +117,7 @@ def subject_of(
         core=figures.core,
         cores=figures.cores,
         sources=figures.sources,
-        countries=figures.countries,
+        countries=figures.countries or tuple(land.country for land in lands if land.country),
         brands=figures.brands,
         first_on=None if figures.first_at is None else figures.first_at.date(),
         last_on=None if figures.last_at is None else figures.last_at.date(),
@@ -135,7 +136,7 @@ def subject_of(
         newest_paid_on=newest_payment(reports, at),
         recent=recent_of(reports, at),
         recent_days=RECENT_DAYS,
-        lands=lands_of(pointers, readiness),
+        lands=lands,
         pointers=pointers,
         enablers=enablers_of(facts),
         ready=readiness.ready,

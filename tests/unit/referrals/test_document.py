@@ -79,7 +79,7 @@ def text_of(pdf: bytes) -> list[str]:
 
 def stray(pdf: bytes) -> list[tuple[int, str, tuple[float, ...]]]:
     """Find characters that stand outside the page's margins."""
-    found = []
+    found: list[tuple[int, str, tuple[float, ...]]] = []
     for number, page in enumerate(pypdfium2.PdfDocument(pdf)):
         width, height = page.get_size()
         text = page.get_textpage()
