@@ -8,6 +8,7 @@ refuses such a document, and what no font draws was made a number before.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -99,7 +100,7 @@ def subject_of(
     drawn, groups, undrawn = groups_of(facts, known)
     pointers = pointers_of(reports)
     lands = lands_of(pointers, readiness)
-    return Subject(
+    told = Subject(
         reference=reference,
         ring_id=dossier.ring_id,
         run=str(dossier.run.get("run", "")),
@@ -139,6 +140,13 @@ def subject_of(
         lands=lands,
         pointers=pointers,
         enablers=enablers_of(facts),
+    )
+    return _with_readiness(told, readiness, route)
+
+
+def _with_readiness(told: Subject, readiness: Readiness, route: Route) -> Subject:
+    return replace(
+        told,
         ready=readiness.ready,
         missing=_sentences(readiness.missing),
         strong=_sentences(readiness.strong),
