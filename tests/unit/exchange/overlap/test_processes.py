@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import signal
 import sys
+from array import array
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 KEYS = from_seed(bytes(32)), from_seed(bytes(31) + b"b")
 OWN = "only-at-{}-{}.example"
 BOTH = "at-both-{}.example"
+PAGE = mmap.PAGESIZE
 
 
 def rows(side: str, own: int = 60, both: int = 20) -> Iterable[tuple[str, str, str, str]]:
@@ -67,24 +70,35 @@ def hidden_from(side: int) -> list[bytes]:
 
 
 def memory(process: int) -> bytes:
-    """Read all that a process has written to in its memory."""
-    kept, found = [], []
-    begin = end = 0
-    for line in Path(f"/proc/{process}/smaps").read_text().splitlines():
-        first = line.split(" ", 1)[0]
-        if not first.endswith(":"):
-            begin, end = (int(part, 16) for part in first.split("-"))
-            writable = " rw" in line
-        elif first == "Rss:" and writable and int(line.split()[1]):
-            kept.append((begin, end))
-    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as whole:
-        for start, stop in kept:
-            whole.seek(start)
-            try:
-                found.append(whole.read(stop - start))
-            except OSError:
+    """Read all that a process has written to in its memory: the pages that are there, not what is reserved."""
+    found = []
+    with (
+        Path(f"/proc/{process}/mem").open("rb", buffering=0) as whole,
+        Path(f"/proc/{process}/pagemap").open("rb", buffering=0) as pages,
+    ):
+        for line in Path(f"/proc/{process}/maps").read_text().splitlines():
+            span, rights = line.split(" ", 2)[:2]
+            if not rights.startswith("rw"):
                 continue
-    return b"".join(found).replace(bytes(256), b"")  # what is empty need not be searched
+            begin, end = (int(part, 16) // PAGE for part in span.split("-"))
+            pages.seek(begin * 8)
+            flags = array("Q", pages.read((end - begin) * 8))
+            there = [at for at, flag in enumerate(flags, begin) if flag >> 62]
+            for start, count in in_a_row(there):
+                whole.seek(start * PAGE)
+                found.append(whole.read(count * PAGE))
+    return b"".join(found)
+
+
+def in_a_row(numbers: list[int]) -> list[tuple[int, int]]:
+    """Put numbers that follow each other together: the first, and how many."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and sum(runs[-1]) == number:
+            runs[-1] = runs[-1][0], runs[-1][1] + 1
+        else:
+            runs.append((number, 1))
+    return runs
 
 
 def test_neither_child_knows_what_only_the_other_holds(files: tuple[Path, Path], tmp_path: Path) -> None:
