@@ -112,7 +112,7 @@ def decrypted(path: Path, identity: Path, out: Path) -> None:
     try:
         with Path(path).open("rb") as read, Path(out).open("wb") as written:
             pyrage.decrypt_io(read, written, keys)
-    except pyrage.DecryptError as wrong:
+    except (pyrage.DecryptError, OSError) as wrong:  # a later block that is damaged is an OSError
         raise InputError("it cannot be decrypted with this identity, or is damaged", advice=_OTHER) from wrong
 
 
