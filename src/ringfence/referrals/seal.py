@@ -103,13 +103,7 @@ def seal(
     if os.path.lexists(folder):
         raise UsageError(f"{folder} is there already", advice="Name a new folder; a sealed one never changes")
     kept = _kept(parts)
-    try:
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    except OSError as wrong:
-        raise UsageError(
-            f"cannot write to {folder}: {wrong.strerror}",
-            advice="Name a folder whose parent exists and can be written to",
-        ) from wrong
+    beside = _beside(folder)
     try:
         digests, size = _payload(kept, beside)
         sealing = added(
@@ -132,6 +126,16 @@ def seal(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Sealed(folder, root, key.public.fingerprint, len(digests), size, entries)
+
+
+def _beside(folder: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as wrong:
+        raise UsageError(
+            f"cannot write to {folder}: {wrong.strerror}",
+            advice="Name a folder whose parent exists and can be written to",
+        ) from wrong
 
 
 def _check_details(details: Mapping[str, str]) -> None:

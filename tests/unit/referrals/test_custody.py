@@ -24,7 +24,7 @@ from tests.unit.referrals.sealed_case import AT, KEY, OTHER, SCRIPT, history
 if TYPE_CHECKING:
     from ringfence.exchange.signing import SigningKey
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=20).filter(str.strip)
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(str.strip)
 
 
 def chain(actors: list[str], key: SigningKey = KEY) -> tuple[Entry, ...]:
