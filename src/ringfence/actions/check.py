@@ -71,7 +71,7 @@ def check(
         told = verdict(
             kind,
             value,
-            _passing(held, own),
+            _passing(held, own, at, desk),
             at=at,
             node_key=node_key,
             hidden=effect.hidden,
@@ -140,10 +140,7 @@ def _linked_from(folder: Path) -> dict[str, list[Path]]:
 
 
 def _seen(held: Held, values: Sequence[tuple[str, str]], at: datetime, desk: str) -> pl.DataFrame:
-    """Read the sightings of some values in the reports that may count for the public.
-
-    A report counts that came to the desk, or that is marked TLP:CLEAR; one that is marked TLP:RED never does.
-    """
+    """Read the sightings of some values in the reports that may count for the public."""
     names = [value for _, value in values]
     sightings = (
         pl.scan_parquet(held.sightings)
@@ -154,23 +151,27 @@ def _seen(held: Held, values: Sequence[tuple[str, str]], at: datetime, desk: str
     ids = sightings["report_id"].unique().implode()
     reports = (
         pl.scan_parquet(held.reports)
-        .filter(pl.col("report_id").is_in(ids))
-        .filter(
-            pl.col("received_at") <= at,
-            ((pl.col("source") == desk) & (pl.col("tlp") != Tlp.RED.value))
-            | (pl.col("tlp") == Tlp.CLEAR.value),
-        )
+        .filter(pl.col("report_id").is_in(ids), _may_count(at, desk))
         .select(*triage.COLUMNS)
         .collect()
     )
     return sightings.join(reports, on="report_id", how="inner")
 
 
-def _passing(held: Held, seen: pl.DataFrame) -> pl.DataFrame:
-    """Keep the sightings in reports that pass triage."""
+def _may_count(at: datetime, desk: str) -> pl.Expr:
+    """Give whether a report may count for the public at some time.
+
+    It came to the desk, or is marked TLP:CLEAR; one that is marked TLP:RED never counts.
+    """
+    desks = (pl.col("source") == desk) & (pl.col("tlp") != Tlp.RED.value)
+    return (pl.col("received_at") <= at) & (desks | (pl.col("tlp") == Tlp.CLEAR.value))
+
+
+def _passing(held: Held, seen: pl.DataFrame, at: datetime, desk: str) -> pl.DataFrame:
+    """Keep the sightings in reports that pass triage; what arrived later, or counts not, is no flood."""
     if seen.is_empty():
         return seen
     reports = seen.select(*triage.COLUMNS).unique("report_id")
-    busiest = triage.flooding(pl.scan_parquet(held.reports), reports["reporter"])
+    busiest = triage.flooding(pl.scan_parquet(held.reports).filter(_may_count(at, desk)), reports["reporter"])
     passed = triage.passed(reports, busiest).select("report_id")
     return seen.join(passed, on="report_id", how="semi")

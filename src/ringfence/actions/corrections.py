@@ -17,7 +17,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ringfence.actions.files import PRIVATE
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 NAME = "corrections.jsonl"
 ACTS = ("asked", "upheld", "rejected")
 """What a row does: asks, or decides what was asked."""
+DECIDE_WITHIN = timedelta(days=14)
+"""How long a request may wait; one that waits longer is listed as overdue, and what it hides stays hidden."""
 LONGEST_REASON = 2_000
 """Characters of a reason that are kept."""
 
@@ -70,6 +72,66 @@ class Effect:
     since: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A request that waits for a decision.
+
+    Attributes:
+        id: The request's id.
+        asked_at: When it was made, aware.
+        values: Kind and value of what it is about.
+        why: The reason, as given.
+        days: Whole days that it has waited.
+        overdue: Whether it has waited longer than `DECIDE_WITHIN`.
+        hides: Whether it hides the value; one that repeats a rejected request does not.
+    """
+
+    id: str
+    asked_at: datetime
+    values: tuple[tuple[str, str], ...]
+    why: str
+    days: int
+    overdue: bool
+    hides: bool
+
+
+def pending(rows: Iterable[Correction], at: datetime) -> tuple[Pending, ...]:
+    """List the requests that wait for a decision, the oldest first.
+
+    Args:
+        rows: Every row, in the order in which they were added.
+        at: The moment of asking; later rows are passed over.
+    """
+    waiting: dict[str, list[Correction]] = {}
+    hiding: dict[str, bool] = {}
+    rejected: set[tuple[str, str]] = set()
+    for row in rows:
+        key = (row.kind, row.value)
+        if row.at > at:
+            continue
+        if row.act == "asked":
+            waiting.setdefault(row.id, []).append(row)
+            hiding[row.id] = hiding.get(row.id, False) or key not in rejected
+            continue
+        waiting.pop(row.id, None)
+        (rejected.add if row.act == "rejected" else rejected.discard)(key)
+    found = [_waiting(asked, at, hides=hiding[name]) for name, asked in waiting.items()]
+    return tuple(sorted(found, key=lambda one: (one.asked_at, one.id)))
+
+
+def _waiting(asked: list[Correction], at: datetime, *, hides: bool) -> Pending:
+    age = at - asked[0].at
+    return Pending(
+        id=asked[0].id,
+        asked_at=asked[0].at,
+        values=tuple((row.kind, row.value) for row in asked),
+        why=asked[0].why,
+        days=age.days,
+        overdue=age > DECIDE_WITHIN,
+        hides=hides,
+    )
+
+
 def effect(rows: Iterable[Correction], kind: str, value: str, at: datetime | None = None) -> Effect:
     """Say what the corrections of a value do to its answer.
 
@@ -79,7 +141,7 @@ def effect(rows: Iterable[Correction], kind: str, value: str, at: datetime | Non
         value: The canonical value.
         at: The moment of asking; later rows are passed over. None: all count.
     """
-    pending: set[str] = set()
+    undecided: set[str] = set()
     since: datetime | None = None
     rejected = False
     for row in rows:
@@ -87,14 +149,14 @@ def effect(rows: Iterable[Correction], kind: str, value: str, at: datetime | Non
             continue
         if row.act == "asked":
             if not rejected:
-                pending.add(row.id)
+                undecided.add(row.id)
             continue
-        pending.discard(row.id)
+        undecided.discard(row.id)
         if row.act == "upheld":
             since, rejected = row.at, False
         else:
             rejected = True
-    return Effect(bool(pending), since)
+    return Effect(bool(undecided), since)
 
 
 def ask(folder: Path, values: Iterable[tuple[str, str]], *, why: str, at: datetime) -> str:

@@ -1,7 +1,8 @@
-"""``ringfence check``: what is known of a number, a site, an e-mail address or a message; and where to report."""
+"""``ringfence check``: what is known of a number, a site, an address, a message; and where to report."""
 
 from __future__ import annotations
 
+import getpass
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from ringfence.actions import corrections
 from ringfence.actions.check import DESK, check, correct
 from ringfence.actions.keys import node_key
-from ringfence.cli.screen import emit, json_option
-from ringfence.guidance.check import lines
+from ringfence.cli.screen import emit, json_option, table
+from ringfence.guidance.advice import advice
+from ringfence.guidance.check import lines, record, shown
 from ringfence.guidance.directory import directory
 from ringfence.guidance.wording import LANGUAGES, say
 from ringfence.words import UsageError, now
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from ringfence.actions.corrections import Pending
+    from ringfence.guidance.check import Answer
     from ringfence.guidance.directory import Place
 
 _LONGEST = 100_000
@@ -39,7 +44,11 @@ _LONGEST = 100_000
 @click.option("--at", "asked_at", metavar="TIME", help="Answer as of this time (ISO 8601); default: now.")
 @click.option("--key", type=click.Path(path_type=Path), help="The node's key; default: in RINGFENCE_HOME.")
 @click.option("--mine", is_flag=True, help="This is mine and wrongly reported: ask to correct it.")
-@click.option("--why", default="", help="With --mine: the reason.")
+@click.option("--corrections", "listing", is_flag=True, help="List the requests that wait for a decision.")
+@click.option("--decide", metavar="ID", help="Decide a request, with --uphold or --reject, and --why.")
+@click.option("--uphold/--reject", "upheld", default=None, help="With --decide: what is decided.")
+@click.option("--why", default="", help="With --mine or --decide: the reason.")
+@click.option("--by", help="With --decide: who decides; default: the user's name on this computer.")
 @json_option
 def command(  # noqa: PLR0917 - click hands every option by its name
     text: str | None,
@@ -50,7 +59,11 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     asked_at: str | None,
     key: Path | None,
     mine: bool,
+    listing: bool,
+    decide: str | None,
+    upheld: bool | None,
     why: str,
+    by: str | None,
     as_json: bool,
 ) -> None:
     """Say what is known of TEXT: a number, a site, an e-mail address, a message; - reads standard input.
@@ -64,43 +77,40 @@ def command(  # noqa: PLR0917 - click hands every option by its name
       ringfence check - --in rings --lang de < message.txt
       ringfence check --country GB
       ringfence check "+1 206 555 0142" --in rings --mine --why "this is our shop's number"
+      ringfence check --corrections --in rings
+      ringfence check --decide correction-0a1b2c3d4e5f --uphold --why "their bill shows it" --in rings
     """
     at = _time(asked_at)
     where = None if country is None else str(read_country(country))
-    if text is None:
-        if where is None or mine:
-            raise UsageError("nothing was asked", advice="Give a text, or --country to see where to report")
-        emit(
-            {"places": [_row(one, at.date()) for one in _places(where)]},
-            lambda screen: _show_places(screen, where, lang, at.date()),
-            as_json=as_json,
-        )
+    _one_of(text=text is not None, mine=mine, listing=listing, decide=decide)
+    if text is None and not listing and decide is None:
+        _where(where, lang, at.date(), as_json=as_json)
         return
     if folder is None:
         raise UsageError("no folder was named", advice="Name the reports' folder with --in DIR")
-    read = sys.stdin.read(_LONGEST) if text == "-" else text
-    if mine:
-        said = say("mine.taken", lang, id=correct(read, folder, why=why, at=at, country=where))
+    if decide is not None:
+        _decide(folder, decide, upheld=upheld, why=why, by=by, at=at, as_json=as_json)
+    elif text is None:
+        _list(folder, at, as_json=as_json)
+    elif mine:
+        said = say("mine.taken", lang, id=correct(_read(text), folder, why=why, at=at, country=where))
         emit({"said": said}, lambda screen: screen.print(Text(said)), as_json=as_json)
-        return
-    answer = check(read, folder, at=at, node_key=node_key(key), country=where, desk=desk)
-    told = lines(answer, lang)
-    document: dict[str, object] = asdict(answer) | {"said": [asdict(line) for line in told]}
-    if where is not None:
-        document["places"] = [_row(one, at.date()) for one in _places(where)]
+    else:
+        answer = check(_read(text), folder, at=at, node_key=node_key(key), country=where, desk=desk)
+        _answer(answer, where, lang, at.date(), as_json=as_json)
 
-    def show(screen: Console) -> None:
-        for line in told:
-            screen.print(Text(f"• {line.text}"))
-        if answer.bad:
-            screen.print()
-            screen.print(Text(say("more.title", lang), style="bold"))
-            screen.print(Text(say("more.contact", lang)))
-        if where is not None:
-            screen.print()
-            _show_places(screen, where, lang, at.date())
 
-    emit(document, show, as_json=as_json)
+def _one_of(*, text: bool, mine: bool, listing: bool, decide: str | None) -> None:
+    if mine and not text:
+        raise UsageError("nothing was asked", advice="Give what is yours, then --mine")
+    if sum((text, listing, decide is not None)) > 1:
+        raise UsageError(
+            "a text, --corrections and --decide do not go together", advice="Do one after another"
+        )
+
+
+def _read(text: str) -> str:
+    return sys.stdin.read(_LONGEST) if text == "-" else text
 
 
 def _time(written: str | None) -> datetime:
@@ -111,6 +121,84 @@ def _time(written: str | None) -> datetime:
     except ValueError as wrong:
         raise UsageError("--at is no time", advice="Write it as 2023-11-30T12:00:00Z") from wrong
     return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def _answer(answer: Answer, where: str | None, lang: str, on: date, *, as_json: bool) -> None:
+    told = lines(answer, lang)
+    steps = [step.text for step in advice(where, lang).short] if answer.bad else []
+    document = record(answer) | {"said": [asdict(line) for line in told], "now": steps}
+    if where is not None:
+        document["places"] = [_row(one, on) for one in _places(where)]
+
+    def show(screen: Console) -> None:
+        for line in told:
+            screen.print(Text(f"• {line.text}"))
+        if steps:
+            screen.print()
+            screen.print(Text(say("more.title", lang), style="bold"))
+        for step in steps:
+            screen.print(Text(f"• {step}"))
+        if where is not None:
+            screen.print()
+            _show_places(screen, where, lang, on)
+
+    emit(document, show, as_json=as_json)
+
+
+def _list(folder: Path, at: datetime, *, as_json: bool) -> None:
+    waiting = corrections.pending(corrections.read(folder), at)
+    rows = [_pending(one) for one in waiting]
+    late = sum(one.overdue for one in waiting)
+
+    def show(screen: Console) -> None:
+        if not rows:
+            screen.print(Text("No request waits for a decision."))
+            return
+        names = ("request", "days", "about", "hidden", "reason")
+        keys = ("id", "days", "about", "hides", "why")
+        screen.print(table(None, names, [[row[name] for name in keys] for row in rows]))
+        if late:
+            least = corrections.DECIDE_WITHIN.days
+            screen.print(Text(f"{late} of {len(rows)} waited longer than {least} days; decide those first."))
+
+    emit({"pending": rows, "overdue": late}, show, as_json=as_json)
+
+
+def _pending(one: Pending) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "asked_at": one.asked_at.isoformat(),
+        "days": one.days,
+        "overdue": one.overdue,
+        "about": ", ".join(shown(kind, value) for kind, value in one.values),
+        "hides": one.hides,
+        "why": "".join(sign if sign.isprintable() else " " for sign in one.why),
+    }
+
+
+def _decide(
+    folder: Path, request: str, *, upheld: bool | None, why: str, by: str | None, at: datetime, as_json: bool
+) -> None:
+    if upheld is None:
+        raise UsageError("nothing was decided", advice="Give --uphold or --reject, and --why")
+    act = "upheld" if upheld else "rejected"
+    corrections.decide(folder, request, act, by=by or getpass.getuser(), why=why, at=at)
+    then = "what was reported until now no longer counts" if upheld else "what was reported is shown again"
+    emit(
+        {"id": request, "act": act},
+        lambda screen: screen.print(Text(f"{request}: {act}; {then}.")),
+        as_json=as_json,
+    )
+
+
+def _where(country: str | None, lang: str, on: date, *, as_json: bool) -> None:
+    if country is None:
+        raise UsageError("nothing was asked", advice="Give a text, or --country to see where to report")
+    emit(
+        {"places": [_row(one, on) for one in _places(country)]},
+        lambda screen: _show_places(screen, country, lang, on),
+        as_json=as_json,
+    )
 
 
 def _places(country: str) -> tuple[Place, ...]:
@@ -139,7 +227,7 @@ def _show_places(screen: Console, country: str, lang: str, on: date) -> None:
 
 def _show_place(screen: Console, place: Place, lang: str, on: date) -> None:
     reached = [one for one in (place.address, place.phone, place.email, place.hours) if one]
-    screen.print(Text(f"• {' · '.join([place.name, *reached])}"))
+    screen.print(Text(f"• {' · '.join(dict.fromkeys([place.name, *reached]))}"))
     said = [place.takes[lang], *([place.cannot[lang]] if place.cannot else [])]
     fresh = directory().checked(place, on)
     day = say("where.checked", lang, day=str(place.checked_on)) if fresh else say("where.unchecked", lang)

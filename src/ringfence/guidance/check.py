@@ -7,7 +7,7 @@ anyone a criminal. It knows no ring, no referral, no operation: so it is the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from ringfence.guidance.signs import Sign, signs
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 20
 """Values of one text that are answered; what stands later is left."""
-_ADDRESSES = ("domain", "url", "email")
+_DISARMED = ("domain", "url", "email", "handle", "remote_access")
 _INITIALS = 4  # letters of a slug up to which it is written in capitals
 
 
@@ -101,11 +101,39 @@ def shown(kind: str, value: str, *, armed: bool = False) -> str:
     ('hxxps://harbour-helpline[.]example/x', '+1 888-555-0123')
     """
     label = extract.KINDS[kind].label(value)
-    if armed or kind not in (*_ADDRESSES, "remote_access"):
+    if armed or kind not in _DISARMED:
         return label
     scheme, said, rest = label.partition("://")
     disarmed = (rest if said else label).replace("@", "[at]").replace(".", "[.]")
     return f"{scheme.replace('http', 'hxxp')}://{disarmed}" if said else disarmed
+
+
+def record(answer: Answer) -> dict[str, object]:
+    """Write an answer for programs: what may be an address, and is no brand's own, stands there disarmed.
+
+    Returns:
+        ``verdicts``, ``signs`` and ``contacts``, as in `Answer`. Each value has ``shown``, as a person reads
+        it; ``value``, the canonical value, is null wherever ``shown`` is disarmed.
+    """
+    return {
+        "verdicts": [_verdict_row(one) for one in answer.verdicts],
+        "signs": [_sign_row(one) for one in answer.signs],
+        "contacts": [asdict(one) for one in answer.contacts],
+    }
+
+
+def _verdict_row(verdict: Verdict) -> dict[str, object]:
+    armed = verdict.standing is Standing.OFFICIAL
+    plain = armed or verdict.kind not in _DISARMED
+    return asdict(verdict) | {
+        "value": verdict.value if plain else None,
+        "shown": shown(verdict.kind, verdict.value, armed=armed),
+    }
+
+
+def _sign_row(sign: Sign) -> dict[str, object]:
+    name = None if sign.kind is None or sign.value is None else shown(sign.kind, sign.value)
+    return {"name": sign.name, "kind": sign.kind, "shown": name, "brand": sign.brand}
 
 
 def brand_name(slug: str) -> str:

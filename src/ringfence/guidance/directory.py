@@ -83,7 +83,7 @@ class Directory:
     """Every place, and whether the release key signed them as they stand.
 
     Attributes:
-        places: In the order of their ids within each group: countries, borders, brands, tools.
+        places: Countries by their codes, then borders, brands, tools; within each as in its file.
         signed: Whether the signature fits.
     """
 
@@ -180,7 +180,7 @@ def _places(folder: Traversable) -> tuple[Place, ...]:
     ids = [one.id for one in found]
     if len(set(ids)) != len(ids):
         raise FormatError("two places have one id", advice="Give every place its own id")
-    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.country or "", one.id)))
+    return tuple(sorted(found, key=lambda one: (GROUPS.index(one.group), one.country or "")))
 
 
 def _rows(file: Traversable) -> list[dict[str, Any]]:

@@ -36,7 +36,8 @@ NAMES = (
 LONGEST = 20_000
 """Code points of a text that are looked at for phrases."""
 
-_PARTS = ("warning", "call")  # together they are popup_call, and are no sign alone
+_PARTS = ("warning", "call")  # together, and with a number, they are popup_call; alone they are no sign
+_CONNECT = "connect"  # with an ID of a remote tool it is remote_tool; alone it is no sign
 _GAP = r"(?: [^ ]+){0,3} "
 _SHORTEST_NAME = 5  # letters of a brand's name that is looked for in addresses
 _FAKED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"), ("4", "a"), ("|", "l"))
@@ -74,13 +75,19 @@ def signs(text: str, found: Iterable[Found]) -> tuple[Sign, ...]:
     named = {name for name, phrases in _phrases().items() if phrases.search(words)}
     if {*_PARTS} <= named and any(one.kind == "phone" for one in kept):
         named.add("popup_call")
-    if any(one.kind in ("software", "remote_access") for one in kept):
+    if _remote(kept, asks=_CONNECT in named):
         named.add("remote_tool")
     if any(one.kind == "wallet" for one in kept):
         named.add("crypto")
     told = [Sign(name) for name in named if name in NAMES]
     told += {one.name + host_of(one.kind or "", one.value or ""): one for one in _addresses(kept)}.values()
     return tuple(sorted(told, key=lambda one: (NAMES.index(one.name), one.value or "")))
+
+
+def _remote(found: Iterable[Found], *, asks: bool) -> bool:
+    """Tell whether a remote tool is spoken of; an ID that someone only looks up is no sign."""
+    kinds = {one.kind for one in found}
+    return asks if "remote_access" in kinds else "software" in kinds
 
 
 def _addresses(found: Iterable[Found]) -> Iterator[Sign]:
