@@ -172,27 +172,42 @@ def _show_values(screen: Console, found: Overlap) -> None:
 
 def _show_rings(screen: Console, found: Overlap) -> None:
     names = [one.name for one in found.sides]
+    large = [one for one in found.rings if one.enough]
+    small = [one for one in found.rings if not one.enough]
     screen.print()
-    screen.print(Text(f"{count(len(found.rings), 'ring')} in common.", style="bold"))
-    if not found.rings:
-        return
-    rows = [
-        (number, one.ours.reports, one.theirs.reports, len(one.values), listed(list(one.by_role), 5))
-        for number, one in enumerate(found.rings, 1)
-    ]
-    columns = ("", f"reports of {names[0]}", f"reports of {names[1]}", "values in common", "among them")
-    screen.print(table(None, columns, rows))
-    enough = [(number, one) for number, one in enumerate(found.rings, 1) if one.enough]
-    for number, one in enough[:_SHOWN]:
+    said = f"{count(len(large), 'ring')} in common, large enough for a referral together."
+    screen.print(Text(said, style="bold"))
+    if large:
+        rows = [
+            (number, one.ours.reports, one.theirs.reports, len(one.values), listed(list(one.by_role), 5))
+            for number, one in enumerate(large, 1)
+        ]
+        columns = ("", f"reports of {names[0]}", f"reports of {names[1]}", "values in common", "among them")
+        screen.print(table(None, columns, rows))
+    for number, one in enumerate(large[:_SHOWN], 1):
         _show_ring(screen, names, number, one)
-    screen.print()
-    few = len(found.rings) - len(enough)
-    if few:
-        screen.print(Text(f"Of {count(few, 'ring')} both hold little. {TOO_LITTLE}"))
-    if len(enough) > _SHOWN:
+    if len(large) > _SHOWN:
+        screen.print()
         screen.print(Text("What to do about the others is told with --json."))
-    if enough:
+    if small:
+        _show_small(screen, names, small)
+    if large:
         _list(screen, "With every ring in common", WITH_ALL)
+
+
+def _show_small(screen: Console, names: list[str], small: list[CommonRing]) -> None:
+    """Tell of all that is too little in one go."""
+    ours, theirs = [one.ours.reports for one in small], [one.theirs.reports for one in small]
+    held = " and ".join(
+        f"{_from_to(reports)} at {name}" for name, reports in zip(names, (ours, theirs), strict=True)
+    )
+    title = f"{count(len(small), 'small piece')} in common: {held}, {sum(ours) + sum(theirs):,} in all"
+    _list(screen, title, (TOO_LITTLE,))
+
+
+def _from_to(reports: list[int]) -> str:
+    least, most = min(reports), max(reports)
+    return count(most, "report") if least == most else f"{least:,} to {count(most, 'report')}"
 
 
 def _show_ring(screen: Console, names: list[str], number: int, one: CommonRing) -> None:

@@ -1,10 +1,10 @@
 """Rings in common: which rings of two sides are one organisation, and what the two should do next.
 
-A ring of one side and a ring of the other are taken for one when at least two values in common stand in
-both and these stand in one in twenty or more of the reports of each ring. A value does not count where
-either side's linking found that it serves several rings, or that it says nothing: an enabler is never a
-bridge. One value alone is never enough: a number that was handed on, a wrong digit, or one hostile report
-could make it.
+A ring of one side and a ring of the other are taken for one when at least two values in common speak for
+both, and are seen there at least once for every twenty reports of each ring. A value speaks, on each side,
+only for the ring that holds more than half of its reports, and not at all where either side's linking found
+that it serves several rings, or that it says nothing: an enabler is never a bridge. One value alone is never
+enough: a number that was handed on, a wrong digit, or one hostile report could make it.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 2
 TOO_LITTLE = (
-    "This is too little for a referral. Exchange further values under the agreement, link them together, and "
-    "look again in a month."
+    "This is too little for a referral alone. Pool the reports under the agreement, and link them again: "
+    "pieces of one organisation may then come together."
 )
 FEW = 10
 """Rings with fewer reporters than this on both sides together are not referred yet."""
@@ -99,7 +99,7 @@ def rings_in_common(
     shared: tuple[Sequence[Shared], Sequence[Shared]],
     rings: tuple[Mapping[str, RingCounts], Mapping[str, RingCounts]],
 ) -> tuple[CommonRing, ...]:
-    """Find the rings in common, those with the most reports first.
+    """Find the rings in common: those large enough for a referral first, then those with the most reports.
 
     Args:
         names: What the sides are called.
@@ -117,7 +117,11 @@ def rings_in_common(
         enough = halves[0].reporters + halves[1].reporters >= FEW
         steps = _next_steps(names, halves, kept, enough=enough)
         found.append(CommonRing(*halves, values=tuple(values), by_role=kept, enough=enough, next_steps=steps))
-    return tuple(sorted(found, key=lambda one: (-one.ours.reports - one.theirs.reports, one.ours.rings)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: CommonRing) -> tuple[bool, int, tuple[str, ...]]:
+    return not one.enough, -one.ours.reports - one.theirs.reports, one.ours.rings
 
 
 def _pairs(
@@ -132,8 +136,8 @@ def _pairs(
         theirs = other.get((one.kind, one.value))
         if theirs is None or not one.counts or not theirs.counts:
             continue
-        for ours_id, ours_reports in one.rings:
-            for theirs_id, theirs_reports in theirs.rings:
+        for ours_id, ours_reports in _speaks_for(one):
+            for theirs_id, theirs_reports in _speaks_for(theirs):
                 pair = ours_id, theirs_id
                 values.setdefault(pair, []).append((one.kind, one.value))
                 held = reports.setdefault(pair, [0, 0])
@@ -146,6 +150,12 @@ def _pairs(
         and reports[pair][0] >= SHARE * rings[0][pair[0]].reports
         and reports[pair][1] >= SHARE * rings[1][pair[1]].reports
     }
+
+
+def _speaks_for(one: Shared) -> tuple[tuple[str, int], ...]:
+    """Name the ring that a value speaks for: the one with more than half of its reports that are in rings."""
+    whole = sum(reports for _, reports in one.rings)
+    return tuple((ring_id, reports) for ring_id, reports in one.rings if 2 * reports > whole)
 
 
 def _parts(pairs: Mapping[tuple[str, str], object]) -> list[tuple[set[str], set[str]]]:
