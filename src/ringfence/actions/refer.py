@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.actions.dossiers import dossier_of
+from ringfence.actions.outcomes import Happened, read_outcomes, record
 from ringfence.actions.ringfolder import open_rings
 from ringfence.actions.runs import sources_of
 from ringfence.exchange.marking import Marking
+from ringfence.outcomes.outcome import standing
 from ringfence.referrals.casefile import (
     Printed,
     Referral,
@@ -196,9 +198,26 @@ def refer(
             dossier, route, worth, at, options.organisation, options.actor, marking, originals
         )
         made.append(_written(referral, out, key, options))
+        _record(folder, made[-1], referral)
         if progress is not None:
             progress(done, len(chosen))
     return tuple(made)
+
+
+def _record(folder: Path, made: Referred, referral: Referral) -> None:
+    """Record that the ring was referred; once, however often the same case file is written."""
+    source = f"case file {made.reference}"
+    if any(row.source == source for row in standing(read_outcomes(folder))):
+        return
+    happened = Happened(
+        kind="referral",
+        ring=referral.dossier.ring_id,
+        force=made.route.force.id,
+        country=made.route.force.country or "XX",
+        on=referral.at.date().isoformat(),
+        source=source,
+    )
+    record(folder, happened, by=referral.actor, at=referral.at)
 
 
 def _chosen(found: Sequence[Route], to: Sequence[str]) -> list[Route]:

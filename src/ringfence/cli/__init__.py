@@ -15,8 +15,11 @@ import click
 from ringfence.cli.screen import complain
 from ringfence.words import RingfenceError
 
-_IN_ORDER = ("demo", "scenario", "gather", "extract", "link", "explain", "judge", "evaluate")
-_NO_COMMANDS = {"screen", "story"}
+_IN_ORDER = (
+    *("demo", "scenario", "gather", "extract", "link", "explain", "judge", "evaluate"),
+    *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
+)
+_NO_COMMANDS = {"screen", "sequel", "story"}
 
 
 class _Commands(click.Group):

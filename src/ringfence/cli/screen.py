@@ -83,6 +83,19 @@ def _shown(value: object) -> str:
     return str(value)
 
 
+def chapter(screen: Console, title: str, says: str) -> None:
+    """Begin a chapter of a story."""
+    screen.print()
+    screen.print(Text(title, style="bold"))
+    screen.print(Text(says, style="dim"))
+    screen.print()
+
+
+def say(screen: Console, text: str) -> None:
+    """Say something in the words of a story; nothing in it is taken for colours."""
+    screen.print(Text(text))
+
+
 def note(text: str) -> None:
     """Say something beside the result."""
     console(stderr=True).print(Text(text))

@@ -24,7 +24,8 @@ from ringfence.actions.keys import node_key
 from ringfence.actions.link import link_sightings
 from ringfence.actions.runs import Sources
 from ringfence.cli.gather import MASKED
-from ringfence.cli.screen import progress, table
+from ringfence.cli.screen import chapter, progress, say, table
+from ringfence.cli.sequel import Sequel, play_on
 from ringfence.rings.explain import Explanation
 from ringfence.rings.sentences import count, listed
 from ringfence.scenario.parameters import chakra
@@ -82,6 +83,7 @@ class Played:
         centres: The call centres, the largest first.
         found: How many of them were found.
         pooled_only: Those found only when all sources are put together.
+        sequel: What came next: the overlap, the case files, the outcomes, the public's answer.
     """
 
     rows: int
@@ -91,6 +93,7 @@ class Played:
     centres: tuple[CallCentre, ...]
     found: int
     pooled_only: tuple[str, ...]
+    sequel: Sequel
 
 
 def play(folder: Path, seed: int, screen: Console) -> Played:
@@ -113,6 +116,7 @@ def play(folder: Path, seed: int, screen: Console) -> Played:
     _beside_the_truth(screen, centres)
     _explain(folder, screen)
     pooled = _pooled(screen, centres, tuple(alone))
+    sequel = play_on(folder, screen)
     _next(screen, folder)
     return Played(
         rows=gathered.total("rows"),
@@ -122,6 +126,7 @@ def play(folder: Path, seed: int, screen: Console) -> Played:
         centres=centres,
         found=sum(centre.found for centre in centres),
         pooled_only=pooled,
+        sequel=sequel,
     )
 
 
@@ -130,8 +135,8 @@ def _write_world(inbox: Path, seed: int, screen: Console) -> None:
     with progress("making up the world") as tell:
         written = write(world, inbox, tell)
     counts = json.loads((inbox / "scenario.json").read_text(encoding="utf-8"))["counts"]
-    _chapter(screen, "1. A joint operation", "All of it is made up: people, companies, numbers, sites.")
-    _say(
+    chapter(screen, "1. A joint operation", "All of it is made up: people, companies, numbers, sites.")
+    say(
         screen,
         f"{counts['victims']:,} people in {counts['countries']} countries were defrauded by "
         f"{counts['rings']} call centres that posed as technical support. Company A sees 10 of the call "
@@ -156,7 +161,7 @@ def _gather(folder: Path, inbox: Path, screen: Console) -> Gathered:
             options=Options(),
             progress=tell,
         )
-    _chapter(screen, "2. Gather", "Every row is read, checked, and loses what is private.")
+    chapter(screen, "2. Gather", "Every row is read, checked, and loses what is private.")
     rows = [
         (one.file, one.source, one.format, one.rows, one.reports, one.rejected, one.duplicates, one.fields)
         for one in gathered.files
@@ -172,7 +177,7 @@ def _gather(folder: Path, inbox: Path, screen: Console) -> Gathered:
 def _extract(folder: Path, screen: Console) -> Extracted:
     with progress("extracting") as tell:
         extracted = extract_reports(folder / "reports.parquet", folder / "sightings.parquet", progress=tell)
-    _chapter(
+    chapter(
         screen,
         "3. Extract",
         "What can link reports is found in the texts and fields, with what it did there.",
@@ -197,8 +202,8 @@ def _link(folder: Path, screen: Console) -> None:
     sources = Sources(folder / "sightings.parquet", folder / "reports.parquet")
     with progress("linking") as tell:
         linked = link_sightings(sources, folder / "rings", progress=tell)
-    _chapter(screen, "4. Link", "Reports that share what only one organisation would use become a ring.")
-    _say(
+    chapter(screen, "4. Link", "Reports that share what only one organisation would use become a ring.")
+    say(
         screen,
         f"{linked.in_rings:,} of {count(linked.reports, 'report')} stand in {count(linked.rings, 'ring')}; "
         f"{linked.in_cores:,} of them in a core, which no single value and no single reporter holds "
@@ -262,7 +267,7 @@ def _with_core(rings: Path) -> set[str]:
 
 def _beside_the_truth(screen: Console, centres: tuple[CallCentre, ...]) -> None:
     found = sum(centre.found for centre in centres)
-    _chapter(
+    chapter(
         screen,
         "5. Beside the truth",
         "The made-up world knows who was behind each report; the linker did not.",
@@ -281,7 +286,7 @@ def _beside_the_truth(screen: Console, centres: tuple[CallCentre, ...]) -> None:
     columns = ("in truth", "reports", "ring that holds most of it", "of them there", "purity", "found")
     screen.print(table(None, columns, rows))
     screen.print()
-    _say(
+    say(
         screen,
         f"{found} of {len(centres)} call centres were found: half or more of what can be linked is in one "
         f"ring, and at least {PURE:.0%} of that ring is theirs.",
@@ -289,7 +294,7 @@ def _beside_the_truth(screen: Console, centres: tuple[CallCentre, ...]) -> None:
 
 
 def _explain(folder: Path, screen: Console) -> None:
-    _chapter(
+    chapter(
         screen,
         "6. Why",
         f"The {EXPLAINED} clearest rings, in sentences that can be checked report by report.",
@@ -300,7 +305,7 @@ def _explain(folder: Path, screen: Console) -> None:
             continue
         figures = said.figures
         screen.print(Text(said.ring_id, style="bold"))
-        _say(
+        say(
             screen,
             f"{count(figures.reports, 'report')} by {count(figures.reporters, 'independent reporter')} from "
             f"{listed(list(figures.sources))}; {figures.core:,} in a core.",
@@ -311,9 +316,7 @@ def _explain(folder: Path, screen: Console) -> None:
 
 
 def _pooled(screen: Console, centres: tuple[CallCentre, ...], sources: tuple[str, ...]) -> tuple[str, ...]:
-    _chapter(
-        screen, "7. Together", "The same was done with each source's reports alone, as if nobody shared."
-    )
+    chapter(screen, "7. Together", "The same was done with each source's reports alone, as if nobody shared.")
     rows = [
         (
             f"call centre {number}",
@@ -327,7 +330,7 @@ def _pooled(screen: Console, centres: tuple[CallCentre, ...], sources: tuple[str
     only = tuple(centre.true_id for centre in centres if centre.found and centre.core and not centre.alone)
     alone = ", ".join(f"{source} {sum(source in centre.alone for centre in centres)}" for source in sources)
     together = sum(centre.found and centre.core for centre in centres)
-    _say(
+    say(
         screen,
         f"Alone, each would have seen so many: {alone}. Together: {together}. "
         f"{count(len(only), 'ring')} showed only when the sources were put together.",
@@ -338,22 +341,20 @@ def _pooled(screen: Console, centres: tuple[CallCentre, ...], sources: tuple[str
 def _next(screen: Console, folder: Path) -> None:
     clearest = clearest_rings(folder / "rings", 1).clearest
     ring = clearest[0].ring_id if clearest else "RING"
-    _chapter(screen, "What to open next", f"Everything is in {folder}/, and every step is a command:")
+    chapter(screen, "What to open next", f"Everything is in {folder}/, and every step is a command:")
     for line in (
         f"ringfence explain --in {folder}/rings",
         f"ringfence explain {ring} --in {folder}/rings",
         f"ringfence evaluate {folder}/rings --truth {folder}/inbox/truth.parquet",
+        f"ringfence overlap {folder}/alone/company-a/rings {folder}/alone/company-b/rings",
+        f"ringfence refer {ring} --in {folder}/rings",
+        f"ringfence verify {_first(folder)} --key {folder}/signing.pub.pem",
+        f"ringfence tally {folder}/rings --by kind --internal",
         "ringfence gather YOUR-COMPLAINTS.csv -o reports.parquet",
     ):
         screen.print(Text(f"  {line}"), soft_wrap=True)
 
 
-def _chapter(screen: Console, title: str, says: str) -> None:
-    screen.print()
-    screen.print(Text(title, style="bold"))
-    screen.print(Text(says, style="dim"))
-    screen.print()
-
-
-def _say(screen: Console, text: str) -> None:
-    screen.print(Text(text))
+def _first(folder: Path) -> str:
+    """Name the joint case file."""
+    return str(next(iter(sorted((folder / "case-files").glob("*-in-cbi"))), folder / "case-files"))

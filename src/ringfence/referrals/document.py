@@ -132,16 +132,23 @@ def subject_of(
         drawn=drawn,
         groups=groups,
         undrawn=undrawn,
-        paid=paid_of(reports),
-        payees=known_of(facts, payees=True),
-        newest_paid_on=newest_payment(reports, at),
-        recent=recent_of(reports, at),
-        recent_days=RECENT_DAYS,
         lands=lands,
         pointers=pointers,
         enablers=enablers_of(facts),
     )
-    return _with_readiness(told, readiness, route)
+    return _with_readiness(_with_money(told, dossier), readiness, route)
+
+
+def _with_money(told: Subject, dossier: Dossier) -> Subject:
+    reports = dossier.reports
+    return replace(
+        told,
+        paid=paid_of(reports),
+        payees=known_of(dossier.facts, payees=True),
+        newest_paid_on=newest_payment(reports, told.at),
+        recent=recent_of(reports, told.at),
+        recent_days=RECENT_DAYS,
+    )
 
 
 def _with_readiness(told: Subject, readiness: Readiness, route: Route) -> Subject:

@@ -25,6 +25,8 @@ CHAKRA_A = (0, 1, 3, 4, 6, 8, 10, 11, 12, 13)
 CHAKRA_B = (0, 2, 3, 5, 7, 9, 11, 12, 13)
 CHAKRA_THIN = (11, 12, 13)
 """Rings of ``chakra`` that A and B both see, each so thinly that only together they show."""
+CHAKRA_SPANISH = 8
+"""The ring of ``chakra`` that works Spain, so that there is a lead for the police of all six countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def plan(parameters: Parameters, total: int) -> Rings:
         thin=thin,
         begin=begin,
         end=end,
-        countries=_countries(rng, rings, thin, france=not chakra),
+        countries=_countries(rng, rings, thin, chakra=chakra),
         channels=_channels(parameters, rng, rings),
         kit=kit.astype(np.int64),
         mule=rng.integers(0, groups, rings),
@@ -119,10 +121,12 @@ def _sees(parameters: Parameters, rng: np.random.Generator, rings: int) -> Flags
     return sees
 
 
-def _countries(rng: np.random.Generator, rings: int, thin: Flags, *, france: bool) -> Floats:
+def _countries(rng: np.random.Generator, rings: int, thin: Flags, *, chakra: bool) -> Floats:
     base = _VICTIMS.copy()
-    base[COUNTRIES.index("FR")] *= france
+    base[COUNTRIES.index("FR")] *= not chakra
     main = by_weight(rng, base, rings)
+    if chakra:
+        main[CHAKRA_SPANISH] = COUNTRIES.index("ES")
     same = MAIN_LANG[None, :] == MAIN_LANG[main][:, None]
     weights = base[None, :] * np.where(same, 1.0, 0.04)
     weights[np.arange(rings), main] *= 5
