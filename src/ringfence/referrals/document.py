@@ -124,10 +124,6 @@ def subject_of(
         last_on=None if figures.last_at is None else figures.last_at.date(),
         weeks=figures.weeks,
         confidence=figures.confidence,
-        because=because_of(dossier),
-        breaks=tuple(line_of(said, reports.height) for said in dossier.explanation.breaks),
-        against=tuple(line_of(said, reports.height) for said in dossier.explanation.against),
-        left_out=left_out_of(facts, NEVER),
         known=known,
         drawn=drawn,
         groups=groups,
@@ -136,7 +132,17 @@ def subject_of(
         pointers=pointers,
         enablers=enablers_of(facts),
     )
-    return _with_readiness(_with_money(told, dossier), readiness, route)
+    return _with_readiness(_with_money(_with_reasons(told, dossier), dossier), readiness, route)
+
+
+def _with_reasons(told: Subject, dossier: Dossier) -> Subject:
+    return replace(
+        told,
+        because=because_of(dossier),
+        breaks=tuple(line_of(said, told.reports) for said in dossier.explanation.breaks),
+        against=tuple(line_of(said, told.reports) for said in dossier.explanation.against),
+        left_out=left_out_of(dossier.facts, NEVER),
+    )
 
 
 def _with_money(told: Subject, dossier: Dossier) -> Subject:
