@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.keys import home
-from ringfence.actions.overlap_relay import play
+from ringfence.actions.overlap_relay import PATIENCE, play
+from ringfence.actions.signing_keys import signing_key
 from ringfence.exchange.in_common import CommonRing, rings_in_common
 from ringfence.exchange.overlap import RingCounts, Shared
 from ringfence.exchange.psi.terms import Compared
-from ringfence.exchange.signing import SigningKey, canonical, new_key, read_key
+from ringfence.exchange.signing import SigningKey, canonical, new_key
 from ringfence.words import UsageError, now
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def overlap(
     listen: Listen | None = None,
     begin: Pause | None = None,
     pause: Pause | None = None,
+    patience: float = PATIENCE,
 ) -> Overlap:
     """Find what two sides both hold.
 
@@ -123,10 +125,11 @@ def overlap(
         listen: Told the side and each message that it sends.
         begin: Called with both process ids when both have started.
         pause: Called with them when both are done and before they end.
+        patience: Seconds after which two sides that say nothing are ended.
 
     Raises:
         UsageError: When it is asked for in a way that cannot be done.
-        InputError: When a side refuses, breaks the protocol, or ends early.
+        InputError: When a side refuses, breaks the protocol, ends early, or both fall silent.
     """
     when = at or now()
     with tempfile.TemporaryDirectory(prefix="ringfence-overlap-") as made:
@@ -154,7 +157,7 @@ def overlap(
             }
             jobs.append(work / f"{side}.json")
             jobs[-1].write_text(json.dumps(job))
-        play((jobs[0], jobs[1]), watch=watch, listen=listen, begin=begin, pause=pause)
+        play((jobs[0], jobs[1]), watch=watch, listen=listen, begin=begin, pause=pause, patience=patience)
         return _together(folder, compared, trial=under is None, output=output)
 
 
@@ -170,10 +173,7 @@ def _new_folder(folder: Path) -> None:
 def _keys(under: Under | None) -> tuple[SigningKey, SigningKey]:
     if under is None:
         return new_key(), new_key()
-    try:
-        return read_key(under.key_a.read_bytes()), read_key(under.key_b.read_bytes())
-    except OSError as wrong:
-        raise UsageError("a signing key cannot be read", advice="Look whether its name is right") from wrong
+    return signing_key(under.key_a), signing_key(under.key_b)
 
 
 def _write_key(path: Path, key: SigningKey) -> None:

@@ -11,10 +11,11 @@ import threading
 from typing import TYPE_CHECKING
 
 from ringfence.exchange.psi.frames import head, read_frame
+from ringfence.rings.sentences import count
 from ringfence.words import InputError, RingfenceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     Watch = Callable[[str, str, int, int], None]
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Said = tuple[str, dict[str, object] | None]
 
 NAMES = ("A", "B")
+PATIENCE = 600.0
+"""Seconds in which one of the sides must say something; a side that works tells how far it is."""
 _ECHOES = ("the partner's side ended", "the partner's side refused")
 
 
@@ -80,6 +83,7 @@ def play(
     listen: Listen | None = None,
     begin: Pause | None = None,
     pause: Pause | None = None,
+    patience: float = PATIENCE,
 ) -> None:
     """Run both sides to their end.
 
@@ -89,17 +93,18 @@ def play(
         listen: Told the side and each message that it sends.
         begin: Called with both process ids when both have started.
         pause: Called with them when both are done and before they end.
+        patience: Seconds after which two silent sides are ended.
 
     Raises:
         UsageError: When a side cannot be run as asked.
-        InputError: When a side refuses, breaks the protocol, or ends early.
+        InputError: When a side refuses, breaks the protocol, ends early, or both fall silent.
     """
     children = [_Child(name, job) for name, job in zip(NAMES, jobs, strict=True)]
     said: queue.Queue[Said] = queue.Queue()
     first, second = children
     carriers = [
-        threading.Thread(target=_carry, args=(first, second, listen), daemon=True),
-        threading.Thread(target=_carry, args=(second, first, listen), daemon=True),
+        threading.Thread(target=_carry, args=(first, second, said, listen), daemon=True),
+        threading.Thread(target=_carry, args=(second, first, said, listen), daemon=True),
     ]
     ears = [threading.Thread(target=child.listen, args=(said,), daemon=True) for child in children]
     for thread in (*carriers, *ears):
@@ -107,7 +112,7 @@ def play(
     try:
         if begin is not None:
             begin((first.process.pid, second.process.pid))
-        _attend(children, said, watch, pause)
+        _attend(children, _patient(said, patience), watch, pause)
         for child in children:
             child.process.wait()
     finally:
@@ -120,13 +125,14 @@ def play(
     _complain(children)
 
 
-def _carry(one: _Child, other: _Child, listen: Listen | None) -> None:
+def _carry(one: _Child, other: _Child, said: queue.Queue[Said], listen: Listen | None) -> None:
     """Carry one side's messages to the other until it has no more, or says what is no message."""
     assert one.process.stdout is not None
     assert other.process.stdin is not None
     try:
         while (frame := read_frame(one.process.stdout)) is not None:
             kind, message = frame
+            said.put((one.name, {}))
             if listen is not None:
                 listen(one.name, message)
             other.process.stdin.write(head(kind, len(message)) + message)
@@ -136,14 +142,24 @@ def _carry(one: _Child, other: _Child, listen: Listen | None) -> None:
     other.close_inward()
 
 
-def _attend(
-    children: list[_Child], said: queue.Queue[Said], watch: Watch | None, pause: Pause | None
-) -> None:
+def _patient(said: queue.Queue[Said], patience: float) -> Iterator[Said]:
+    """Hand on what is said, and give up when nothing is."""
+    while True:
+        try:
+            yield said.get(timeout=patience)
+        except queue.Empty as wrong:
+            raise InputError(
+                f"neither side has said anything for {count(round(patience), 'second')}, so both were ended",
+                advice="Look whether this machine has memory left and reads its files, then run it again",
+            ) from wrong
+
+
+def _attend(children: list[_Child], said: Iterator[Said], watch: Watch | None, pause: Pause | None) -> None:
     """Listen to both until both have ended; when both are done, let them go."""
     by_name = {child.name: child for child in children}
     open_ears = len(children)
     while open_ears:
-        name, told = said.get()
+        name, told = next(said)
         child = by_name[name]
         if told is None:
             open_ears -= 1
@@ -156,7 +172,7 @@ def _attend(
                     pause((children[0].process.pid, children[1].process.pid))
                 for one in children:
                     one.close_inward()
-        elif watch is not None:
+        elif "step" in told and watch is not None:
             watch(str(told["step"]), name, int(str(told["done"])), int(str(told["of"])))
 
 

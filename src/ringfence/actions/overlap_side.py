@@ -8,12 +8,15 @@ of JSON; what was found goes to its own folder.
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import polars as pl
 
@@ -32,7 +35,7 @@ from ringfence.exchange.signing import Public, read_key, read_public
 from ringfence.words import RingfenceError, Tlp, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _EVERY = 4096
 _TRIAL = timedelta(hours=1)
@@ -152,18 +155,41 @@ def _charge(budget: Path | None, terms: Terms, theirs: Commitment, at: datetime)
     """Take the run out of the partner's budget before it learns anything; a trial has none."""
     if budget is None:
         return
-    lines = budget.read_text().splitlines() if budget.exists() else []
-    charges = read_charges(lines)
-    _add(
-        budget,
-        spend(charges, theirs.size, terms, at),
-    )
+    with _alone(budget) as rows:
+        charge = spend(read_charges(rows), theirs.size, terms, at)
+        _append(rows, charge)
 
 
 def _add(budget: Path, charge: Charge) -> None:
-    budget.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with budget.open("a") as rows:
-        rows.write(charge.line() + "\n")
+    with _alone(budget) as rows:
+        _append(rows, charge)
+
+
+@contextmanager
+def _alone(budget: Path) -> Iterator[TextIO]:
+    """Open a budget for reading and adding, while no other run does: else two at once could spend it twice.
+
+    Raises:
+        UsageError: When it cannot be written.
+    """
+    try:
+        budget.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        rows = budget.open("a+")
+    except OSError as wrong:
+        raise UsageError(
+            "the budget that is kept for this partner cannot be written",
+            advice="Let RINGFENCE_HOME name a folder that can be written to",
+        ) from wrong
+    with rows:
+        fcntl.flock(rows, fcntl.LOCK_EX)
+        rows.seek(0)
+        yield rows
+
+
+def _append(rows: TextIO, charge: Charge) -> None:
+    rows.write(charge.line() + "\n")
+    rows.flush()
+    os.fsync(rows.fileno())
 
 
 def _write(folder: Path, held: Holdings, mine: Chosen, finding: Finding) -> None:

@@ -28,6 +28,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, cast
 
+from ringfence.exchange.psi.padding import LARGEST, padded
 from ringfence.exchange.record import Fields, parsed
 from ringfence.exchange.signing import canonical, read_public
 from ringfence.words import Country, InputError, Tlp, UsageError, country
@@ -96,8 +97,9 @@ class Agreement:
             a rounded number is ever told).
         ceiling: The strictest marking that may go to a partner.
         countries: Reports from which countries are meant; empty: from any.
-        size_ceiling: How many elements a side may hand in, in one comparison.
-        budget: How many elements a partner may ask about in any 30 days.
+        size_ceiling: How many elements a side may hand in, in one comparison; at most 16,777,216.
+        budget: How many elements a partner may ask about in any 30 days, made-up ones counted: no less than
+            what a set of the size ceiling is filled up to.
         auditor: Who may open drawn leaves of a comparison; None: nobody.
         starts_at: From when it holds.
         ends_at: When it ends; at that very moment it holds no longer.
@@ -165,7 +167,7 @@ def draft(
         ceiling: The strictest marking that may go to a partner.
         countries: Reports from which countries are meant; none: from any.
         size_ceiling: How many elements a side may hand in, in one comparison.
-        budget: How many elements a partner may ask about in any 30 days.
+        budget: How many elements a partner may ask about in any 30 days, made-up ones counted.
         auditor: Who may open drawn leaves.
 
     Raises:
@@ -186,7 +188,7 @@ def draft(
         starts_at=starts_at.astimezone(UTC).replace(microsecond=0),
         ends_at=ends_at.astimezone(UTC).replace(microsecond=0),
     )
-    wrong = _never(made)
+    wrong = objections(made)
     if wrong:
         raise InputError(f"this cannot be agreed to: {wrong[0]}", advice="Change the terms and draft again")
     return made
@@ -217,8 +219,7 @@ def check(agreement: Agreement, at: datetime) -> tuple[str, ...]:
     Returns:
         Each problem as a sentence without its full stop, the gravest first; empty when it holds.
     """
-    problems = [*_never(agreement), *_keys(agreement)]
-    problems += _signing(agreement)
+    problems = [*objections(agreement), *_signing(agreement)]
     if at < agreement.starts_at:
         problems.append(f"it does not hold before {agreement.starts_at:%Y-%m-%d %H:%M} UTC")
     if at >= agreement.ends_at:
@@ -226,8 +227,12 @@ def check(agreement: Agreement, at: datetime) -> tuple[str, ...]:
     return tuple(problems)
 
 
+def objections(agreement: Agreement) -> tuple[str, ...]:
+    """Say what stands against the terms at any time, whoever has signed them; nobody should sign these."""
+    return (*_never(agreement), *_keys(agreement))
+
+
 def _never(agreement: Agreement) -> list[str]:
-    """Say what stands against the terms at any time."""
     problems = []
     names = [party.organisation.casefold() for party in agreement.parties]
     prints = [party.fingerprint for party in agreement.parties]
@@ -243,15 +248,22 @@ def _never(agreement: Agreement) -> list[str]:
         problems.append("it says neither indicator nor victim of what is shared")
     if agreement.ends_at <= agreement.starts_at:
         problems.append("it ends before it begins")
-    if agreement.size_ceiling < 1 or agreement.budget < 1:
-        problems.append("its size ceiling or its budget is below 1")
-    elif agreement.budget < agreement.size_ceiling:
-        problems.append(
-            "its budget is below its size ceiling, so that no comparison of that size is possible"
-        )
+    problems += _sizes(agreement)
     if agreement.version != VERSION:
         problems.append(f"it is of version {agreement.version}, and only version {VERSION} is known")
     return problems
+
+
+def _sizes(agreement: Agreement) -> list[str]:
+    if not 1 <= agreement.size_ceiling <= LARGEST:
+        return [f"its size ceiling is not from 1 to {LARGEST:,}"]
+    size = padded(agreement.size_ceiling)
+    if agreement.budget < size:
+        said = (
+            f"its budget of {agreement.budget:,} is too small for one comparison: a set of its size ceiling"
+        )
+        return [f"{said} of {agreement.size_ceiling:,} is filled up to {size:,}"]
+    return []
 
 
 def _keys(agreement: Agreement) -> list[str]:
@@ -309,10 +321,15 @@ def _record(agreement: Agreement) -> dict[str, object]:
     }
 
 
+def as_record(agreement: Agreement) -> dict[str, object]:
+    """Write an agreement with its signatures as its file has it."""
+    signatures = [{"fingerprint": one.fingerprint, "signature": one.value} for one in agreement.signatures]
+    return _record(agreement) | {"signatures": signatures}
+
+
 def to_json(agreement: Agreement) -> str:
     """Write an agreement with its signatures, laid out for people; what is signed is `Agreement.terms`."""
-    signatures = [{"fingerprint": one.fingerprint, "signature": one.value} for one in agreement.signatures]
-    return json.dumps(_record(agreement) | {"signatures": signatures}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(as_record(agreement), indent=2, ensure_ascii=False) + "\n"
 
 
 def read(content: str | bytes, name: str = "the agreement") -> Agreement:

@@ -89,12 +89,12 @@ def left(charges: Iterable[Charge], ceiling: int, budget: int, at: datetime) -> 
     Args:
         charges: Its rows.
         ceiling: How many the agreement allows in one run; counted as filled up.
-        budget: How many it allows in 30 days; never taken for less than one run.
+        budget: How many it allows in 30 days; an agreement never allows less than one run.
         at: Now.
     """
     recent = [row for row in charges if at - row.at < WINDOW]
     size = padded(ceiling)
-    whole = min(max(budget, size), size + FOR_EACH_IN_COMMON * sum(row.common for row in recent))
+    whole = min(budget, size + FOR_EACH_IN_COMMON * sum(row.common for row in recent))
     return max(0, whole - sum(row.elements for row in recent))
 
 

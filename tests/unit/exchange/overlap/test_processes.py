@@ -8,7 +8,9 @@ import mmap
 import os
 import signal
 import sys
+import threading
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +18,17 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from ringfence.actions import overlap_side
 from ringfence.actions.overlap import Under, overlap
 from ringfence.cli.overlap import command
 from ringfence.exchange.agreement import draft, signed, to_json
-from ringfence.exchange.psi.terms import Compared
+from ringfence.exchange.psi.budget import read_charges
+from ringfence.exchange.psi.padding import padded
+from ringfence.exchange.psi.terms import Commitment, Compared
 from ringfence.exchange.signing import from_seed
 from ringfence.words import InputError, UsageError
 from tests.cast import CONTOSO, NORTHWIND
-from tests.unit.exchange.overlap.sides import AT, write_sightings
+from tests.unit.exchange.overlap.sides import AT, terms, write_sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +75,7 @@ def hidden_from(side: int) -> list[bytes]:
 
 
 def memory(process: int) -> bytes:
-    """Read all that a process has written to in its memory: the pages that are there, not what is reserved."""
+    """Read all that a process has written to: the pages that are there, not what is reserved."""
     found = []
     with (
         Path(f"/proc/{process}/mem").open("rb", buffering=0) as whole,
@@ -164,6 +169,36 @@ def test_a_child_that_is_killed_is_named_and_the_other_ends(files: tuple[Path, P
     assert not any(alive(process) for process in processes)
 
 
+def test_sides_that_fall_silent_are_ended(files: tuple[Path, Path]) -> None:
+    processes: list[int] = []
+
+    def stop_second(both: tuple[int, int]) -> None:
+        processes.extend(both)
+        os.kill(both[1], signal.SIGSTOP)
+
+    with pytest.raises(InputError, match="neither side has said anything for 1 second,"):
+        overlap(files, begin=stop_second, patience=1)
+    assert not any(alive(process) for process in processes)
+
+
+def test_runs_at_the_same_time_spend_a_budget_once(tmp_path: Path) -> None:
+    budget, limits = tmp_path / "home" / "partner.jsonl", terms(0)
+    theirs = Commitment("", "", "", padded(limits.ceiling), "", "", 0, "")
+    ready = threading.Barrier(8)
+
+    def ask(_nth: int) -> bool:
+        ready.wait()
+        try:
+            overlap_side._charge(budget, limits, theirs, AT)
+        except InputError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(ask, range(8))) == 1
+    assert len(read_charges(budget.read_text().splitlines())) == 1
+
+
 def test_what_only_called_or_is_not_valid_is_not_compared(tmp_path: Path) -> None:
     first = write_sightings(tmp_path / "a.parquet", CONTOSO, [("1", "phone", "+15555550100", "caller_id")])
     second = write_sightings(tmp_path / "b.parquet", NORTHWIND, [("1", "phone", "+15555550100", "callback")])
@@ -200,13 +235,14 @@ def agreed(tmp_path: Path, **changes: object) -> Under:
     (tmp_path / "agreement.json").write_text(to_json(terms))
     for name, key in zip("ab", KEYS, strict=True):
         (tmp_path / f"{name}.pem").write_bytes(key.pem)
+        (tmp_path / f"{name}.pem").chmod(0o600)
     return Under(tmp_path / "agreement.json", tmp_path / "a.pem", tmp_path / "b.pem")
 
 
 def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(
     files: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    under = agreed(tmp_path, size_ceiling=100, budget=100)
+    under = agreed(tmp_path, size_ceiling=100, budget=256)
     result = overlap(files, under=under, at=AT, output=tmp_path / "out")
     assert not result.trial
     receipts = [json.loads((tmp_path / "out" / side / "receipt.json").read_text()) for side in "ab"]
