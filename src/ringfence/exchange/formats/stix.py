@@ -1,58 +1,73 @@
 """STIX 2.1: a ring as an intrusion set with its observables; never prose, a reporter or a victim.
 
-This is the first shape: identity, intrusion set, campaign, observables, infrastructure of the enablers, one
-aggregated observed-data, sightings with counts, and the TLP 2.0 marking. Ids are made from what they name
-(UUIDv5), so that the same ring gives the same bundle.
+What goes in is chosen by `selection.select`; what each of our things becomes in STIX, and why, is told in
+docs/reference/stix.md. Ids follow from what they name and by whom (UUIDv5): the same ring of the same
+organisation is the same object in every bundle, ``created`` stays, ``modified`` tells the version.
 """
 
 from __future__ import annotations
 
 import json
-import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import polars as pl
-
-from ringfence.exchange.marking import OBJECT_IDS
+from ringfence.exchange.formats.stix_words import (
+    PUBLISHED,
+    Stix,
+    definitions,
+    markings,
+    named,
+    observable,
+    stamp,
+)
+from ringfence.exchange.selection import Held, Selection, Terms, select
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from ringfence.exchange.marking import Marking
     from ringfence.rings.dossier import Dossier
 
-OURS = uuid.UUID("6a4f0b0e-9c3d-5f0a-8f7e-2b1d6c5a4e30")
-"""The namespace of our own ids."""
-_SCO = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
-"""The namespace of observables' ids (STIX 2.1, section 2.9)."""
-MOST_VALUES = 5_000
-"""How many values of a ring a bundle holds; those of the most reports go first."""
-_NEW = {
-    "phone-number": "extension-definition--14a97ee2-e666-5ada-a6bd-b7177f79e211",
-    "bank-account": "extension-definition--f19f3291-6a84-5674-b311-d75a925d5bd9",
-    "cryptocurrency-wallet": "extension-definition--be78509e-6958-51b1-8b26-d17ee0eba2d7",
-    "remote-access": f"extension-definition--{uuid.uuid5(OURS, 'remote-access')}",
-    "gift-card": f"extension-definition--{uuid.uuid5(OURS, 'gift-card')}",
-    "script": f"extension-definition--{uuid.uuid5(OURS, 'script')}",
+_PURPOSES = {
+    "callback": "numbers to call back",
+    "contact": "addresses that write or are written to",
+    "operator": "remote-access IDs of operators",
+    "payee": "where money is sent",
+    "visited": "sites that victims are led to",
 }
-_KINDS = {
-    "phone": "phone-number",
-    "bank_account": "bank-account",
-    "wallet": "cryptocurrency-wallet",
-    "remote_access": "remote-access",
-    "gift_card": "gift-card",
-    "script": "script",
-    "domain": "domain-name",
-    "url": "url",
-    "email": "email-addr",
-}
-_ROLES = ("callback", "payee", "contact", "operator", "visited", "said")
-_TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
+"""The roles that are infrastructure; what is said (``script``) is observed only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the objects of one bundle share.
+
+    Attributes:
+        ring: The ring's id.
+        who: The organisation's name.
+        common: The fields of every object.
+        made: The fields of every object that has versions.
+    """
+
+    ring: str
+    who: str
+    common: Mapping[str, object]
+    made: Mapping[str, object]
+
+    def object(self, type_: str, *key: str, **fields: object) -> Stix:
+        """Make an object of the ring, named by its type and key."""
+        return {"type": type_, "id": named(type_, self.who, self.ring, *key), **self.made, **fields}
+
+    def related(self, source: Stix, how: str, target: Stix) -> Stix:
+        """Relate two objects."""
+        ends = {"source_ref": source["id"], "target_ref": target["id"]}
+        key = (str(source["id"]), how, str(target["id"]))
+        return self.object("relationship", *key, relationship_type=how, **ends)
 
 
 def bundle(dossier: Dossier, *, organisation: str, at: datetime, marking: Marking) -> dict[str, object]:
-    """Make the bundle of a ring; only canonical values and counts are read, never a report's text.
+    """Make the bundle of a ring, of all its reports that are not marked more strictly.
 
     Args:
         dossier: The ring.
@@ -60,46 +75,54 @@ def bundle(dossier: Dossier, *, organisation: str, at: datetime, marking: Markin
         at: When, aware.
         marking: How all of it is to be handled.
     """
-    stamp = _stamp(at)
-    who = _id("identity", organisation)
-    common: dict[str, object] = {"spec_version": "2.1", "object_marking_refs": [OBJECT_IDS[marking.tlp]]}
-    made: dict[str, object] = common | {"created": stamp, "modified": stamp, "created_by_ref": who}
-    ring = made | {
-        "type": "intrusion-set",
-        "id": _id("intrusion-set", dossier.ring_id),
-        "name": dossier.ring_id,
-    }
-    campaign = made | {"type": "campaign", "id": _id("campaign", dossier.ring_id), "name": dossier.ring_id}
-    identity = common | {
-        "type": "identity",
-        "id": who,
-        "created": stamp,
-        "modified": stamp,
-        "name": organisation,
-        "identity_class": "organization",
-    }
-    objects: list[dict[str, object]] = [_tlp(marking), identity, *_definitions(who, stamp), ring, campaign]
-    objects.append(_related(made, campaign, "attributed-to", ring))
-    rows = _values(dossier).to_dicts()
-    seen = [(row, _observable(row["kind"], row["value"], common)) for row in rows]
+    return bundle_of(dossier, select(dossier, Terms(marking)), organisation, at, marking)
+
+
+def held_back(dossier: Dossier, marking: Marking, *, consent: str | None = None) -> tuple[Held, ...]:
+    """Say what of a ring its bundle does not hold, and why.
+
+    Args:
+        dossier: The ring.
+        marking: How the bundle is to be handled.
+        consent: The consent that a report needs to be counted; None: none.
+    """
+    return select(dossier, Terms(marking, consent)).held
+
+
+def bundle_of(
+    dossier: Dossier, chosen: Selection, organisation: str, at: datetime, marking: Marking
+) -> dict[str, object]:
+    """Make the bundle of a selection; nothing but the ring's id is read of the dossier.
+
+    Args:
+        dossier: The ring.
+        chosen: What of it may leave.
+        organisation: Who says so.
+        at: When, aware.
+        marking: How all of it is to be handled.
+    """
+    marks = markings(marking)
+    who = _identity(organisation)
+    born = chosen.first if chosen.first is not None and chosen.first <= at else at
+    common = {"spec_version": "2.1", "object_marking_refs": [one["id"] for one in marks]}
+    made = common | {"created": stamp(born), "modified": stamp(at), "created_by_ref": who["id"]}
+    frame = _Frame(dossier.ring_id, organisation, common, made)
+    span = {} if chosen.first is None else _span(chosen.first, chosen.last or chosen.first)
+    ring = frame.object("intrusion-set", name=dossier.ring_id, **span)
+    campaign = frame.object("campaign", name=dossier.ring_id, **span)
+    rows = chosen.values.to_dicts()
+    seen = [(row, observable(row["kind"], row["value"]) | common) for row in rows]
+    objects = [ring, campaign, frame.related(campaign, "attributed-to", ring)]
     objects += [one for _, one in seen]
-    for row, one in seen:
-        if row["why"] == "enabler":
-            name = f"{one['type']} that serves several rings"
-            serves = made | {
-                "type": "infrastructure",
-                "id": _id("infrastructure", str(one["id"])),
-                "name": name,
-            }
-            objects += [
-                serves,
-                _related(made, serves, "consists-of", one),
-                _related(made, ring, "uses", serves),
-            ]
-    objects += _observed(made, ring, seen, who)
-    unique = {str(one["id"]): one for one in objects}
-    name = f"{dossier.ring_id} {organisation} {stamp} {marking.said}"
-    return {"type": "bundle", "id": _id("bundle", name), "objects": list(unique.values())}
+    objects += _infrastructure(frame, ring, seen)
+    observed = [_observed(frame, row, one) for row, one in seen if row["reports"]]
+    objects += observed
+    objects += _victims(frame, chosen, campaign, ring, [str(one["id"]) for one in observed])
+    objects.append(_grouping(frame, objects))
+    every = [*marks, who, *definitions(objects), *objects]
+    unique = {str(one["id"]): one for one in every}
+    key = (organisation, dossier.ring_id, stamp(at), *(str(one["id"]) for one in marks), _digest(unique))
+    return {"type": "bundle", "id": named("bundle", *key), "objects": list(unique.values())}
 
 
 def write(shared: Mapping[str, object]) -> bytes:
@@ -107,118 +130,96 @@ def write(shared: Mapping[str, object]) -> bytes:
     return json.dumps(shared, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
-def _values(dossier: Dossier) -> pl.DataFrame:
-    """Take the valid values of the fraud itself: no caller's number, nothing genuine, none of reporters."""
-    return (
-        dossier.facts.sightings.filter(
-            pl.col("role").is_in(_ROLES)
-            & (pl.col("validity") == "valid")
-            & pl.col("kind").is_in(list(_KINDS))
-        )
-        .filter((pl.col("strength") > 0) | (pl.col("kind") == "gift_card"))
-        .group_by("kind", "value")
-        .agg(
-            reports=pl.col("report_id").n_unique(),
-            first=pl.col("at").min(),
-            last=pl.col("at").max(),
-        )
-        .join(dossier.facts.verdicts.select("kind", "value", "why"), on=["kind", "value"], how="left")
-        .filter(~pl.col("why").is_in(["genuine", "caller id"]).fill_null(value=False))
-        .sort("reports", "kind", "value", descending=[True, False, False])
-        .head(MOST_VALUES)
+def _digest(objects: Mapping[str, Stix]) -> str:
+    return named("objects", *sorted(objects))
+
+
+def _identity(organisation: str) -> Stix:
+    """Make the sender's identity: the same in all its bundles, so it carries no time and no marking."""
+    return {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": named("identity", organisation),
+        "created": PUBLISHED,
+        "modified": PUBLISHED,
+        "name": organisation,
+        "identity_class": "organization",
+    }
+
+
+def _span(first: datetime, last: datetime) -> dict[str, object]:
+    return {"first_seen": stamp(first), "last_seen": stamp(last)}
+
+
+def _infrastructure(
+    frame: _Frame, ring: Stix, seen: Iterable[tuple[dict[str, object], Stix]]
+) -> Iterable[Stix]:
+    """Put the values under what they are for; what serves several rings stands by itself, with a label."""
+    own: dict[str, Stix] = {}
+    for row, one in seen:
+        role = str(row["role"])
+        if role not in _PURPOSES:
+            continue
+        if row["enabler"]:
+            name = f"{one['type']} that serves several rings"
+            holder = frame.object("infrastructure", str(one["id"]), name=name, labels=["enabler", role])
+        else:
+            name = f"{frame.ring}: {_PURPOSES[role]}"
+            holder = own.get(role) or frame.object("infrastructure", role, name=name, labels=[role])
+        if row["enabler"] or role not in own:
+            yield holder
+            yield frame.related(ring, "uses", holder)
+        if not row["enabler"]:
+            own[role] = holder
+        yield frame.related(holder, "consists-of", one)
+
+
+def _observed(frame: _Frame, row: Mapping[str, object], one: Stix) -> Stix:
+    """Tell how many reports named a value, and from when to when."""
+    first, last = row["first"], row["last"]
+    return frame.object(
+        "observed-data",
+        str(one["id"]),
+        first_observed=stamp(first),  # type: ignore[arg-type]  # times wherever reports are counted
+        last_observed=stamp(last),  # type: ignore[arg-type]  # times wherever reports are counted
+        number_observed=row["reports"],
+        object_refs=[one["id"]],
     )
 
 
-def _observable(kind: str, value: str, common: Mapping[str, object]) -> dict[str, object]:
-    type_ = _KINDS[kind]
-    fields: dict[str, object] = {"value": value}
-    if kind == "phone":
-        fields = {"value": value.removeprefix("+")}
-    elif kind == "wallet":
-        fields = {"value": value.partition(":")[2]}
-    elif kind == "bank_account":
-        scheme, _, number = value.partition(":")
-        fields = {"iban": number} if scheme == "iban" else {"account_number": number}
-    elif kind == "gift_card":
-        fields = {"value": value.partition("#")[0]}
-    said = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    made = {"type": type_, "id": f"{type_}--{uuid.uuid5(_SCO, said)}", **common, **fields}
-    if type_ in _NEW:
-        made["extensions"] = {_NEW[type_]: {"extension_type": "new-sco"}}
-    return made
+def _victims(
+    frame: _Frame, chosen: Selection, campaign: Stix, ring: Stix, observed: list[str]
+) -> Iterable[Stix]:
+    """Tell of those who reported: one incident and one sighting for all, one for each larger country."""
+    if chosen.first is None or chosen.last is None:
+        return
+    name = f"{frame.ring}: what its victims reported"
+    reported = frame.object("incident", name=name)
+    span = _span(chosen.first, chosen.last)
+    yield reported
+    yield frame.related(reported, "related-to", campaign)
+    who = {"where_sighted_refs": [frame.made["created_by_ref"]]}
+    more = {"observed_data_refs": observed} if observed else {}
+    yield frame.object("sighting", sighting_of_ref=ring["id"], count=chosen.reports, **span, **who, **more)
+    for country, reports in chosen.countries:
+        place = _country(country)
+        yield place
+        there = {"where_sighted_refs": [place["id"]]}
+        yield frame.object("sighting", country, sighting_of_ref=ring["id"], count=reports, **there)
 
 
-def _observed(
-    made: Mapping[str, object],
-    ring: Mapping[str, object],
-    seen: Iterable[tuple[dict[str, object], dict[str, object]]],
-    who: str,
-) -> Iterable[dict[str, object]]:
-    """Give for each value an observed-data with its count, and one sighting of the ring for all."""
-    every = []
-    for row, one in seen:
-        times = {"first_observed": _stamp(row["first"]), "last_observed": _stamp(row["last"])}
-        every.append(
-            dict(made)
-            | {"type": "observed-data", "id": _id("observed-data", f"{ring['id']} {one['id']}")}
-            | times
-            | {"number_observed": row["reports"], "object_refs": [one["id"]]}
-        )
-    if not every:
-        return every
-    sighting = dict(made) | {
-        "type": "sighting",
-        "id": _id("sighting", str(ring["id"])),
-        "sighting_of_ref": ring["id"],
-        "observed_data_refs": [one["id"] for one in every],
-        "where_sighted_refs": [who],
-    }
-    return [*every, sighting]
+def _country(code: str) -> Stix:
+    """Make a country: the same for every sender."""
+    id_ = named("location", code)
+    times = {"created": PUBLISHED, "modified": PUBLISHED}
+    return {"type": "location", "spec_version": "2.1", "id": id_, **times, "country": code}
 
 
-def _related(
-    made: Mapping[str, object], source: Mapping[str, object], how: str, target: Mapping[str, object]
-) -> dict[str, object]:
-    return dict(made) | {
-        "type": "relationship",
-        "id": _id("relationship", f"{source['id']} {how} {target['id']}"),
-        "relationship_type": how,
-        "source_ref": source["id"],
-        "target_ref": target["id"],
-    }
+_GROUPED = ("intrusion-set", "campaign", "incident", "infrastructure")
 
 
-def _definitions(who: str, stamp: str) -> Iterable[dict[str, object]]:
-    for type_, id_ in _NEW.items():
-        yield {
-            "type": "extension-definition",
-            "spec_version": "2.1",
-            "id": id_,
-            "created": stamp,
-            "modified": stamp,
-            "created_by_ref": who,
-            "name": type_,
-            "schema": f"New observable {type_}: the field value, or account_number or iban",
-            "version": "1.0.0",
-            "extension_types": ["new-sco"],
-        }
-
-
-def _tlp(marking: Marking) -> dict[str, object]:
-    word = marking.tlp.value.removeprefix("TLP:").lower()
-    return {
-        "type": "marking-definition",
-        "spec_version": "2.1",
-        "id": OBJECT_IDS[marking.tlp],
-        "created": "2022-10-01T00:00:00.000Z",
-        "name": marking.tlp.value,
-        "extensions": {_TLP_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": word}},
-    }
-
-
-def _id(type_: str, name: str) -> str:
-    return f"{type_}--{uuid.uuid5(OURS, f'{type_} {name}')}"
-
-
-def _stamp(at: object) -> str:
-    return f"{at:%Y-%m-%dT%H:%M:%S}.000Z"
+def _grouping(frame: _Frame, objects: Sequence[Stix]) -> Stix:
+    """Hold together what was handed over: the ring, what it uses, and every observable."""
+    refs = [str(one["id"]) for one in objects if one["type"] in _GROUPED or "created" not in one]
+    name = f"{frame.ring}, as told by {frame.who}"
+    return frame.object("grouping", name=name, context="suspicious-activity", object_refs=refs)
