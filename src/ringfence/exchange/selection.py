@@ -58,6 +58,8 @@ _AT_ONCE = {
     5: "no trace of the call centre: a brand, a name, a program",
     6: "genuine: a brand's own",
     7: "named by one person alone, who has not agreed",
+    8: "someone asks to correct it, or was right to",
+    9: "named by too few people",
 }
 
 
@@ -69,12 +71,16 @@ class Terms:
         marking: How it is to be handled; no report marked more strictly goes in.
         consent: The consent that a report needs to be counted, such as ``share_companies``; None: none.
         countries: Reports of which countries are meant, ISO 3166-1 alpha-2; empty: of any.
+        people: By how many independent people a value must be named, within the marking.
+        disputed: Kind and value of what someone asked to correct; it stays.
         most: How many values at most.
     """
 
     marking: Marking
     consent: str | None = None
     countries: tuple[str, ...] = ()
+    people: int = 1
+    disputed: frozenset[tuple[str, str]] = frozenset()
     most: int = MOST_VALUES
 
 
@@ -128,7 +134,7 @@ def select(dossier: Dossier, terms: Terms) -> Selection:
     reports = _reports(dossier, terms)
     counted = reports.filter(pl.col("stays").is_null())
     rows = _rows(dossier, reports)
-    judged = _judged(dossier, rows)
+    judged = _judged(dossier, rows, terms)
     kept = (
         judged.filter(pl.col("code") == 0)
         .sort("reports", "people", *_VALUE, descending=[True, True, False, False])
@@ -195,20 +201,11 @@ def _rows(dossier: Dossier, reports: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _judged(dossier: Dossier, rows: pl.DataFrame) -> pl.DataFrame:
+def _judged(dossier: Dossier, rows: pl.DataFrame, terms: Terms) -> pl.DataFrame:
     """Put the sightings of each value together, and say whether the value goes."""
     usable = pl.col("refused") == 0
     counted = usable & pl.col("stays").is_null()
     verdicts = dossier.facts.verdicts.select(*_VALUE, "why")
-    code = (
-        pl.when(pl.col("genuine") | (pl.col("why") == "genuine").fill_null(value=False))
-        .then(6)
-        .when((pl.col("why") == "caller id").fill_null(value=False))
-        .then(4)
-        .when((pl.col("code") == 0) & (pl.col("reports") == 0) & (pl.col("people") < 2))
-        .then(7)
-        .otherwise(pl.col("code"))
-    )
     return (
         rows.sort("strength", "role", descending=[True, False])
         .group_by(_VALUE)
@@ -230,8 +227,29 @@ def _judged(dossier: Dossier, rows: pl.DataFrame) -> pl.DataFrame:
             "first",
             "last",
             enabler=(pl.col("why") == "enabler").fill_null(value=False),
-            code=code,
+            code=_code(terms),
         )
+    )
+
+
+def _code(terms: Terms) -> pl.Expr:
+    """Say in one number why a value stays; 0 when it goes."""
+    disputed = pl.lit(value=False)
+    for kind, value in sorted(terms.disputed):
+        disputed = disputed | ((pl.col("kind") == kind) & (pl.col("value") == value))
+    goes, why = pl.col("code") == 0, pl.col("why").fill_null("")
+    return (
+        pl.when(pl.col("genuine") | (why == "genuine"))
+        .then(6)
+        .when(why == "caller id")
+        .then(4)
+        .when(goes & disputed)
+        .then(8)
+        .when(goes & (pl.col("reports") == 0) & (pl.col("people") < 2))
+        .then(7)
+        .when(goes & (pl.col("people") < terms.people))
+        .then(9)
+        .otherwise(pl.col("code"))
     )
 
 
