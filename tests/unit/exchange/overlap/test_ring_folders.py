@@ -1,0 +1,190 @@
+"""Overlaps of ring folders: rings in common, and which reports an agreement means."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner
+
+from ringfence.actions.link import link_sightings
+from ringfence.actions.overlap import overlap
+from ringfence.actions.overlap_side import allowed, holdings
+from ringfence.actions.runs import Sources
+from ringfence.cli.overlap import command
+from ringfence.exchange.agreement import draft
+from ringfence.exchange.overlap import chosen
+from ringfence.exchange.psi.terms import Compared
+from ringfence.indicators.indicator import SIGHTINGS
+from ringfence.reports.report import REPORTS
+from ringfence.words import Tlp, UsageError
+from tests.cast import CONTOSO, NORTHWIND
+from tests.unit.exchange.overlap.sides import AT, KEYS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ringfence.exchange.agreement import Agreement
+
+START = datetime(2026, 3, 1, tzinfo=UTC)
+REPORTERS = 12
+SHARED = (("phone", "+18885550123", "callback"), ("remote_access", "anydesk:999041772", "operator"))
+
+
+def ring_folder(folder: Path, source: str) -> Path:
+    """Link one ring that both sides know, one that this side alone knows, and reports by themselves."""
+    rows: list[dict[str, object]] = []
+    reports: list[dict[str, object]] = []
+
+    def told(number: int, values: tuple[tuple[str, str, str], ...]) -> None:
+        name, at = f"report-{source}-{number:04}", START + timedelta(hours=number)
+        country = "US" if number % 2 == 0 else None if number % 3 == 0 else "GB"
+        tlp = (Tlp.AMBER, Tlp.RED)[number % 5 == 0].value
+        reports.append(
+            {
+                "report_id": name,
+                "reference": str(number),
+                "source": source,
+                "reporter": f"person-{source}-{number}",
+                "received_at": at + timedelta(days=1),
+                "country": country,
+                "text": "",
+                "payments": [],
+                "stated": [],
+                "consents": [],
+                "tlp": tlp,
+                "originals": [],
+            }
+        )
+        rows.extend(
+            {
+                "report_id": name,
+                "kind": kind,
+                "value": value,
+                "role": role,
+                "validity": "valid",
+                "strength": 0.93,
+                "at": at,
+                "at_basis": "reported",
+                "source": source,
+                "reporter": f"person-{source}-{number}",
+            }
+            for kind, value, role in values
+        )
+
+    for number in range(REPORTERS):
+        told(number, SHARED)
+    for number in range(REPORTERS, 2 * REPORTERS):
+        told(
+            number,
+            (
+                ("phone", f"+1888555019{len(source) % 10}", "callback"),
+                ("domain", f"{source}-only.example", "visited"),
+            ),
+        )
+    for number in range(2 * REPORTERS, 5 * REPORTERS):
+        told(number, (("domain", f"alone-{source}-{number}.example", "visited"),))
+    folder.mkdir(parents=True)
+    pq.write_table(pa.Table.from_pylist(rows, schema=SIGHTINGS), folder / "sightings.parquet")
+    pq.write_table(pa.Table.from_pylist(reports, schema=REPORTS), folder / "reports.parquet")
+    link_sightings(Sources(folder / "sightings.parquet", folder / "reports.parquet"), folder / "rings")
+    return folder / "rings"
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    made = tmp_path_factory.mktemp("sides")
+    return ring_folder(made / CONTOSO, CONTOSO), ring_folder(made / NORTHWIND, NORTHWIND)
+
+
+def test_the_ring_that_both_know_is_found_and_the_others_are_not_named(folders: tuple[Path, Path]) -> None:
+    found = overlap(folders)
+    assert found.with_rings
+    (ring,) = found.rings
+    assert (ring.ours.reports, ring.theirs.reports, ring.enough) == (REPORTERS, REPORTERS, True)
+    assert ring.by_role == {"operator": 1, "callback": 1}
+    assert {one.value for one in found.shared[0]} == {value for _, value, _ in SHARED}
+    assert all(one.rings == ((ring.ours.rings[0], REPORTERS),) for one in found.shared[0])
+
+
+def test_the_command_says_what_to_do_with_the_ring(folders: tuple[Path, Path]) -> None:
+    ran = CliRunner().invoke(command, [str(one) for one in folders], catch_exceptions=False)
+    assert ran.exit_code == 0
+    said = " ".join(ran.output.split())
+    assert "1 ring in common, large enough for a referral together." in said
+    assert "joint prosecution agreement" in said
+    assert "small piece" not in said
+
+
+def test_a_folder_beside_sightings_finds_values_and_no_rings(folders: tuple[Path, Path]) -> None:
+    found = overlap((folders[0], folders[1].parent / "sightings.parquet"))
+    assert (found.with_rings, found.rings, found.values) == (False, (), 2)
+
+
+def agreed(*, countries: tuple[str, ...] = (), ceiling: Tlp = Tlp.RED) -> Agreement:
+    return draft(
+        [("Contoso", KEYS[0].public), ("Northwind", KEYS[1].public)],
+        purpose="find the rings that defraud customers of both",
+        shares="indicator",
+        starts_at=AT - timedelta(days=1),
+        ends_at=AT + timedelta(days=1),
+        countries=countries,
+        ceiling=ceiling,
+    )
+
+
+def meant(folder: Path, agreement: Agreement | None) -> list[int]:
+    reports = allowed(holdings(folder), agreement)
+    assert reports is not None
+    names = reports.select("report_id").collect()["report_id"]
+    return sorted(int(name.rsplit("-", 1)[1]) for name in names)
+
+
+def test_only_reports_of_the_countries_that_were_agreed_on_are_compared(folders: tuple[Path, Path]) -> None:
+    numbers = range(5 * REPORTERS)
+    assert meant(folders[0], None) == meant(folders[0], agreed()) == list(numbers)
+    assert meant(folders[0], agreed(countries=("US",))) == [n for n in numbers if n % 2 == 0]
+    both = meant(folders[0], agreed(countries=("GB", "US")))
+    assert both == [n for n in numbers if n % 2 == 0 or n % 3]  # a report of no known country is left out
+
+
+def test_only_reports_marked_no_stricter_than_the_ceiling_are_compared(folders: tuple[Path, Path]) -> None:
+    wider = [n for n in range(5 * REPORTERS) if n % 5]
+    assert meant(folders[0], agreed(ceiling=Tlp.AMBER)) == wider
+    assert meant(folders[0], agreed(ceiling=Tlp.AMBER_STRICT)) == wider
+    assert meant(folders[0], agreed(ceiling=Tlp.GREEN)) == []
+
+
+def test_what_was_left_out_stands_in_no_element(folders: tuple[Path, Path]) -> None:
+    held = holdings(folders[0])
+    received = allowed(held, agreed(ceiling=Tlp.AMBER))
+    values = {one.value for one in chosen(held.sightings, Compared.INDICATOR, AT, received).elements}
+    alone = list(range(2 * REPORTERS, 5 * REPORTERS))
+    assert {n for n in alone if f"alone-{CONTOSO}-{n}.example" in values} == {n for n in alone if n % 5}
+
+
+def test_a_report_counts_from_when_it_was_received_not_from_what_it_tells_of(
+    folders: tuple[Path, Path],
+) -> None:
+    held = holdings(folders[0])
+    before = START + timedelta(hours=12)
+    assert chosen(held.sightings, Compared.INDICATOR, before, held.received).elements == ()
+    assert chosen(held.sightings, Compared.INDICATOR, before).elements != ()
+
+
+def test_rows_in_another_order_or_twice_choose_the_same(folders: tuple[Path, Path]) -> None:
+    rows = pl.read_parquet(folders[0].parent / "sightings.parquet")
+    as_they_are = chosen(rows.lazy(), Compared.INDICATOR, AT).elements
+    mixed = pl.concat([rows.reverse(), rows.sample(fraction=1, shuffle=True, seed=1)])
+    assert chosen(mixed.lazy(), Compared.INDICATOR, AT).elements == as_they_are
+    assert len(set(as_they_are)) == len(as_they_are)
+
+
+def test_countries_need_a_folder_that_knows_its_reports(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    link_sightings(Sources(folders[0].parent / "sightings.parquet"), tmp_path / "rings")
+    with pytest.raises(UsageError, match="do not tell countries"):
+        allowed(holdings(tmp_path / "rings"), agreed(countries=("US",)))
