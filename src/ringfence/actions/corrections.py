@@ -1,8 +1,8 @@
 """Corrections: "this is my number". What someone asks to correct is hidden from the public until decided.
 
 ``DIR/corrections.jsonl``, mode 0600, rows only added. The first request for a value hides it. Upheld: reports
-that arrived until then no longer count for the public. Rejected: it is shown again, and asking once more is
-noted but hides nothing, so that nobody hides a number of fraud by asking every day.
+that arrived until then no longer count for the public. Rejected: it is shown again, whoever else asked, and
+asking once more is noted but hides nothing, so that nobody hides a number of fraud by asking every day.
 
     >>> from datetime import UTC, datetime
     >>> day = datetime(2024, 3, 5, tzinfo=UTC)
@@ -83,7 +83,7 @@ class Pending:
         why: The reason, as given.
         days: Whole days that it has waited.
         overdue: Whether it has waited longer than `DECIDE_WITHIN`.
-        hides: Whether it hides the value; one that repeats a rejected request does not.
+        hides: Whether it hides a value; once a request for the value was rejected, no other does.
     """
 
     id: str
@@ -102,27 +102,49 @@ def pending(rows: Iterable[Correction], at: datetime) -> tuple[Pending, ...]:
         rows: Every row, in the order in which they were added.
         at: The moment of asking; later rows are passed over.
     """
-    waiting: dict[str, list[Correction]] = {}
-    hiding: dict[str, bool] = {}
-    rejected: set[tuple[str, str]] = set()
-    for row in rows:
-        key = (row.kind, row.value)
-        if row.at > at:
-            continue
+    kept = [row for row in rows if row.at <= at]
+    waiting: dict[str, dict[tuple[str, str], Correction]] = {}
+    for row in kept:
+        own = waiting.setdefault(row.id, {})
         if row.act == "asked":
-            waiting.setdefault(row.id, []).append(row)
-            hiding[row.id] = hiding.get(row.id, False) or key not in rejected
-            continue
-        waiting.pop(row.id, None)
-        (rejected.add if row.act == "rejected" else rejected.discard)(key)
-    found = [_waiting(asked, at, hides=hiding[name]) for name, asked in waiting.items()]
+            own[row.kind, row.value] = row
+        else:
+            own.pop((row.kind, row.value), None)
+    hiding = _weighed(kept)[0]
+    found = [
+        _waiting(name, list(own.values()), at, hides=any(name in hiding.get(key, ()) for key in own))
+        for name, own in waiting.items()
+        if own
+    ]
     return tuple(sorted(found, key=lambda one: (one.asked_at, one.id)))
 
 
-def _waiting(asked: list[Correction], at: datetime, *, hides: bool) -> Pending:
+def _weighed(
+    rows: Iterable[Correction],
+) -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], datetime]]:
+    """Go through the rows: which requests hide each value in the end, and when one was last upheld."""
+    hiding: dict[tuple[str, str], set[str]] = {}
+    since: dict[tuple[str, str], datetime] = {}
+    rejected: set[tuple[str, str]] = set()
+    for row in rows:
+        key = (row.kind, row.value)
+        if row.act == "asked":
+            if key not in rejected:
+                hiding.setdefault(key, set()).add(row.id)
+            continue
+        hiding.pop(key, None)
+        if row.act == "upheld":
+            since[key] = row.at
+            rejected.discard(key)
+        else:
+            rejected.add(key)
+    return hiding, since
+
+
+def _waiting(name: str, asked: list[Correction], at: datetime, *, hides: bool) -> Pending:
     age = at - asked[0].at
     return Pending(
-        id=asked[0].id,
+        id=name,
         asked_at=asked[0].at,
         values=tuple((row.kind, row.value) for row in asked),
         why=asked[0].why,
@@ -141,22 +163,9 @@ def effect(rows: Iterable[Correction], kind: str, value: str, at: datetime | Non
         value: The canonical value.
         at: The moment of asking; later rows are passed over. None: all count.
     """
-    undecided: set[str] = set()
-    since: datetime | None = None
-    rejected = False
-    for row in rows:
-        if (row.kind, row.value) != (kind, value) or (at is not None and row.at > at):
-            continue
-        if row.act == "asked":
-            if not rejected:
-                undecided.add(row.id)
-            continue
-        undecided.discard(row.id)
-        if row.act == "upheld":
-            since, rejected = row.at, False
-        else:
-            rejected = True
-    return Effect(bool(undecided), since)
+    of = [row for row in rows if (row.kind, row.value) == (kind, value) and (at is None or row.at <= at)]
+    hiding, since = _weighed(of)
+    return Effect((kind, value) in hiding, since.get((kind, value)))
 
 
 def ask(folder: Path, values: Iterable[tuple[str, str]], *, why: str, at: datetime) -> str:

@@ -38,6 +38,9 @@ LONGEST = 20_000
 
 _PARTS = ("warning", "call")  # together, and with a number, they are popup_call; alone they are no sign
 _CONNECT = "connect"  # with an ID of a remote tool it is remote_tool; alone it is no sign
+_HARMLESS = frozenset(
+    ("command-prompt", "event-viewer", "skype", "syskey", "telegram", "whatsapp", "zoom")
+)  # programs of lists/software.toml that are named in frauds, and are no remote tool
 _GAP = r"(?: [^ ]+){0,3} "
 _SHORTEST_NAME = 5  # letters of a brand's name that is looked for in addresses
 _FAKED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"), ("4", "a"), ("|", "l"))
@@ -86,8 +89,10 @@ def signs(text: str, found: Iterable[Found]) -> tuple[Sign, ...]:
 
 def _remote(found: Iterable[Found], *, asks: bool) -> bool:
     """Tell whether a remote tool is spoken of; an ID that someone only looks up is no sign."""
-    kinds = {one.kind for one in found}
-    return asks if "remote_access" in kinds else "software" in kinds
+    kept = list(found)
+    if any(one.kind == "remote_access" for one in kept):
+        return asks
+    return any(one.kind == "software" and one.value not in _HARMLESS for one in kept)
 
 
 def _addresses(found: Iterable[Found]) -> Iterator[Sign]:
