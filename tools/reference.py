@@ -28,10 +28,19 @@ and notes go to standard error.
 
 
 def commands() -> dict[str, click.Command]:
-    """Give every command by its name, in the order in which `ringfence --help` lists them."""
+    """Give every command by its name, in the order in which `ringfence --help` lists them.
+
+    Of one that has commands of its own, such as ``keys new``, each of these.
+    """
     context = click.Context(ringfence, info_name="ringfence")
-    found = {name: ringfence.get_command(context, name) for name in ringfence.list_commands(context)}
-    return {name: command for name, command in found.items() if command is not None}
+    found: dict[str, click.Command] = {}
+    for name in ringfence.list_commands(context):
+        command = ringfence.get_command(context, name)
+        if isinstance(command, click.Group):
+            found |= {f"{name} {one}": command.commands[one] for one in command.commands}
+        elif command is not None:
+            found[name] = command
+    return found
 
 
 def help_of(command: click.Command, name: str) -> str:

@@ -30,19 +30,19 @@ class Verified:
     """What was found out about a case file, and about the hands that it passed through since.
 
     Attributes:
-        case: What was found in the case file.
+        casefile: What was found in the case file.
         hands: The later hands, from the file beside it; none when there is no such file.
         broken: What is wrong with that file; None when it holds.
     """
 
-    case: Verification
+    casefile: Verification
     hands: tuple[Handed, ...] = ()
     broken: str | None = None
 
     @property
     def ok(self) -> bool:
         """Whether the case file is intact, its signer is the one named, and no later hand is broken."""
-        return self.case.ok and self.broken is None
+        return self.casefile.ok and self.broken is None
 
 
 def verify_case(
@@ -64,8 +64,8 @@ def verify_case(
     fingerprint = None if key is None else fingerprint_of(key)
     known = [fingerprint_of(one) for one in hands] + ([fingerprint] if fingerprint else [])
     if path.is_dir():
-        case = verify(path, fingerprint)
-        return _with_hands(case, hands_file(path), known)
+        casefile = verify(path, fingerprint)
+        return _with_hands(casefile, hands_file(path), known)
     if not path.is_file():
         raise UsageError(f"there is no case file at {path}", advice="Name the folder that was sent")
     with tempfile.TemporaryDirectory(prefix="ringfence-") as own:
@@ -87,16 +87,16 @@ def _opened(path: Path, identity: Path | None, own: Path) -> Path:
     return unpacked(tar, into)
 
 
-def _with_hands(case: Verification, beside: Path, known: Sequence[str]) -> Verified:
-    if not beside.exists() or case.root is None:
-        return Verified(case)
+def _with_hands(casefile: Verification, beside: Path, known: Sequence[str]) -> Verified:
+    if not beside.exists() or casefile.root is None:
+        return Verified(casefile)
     try:
         with plain(beside) as opened:
-            return Verified(case, check_hands(read_lines(opened), case.root, known))
+            return Verified(casefile, check_hands(read_lines(opened), casefile.root, known))
     except RingfenceError as wrong:
-        return Verified(case, broken=printable(f"{wrong.place}: {wrong.message}"))
+        return Verified(casefile, broken=printable(f"{wrong.place}: {wrong.message}"))
     except OSError:
-        return Verified(case, broken=f"{printable(beside.name)} cannot be read")
+        return Verified(casefile, broken=f"{printable(beside.name)} cannot be read")
 
 
 def add_hand(
@@ -120,12 +120,12 @@ def add_hand(
         InputError: When the case file is not intact, or the hands so far are broken.
     """
     found = verify_case(folder)
-    if found.case.verdict == "changed" or found.broken is not None or found.case.root is None:
+    if found.casefile.verdict == "changed" or found.broken is not None or found.casefile.root is None:
         raise InputError("this case file is not intact", advice=f"Run: ringfence verify {folder}")
     beside = hands_file(folder)
     hand = handed(
         found.hands,
-        found.case.root,
+        found.casefile.root,
         at=at,
         actor=actor,
         organisation=organisation,

@@ -75,7 +75,11 @@ _HANDLING = ("H0", "H1", "H2", "H3")
     help="The time that the case file tells, in UTC; absent: now. The same time gives the same bytes.",
 )
 @click.option(
-    "--tlp", type=click.Choice([one.value for one in Tlp]), default=Tlp.AMBER.value, show_default=True
+    "--tlp",
+    type=click.Choice([one.value for one in Tlp]),
+    default=Tlp.AMBER.value,
+    show_default=True,
+    help="Who may see the case file.",
 )
 @click.option(
     "--handling", type=click.Choice(_HANDLING), help="Europol's code; absent: the force's usual one."

@@ -278,7 +278,7 @@ def _verify(folder: Path, screen: Console, made: Sequence[Referred], fingerprint
     inside[len(inside) // 2] ^= 1
     page.write_bytes(inside)
     seen = verify_case(altered, fingerprint)
-    wrong = next((one for one in seen.case.checks if one.ok is False), None)
+    wrong = next((one for one in seen.casefile.checks if one.ok is False), None)
     shutil.rmtree(altered)
     chapter(
         screen, "11. Verified", "As the receiving officer would, with a fingerprint from another channel."

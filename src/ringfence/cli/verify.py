@@ -22,7 +22,7 @@ _MARKS = {True: "ok", False: "WRONG", None: "not checked"}
 
 
 @click.command(name="verify")
-@click.argument("case", type=click.Path(exists=True, path_type=Path))
+@click.argument("casefile", metavar="CASE", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--key",
     metavar="FILE|FINGERPRINT",
@@ -42,7 +42,7 @@ _MARKS = {True: "ok", False: "WRONG", None: "not checked"}
 )
 @json_option
 def command(
-    case: Path, key: str | None, identity: Path | None, hands: tuple[str, ...], as_json: bool
+    casefile: Path, key: str | None, identity: Path | None, hands: tuple[str, ...], as_json: bool
 ) -> None:
     """Say whether a case file is intact, and sealed by the one you think.
 
@@ -55,23 +55,23 @@ def command(
       ringfence verify case-3f2a --key contoso.pub.pem --json
       ringfence verify case-3f2a.tar.age --identity rao.key --key contoso.pub.pem
     """
-    found = verify_case(case, key, identity=identity, hands=hands)
+    found = verify_case(casefile, key, identity=identity, hands=hands)
     emit(_document(found), lambda screen: _show(screen, found), as_json=as_json)
     if not found.ok:
         sys.exit(1)
 
 
 def _document(found: Verified) -> dict[str, object]:
-    case = found.case
+    casefile = found.casefile
     return {
         "ok": found.ok,
-        "verdict": case.verdict,
-        "fingerprint": case.fingerprint,
-        "root": case.root,
-        "checks": [asdict(check) for check in case.checks],
+        "verdict": casefile.verdict,
+        "fingerprint": casefile.fingerprint,
+        "root": casefile.root,
+        "checks": [asdict(check) for check in casefile.checks],
         "custody": [
             {"at": stamp(one.at), "actor": one.actor, "organisation": one.organisation, "action": one.action}
-            for one in case.custody
+            for one in casefile.custody
         ],
         "hands": [
             {
@@ -89,8 +89,8 @@ def _document(found: Verified) -> dict[str, object]:
 
 
 def _show(screen: Console, found: Verified) -> None:
-    case = found.case
-    rows = [(str(at), _MARKS[one.ok], one.name, one.said) for at, one in enumerate(case.checks, start=1)]
+    casefile = found.casefile
+    rows = [(str(at), _MARKS[one.ok], one.name, one.said) for at, one in enumerate(casefile.checks, start=1)]
     screen.print(table(None, ("", "", "step", "found"), rows))
     if found.hands:
         screen.print()
@@ -98,8 +98,8 @@ def _show(screen: Console, found: Verified) -> None:
     if found.broken is not None:
         screen.print(Text(f"The later hands are broken: {found.broken}"))
     screen.print()
-    style = "bold green" if found.ok else "bold red" if case.verdict == "changed" else "bold yellow"
-    screen.print(Text(VERDICTS[case.verdict], style=style))
+    style = "bold green" if found.ok else "bold red" if casefile.verdict == "changed" else "bold yellow"
+    screen.print(Text(VERDICTS[casefile.verdict], style=style))
 
 
 def _hands(found: Verified) -> list[tuple[str, str, str, str]]:

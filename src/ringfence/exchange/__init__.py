@@ -1,8 +1,7 @@
 """Step 4, share: partners learn what they have in common, and send what their agreement allows.
 
-No code yet. Here will live ``marking`` (who may see: TLP 2.0, and the police's handling codes),
-``agreement`` (the signed terms under which two partners share), ``partner``, ``overlap`` (what two
-partners both hold, found without showing the rest), ``recall`` (taking back what was sent), and
-``formats/``: one file for each standard, STIX and MISP first. It may import ``rings`` and the steps
-before it, never the steps after it.
+``marking`` says who may see something and why; ``agreement`` holds the signed terms under which two partners
+share, ``partner`` who they are, ``signing`` the keys. ``overlap`` and ``psi/`` find what two partners both
+hold without showing the rest, ``in_common`` the rings behind it; ``formats/`` has one file for each standard,
+STIX first. It may import ``rings`` and the steps before it, never the steps after it.
 """

@@ -98,8 +98,7 @@ def subject_of(
     facts, reports, figures = dossier.facts, dossier.reports, dossier.explanation.figures
     known = known_of(facts)
     drawn, groups, undrawn = groups_of(facts, known)
-    pointers = pointers_of(reports)
-    lands = lands_of(pointers, readiness)
+    lands = lands_of(pointers := pointers_of(reports), readiness)
     told = Subject(
         reference=reference,
         ring_id=dossier.ring_id,

@@ -137,12 +137,12 @@ def verify(folder: Path, fingerprint: str | None) -> Verification:
     Returns:
         What was found; a bag that is broken in any way is an answer, never an error.
     """
-    case = _Bag(folder)
-    _look(case)
+    casefile = _Bag(folder)
+    _look(casefile)
     for name, step in _STEPS.items():
-        case.found[name] = _taken(name, step, case)
-    holds = {check.ok for check in case.found.values()}
-    signer = None if case.signer is None else case.signer.fingerprint
+        casefile.found[name] = _taken(name, step, casefile)
+    holds = {check.ok for check in casefile.found.values()}
+    signer = None if casefile.signer is None else casefile.signer.fingerprint
     # 12. The key is the one whose fingerprint came by another channel; the one in the bag proves nothing.
     ok = None if fingerprint is None or signer is None else signer == fingerprint
     said = {
@@ -151,14 +151,14 @@ def verify(folder: Path, fingerprint: str | None) -> Verification:
         None: "not checked: give the fingerprint that came by another channel",
     }
     verdict = {True: "verified", False: "other key", None: "unverified"}[ok] if holds == {True} else "changed"
-    root = _digest(folder / bag.TAG_MANIFEST) if bag.TAG_MANIFEST in case.files else None
-    checks = (*case.found.values(), Check("signer", ok, said[ok]))
-    return Verification(verdict, checks, signer, root, case.custody)
+    root = _digest(folder / bag.TAG_MANIFEST) if bag.TAG_MANIFEST in casefile.files else None
+    checks = (*casefile.found.values(), Check("signer", ok, said[ok]))
+    return Verification(verdict, checks, signer, root, casefile.custody)
 
 
-def _taken(name: str, step: _Step, case: _Bag) -> Check:
+def _taken(name: str, step: _Step, casefile: _Bag) -> Check:
     try:
-        return Check(name, True, step(case))
+        return Check(name, True, step(casefile))
     except _UncheckedError as why:
         return Check(name, None, str(why))
     except RingfenceError as wrong:
@@ -168,138 +168,138 @@ def _taken(name: str, step: _Step, case: _Bag) -> Check:
         return Check(name, False, f"a file cannot be read: {wrong.strerror}")
 
 
-def _look(case: _Bag) -> None:
+def _look(casefile: _Bag) -> None:
     """List what stands in the folder, following nothing."""
     waiting = [""]
     while waiting:
         inside = waiting.pop()
         try:
-            names = sorted(one.name for one in (case.folder / inside).iterdir())
+            names = sorted(one.name for one in (casefile.folder / inside).iterdir())
         except OSError:
-            case.strange.append(f"a folder that cannot be read: {inside}")
+            casefile.strange.append(f"a folder that cannot be read: {inside}")
             continue
         for name in names:
             path = f"{inside}{name}"
-            what = (case.folder / path).lstat()
+            what = (casefile.folder / path).lstat()
             if bag.odd(path) is not None:
-                case.strange.append(f"odd name {path}")
+                casefile.strange.append(f"odd name {path}")
             elif stat.S_ISDIR(what.st_mode) and not getattr(what, "st_reparse_tag", False):
-                case.folders.append(path)
+                casefile.folders.append(path)
                 waiting.append(f"{path}/")
             elif not stat.S_ISREG(what.st_mode) or what.st_nlink > 1:
-                case.strange.append(f"a link, pipe or device: {path}")
+                casefile.strange.append(f"a link, pipe or device: {path}")
             else:
-                case.files[path] = what.st_size
+                casefile.files[path] = what.st_size
 
 
-def _names(case: _Bag) -> str:
+def _names(casefile: _Bag) -> str:
     """1. Plain files and folders with ordinary names, and nothing else."""
-    if case.strange:
-        raise _wrong(_first(case.strange))
-    return f"{len(case.files):,} plain files with ordinary names, no links"
+    if casefile.strange:
+        raise _wrong(_first(casefile.strange))
+    return f"{len(casefile.files):,} plain files with ordinary names, no links"
 
 
-def _tag_manifest(case: _Bag) -> str:
+def _tag_manifest(casefile: _Bag) -> str:
     """2. The tag manifest lists exactly the files beside ``data/``, in its one form."""
-    content = case.read(bag.TAG_MANIFEST, bag.MOST_MANIFEST_BYTES)
-    case.tags = bag.read_manifest(content, bag.TAG_MANIFEST)
-    if tuple(case.tags) != bag.TAG_FILES:
+    content = casefile.read(bag.TAG_MANIFEST, bag.MOST_MANIFEST_BYTES)
+    casefile.tags = bag.read_manifest(content, bag.TAG_MANIFEST)
+    if tuple(casefile.tags) != bag.TAG_FILES:
         raise _wrong("it does not list exactly the files that it has to")
     return f"well formed, and its digest is {hashlib.sha256(content).hexdigest()}"
 
 
-def _key(case: _Bag) -> str:
+def _key(casefile: _Bag) -> str:
     """3. ``signer.pem`` is one Ed25519 key, in the form in which we write it."""
-    pem = case.read(bag.SIGNER)
+    pem = casefile.read(bag.SIGNER)
     public = read_public(pem)
     if public.pem != pem:
         raise _wrong("this is not one Ed25519 public key in its usual form")
-    case.signer = public
+    casefile.signer = public
     return f"its fingerprint is {public.fingerprint}"
 
 
-def _signature(case: _Bag) -> str:
+def _signature(casefile: _Bag) -> str:
     """4. The tag manifest is signed by that key."""
-    case.needs("key")
-    signed = case.read(bag.TAG_MANIFEST, bag.MOST_MANIFEST_BYTES)
-    signature = case.read(bag.SIGNATURE)
-    if len(signature) != SIGNATURE_BYTES or not _signer(case).verify(signed, signature):
+    casefile.needs("key")
+    signed = casefile.read(bag.TAG_MANIFEST, bag.MOST_MANIFEST_BYTES)
+    signature = casefile.read(bag.SIGNATURE)
+    if len(signature) != SIGNATURE_BYTES or not _signer(casefile).verify(signed, signature):
         raise _wrong("the signature is not by the key in signer.pem")
     return "the tag manifest is signed by the key in signer.pem"
 
 
-def _tag_files(case: _Bag) -> str:
+def _tag_files(casefile: _Bag) -> str:
     """5. The files beside ``data/`` are those that were signed."""
-    case.needs("tag manifest")
-    return case.compare(case.tags)
+    casefile.needs("tag manifest")
+    return casefile.compare(casefile.tags)
 
 
-def _description(case: _Bag) -> str:
+def _description(casefile: _Bag) -> str:
     """6. The bag says what it is and how large its payload is."""
-    said = _OXUM.findall(case.read(bag.DESCRIPTION))
-    if case.read(bag.DECLARATION) != bag.DECLARED or len(said) != 1:
+    said = _OXUM.findall(casefile.read(bag.DESCRIPTION))
+    if casefile.read(bag.DECLARATION) != bag.DECLARED or len(said) != 1:
         raise _wrong("bagit.txt or bag-info.txt is not as it has to be")
-    case.oxum = (int(said[0][0]), int(said[0][1]))
-    return f"BagIt 1.0, {case.oxum[1]:,} files of {case.oxum[0]:,} bytes"
+    casefile.oxum = (int(said[0][0]), int(said[0][1]))
+    return f"BagIt 1.0, {casefile.oxum[1]:,} files of {casefile.oxum[0]:,} bytes"
 
 
-def _manifest(case: _Bag) -> str:
+def _manifest(casefile: _Bag) -> str:
     """7. The manifest lists the payload, the custody among it, in its one form."""
-    content = case.read(bag.MANIFEST, bag.MOST_MANIFEST_BYTES)
-    case.payload = bag.read_manifest(content, bag.MANIFEST)
-    if bag.CUSTODY not in case.payload or not all(path.startswith("data/") for path in case.payload):
+    content = casefile.read(bag.MANIFEST, bag.MOST_MANIFEST_BYTES)
+    casefile.payload = bag.read_manifest(content, bag.MANIFEST)
+    if bag.CUSTODY not in casefile.payload or not all(path.startswith("data/") for path in casefile.payload):
         raise _wrong("it does not list the custody, or lists what is not under data/")
-    return f"well formed, {len(case.payload):,} files"
+    return f"well formed, {len(casefile.payload):,} files"
 
 
-def _files(case: _Bag) -> str:
+def _files(casefile: _Bag) -> str:
     """8. Nothing is missing and nothing was added."""
-    case.needs("description", "manifest")
-    allowed = {*case.payload, *bag.TAG_FILES, bag.TAG_MANIFEST, bag.SIGNATURE}
-    folders = {str(above) for path in case.payload for above in Path(path).parents}
-    added = {*case.files, *case.folders} - allowed - {one.replace(os.sep, "/") for one in folders}
+    casefile.needs("description", "manifest")
+    allowed = {*casefile.payload, *bag.TAG_FILES, bag.TAG_MANIFEST, bag.SIGNATURE}
+    folders = {str(above) for path in casefile.payload for above in Path(path).parents}
+    added = {*casefile.files, *casefile.folders} - allowed - {one.replace(os.sep, "/") for one in folders}
     wrong = [f"added {path}" for path in sorted(added)]
-    wrong += [f"missing {path}" for path in sorted(allowed - case.files.keys())]
+    wrong += [f"missing {path}" for path in sorted(allowed - casefile.files.keys())]
     if wrong:
         raise _wrong(_first(wrong))
-    if case.oxum != (sum(case.files[path] for path in case.payload), len(case.payload)):
+    if casefile.oxum != (sum(casefile.files[path] for path in casefile.payload), len(casefile.payload)):
         raise _wrong("the payload is not as large as bag-info.txt says")
     return "exactly the files that are listed"
 
 
-def _payload(case: _Bag) -> str:
+def _payload(casefile: _Bag) -> str:
     """9. Every file of the payload is as it was sealed."""
-    case.needs("manifest")
-    return case.compare(case.payload)
+    casefile.needs("manifest")
+    return casefile.compare(casefile.payload)
 
 
-def _custody(case: _Bag) -> str:
+def _custody(casefile: _Bag) -> str:
     """10. Each entry of custody follows the one before; the last is "sealed", on these files."""
-    case.needs("manifest")
-    *lines, end = case.read(bag.CUSTODY, bag.MOST_MANIFEST_BYTES).split(b"\n")
+    casefile.needs("manifest")
+    *lines, end = casefile.read(bag.CUSTODY, bag.MOST_MANIFEST_BYTES).split(b"\n")
     if end or not lines:
         raise _wrong("it is cut off")
-    case.custody = read(line + b"\n" for line in lines)
-    check_chain(case.custody)
-    contents = {path: digest for path, digest in case.payload.items() if path != bag.CUSTODY}
+    casefile.custody = read(line + b"\n" for line in lines)
+    check_chain(casefile.custody)
+    contents = {path: digest for path, digest in casefile.payload.items() if path != bag.CUSTODY}
     sealed = f"sha256:{hashlib.sha256(bag.manifest(contents)).hexdigest()}"
-    last = case.custody[-1]
+    last = casefile.custody[-1]
     if (last.action, last.object_digest) != ("sealed", sealed):
         raise _wrong('the last entry is not "sealed" on these files')
     return f'entries in one chain: {len(lines):,}; the last is "sealed", on these files'
 
 
-def _custody_signatures(case: _Bag) -> str:
+def _custody_signatures(casefile: _Bag) -> str:
     """11. Every entry of custody is signed by the same key."""
-    case.needs("signature", "custody")
-    check_signatures(case.custody, _signer(case))
+    casefile.needs("signature", "custody")
+    check_signatures(casefile.custody, _signer(casefile))
     return "every entry is signed by the key in signer.pem"
 
 
-def _signer(case: _Bag) -> Public:
-    if case.signer is None:
+def _signer(casefile: _Bag) -> Public:
+    if casefile.signer is None:
         raise _UncheckedError('not checked, because "key" does not hold')
-    return case.signer
+    return casefile.signer
 
 
 def plain(path: Path) -> BufferedReader:

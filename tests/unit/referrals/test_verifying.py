@@ -164,14 +164,14 @@ def again(case: Path, path: str, content: bytes) -> None:
     """Change a file and seal again as only the holder of the key can, so that the form alone is on trial."""
     (case / path).write_bytes(content)
     found = {
-        str(one.relative_to(case)): SCRIPT.Case(case, None).digest(str(one.relative_to(case)))
+        str(one.relative_to(case)): SCRIPT.CaseFile(case, None).digest(str(one.relative_to(case)))
         for one in case.rglob("*")
         if one.is_file()
     }
     if path != bag.MANIFEST:
         payload = {name: digest for name, digest in found.items() if name.startswith("data/")}
         (case / bag.MANIFEST).write_bytes(bag.manifest(payload))
-        found[bag.MANIFEST] = SCRIPT.Case(case, None).digest(bag.MANIFEST)
+        found[bag.MANIFEST] = SCRIPT.CaseFile(case, None).digest(bag.MANIFEST)
     if path != bag.TAG_MANIFEST:
         tags = bag.manifest({name: found[name] for name in bag.TAG_FILES})
         (case / bag.TAG_MANIFEST).write_bytes(tags)

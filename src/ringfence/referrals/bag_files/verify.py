@@ -89,18 +89,18 @@ def odd(path: str) -> bool:
     return long or reserved or unicodedata.normalize("NFC", path) != path
 
 
-def look(case: Path) -> tuple[dict[str, int], list[str], list[str]]:
+def look(casefile: Path) -> tuple[dict[str, int], list[str], list[str]]:
     """List sizes of plain files, folders, and what may not be there, without following anything."""
     files, folders, wrong, waiting = {}, [], [], [""]
     while waiting:
         inside = waiting.pop()
         try:
-            names = sorted(one.name for one in (case / inside).iterdir())
+            names = sorted(one.name for one in (casefile / inside).iterdir())
         except OSError:
             names = []
             wrong.append("a folder that cannot be read: " + shown(inside))
         for name in names:
-            path, what = inside + name, os.lstat(case / inside / name)
+            path, what = inside + name, os.lstat(casefile / inside / name)
             if odd(path):
                 wrong.append("odd name " + shown(path))
             elif stat.S_ISDIR(what.st_mode) and not getattr(what, "st_reparse_tag", False):
@@ -123,7 +123,7 @@ def opened(path: Path) -> int:
     return handle
 
 
-class Case:
+class CaseFile:
     """A case file that is being verified, step by step as docs/reference/case-file.md numbers them."""
 
     def __init__(self, folder: Path, openssl: str | None) -> None:
@@ -333,10 +333,10 @@ def run(inside: str, *asked: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(asked, cwd=inside, stdin=quiet, capture_output=True, check=False)  # noqa: S603  no shell
 
 
-def usable_openssl(asked: str | None, case: Path) -> str | None:
+def usable_openssl(asked: str | None, casefile: Path) -> str | None:
     """Find an openssl that knows Ed25519, and that is not part of the case file."""
     found = str(Path(asked or shutil.which("openssl") or "openssl").resolve())
-    if case.resolve() in Path(found).parents:
+    if casefile.resolve() in Path(found).parents:
         return None
     try:
         said = run(tempfile.gettempdir(), found, "version").stdout
@@ -356,39 +356,39 @@ def fingerprint_asked(key: str) -> str:
 
 def verify(folder: Path, wanted: str | None, openssl: str | None) -> tuple[str, list[Check]]:
     """Go through the steps; the verdict is a key of VERDICTS."""
-    case = Case(folder, usable_openssl(openssl, folder))
-    for attribute in [name for name in vars(Case) if name.startswith("step_")]:
+    casefile = CaseFile(folder, usable_openssl(openssl, folder))
+    for attribute in [name for name in vars(CaseFile) if name.startswith("step_")]:
         name = attribute[5:].replace("_", " ")
         try:
-            case.found[name] = Check(name, True, getattr(case, attribute)())
+            casefile.found[name] = Check(name, True, getattr(casefile, attribute)())
         except (WrongError, OSError) as wrong:
-            case.found[name] = Check(name, False, getattr(wrong, "strerror", None) or str(wrong))
+            casefile.found[name] = Check(name, False, getattr(wrong, "strerror", None) or str(wrong))
         except UncheckedError as why:
-            case.found[name] = Check(name, None, str(why))
-    holds = [check.ok for check in case.found.values()]
+            casefile.found[name] = Check(name, None, str(why))
+    holds = [check.ok for check in casefile.found.values()]
     verdict = "changed" if False in holds else "unchecked" if None in holds else "unverified"
-    ok = case.fingerprint == wanted if wanted and case.found["key"].ok else None
+    ok = casefile.fingerprint == wanted if wanted and casefile.found["key"].ok else None
     if verdict == "unverified" and ok is not None:
         verdict = "verified" if ok else "other key"
     said = "the key that you named" if ok else "not the key that you named"
     said = "not checked: give the fingerprint that came by another channel" if ok is None else said
-    return verdict, [*case.found.values(), Check("signer", ok, said)]
+    return verdict, [*casefile.found.values(), Check("signer", ok, said)]
 
 
 def main() -> int:
     """Read the command line, verify, print what was found."""
     parser = argparse.ArgumentParser(description="Verify a case file.")
-    parser.add_argument("case", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("casefile", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--key", help="the sender's fingerprint or public key file, from elsewhere")
     parser.add_argument("--openssl", help="which openssl to ask, when the usual one is too old")
     asked = parser.parse_args()
-    if not asked.case.is_dir():
+    if not asked.casefile.is_dir():
         parser.error("there is no folder of that name")
     try:
         wanted = fingerprint_asked(asked.key) if asked.key else None
     except (OSError, WrongError):
         parser.error("--key is neither a fingerprint of 64 digits nor a file with an Ed25519 public key")
-    verdict, checks = verify(asked.case, wanted, asked.openssl)
+    verdict, checks = verify(asked.casefile, wanted, asked.openssl)
     words = {True: "ok", False: "WRONG", None: "-"}
     lines = [f"{at:2}  {words[one.ok]:5}  {one.name}: {one.said}" for at, one in enumerate(checks, start=1)]
     text = "\n".join([*lines, "", VERDICTS[verdict], ""]).encode(sys.stdout.encoding, "backslashreplace")
