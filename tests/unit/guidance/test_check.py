@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -363,20 +362,6 @@ def test_a_later_answer_never_needs_reports_that_came_after_it(
     whole = desk(tmp_path_factory.mktemp("whole"), *told)
     until = desk(tmp_path_factory.mktemp("until"), *[one for one in told if one.at <= at])
     assert bands(whole, at=at) == bands(until, at=at)
-
-
-@given(st.binary(min_size=32, max_size=32), st.sampled_from(KINDS), st.text(min_size=1, max_size=60))
-def test_the_delay_is_six_to_forty_eight_hours_and_always_the_same(key: bytes, kind: str, value: str) -> None:
-    found = delay(key, kind, value)
-    assert SHORTEST <= found <= LONGEST
-    assert found == delay(key, kind, value)
-
-
-def test_the_delay_differs_by_key_and_by_value() -> None:
-    by_key = {delay(bytes([n]) * 32, "phone", PHONE) for n in range(50)}
-    by_value = {delay(NODE_KEY, "phone", f"+1888555{n:04}") for n in range(100, 150)}
-    assert min(len(by_key), len(by_value)) > 45
-    assert any(abs(one - other) > timedelta(hours=1) for one, other in pairwise(by_value))
 
 
 def test_the_time_of_asking_may_stand_in_any_zone(tmp_path: Path) -> None:
