@@ -60,7 +60,13 @@ _AT_ONCE = {
     7: "named by one person alone, who has not agreed",
     8: "someone asks to correct it, or was right to",
     9: "named by too few people",
+    10: "an address that one person alone opened, and that may hold her details",
 }
+_FORMS = {"gift_card": r"^[^:]+:.*#[0-9a-f]{16}$", "script": r"^[0-9a-f]{16}$"}
+"""What a value of a kind must look like before it leaves; a card's serial or a quoted sentence never does."""
+_FORM = r"^[^\s\p{Cc}]+$"
+"""What any other value must look like: no spaces, no control characters."""
+_LONGEST = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +187,7 @@ def _rows(dossier: Dossier, reports: pl.DataFrame) -> pl.DataFrame:
         .then(4)
         .when(~trace)
         .then(5)
-        .when(pl.col("validity") != "valid")
+        .when((pl.col("validity") != "valid") | ~_formed())
         .then(3)
         .when(~(pl.col("strength") > 0) & (pl.col("kind") != "ip"))
         .then(2)
@@ -199,6 +205,13 @@ def _rows(dossier: Dossier, reports: pl.DataFrame) -> pl.DataFrame:
         at=pl.coalesce("at", "received_at"),
         refused=refused,
     )
+
+
+def _formed() -> pl.Expr:
+    formed = pl.col("value").str.contains(_FORM) & (pl.col("value").str.len_chars() <= _LONGEST)
+    for kind, form in _FORMS.items():
+        formed = pl.when(pl.col("kind") == kind).then(pl.col("value").str.contains(form)).otherwise(formed)
+    return formed
 
 
 def _judged(dossier: Dossier, rows: pl.DataFrame, terms: Terms) -> pl.DataFrame:
@@ -249,8 +262,16 @@ def _code(terms: Terms) -> pl.Expr:
         .then(7)
         .when(goes & (pl.col("people") < terms.people))
         .then(9)
+        .when(goes & (pl.col("kind") == "url") & _private())
+        .then(10)
         .otherwise(pl.col("code"))
     )
+
+
+def _private() -> pl.Expr:
+    """Tell an address that may hold details of who opened it: a name in it, or a query of hers alone."""
+    value = pl.col("value")
+    return value.str.contains(r"@|%40") | (value.str.contains(r"[?#]") & (pl.col("people") < 2))
 
 
 def _countries(counted: pl.DataFrame) -> tuple[tuple[str, int], ...]:
