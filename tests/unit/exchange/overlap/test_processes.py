@@ -21,7 +21,8 @@ from click.testing import CliRunner
 from ringfence.actions import overlap_side
 from ringfence.actions.overlap import Under, overlap
 from ringfence.cli.overlap import command
-from ringfence.exchange.agreement import draft, signed, to_json
+from ringfence.exchange.agreement import draft, read, signed, to_json
+from ringfence.exchange.psi.agreed import terms_of
 from ringfence.exchange.psi.budget import read_charges
 from ringfence.exchange.psi.padding import padded
 from ringfence.exchange.psi.terms import Commitment, Compared
@@ -256,18 +257,21 @@ def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(
 
 
 def test_an_agreement_that_does_not_hold_is_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="Northwind has not signed"):
+    with pytest.raises(InputError, match=r"side A: .*Northwind has not signed"):
         overlap(files, under=agreed(tmp_path, signers=KEYS[:1]), at=AT)
+
+
+def test_an_agreement_allows_what_it_says_and_nothing_else(tmp_path: Path) -> None:
+    agreement = read(agreed(tmp_path, size_ceiling=50, auditor="Fabrikam").agreement.read_bytes())
+    own, partner = (key.public.fingerprint for key in KEYS)
+    limits = terms_of(agreement, own, partner, Compared.INDICATOR, AT)
+    assert (limits.ceiling, limits.auditor, limits.agreement) == (50, "Fabrikam", agreement.digest)
     with pytest.raises(InputError, match="it ended at"):
-        overlap(files, under=agreed(tmp_path), at=AT + timedelta(days=90))
-    with pytest.raises(InputError, match="80 elements are more than the agreement's 50"):
-        overlap(files, under=agreed(tmp_path, size_ceiling=50), at=AT)
+        terms_of(agreement, own, partner, Compared.INDICATOR, AT + timedelta(days=90))
     with pytest.raises(InputError, match="about indicators, not about victims"):
-        overlap(files, under=agreed(tmp_path), compared=Compared.VICTIM, at=AT)
-    with pytest.raises(InputError, match="names no auditor"):
-        overlap(files, under=agreed(tmp_path), opened=1, at=AT)
-    with pytest.raises(UsageError, match="do not tell countries"):
-        overlap(files, under=agreed(tmp_path, countries=["US"]), at=AT)
+        terms_of(agreement, own, partner, Compared.VICTIM, AT)
+    with pytest.raises(UsageError, match="no other party"):
+        terms_of(agreement, own, own, Compared.INDICATOR, AT)
 
 
 def test_keys_of_nobody_in_the_agreement_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
