@@ -24,7 +24,7 @@ from ringfence.guidance.directory import (
 )
 from ringfence.guidance.wording import LANGUAGES as SPOKEN
 from ringfence.words import FormatError, UsageError
-from tools.directory import PLACES, sign, wrong_with
+from tools.directory import PLACES, main, sign, wrong_with
 
 _READ_ON = date(2026, 11, 22)
 _FRESH = date(2026, 11, 25)
@@ -174,6 +174,15 @@ def test_the_page_says_what_the_code_does(root: Path) -> None:
         assert f"`{word}`" in page or word in {"country", "borders"}, word
     assert release_key().fingerprint in page
     assert "180 days" in page
+
+
+def test_the_tool_says_that_all_is_well_or_what_is_wrong(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["check"]) == 0
+    assert release_key().fingerprint in capsys.readouterr().out
+    assert main(["sign", "--key", str(tmp_path / "none.pem")]) == 1
+    assert "none.pem" in capsys.readouterr().out
 
 
 def test_the_directory_speaks_the_languages_of_the_check() -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import pytest
 
+from ringfence.actions.check import correct
+from ringfence.actions.corrections import decide
+from ringfence.guidance.check import lines
 from ringfence.guidance.directory import directory
 from ringfence.guidance.signs import NAMES
-from ringfence.guidance.verdict import ROLES
+from ringfence.guidance.verdict import ROLES, SHORTEST
 from ringfence.guidance.wording import LANGUAGES, month, say, wording
 from ringfence.words import UsageError
+from tests.unit.guidance.desk import LATER, PHONE, Told, ask, desk, people
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CLEARS = {
     "en": r"\b(?:safe|harmless|trustworthy|trusted|legitimate|genuine)\b",
@@ -111,6 +120,52 @@ def test_every_place_says_in_every_language_what_it_takes() -> None:
         assert {*one.takes} == {*LANGUAGES}, one.id
         assert {*one.cannot} in ({*LANGUAGES}, set()), one.id
         assert all(getattr(one, field.name) != "" for field in fields(one)), one.id
+
+
+_CASES: dict[str, tuple[tuple[Told, ...], str, str | None]] = {
+    "none": ((), "no_reports", None),
+    "two reporters": (people(2), "no_reports", None),
+    "three reporters": (people(3), "reported", "3–9"),
+    "many reporters": (people(60), "reported", "50+"),
+    "many anonymous": (tuple(Told(None) for _ in range(9)), "no_reports", None),
+    "before the delay": (people(9, Told(None, at=LATER - SHORTEST / 2)), "no_reports", None),
+    "only displayed": (people(3, Told(None, role="caller_id")), "reported", "3–9"),
+    "a company's": (people(9, Told(None, source="company-a")), "no_reports", None),
+    "pending": (people(9), "no_reports", None),
+    "upheld": (people(9), "no_reports", None),
+    "rejected": (people(9), "reported", "3–9"),
+    "embargo": (people(9), "reported", "3–9"),
+}
+
+
+def _play(folder: Path, case: str) -> None:
+    if case in {"pending", "upheld", "rejected"}:
+        request = correct(PHONE, folder, why="Ours.", at=LATER - SHORTEST)
+        if case != "pending":
+            decide(folder, request, case, by="asha", why="Looked at.", at=LATER)
+    if case == "embargo":
+        row = {"kind": "raid", "ring_id": "ring-0123456789ab", "public_from": None}
+        (folder / "outcomes.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_each_case_has_its_answer_in_every_language(tmp_path: Path, case: str) -> None:
+    told, about, band = _CASES[case]
+    folder = desk(tmp_path, *told)
+    _play(folder, case)
+    for lang in LANGUAGES:
+        (line,) = lines(ask(folder), lang)
+        assert line.about == about
+        assert "+1 888-555-0123" in line.text
+        assert (_DENIED[lang][1:] in line.text) == (about == "no_reports")
+        assert band is None or band in line.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_hidden_reads_just_like_what_nobody_reported(tmp_path: Path, lang: str) -> None:
+    hidden = desk(tmp_path / "hidden", *people(60))
+    correct(PHONE, hidden, why="Ours.", at=LATER)
+    assert lines(ask(hidden), lang) == lines(ask(desk(tmp_path / "none")), lang)
 
 
 def _gaps(text: str) -> set[str]:
