@@ -3,19 +3,18 @@
 Without options it takes about three minutes: the pipeline on 100,000 reports, the others on smaller worlds.
 ``--quick`` takes well under a minute and is for trying a change; ``--full`` takes every size; ``--million``
 adds a million reports through the whole pipeline. Name one or more (pipeline linking extraction scenario
-overlap) to
-run only these; real_data, which takes real complaint files through the steps, runs only when it is named. No
-value from a world or a file is ever printed.
+overlap referral) to run only these; real_data, which takes real complaint files through the steps, runs only
+when it is named. No value from a world or a file is ever printed.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import extraction, linking, overlap, pipeline, real_data, scenario
+from benchmarks import extraction, linking, overlap, pipeline, real_data, referral, scenario
 from benchmarks.measure import machine
 
-NAMES = ("scenario", "extraction", "pipeline", "linking", "overlap")
+NAMES = ("scenario", "extraction", "pipeline", "linking", "overlap", "referral")
 WHEN_NAMED = ("real_data",)
 
 
@@ -45,6 +44,8 @@ def main() -> None:
         linking.run(getattr(linking, which))
     if "overlap" in names:
         overlap.run(getattr(overlap, which))
+    if "referral" in names:
+        referral.run(getattr(referral, which))
     if "real_data" in names:
         real_data.run(getattr(real_data, which))
 
