@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.actions import corrections
+from ringfence.actions.corrections import Effect
 from ringfence.actions.ringfolder import readable
 from ringfence.guidance.check import Answer, Asked, asked
-from ringfence.guidance.verdict import verdict
+from ringfence.guidance.verdict import host_of, verdict
+from ringfence.indicators import known_good, web_names
 from ringfence.reports import triage
 from ringfence.words import FormatError, Place, Tlp, UsageError
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from ringfence.actions.corrections import Correction
 
 DESK = "public-desk"
 """The source whose reports count, unless another is named."""
@@ -67,7 +71,7 @@ def check(
     verdicts = []
     for kind, value in wanted.values:
         own = seen.filter(pl.col("kind") == kind, pl.col("value") == value)
-        effect = corrections.effect(rows, kind, value, at)
+        effect = _effect(rows, kind, value, at)
         told = verdict(
             kind,
             value,
@@ -79,6 +83,16 @@ def check(
         )
         verdicts.append(told)
     return Answer(tuple(verdicts), wanted.signs, wanted.contacts)
+
+
+def _effect(rows: Sequence[Correction], kind: str, value: str, at: datetime) -> Effect:
+    """Say what corrections do to a value's answer; that of a domain also does it to the pages on it."""
+    found = [corrections.effect(rows, kind, value, at)]
+    domain = web_names.registrable(host_of(kind, value)) if kind == "url" else None
+    if domain is not None and not known_good.shared(domain):
+        found.append(corrections.effect(rows, "domain", domain, at))
+    upheld = [one.since for one in found if one.since is not None]
+    return Effect(any(one.hidden for one in found), max(upheld, default=None))
 
 
 def correct(text: str, folder: Path, *, why: str, at: datetime, country: str | None = None) -> str:

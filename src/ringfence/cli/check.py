@@ -41,7 +41,9 @@ _LONGEST = 100_000
 @click.option("--country", help="Where you live, such as US: for numbers, and for where to report.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language.")
 @click.option("--desk", default=DESK, show_default=True, help="The source whose reports count.")
-@click.option("--at", "asked_at", metavar="TIME", help="Answer as of this time (ISO 8601); default: now.")
+@click.option(
+    "--at", "asked_at", metavar="TIME", help="Answer, or note, as of this time (ISO 8601); default: now."
+)
 @click.option("--key", type=click.Path(path_type=Path), help="The node's key; default: in RINGFENCE_HOME.")
 @click.option("--mine", is_flag=True, help="This is mine and wrongly reported: ask to correct it.")
 @click.option("--corrections", "listing", is_flag=True, help="List the requests that wait for a decision.")

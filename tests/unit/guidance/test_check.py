@@ -197,6 +197,19 @@ def test_a_site_and_its_domain_are_corrected_together_and_two_numbers_are_not(tm
             correct(text, folder, why="Ours.", at=LATER)
 
 
+def test_a_correction_of_a_domain_covers_the_pages_on_it_but_not_those_of_a_shared_host(
+    tmp_path: Path,
+) -> None:
+    page, shop = f"https://{HARBOUR.domain}/fix", "https://sites.google.com/harbour-fix"
+    told = [replace(one, kind="url", value=url, role="visited") for url in (page, shop) for one in people(3)]
+    folder = desk(tmp_path, *told)
+    correct(HARBOUR.domain, folder, why="Ours.", at=LATER)
+    correct("google.com", folder, why="Ours.", at=LATER)
+    standing = {one.value: one.standing for url in (page, shop) for one in ask(folder, url).verdicts}
+    assert standing[page] is Standing.NOTHING
+    assert standing[shop] is Standing.REPORTED
+
+
 # The same before an operation and after
 
 
