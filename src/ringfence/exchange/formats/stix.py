@@ -55,7 +55,7 @@ class _Frame:
     common: Mapping[str, object]
     made: Mapping[str, object]
 
-    def object(self, type_: str, *key: str, **fields: object) -> Stix:
+    def thing(self, type_: str, *key: str, **fields: object) -> Stix:
         """Make an object of the ring, named by its type and key."""
         return {"type": type_, "id": named(type_, self.who, self.ring, *key), **self.made, **fields}
 
@@ -63,7 +63,7 @@ class _Frame:
         """Relate two objects."""
         ends = {"source_ref": source["id"], "target_ref": target["id"]}
         key = (str(source["id"]), how, str(target["id"]))
-        return self.object("relationship", *key, relationship_type=how, **ends)
+        return self.thing("relationship", *key, relationship_type=how, **ends)
 
 
 def bundle(dossier: Dossier, *, organisation: str, at: datetime, marking: Marking) -> dict[str, object]:
@@ -108,8 +108,8 @@ def bundle_of(
     made = common | {"created": stamp(born), "modified": stamp(at), "created_by_ref": who["id"]}
     frame = _Frame(dossier.ring_id, organisation, common, made)
     span = {} if chosen.first is None else _span(chosen.first, chosen.last or chosen.first)
-    ring = frame.object("intrusion-set", name=dossier.ring_id, **span)
-    campaign = frame.object("campaign", name=dossier.ring_id, **span)
+    ring = frame.thing("intrusion-set", name=dossier.ring_id, **span)
+    campaign = frame.thing("campaign", name=dossier.ring_id, **span)
     rows = chosen.values.to_dicts()
     seen = [(row, observable(row["kind"], row["value"]) | common) for row in rows]
     objects = [ring, campaign, frame.related(campaign, "attributed-to", ring)]
@@ -162,10 +162,10 @@ def _infrastructure(
             continue
         if row["enabler"]:
             name = f"{one['type']} that serves several rings"
-            holder = frame.object("infrastructure", str(one["id"]), name=name, labels=["enabler", role])
+            holder = frame.thing("infrastructure", str(one["id"]), name=name, labels=["enabler", role])
         else:
             name = f"{frame.ring}: {_PURPOSES[role]}"
-            holder = own.get(role) or frame.object("infrastructure", role, name=name, labels=[role])
+            holder = own.get(role) or frame.thing("infrastructure", role, name=name, labels=[role])
         if row["enabler"] or role not in own:
             yield holder
             yield frame.related(ring, "uses", holder)
@@ -177,7 +177,7 @@ def _infrastructure(
 def _observed(frame: _Frame, row: Mapping[str, object], one: Stix) -> Stix:
     """Tell how many reports named a value, and from when to when."""
     first, last = row["first"], row["last"]
-    return frame.object(
+    return frame.thing(
         "observed-data",
         str(one["id"]),
         first_observed=stamp(first),  # type: ignore[arg-type]  # times wherever reports are counted
@@ -194,18 +194,18 @@ def _victims(
     if chosen.first is None or chosen.last is None:
         return
     name = f"{frame.ring}: what its victims reported"
-    reported = frame.object("incident", name=name)
+    reported = frame.thing("incident", name=name)
     span = _span(chosen.first, chosen.last)
     yield reported
     yield frame.related(reported, "related-to", campaign)
     who = {"where_sighted_refs": [frame.made["created_by_ref"]]}
     more = {"observed_data_refs": observed} if observed else {}
-    yield frame.object("sighting", sighting_of_ref=ring["id"], count=chosen.reports, **span, **who, **more)
+    yield frame.thing("sighting", sighting_of_ref=ring["id"], count=chosen.reports, **span, **who, **more)
     for country, reports in chosen.countries:
         place = _country(country)
         yield place
         there = {"where_sighted_refs": [place["id"]]}
-        yield frame.object("sighting", country, sighting_of_ref=ring["id"], count=reports, **there)
+        yield frame.thing("sighting", country, sighting_of_ref=ring["id"], count=reports, **there)
 
 
 def _country(code: str) -> Stix:
@@ -222,4 +222,4 @@ def _grouping(frame: _Frame, objects: Sequence[Stix]) -> Stix:
     """Hold together what was handed over: the ring, what it uses, and every observable."""
     refs = [str(one["id"]) for one in objects if one["type"] in _GROUPED or "created" not in one]
     name = f"{frame.ring}, as told by {frame.who}"
-    return frame.object("grouping", name=name, context="suspicious-activity", object_refs=refs)
+    return frame.thing("grouping", name=name, context="suspicious-activity", object_refs=refs)

@@ -221,8 +221,8 @@ def _gift_card(value: str) -> Fields:
 
 
 def _handle(value: str) -> Fields:
-    service, _, login = value.partition(":")
-    return "user-account", {"account_login": login, "account_type": service}
+    provider, _, login = value.partition(":")
+    return "user-account", {"account_login": login, "account_type": provider}
 
 
 def _remote_access(value: str) -> Fields:
