@@ -257,3 +257,13 @@ def test_every_set_is_filled_up_to_a_size_of_few(count: int) -> None:
     assert size >= count
     assert is_padded(size)
     assert size <= max(256, count * 1.25)
+
+
+@settings(max_examples=10)
+@given(st.lists(VALUES, unique=True, min_size=1, max_size=20), st.randoms())
+def test_the_order_of_a_set_changes_nothing(values: list[str], chance: Random) -> None:
+    mixed = chance.sample(values, len(values))
+    some = values[: len(values) // 2]
+    first, second = pair(elements(values), elements(some)), pair(elements(mixed), elements(some[::-1]))
+    assert first.findings[0].common == second.findings[0].common
+    assert {one.value for one in first.findings[0].common or ()} == set(some)

@@ -48,6 +48,8 @@ def test_the_command_says_what_to_do_with_the_ring(folders: tuple[Path, Path]) -
     ran = CliRunner().invoke(command, [str(one) for one in folders], catch_exceptions=False)
     assert ran.exit_code == 0
     said = " ".join(ran.output.split())
+    assert "This is a trial" in said
+    assert "2 values in common." in said
     assert "1 ring in common, large enough for a referral together." in said
     assert "joint prosecution agreement" in said
     assert "small piece" not in said
