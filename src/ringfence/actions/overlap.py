@@ -135,30 +135,37 @@ def overlap(
     with tempfile.TemporaryDirectory(prefix="ringfence-overlap-") as made:
         work = Path(made)
         folder = work if output is None else output
-        keys = _keys(under)
-        trial = f"sha256:{hashlib.sha256(secrets.token_bytes(32)).hexdigest()}"
-        jobs = []
-        for number, side in enumerate("ab"):
-            own = folder / side
-            _new_folder(own)
-            key_file = work / f"{side}.pem"
-            _write_key(key_file, keys[number])
-            job = {
-                "source": str(sources[number].absolute()),
-                "compared": compared.value,
-                "agreement": None if under is None else str(under.agreement.absolute()),
-                "trial": trial,
-                "key": str(key_file),
-                "partner": keys[1 - number].public.pem.decode(),
-                "output": str(own.absolute()),
-                "home": str(home().absolute()),
-                "opened": opened,
-                "at": when.isoformat(),
-            }
-            jobs.append(work / f"{side}.json")
-            jobs[-1].write_text(json.dumps(job))
-        play((jobs[0], jobs[1]), watch=watch, listen=listen, begin=begin, pause=pause, patience=patience)
+        for side in "ab":
+            _new_folder(folder / side)
+        jobs = _jobs(work, folder, sources, under, (compared.value, opened, when.isoformat()))
+        play(jobs, watch=watch, listen=listen, begin=begin, pause=pause, patience=patience)
         return _together(folder, compared, trial=under is None, output=output)
+
+
+def _jobs(
+    work: Path, folder: Path, sources: tuple[Path, Path], under: Under | None, asked: tuple[str, int, str]
+) -> tuple[Path, Path]:
+    """Write for each side what it may open, and its key; a trial gets keys of its own."""
+    keys = _keys(under)
+    trial = f"sha256:{hashlib.sha256(secrets.token_bytes(32)).hexdigest()}"
+    jobs = work / "a.json", work / "b.json"
+    for number, (side, job) in enumerate(zip("ab", jobs, strict=True)):
+        key_file = work / f"{side}.pem"
+        _write_key(key_file, keys[number])
+        written = {
+            "source": str(sources[number].absolute()),
+            "compared": asked[0],
+            "agreement": None if under is None else str(under.agreement.absolute()),
+            "trial": trial,
+            "key": str(key_file),
+            "partner": keys[1 - number].public.pem.decode(),
+            "output": str((folder / side).absolute()),
+            "home": str(home().absolute()),
+            "opened": asked[1],
+            "at": asked[2],
+        }
+        job.write_text(json.dumps(written))
+    return jobs
 
 
 def _new_folder(folder: Path) -> None:

@@ -22,6 +22,8 @@ from ringfence.words import InputError
 from tests.unit.exchange.overlap.sides import AT, KEYS, elements, pair, play, terms
 
 if TYPE_CHECKING:
+    from random import Random
+
     from tests.unit.exchange.overlap.sides import Change
 
 VALUES = st.text(min_size=1, max_size=40).filter(lambda text: text.isprintable())
