@@ -14,8 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.exchange.formats import stix
-from ringfence.exchange.formats.stix_words import OUR_DEFINITIONS, PUBLIC
-from ringfence.exchange.marking import OBJECT_IDS, Marking, stricter
+from ringfence.exchange.formats.stix_words import OUR_DEFINITIONS, PUBLIC, observable
+from ringfence.exchange.marking import (
+    INFORMATION_GRADES,
+    OBJECT_IDS,
+    SIENA,
+    SOURCE_GRADES,
+    Marking,
+    stricter,
+)
 from ringfence.exchange.selection import Terms, select
 from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.world import make, sightings, truth
@@ -25,6 +32,7 @@ from tests.unit.exchange.leaving import AT, CALLBACK, EVERY_KIND, START, Told, d
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from ringfence.rings.dossier import Dossier
 
@@ -245,3 +253,21 @@ def test_what_serves_several_rings_is_infrastructure_with_a_label() -> None:
     (holder,) = of(objects(dossier), "infrastructure")
     assert holder["labels"] == ["enabler", "callback"]
     assert CALLBACK[1] not in holder["name"]
+
+
+def test_the_pages_say_what_the_code_does(root: Path) -> None:
+    page = (root / "docs/reference/stix.md").read_text(encoding="utf-8")
+    for kind, value, _ in EVERY_KIND:
+        type_ = str(observable(kind, value)["type"])
+        assert f"| `{kind}` |" in page
+        assert f"`{type_}`" in page
+    for name in (*PUBLIC.values(), *OUR_DEFINITIONS):
+        assert f"`{name}`" in page
+    markings = (root / "docs/reference/markings.md").read_text(encoding="utf-8")
+    for tlp, id_ in OBJECT_IDS.items():
+        assert f"| `{tlp.value}` |" in markings
+        assert id_ in markings
+    for code, meaning in (SIENA | SOURCE_GRADES).items():
+        assert f"| `{code}` | {meaning}" in markings
+    for grade, said in INFORMATION_GRADES.items():
+        assert f"| `{grade}` | {said} |" in markings
