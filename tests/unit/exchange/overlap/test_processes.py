@@ -25,7 +25,7 @@ from ringfence.cli.overlap import command
 from ringfence.exchange.agreement import draft, read, signed, to_json
 from ringfence.exchange.overlap import chosen
 from ringfence.exchange.psi.agreed import terms_of
-from ringfence.exchange.psi.budget import read_charges
+from ringfence.exchange.psi.budget import read_charges, spend
 from ringfence.exchange.psi.padding import padded
 from ringfence.exchange.psi.terms import Commitment, Compared
 from ringfence.exchange.signing import from_seed
@@ -277,15 +277,10 @@ def test_an_agreement_allows_what_it_says_and_nothing_else(tmp_path: Path) -> No
         terms_of(agreement, own, partner, Compared.INDICATOR, AT + timedelta(days=90))
     with pytest.raises(InputError, match="about indicators, not about victims"):
         terms_of(agreement, own, partner, Compared.VICTIM, AT)
-    with pytest.raises(UsageError, match="no other party"):
-        terms_of(agreement, own, own, Compared.INDICATOR, AT)
-
-
-def test_keys_of_nobody_in_the_agreement_are_refused(files: tuple[Path, Path], tmp_path: Path) -> None:
-    under = agreed(tmp_path)
-    under.key_b.write_bytes(from_seed(bytes(31) + b"c").pem)
-    with pytest.raises(UsageError, match=r"no party|no other party"):
-        overlap(files, under=under, at=AT)
+    stranger = from_seed(bytes(31) + b"c").public.fingerprint
+    for ours, theirs in ((own, own), (own, stranger), (stranger, partner)):
+        with pytest.raises(UsageError, match=r"no party|no other party"):
+            terms_of(agreement, ours, theirs, Compared.INDICATOR, AT)
 
 
 def test_victims_are_counted_in_tens_once_a_week_and_never_named(tmp_path: Path) -> None:
@@ -300,8 +295,10 @@ def test_victims_are_counted_in_tens_once_a_week_and_never_named(tmp_path: Path)
     written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*.json"))
     assert b"person" not in written
     assert b"17" not in (tmp_path / "out" / "a" / "result.json").read_bytes()
+    kept = [path.read_text() for path in (tmp_path / "home" / "overlap").rglob("*.jsonl")]
+    assert [[charge.common for charge in read_charges(one.splitlines())] for one in kept] == [[0, 0]] * 2
     with pytest.raises(InputError, match="less than a week ago"):
-        overlap(files, under=under, compared=Compared.VICTIM, at=AT + timedelta(days=3))
+        spend(read_charges(kept[0].splitlines()), 256, terms(0, Compared.VICTIM), AT + timedelta(days=3))
 
 
 def said_by(arguments: list[str]) -> str:
