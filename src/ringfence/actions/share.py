@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 CEILINGS = {Audience.PUBLIC: Tlp.CLEAR, Audience.COMMUNITY: Tlp.GREEN, Audience.FORCE: Tlp.AMBER}
 """The marking that goes to each audience without asking; to a partner, what the agreement says."""
+NOBODY = "this organisation"
+"""What the sender is called when it does not say."""
 COMPANIES, POLICE = "share_companies", "share_police"
 """The consents that a report needs to be counted: for the police the second, for all others the first."""
 PEOPLE_FOR_THE_PUBLIC = 3
@@ -84,7 +86,7 @@ def share(
     out: Path,
     receiver: Receiver,
     *,
-    organisation: str,
+    organisation: str | None = None,
     tlp: Tlp | None = None,
     at: datetime | None = None,
 ) -> Shared:
@@ -95,17 +97,18 @@ def share(
         name: The beginning of the ring's id.
         out: The file to write.
         receiver: To whom it goes.
-        organisation: Who says so.
+        organisation: Who says so; None: as we are called in the agreement, else ``this organisation``.
         tlp: The marking; None: the strictest that may go there.
         at: When; None: now.
 
     Raises:
         UsageError: When it is no ring folder, a partner is named without an agreement or an agreement without
-            a partner, or the marking may not go there.
+            a partner, the marking may not go there, or the organisation's name is not one line.
         InputError: When nothing of the ring may go there.
     """
     when = (at or now()).astimezone(UTC)
-    agreed = _agreed(receiver)
+    agreed, called = _agreed(receiver)
+    who = _name(organisation if organisation is not None else called)
     ceiling = agreed.ceiling if agreed is not None else CEILINGS[receiver.audience]
     marking = Marking(tlp if tlp is not None else ceiling)
     decision = may_go(marking, receiver.audience, agreement=agreed, at=when)
@@ -118,7 +121,7 @@ def share(
     chosen = select(dossier, _terms(folder, receiver, marking, agreed, when))
     if chosen.values.is_empty():
         raise _nothing(dossier, chosen.held, marking, receiver)
-    bundle = stix.bundle_of(dossier, chosen, organisation, when, marking)
+    bundle = stix.bundle_of(dossier, chosen, who, when, marking)
     content = stix.write(bundle)
     with replacing(out) as beside:
         beside.write_bytes(content)
@@ -170,14 +173,21 @@ def _disputed(folder: Path, at: datetime) -> frozenset[tuple[str, str]]:
     return frozenset(one for one, effect in effects.items() if effect.hidden or effect.since is not None)
 
 
-def _agreed(receiver: Receiver) -> Agreement | None:
-    """Read the agreement with a partner; we must be a party to it."""
+def _name(organisation: str) -> str:
+    name = organisation.strip()
+    if not name or not name.isprintable():
+        raise UsageError("the organisation's name is not one line of text", advice="Name it on one line")
+    return name
+
+
+def _agreed(receiver: Receiver) -> tuple[Agreement | None, str]:
+    """Read the agreement with a partner, and how we are called in it; we must be a party to it."""
     if receiver.audience is not Audience.PARTNER:
         if receiver.agreement is not None:
             raise UsageError(
                 "an agreement is with a partner", advice="Share with --to partner, or leave it out"
             )
-        return None
+        return None, NOBODY
     if receiver.agreement is None:
         raise UsageError(
             "a partner receives nothing without an agreement",
@@ -188,13 +198,14 @@ def _agreed(receiver: Receiver) -> Agreement | None:
         agreed = agreements.read(file.read_bytes(), file.name)
     except OSError as wrong:
         raise UsageError(f"the agreement cannot be read: {wrong.strerror}", place=Place(str(file))) from wrong
-    agreed.others(signing_key(receiver.key).public.fingerprint)
+    ours = signing_key(receiver.key).public.fingerprint
+    agreed.others(ours)
     if agreed.shares != "indicator":
         raise UsageError(
             "this agreement is about victims, of whom only a rounded count is ever told",
             advice="Use an agreement that shares indicators",
         )
-    return agreed
+    return agreed, next(one.organisation for one in agreed.parties if one.fingerprint == ours)
 
 
 def _types(bundle: dict[str, object]) -> dict[str, int]:

@@ -52,7 +52,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--agreement", type=_FILE, help="The signed agreement; needed for a partner.")
 @click.option("--key", type=_FILE, help="The key we signed it with; absent: the one in RINGFENCE_HOME.")
 @click.option(
-    "--organisation", default="this organisation", show_default=True, help="Who says so; it stands in it."
+    "--organisation",
+    help="Who says so; absent: as we are called in the agreement, else 'this organisation'.",
 )
 @click.option(
     "--at",
@@ -68,11 +69,11 @@ def command(ring: str, folder: Path, out: Path, to: str, as_json: bool, **given:
 
     \b
     Example:
-      ringfence share ring-3f2a --in rings -o bundle.json
-      ringfence share ring-3f2a --in rings -o bundle.json --to partner --agreement agreement.json \\
-          --organisation Contoso
+      ringfence share ring-3f2a --in rings -o bundle.json --organisation Contoso
+      ringfence share ring-3f2a --in rings -o bundle.json --to partner --agreement agreement.json
     """
     at, tlp, agreement, key = (given[name] for name in ("at", "tlp", "agreement", "key"))
+    organisation = given["organisation"]
     shared = share(
         folder,
         ring,
@@ -82,7 +83,7 @@ def command(ring: str, folder: Path, out: Path, to: str, as_json: bool, **given:
             agreement if isinstance(agreement, Path) else None,
             key if isinstance(key, Path) else None,
         ),
-        organisation=str(given["organisation"]),
+        organisation=None if organisation is None else str(organisation),
         tlp=None if tlp is None else Tlp(str(tlp)),
         at=at.replace(tzinfo=UTC) if isinstance(at, datetime) else None,
     )

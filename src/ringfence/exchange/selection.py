@@ -247,9 +247,8 @@ def _judged(dossier: Dossier, rows: pl.DataFrame, terms: Terms) -> pl.DataFrame:
 
 def _code(terms: Terms) -> pl.Expr:
     """Say in one number why a value stays; 0 when it goes."""
-    disputed = pl.lit(value=False)
-    for kind, value in sorted(terms.disputed):
-        disputed = disputed | ((pl.col("kind") == kind) & (pl.col("value") == value))
+    names = [f"{kind}\x1f{value}" for kind, value in sorted(terms.disputed)]
+    disputed = pl.concat_str(_VALUE, separator="\x1f").is_in(names)
     goes, why = pl.col("code") == 0, pl.col("why").fill_null("")
     return (
         pl.when(pl.col("genuine") | (why == "genuine"))

@@ -70,7 +70,7 @@ def agreed(rings: Path, **changed: Any) -> Path:
 
 def written(rings: Path, receiver: Receiver, **more: Any) -> Any:
     out = rings.parent / "bundle.json"
-    return share(rings, the_ring(rings), out, receiver, organisation=CONTOSO, at=AT, **more)
+    return share(rings, the_ring(rings), out, receiver, at=AT, **more)
 
 
 def to_partner(rings: Path, agreement: Path) -> Receiver:
@@ -104,6 +104,7 @@ def test_a_marking_that_may_not_go_there_is_refused_with_its_reason(rings: Path)
 def test_a_partner_gets_what_the_agreement_allows(rings: Path) -> None:
     made = written(rings, to_partner(rings, agreed(rings)))
     assert (made.marking, made.reports) == ("TLP:AMBER", 6)
+    assert f'"name": "{CONTOSO}"' in made.path.read_text()
     assert written(rings, to_partner(rings, agreed(rings, ceiling=Tlp.GREEN))).marking == "TLP:GREEN"
     with pytest.raises(UsageError, match="the agreement allows no more than TLP:GREEN"):
         written(rings, to_partner(rings, agreed(rings, ceiling=Tlp.GREEN)), tlp=Tlp.AMBER)
@@ -134,6 +135,12 @@ def test_what_someone_asked_to_correct_goes_to_police_only(rings: Path) -> None:
     made = written(rings, Receiver(Audience.FORCE))
     assert made.values == 2
     assert CALLBACK[1].removeprefix("+") in made.path.read_text()
+
+
+@pytest.mark.parametrize("name", ["", "Con\ntoso", "Con\x1btoso", "\udcff"])
+def test_a_name_that_is_not_one_line_is_refused(rings: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="not one line"):
+        written(rings, Receiver(), organisation=name)
 
 
 def test_the_same_time_gives_the_same_bytes(rings: Path) -> None:

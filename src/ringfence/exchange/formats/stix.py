@@ -103,9 +103,9 @@ def bundle_of(
     """
     marks = markings(marking)
     who = _identity(organisation)
-    born = chosen.first if chosen.first is not None and chosen.first <= at else at
+    born = PUBLISHED if chosen.first is None else stamp(chosen.first)
     common = {"spec_version": "2.1", "object_marking_refs": [one["id"] for one in marks]}
-    made = common | {"created": stamp(born), "modified": stamp(at), "created_by_ref": who["id"]}
+    made = common | {"created": min(born, stamp(at)), "modified": stamp(at), "created_by_ref": who["id"]}
     frame = _Frame(dossier.ring_id, organisation, common, made)
     span = {} if chosen.first is None else _span(chosen.first, chosen.last or chosen.first)
     ring = frame.thing("intrusion-set", name=dossier.ring_id, **span)
