@@ -2,9 +2,10 @@
 
 A ring of one side and a ring of the other are taken for one when at least two values in common speak for
 both, and are seen there at least once for every twenty reports of each ring. A value speaks, on each side,
-only for the ring that holds more than half of its reports, and not at all where either side's linking found
-that it serves several rings, or that it says nothing: an enabler is never a bridge. One value alone is never
-enough: a number that was handed on, a wrong digit, or one hostile report could make it.
+only for the ring that holds more than half of its reports, and not by a single report of a ring of more than
+twenty. It does not speak at all where either side's linking found that it serves several rings, or that it
+says nothing: an enabler is never a bridge. One value alone is never enough: a number that was handed on, a
+wrong digit, or one hostile report could make it.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 ENOUGH = 2
 TOO_LITTLE = (
-    "This is too little for a referral alone. Pool the reports under the agreement, and link them again: "
+    "This is too little for a joint referral. Pool the reports under the agreement, and link them again: "
     "pieces of one organisation may then come together."
 )
 FEW = 10
-"""Rings with fewer reporters than this on both sides together are not referred yet."""
+"""Rings with fewer reporters than this together, or than half of it on a side, are no joint referral yet."""
 WITH_ALL = (
     (
         "Each side asks its own reporters whether they would testify, so that a case file can say how many "
@@ -80,9 +81,9 @@ class CommonRing:
     Attributes:
         ours: What the first side holds.
         theirs: What the second side holds.
-        values: The values in common that speak for it, by kind and value.
+        values: The values in common that count and stand in it on both sides, by kind and value.
         by_role: How many they are by role.
-        enough: Whether enough people reported to both together for a referral.
+        enough: Whether enough people reported to each and to both together for a joint referral.
         next_steps: What the two should do, in sentences.
     """
 
@@ -109,12 +110,13 @@ def rings_in_common(
     pairs = _pairs(shared, rings)
     found = []
     for ours, theirs in _parts(pairs):
-        values = sorted({one for pair in pairs if pair[0] in ours for one in pairs[pair]})
+        values = _in_both(shared, ours, theirs)
         halves = _half(ours, rings[0]), _half(theirs, rings[1])
         roles = {(one.kind, one.value): one.roles for one in shared[0]}
         by_role = {role: sum(role in roles[one] for one in values) for role in _FIRST}
         kept = {role: number for role, number in by_role.items() if number}
-        enough = halves[0].reporters + halves[1].reporters >= FEW
+        people = [half.reporters for half in halves]
+        enough = sum(people) >= FEW and 2 * min(people) >= FEW
         steps = _next_steps(names, halves, kept, enough=enough)
         found.append(CommonRing(*halves, values=tuple(values), by_role=kept, enough=enough, next_steps=steps))
     return tuple(sorted(found, key=_order))
@@ -136,8 +138,8 @@ def _pairs(
         theirs = other.get((one.kind, one.value))
         if theirs is None or not one.counts or not theirs.counts:
             continue
-        for ours_id, ours_reports in _speaks_for(one):
-            for theirs_id, theirs_reports in _speaks_for(theirs):
+        for ours_id, ours_reports in _speaks_for(one, rings[0]):
+            for theirs_id, theirs_reports in _speaks_for(theirs, rings[1]):
                 pair = ours_id, theirs_id
                 values.setdefault(pair, []).append((one.kind, one.value))
                 held = reports.setdefault(pair, [0, 0])
@@ -152,10 +154,29 @@ def _pairs(
     }
 
 
-def _speaks_for(one: Shared) -> tuple[tuple[str, int], ...]:
-    """Name the ring that a value speaks for: the one with more than half of its reports that are in rings."""
+def _in_both(
+    shared: tuple[Sequence[Shared], Sequence[Shared]], ours: set[str], theirs: set[str]
+) -> list[tuple[str, str]]:
+    """List what counts and stands in both, be it seen there once; whether they are one is decided by then."""
+    held = [
+        {
+            (one.kind, one.value)
+            for one in side
+            if one.counts and any(ring_id in rings for ring_id, _ in one.rings)
+        }
+        for side, rings in zip(shared, (ours, theirs), strict=True)
+    ]
+    return sorted(held[0] & held[1])
+
+
+def _speaks_for(one: Shared, rings: Mapping[str, RingCounts]) -> tuple[tuple[str, int], ...]:
+    """Name the ring that a value speaks for: where most of it is, and it is no single report of many."""
     whole = sum(reports for _, reports in one.rings)
-    return tuple((ring_id, reports) for ring_id, reports in one.rings if 2 * reports > whole)
+    return tuple(
+        (ring_id, reports)
+        for ring_id, reports in one.rings
+        if 2 * reports > whole and (reports > 1 or reports >= SHARE * rings[ring_id].reports)
+    )
 
 
 def _parts(pairs: Mapping[tuple[str, str], object]) -> list[tuple[set[str], set[str]]]:

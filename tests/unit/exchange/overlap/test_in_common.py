@@ -94,6 +94,31 @@ def test_a_value_that_strayed_into_another_ring_speaks_for_its_own_alone() -> No
     assert ring.ours.rings == ("a",)
 
 
+def test_single_reports_of_large_rings_speak_for_none() -> None:
+    """Two numbers that were each handed on once must not make one of two call centres."""
+    sizes = {"a": 119}, {"b": 71}
+    ours: Held = {"one": {"a": 1}, "two": {"a": 19}}
+    theirs: Held = {"one": {"b": 3}, "two": {"b": 1}}
+    assert found(ours, theirs, sizes=sizes) == ()
+    both: Held = {"three": {"a": 5}, "four": {"a": 5}}
+    (ring,) = found(ours | both, theirs | {"three": {"b": 5}, "four": {"b": 5}}, sizes=sizes)
+    assert len(ring.values) == 4
+
+
+def test_small_rings_may_rest_on_single_reports() -> None:
+    single: Held = {"one": {"a": 1}, "two": {"a": 1}}
+    assert len(found(single, TWO_THERE, sizes=({"a": 20}, {"b": 20}))) == 1
+    assert found(single, TWO_THERE, sizes=({"a": 21}, {"b": 20})) == ()
+
+
+def test_a_joint_referral_takes_ten_people_and_five_on_each_side() -> None:
+    def enough(ours: int, theirs: int) -> bool:
+        (ring,) = found(TWO, TWO_THERE, sizes=({"a": ours}, {"b": theirs}))
+        return ring.enough
+
+    assert (enough(5, 5), enough(4, 90), enough(90, 4), enough(5, 4)) == (True, False, False, False)
+
+
 def test_values_seen_less_than_once_in_twenty_reports_say_nothing_of_a_ring() -> None:
     seen: Held = {"one": {"a": 2}, "two": {"a": 3}}
     assert len(found(seen, TWO_THERE, sizes=({"a": 100}, {"b": 20}))) == 1
