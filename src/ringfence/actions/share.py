@@ -161,6 +161,7 @@ def _terms(
         consent=POLICE if force else COMPANIES,
         countries=() if agreed is None else agreed.countries,
         people=PEOPLE_FOR_THE_PUBLIC if public else 1,
+        whole_days=not force,
         disputed=frozenset() if force else _disputed(folder, at),
     )
 

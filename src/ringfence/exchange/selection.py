@@ -52,8 +52,8 @@ _VALUE = ("kind", "value")
 _MARKED, _ELSEWHERE, _NOT_AGREED = "marked", "elsewhere", "not agreed"
 _AT_ONCE = {
     1: "named only in reports that are held back",
-    2: "says nothing by itself: half an account, a card without its number, a host that serves everyone",
-    3: "not certain: it breaks the rules of its kind",
+    2: "says nothing by itself: half an account, a host that serves everyone",
+    3: "not certain, or not in the form of its kind: a card without its digest",
     4: "a caller's number: it may be spoofed, and an innocent person's",
     5: "no trace of the call centre: a brand, a name, a program",
     6: "genuine: a brand's own",
@@ -79,6 +79,7 @@ class Terms:
         countries: Reports of which countries are meant, ISO 3166-1 alpha-2; empty: of any.
         people: By how many independent people a value must be named, within the marking.
         disputed: Kind and value of what someone asked to correct; it stays.
+        whole_days: Whether times are told to the day, so that nobody is found by the minute of her call.
         most: How many values at most.
     """
 
@@ -87,6 +88,7 @@ class Terms:
     countries: tuple[str, ...] = ()
     people: int = 1
     disputed: frozenset[tuple[str, str]] = frozenset()
+    whole_days: bool = False
     most: int = MOST_VALUES
 
 
@@ -139,7 +141,7 @@ def select(dossier: Dossier, terms: Terms) -> Selection:
     """
     reports = _reports(dossier, terms)
     counted = reports.filter(pl.col("stays").is_null())
-    rows = _rows(dossier, reports)
+    rows = _rows(dossier, reports, terms)
     judged = _judged(dossier, rows, terms)
     kept = (
         judged.filter(pl.col("code") == 0)
@@ -177,8 +179,9 @@ def _reports(dossier: Dossier, terms: Terms) -> pl.DataFrame:
     return dossier.reports.select("report_id", "country", "received_at", stays=stays)
 
 
-def _rows(dossier: Dossier, reports: pl.DataFrame) -> pl.DataFrame:
+def _rows(dossier: Dossier, reports: pl.DataFrame, terms: Terms) -> pl.DataFrame:
     """Say of each sighting why it cannot go, as a key of `_AT_ONCE`; 0 when it can."""
+    when = pl.coalesce("at", "received_at")
     trace = pl.col("kind").is_in(KINDS) & pl.col("role").is_in(ROLES)
     refused = (
         pl.when(pl.col("role") == "genuine")
@@ -202,7 +205,7 @@ def _rows(dossier: Dossier, reports: pl.DataFrame) -> pl.DataFrame:
         "strength",
         "person",
         "stays",
-        at=pl.coalesce("at", "received_at"),
+        at=when.dt.truncate("1d") if terms.whole_days else when,
         refused=refused,
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
+import polars as pl
 import pytest
 
 from ringfence.exchange.marking import Marking
 from ringfence.exchange.selection import Held, Terms, select
 from ringfence.words import Tlp
-from tests.unit.exchange.leaving import CALLBACK, Told, ring
+from tests.unit.exchange.leaving import CALLBACK, START, Told, ring
 
 GREEN = Marking(Tlp.GREEN)
 COMPANIES = "share_companies"
@@ -79,6 +83,16 @@ def test_what_stays_is_counted_with_its_reason(told: Told, why: str) -> None:
 def test_a_value_that_is_genuine_anywhere_in_the_ring_stays() -> None:
     told = [Told("ben"), Told("ada"), Told("eve", (("phone", CALLBACK[1], "genuine"),), tlp="TLP:RED")]
     assert select(ring(*told), Terms(GREEN)).values.is_empty()
+
+
+def test_in_whole_days_nobody_is_found_by_the_minute_of_her_call() -> None:
+    dossier = ring(Told("ben"), Told("ada", day=2))
+    late = dossier.facts.sightings.with_columns(pl.col("at") + timedelta(hours=13, minutes=37))
+    dossier = replace(dossier, facts=replace(dossier.facts, sightings=late))
+    chosen = select(dossier, Terms(GREEN, whole_days=True))
+    assert (chosen.first, chosen.last) == (START, START + timedelta(days=2))
+    assert chosen.values["last"].to_list() == [START + timedelta(days=2)]
+    assert select(dossier, Terms(GREEN)).first == START + timedelta(hours=13, minutes=37)
 
 
 def test_what_someone_asked_to_correct_stays() -> None:
