@@ -4,8 +4,9 @@ A ring of one side and a ring of the other are taken for one when at least two v
 both, and are seen there at least once for every twenty reports of each ring. A value speaks, on each side,
 only for the ring that holds more than half of its reports, and not by a single report of a ring of more than
 twenty. It does not speak at all where either side's linking found that it serves several rings, or that it
-says nothing: an enabler is never a bridge. One value alone is never enough: a number that was handed on, a
-wrong digit, or one hostile report could make it.
+says nothing: an enabler is never a bridge. One value alone is never enough, nor is one report: a number that
+was handed on, a wrong digit, or one hostile report could make it. So on each side one of the values stands in
+two reports or more.
 """
 
 from __future__ import annotations
@@ -129,29 +130,26 @@ def _order(one: CommonRing) -> tuple[bool, int, tuple[str, ...]]:
 def _pairs(
     shared: tuple[Sequence[Shared], Sequence[Shared]],
     rings: tuple[Mapping[str, RingCounts], Mapping[str, RingCounts]],
-) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Pair the rings of both sides by the values that count on both."""
+) -> list[tuple[str, str]]:
+    """Pair the rings of both sides by the values that speak for both; one report alone makes no pair."""
     other = {(one.kind, one.value): one for one in shared[1]}
-    values: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    reports: dict[tuple[str, str], list[int]] = {}
+    seen: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for one in shared[0]:
         theirs = other.get((one.kind, one.value))
         if theirs is None or not one.counts or not theirs.counts:
             continue
         for ours_id, ours_reports in _speaks_for(one, rings[0]):
             for theirs_id, theirs_reports in _speaks_for(theirs, rings[1]):
-                pair = ours_id, theirs_id
-                values.setdefault(pair, []).append((one.kind, one.value))
-                held = reports.setdefault(pair, [0, 0])
-                held[0] += ours_reports
-                held[1] += theirs_reports
-    return {
-        pair: held
-        for pair, held in values.items()
-        if len(held) >= ENOUGH
-        and reports[pair][0] >= SHARE * rings[0][pair[0]].reports
-        and reports[pair][1] >= SHARE * rings[1][pair[1]].reports
-    }
+                seen.setdefault((ours_id, theirs_id), []).append((ours_reports, theirs_reports))
+    return [
+        pair
+        for pair, values in seen.items()
+        if len(values) >= ENOUGH
+        and all(
+            max(reports) >= ENOUGH and sum(reports) >= SHARE * held[ring_id].reports
+            for reports, held, ring_id in zip(zip(*values, strict=True), rings, pair, strict=True)
+        )
+    ]
 
 
 def _in_both(
@@ -179,7 +177,7 @@ def _speaks_for(one: Shared, rings: Mapping[str, RingCounts]) -> tuple[tuple[str
     )
 
 
-def _parts(pairs: Mapping[tuple[str, str], object]) -> list[tuple[set[str], set[str]]]:
+def _parts(pairs: Sequence[tuple[str, str]]) -> list[tuple[set[str], set[str]]]:
     """Put together what hangs together: one side may hold in two parts what the other holds in one."""
     parts: list[tuple[set[str], set[str]]] = []
     for ours, theirs in sorted(pairs):

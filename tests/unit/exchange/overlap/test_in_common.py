@@ -105,10 +105,13 @@ def test_single_reports_of_large_rings_speak_for_none() -> None:
     assert len(ring.values) == 4
 
 
-def test_small_rings_may_rest_on_single_reports() -> None:
-    single: Held = {"one": {"a": 1}, "two": {"a": 1}}
-    assert len(found(single, TWO_THERE, sizes=({"a": 20}, {"b": 20}))) == 1
-    assert found(single, TWO_THERE, sizes=({"a": 21}, {"b": 20})) == ()
+def test_in_a_small_ring_a_value_may_stand_in_one_report_but_not_every_value() -> None:
+    """One hostile report can name two numbers of another's ring."""
+    once: Held = {"one": {"a": 1}, "two": {"a": 1}}
+    twice: Held = {"one": {"a": 1}, "two": {"a": 2}}
+    assert found(once, TWO_THERE) == ()
+    assert len(found(twice, TWO_THERE)) == 1
+    assert found(twice, TWO_THERE, sizes=({"a": 21}, {"b": 20})) == ()
 
 
 def test_a_joint_referral_takes_ten_people_and_five_on_each_side() -> None:
@@ -142,8 +145,8 @@ def test_rings_that_share_nothing_are_told_apart() -> None:
 
 
 def test_what_is_large_enough_for_a_referral_comes_first_and_says_what_to_do() -> None:
-    ours: Held = {"one": {"a": 4}, "two": {"a": 3}, "three": {"c": 1}, "four": {"c": 1}}
-    theirs: Held = {"one": {"b": 4}, "two": {"b": 3}, "three": {"d": 1}, "four": {"d": 1}}
+    ours: Held = {"one": {"a": 4}, "two": {"a": 3}, "three": {"c": 1}, "four": {"c": 2}}
+    theirs: Held = {"one": {"b": 4}, "two": {"b": 3}, "three": {"d": 1}, "four": {"d": 2}}
     large, small = found(ours, theirs, sizes=({"a": 12, "c": 2}, {"b": 30, "d": FEW - 3}))
     assert (large.enough, small.enough) == (True, False)
     said = " ".join(large.next_steps)
