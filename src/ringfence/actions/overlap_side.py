@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -103,6 +103,19 @@ def allowed(held: Holdings, agreement: Agreement | None) -> pl.LazyFrame | None:
     return held.received.filter(may_go)
 
 
+def meant(held: Holdings, agreement: Agreement | None) -> Holdings:
+    """Keep what the agreement means: of all else not even counts are told, nor which rings it is in."""
+    reports = allowed(held, agreement)
+    if agreement is None or reports is None:
+        return held
+    return replace(
+        held,
+        sightings=held.sightings.join(reports, on="report_id", how="semi"),
+        members=None if held.members is None else held.members.join(reports, on="report_id", how="semi"),
+        received=reports,
+    )
+
+
 def main(job_file: str) -> int:
     """Run one side; returns the exit code."""
     job = json.loads(Path(job_file).read_text())
@@ -120,8 +133,8 @@ def _side(job: Mapping[str, object], channel: Channel) -> None:
     at, compared = datetime.fromisoformat(str(job["at"])), Compared(str(job["compared"]))
     key = read_key(Path(str(job["key"])).read_bytes())
     agreement, terms = _terms(job, key.public.fingerprint, compared, at)
-    held = holdings(Path(str(job["source"])))
-    mine = chosen(held.sightings, compared, at, allowed(held, agreement))
+    held = meant(holdings(Path(str(job["source"]))), agreement)
+    mine = chosen(held.sightings, compared, at, held.received)
     side = Side(mine.elements, terms, key, at, opened=int(str(job["opened"])), watch=_watch())
     budget = None if agreement is None else _budget_file(Path(str(job["home"])), key.public, terms.partner)
     finding = side.run(channel, lambda theirs: _charge(budget, terms, theirs, at))

@@ -11,11 +11,11 @@ from click.testing import CliRunner
 
 from ringfence.actions.link import link_sightings
 from ringfence.actions.overlap import overlap
-from ringfence.actions.overlap_side import allowed, holdings
+from ringfence.actions.overlap_side import allowed, holdings, meant
 from ringfence.actions.runs import Sources
 from ringfence.cli.overlap import command
 from ringfence.exchange.agreement import draft
-from ringfence.exchange.overlap import chosen
+from ringfence.exchange.overlap import chosen, ring_counts
 from ringfence.exchange.psi.terms import Compared
 from ringfence.words import Tlp, UsageError
 from tests.cast import CONTOSO, NORTHWIND
@@ -72,7 +72,7 @@ def agreed(*, countries: tuple[str, ...] = (), ceiling: Tlp = Tlp.RED) -> Agreem
     )
 
 
-def meant(folder: Path, agreement: Agreement | None) -> list[int]:
+def numbers_of(folder: Path, agreement: Agreement | None) -> list[int]:
     reports = allowed(holdings(folder), agreement)
     assert reports is not None
     names = reports.select("report_id").collect()["report_id"]
@@ -81,17 +81,17 @@ def meant(folder: Path, agreement: Agreement | None) -> list[int]:
 
 def test_only_reports_of_the_countries_that_were_agreed_on_are_compared(folders: tuple[Path, Path]) -> None:
     numbers = range(5 * REPORTERS)
-    assert meant(folders[0], None) == meant(folders[0], agreed()) == list(numbers)
-    assert meant(folders[0], agreed(countries=("US",))) == [n for n in numbers if n % 2 == 0]
-    both = meant(folders[0], agreed(countries=("GB", "US")))
+    assert numbers_of(folders[0], None) == numbers_of(folders[0], agreed()) == list(numbers)
+    assert numbers_of(folders[0], agreed(countries=("US",))) == [n for n in numbers if n % 2 == 0]
+    both = numbers_of(folders[0], agreed(countries=("GB", "US")))
     assert both == [n for n in numbers if n % 2 == 0 or n % 3]  # a report of no known country is left out
 
 
 def test_only_reports_marked_no_stricter_than_the_ceiling_are_compared(folders: tuple[Path, Path]) -> None:
     wider = [n for n in range(5 * REPORTERS) if n % 5]
-    assert meant(folders[0], agreed(ceiling=Tlp.AMBER)) == wider
-    assert meant(folders[0], agreed(ceiling=Tlp.AMBER_STRICT)) == wider
-    assert meant(folders[0], agreed(ceiling=Tlp.GREEN)) == []
+    assert numbers_of(folders[0], agreed(ceiling=Tlp.AMBER)) == wider
+    assert numbers_of(folders[0], agreed(ceiling=Tlp.AMBER_STRICT)) == wider
+    assert numbers_of(folders[0], agreed(ceiling=Tlp.GREEN)) == []
 
 
 def test_what_was_left_out_stands_in_no_element(folders: tuple[Path, Path]) -> None:
@@ -100,6 +100,19 @@ def test_what_was_left_out_stands_in_no_element(folders: tuple[Path, Path]) -> N
     values = {one.value for one in chosen(held.sightings, Compared.INDICATOR, AT, received).elements}
     alone = list(range(2 * REPORTERS, 5 * REPORTERS))
     assert {n for n in alone if f"alone-{CONTOSO}-{n}.example" in values} == {n for n in alone if n % 5}
+
+
+def test_of_reports_that_were_not_agreed_on_not_even_counts_are_told(folders: tuple[Path, Path]) -> None:
+    everything = holdings(folders[0])
+    held = meant(everything, agreed(ceiling=Tlp.AMBER))
+    assert held.members is not None
+    assert everything.members is not None
+    rings = everything.members.select("ring_id").collect()["ring_id"].drop_nulls().unique().to_list()
+    counts = ring_counts(rings, held.sightings, held.members)
+    assert sorted(one.reports for one in counts) == sorted(
+        sum(1 for n in numbers if n % 5) for numbers in (range(REPORTERS), range(REPORTERS, 2 * REPORTERS))
+    )
+    assert meant(everything, None) is everything
 
 
 def test_a_report_counts_from_when_it_was_received_not_from_what_it_tells_of(
