@@ -109,7 +109,9 @@ def in_a_row(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def test_neither_child_knows_what_only_the_other_holds(files: tuple[Path, Path], tmp_path: Path) -> None:
+def test_both_find_the_same_and_neither_child_knows_what_only_the_other_holds(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
     said: list[bytes] = []
     found_in: dict[str, list[bytes]] = {}
 
@@ -124,10 +126,22 @@ def test_neither_child_knows_what_only_the_other_holds(files: tuple[Path, Path],
             found_in[f"memory {side}"] = [one for one in hidden_from(side) if one in held]
 
     out = tmp_path / "out"
+    processes: list[int] = []
     result = overlap(
-        files, output=out, opened=4, listen=lambda _side, message: said.append(message), pause=look
+        files,
+        output=out,
+        opened=4,
+        listen=lambda _side, message: said.append(message),
+        begin=processes.extend,
+        pause=look,
     )
-    assert result.values == 20
+    assert result.trial
+    assert result.by_kind == {"domain": 20}
+    both = {BOTH.format(number) for number in range(20)}
+    assert [{one.value for one in side} for side in result.shared] == [both] * 2
+    sides = [(side.name, side.elements, side.padded) for side in result.sides]
+    assert sides == [(CONTOSO, 80, 256), (NORTHWIND, 80, 256)]
+    assert not any(alive(process) for process in processes)
     sent = b"".join(said)
     for side, name in enumerate("ab"):
         found_in[f"sent {side}"] = [one for one in hidden_from(side) if one in sent]
@@ -135,21 +149,6 @@ def test_neither_child_knows_what_only_the_other_holds(files: tuple[Path, Path],
         assert b"at-both-0.example" in written
         found_in[f"files {side}"] = [one for one in hidden_from(side) if one in written]
     assert not any(found_in.values()), [where for where, found in found_in.items() if found]
-
-
-def test_both_find_the_same_and_both_end(files: tuple[Path, Path]) -> None:
-    processes: list[int] = []
-    result = overlap(files, begin=processes.extend)
-    assert result.trial
-    assert result.by_kind == {"domain": 20}
-    assert [{one.value for one in side} for side in result.shared] == [
-        {BOTH.format(number) for number in range(20)}
-    ] * 2
-    assert [(side.name, side.elements, side.padded) for side in result.sides] == [
-        (CONTOSO, 80, 256),
-        (NORTHWIND, 80, 256),
-    ]
-    assert not any(alive(process) for process in processes)
 
 
 def alive(process: int) -> bool:
@@ -215,11 +214,10 @@ def test_what_only_called_or_is_not_valid_is_not_compared(tmp_path: Path) -> Non
         assert chosen(rows.lazy().with_columns(change), Compared.INDICATOR, AT).elements == ()
 
 
-def test_a_file_that_is_none_is_named(files: tuple[Path, Path], tmp_path: Path) -> None:
-    broken = tmp_path / "broken.parquet"
-    broken.write_text("no")
-    with pytest.raises(InputError, match=r"side B: .*broken\.parquet: this cannot be read as Parquet"):
-        overlap((files[0], broken))
+def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken.parquet").write_text("no")
+    with pytest.raises(InputError, match=r"broken\.parquet: this cannot be read as Parquet"):
+        overlap_side.holdings(tmp_path / "broken.parquet")
 
 
 def agreed(tmp_path: Path, **changes: object) -> Under:
@@ -305,14 +303,6 @@ def said_by(arguments: list[str]) -> str:
     ran = CliRunner().invoke(command, arguments, catch_exceptions=False)
     assert ran.exit_code == 0
     return ran.output
-
-
-def test_the_command_tells_a_program_that_it_was_a_trial_and_what_is_in_common(
-    files: tuple[Path, Path],
-) -> None:
-    document = json.loads(said_by([*(str(path) for path in files), "--json"]))
-    assert (document["trial"], document["values"]) == (True, 20)
-    assert len(document["shared"][CONTOSO]) == 20
 
 
 def test_the_command_wants_an_agreement_with_both_keys(files: tuple[Path, Path], tmp_path: Path) -> None:

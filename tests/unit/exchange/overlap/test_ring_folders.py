@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -34,20 +35,28 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return ring_folder(made / CONTOSO, CONTOSO), ring_folder(made / NORTHWIND, NORTHWIND)
 
 
+def said_by(*arguments: object) -> str:
+    ran = CliRunner().invoke(command, [str(one) for one in arguments], catch_exceptions=False)
+    assert ran.exit_code == 0
+    return ran.output
+
+
 def test_the_ring_that_both_know_is_found_and_the_others_are_not_named(folders: tuple[Path, Path]) -> None:
-    found = overlap(folders)
-    assert found.with_rings
-    (ring,) = found.rings
-    assert (ring.ours.reports, ring.theirs.reports, ring.enough) == (REPORTERS, REPORTERS, True)
-    assert ring.by_role == {"operator": 1, "callback": 1}
-    assert {one.value for one in found.shared[0]} == {value for _, value, _ in SHARED}
-    assert all(one.rings == ((ring.ours.rings[0], REPORTERS),) for one in found.shared[0])
+    found = json.loads(said_by(*folders, "--json"))
+    assert (found["trial"], found["with_rings"], found["values"]) == (True, True, 2)
+    (ring,) = found["rings"]
+    assert (ring["ours"]["reports"], ring["theirs"]["reports"], ring["enough"]) == (
+        REPORTERS,
+        REPORTERS,
+        True,
+    )
+    assert ring["by_role"] == {"operator": 1, "callback": 1}
+    assert {one["value"] for one in found["shared"][NORTHWIND]} == {value for _, value, _ in SHARED}
+    assert all(one["rings"] == [[ring["ours"]["rings"][0], REPORTERS]] for one in found["shared"][CONTOSO])
 
 
 def test_the_command_says_what_to_do_with_the_ring(folders: tuple[Path, Path]) -> None:
-    ran = CliRunner().invoke(command, [str(one) for one in folders], catch_exceptions=False)
-    assert ran.exit_code == 0
-    said = " ".join(ran.output.split())
+    said = " ".join(said_by(*folders).split())
     assert "This is a trial" in said
     assert "2 values in common." in said
     assert "1 ring in common, large enough for a referral together." in said
