@@ -178,8 +178,8 @@ def test_sides_that_fall_silent_are_ended(files: tuple[Path, Path]) -> None:
         processes.extend(both)
         os.kill(both[1], signal.SIGSTOP)
 
-    with pytest.raises(InputError, match="neither side has said anything for 1 second,"):
-        overlap(files, begin=stop_second, patience=1)
+    with pytest.raises(InputError, match="neither side has said anything"):
+        overlap(files, begin=stop_second, patience=0.5)
     assert not any(alive(process) for process in processes)
 
 

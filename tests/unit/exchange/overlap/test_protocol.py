@@ -261,7 +261,7 @@ def test_every_set_is_filled_up_to_a_size_of_few(count: int) -> None:
     assert size <= max(256, count * 1.25)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(VALUES, unique=True, min_size=1, max_size=20), st.randoms())
 def test_the_order_of_a_set_changes_nothing(values: list[str], chance: Random) -> None:
     mixed = chance.sample(values, len(values))
