@@ -136,7 +136,12 @@ def test_the_same_ring_at_the_same_time_is_the_same_bytes(
     (first,) = (path for path in referrals if path.name.endswith("us-fbi"))
     described = (first / "bag-info.txt").read_text(encoding="utf-8")
     (ring,) = re.findall(r"ring-[0-9a-f]+", described)
-    options = Options(organisation="Company A and Company B", actor="Asha Menon", at=REFERRED_AT)
+    options = Options(
+        organisation="Company A and Company B",
+        actor="Asha Menon",
+        contact="referrals@company-a.example",
+        at=REFERRED_AT,
+    )
     key = signing_key(made / "signing.pem")
     (again,) = refer(made / "rings", ring, tmp_path, to=["us-fbi"], key=key, options=options)
     names = sorted(str(path.relative_to(first)) for path in first.rglob("*") if path.is_file())

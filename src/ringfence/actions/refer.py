@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.actions.dossiers import dossier_of
-from ringfence.actions.outcomes import Happened, read_outcomes, record
+from ringfence.actions.files import file_digest
 from ringfence.actions.ringfolder import open_rings
 from ringfence.actions.runs import sources_of
 from ringfence.exchange.marking import Marking
-from ringfence.outcomes.outcome import standing
 from ringfence.referrals.casefile import (
     Printed,
     Referral,
@@ -28,6 +27,7 @@ from ringfence.referrals.parcel import encrypted
 from ringfence.referrals.readiness import Readiness, readiness
 from ringfence.referrals.routing import Belief, Route, routes, unrouted
 from ringfence.referrals.seal import ORGANISATION, Sealed, seal
+from ringfence.referrals.sending import sendable
 from ringfence.words import InputError, UsageError, now
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Options:
         languages: In which languages the pages are printed beside English; None: the force's first one, when
             the fonts are there.
         fonts: The folder of fonts; None for where Debian puts them.
+        contact: How the person who refers is reached about it, such as a role's address.
         recipients: age keys of the force; with any, the case file is encrypted to them, too.
     """
 
@@ -85,6 +86,7 @@ class Options:
     marking: Marking = field(default_factory=Marking)
     languages: tuple[str, ...] | None = None
     fonts: Path | None = None
+    contact: str = ""
     recipients: tuple[str, ...] = ()
 
 
@@ -94,6 +96,7 @@ class Referred:
 
     Attributes:
         reference: Its reference.
+        ring_id: The ring.
         sealed: Where it stands, its root, who signed.
         route: To whom, as what.
         languages: In which languages its pages are.
@@ -106,6 +109,7 @@ class Referred:
     """
 
     reference: str
+    ring_id: str
     sealed: Sealed
     route: Route
     languages: tuple[str, ...]
@@ -184,40 +188,40 @@ def refer(
         InputError: When the ring's inputs are gone or have changed.
     """
     at = (options.at or now()).astimezone(UTC)
-    dossier = dossier_of(folder, name)
+    whole = dossier_of(folder, name)
+    _check_time(at, whole.known_at)
+    dossier, held = sendable(whole, options.marking)
     worth = readiness(dossier, at=at)
+    members = file_digest(folder / "members.parquet")
     chosen = _chosen(routes(dossier, options.belief), to)
     originals = _kept(folder)
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise UsageError(
+            f"cannot write to {out}: {wrong.strerror}", advice="Name a folder that can be made or is there"
+        ) from wrong
     made = []
     for done, route in enumerate(chosen, 1):
         marking = options.marking
         if marking.siena is None:
             marking = replace(marking, siena=route.force.handling)
         referral = Referral(
-            dossier, route, worth, at, options.organisation, options.actor, marking, originals
+            dossier=dossier,
+            members=members,
+            route=route,
+            readiness=worth,
+            at=at,
+            organisation=options.organisation,
+            actor=options.actor,
+            contact=options.contact,
+            marking=marking,
+            originals=originals,
         )
-        made.append(_written(referral, out, key, options))
-        _record(folder, made[-1], referral)
+        made.append(_written(referral, out, key, options, held))
         if progress is not None:
             progress(done, len(chosen))
     return tuple(made)
-
-
-def _record(folder: Path, made: Referred, referral: Referral) -> None:
-    """Record that the ring was referred; once, however often the same case file is written."""
-    source = f"case file {made.reference}"
-    if any(row.source == source for row in standing(read_outcomes(folder))):
-        return
-    happened = Happened(
-        kind="referral",
-        ring=referral.dossier.ring_id,
-        force=made.route.force.id,
-        country=made.route.force.country or "XX",
-        on=referral.at.date().isoformat(),
-        source=source,
-    )
-    record(folder, happened, by=referral.actor, at=referral.at)
 
 
 def _chosen(found: Sequence[Route], to: Sequence[str]) -> list[Route]:
@@ -253,7 +257,20 @@ def _kept(folder: Path) -> dict[str, Path]:
     return {f"sha256:{path.stem}": path for path in files if path.is_file()}
 
 
-def _written(referral: Referral, out: Path, key: SigningKey, options: Options) -> Referred:
+def _check_time(at: datetime, known_at: datetime | None) -> None:
+    """Refuse a time that a case file made now cannot bear."""
+    if at > now():
+        raise UsageError("the time of the case file lies ahead", advice="Leave --at out, or name a past time")
+    if known_at is not None and at < known_at:
+        raise UsageError(
+            "the case file would be older than the newest of its reports",
+            advice="Name a later time with --at, or leave it out",
+        )
+
+
+def _written(
+    referral: Referral, out: Path, key: SigningKey, options: Options, held: tuple[str, ...]
+) -> Referred:
     begun = opened(referral, key)
     parts = [*contents(referral)]
     pages, notes = _pages(referral, begun, options)
@@ -279,6 +296,7 @@ def _written(referral: Referral, out: Path, key: SigningKey, options: Options) -
         encrypted(place, options.recipients, locked)
     return Referred(
         reference=referral.reference,
+        ring_id=referral.dossier.ring_id,
         sealed=sealed,
         route=referral.route,
         languages=pages.languages,
@@ -287,7 +305,7 @@ def _written(referral: Referral, out: Path, key: SigningKey, options: Options) -
         pointed=referral.concerned.height,
         originals=sum(part.path.startswith("data/evidence/originals/") for part in parts),
         encrypted=locked,
-        notes=notes,
+        notes=(*held, *notes),
     )
 
 
@@ -314,6 +332,8 @@ def _details(referral: Referral) -> Iterator[tuple[str, str]]:
     yield "Addressee", referral.route.force.name
     yield "Marking", _marked(referral.marking)
     yield "Contact-Name", referral.actor
+    if referral.contact:
+        yield "Contact-Email" if "@" in referral.contact else "Contact-Phone", referral.contact
 
 
 def _marked(marking: Marking) -> str:

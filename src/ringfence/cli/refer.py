@@ -63,6 +63,7 @@ _HANDLING = ("H0", "H1", "H2", "H3")
     show_default=True,
     help="Who refers; it stands in the case file.",
 )
+@click.option("--contact", default="", help="How you are reached about it: a role's address or a number.")
 @click.option("--actor", default=None, help="The person who refers; absent: the name you are logged in by.")
 @click.option(
     "--key",
@@ -152,6 +153,7 @@ def _options(given: dict[str, object], at: datetime | None, belief: Belief | Non
         marking=Marking(tlp=Tlp(str(given["tlp"])), siena=None if handling is None else str(handling)),
         languages=_texts(given["langs"]) or None,
         fonts=fonts if isinstance(fonts, Path) else None,
+        contact=str(given["contact"]),
         recipients=_texts(given["recipients"]),
     )
 
@@ -307,6 +309,11 @@ def _show_made(screen: Console, made: Sequence[Referred]) -> None:
         Text("Give each force this fingerprint by another way than the case file, by telephone or in person:")
     )
     screen.print(Text(made[0].sealed.fingerprint, style="bold"), soft_wrap=True)
+    screen.print(Text("Each verifies with:"))
+    for one in made:
+        screen.print(Text(f"  ringfence verify {one.sealed.folder} --key FINGERPRINT"), soft_wrap=True)
+    if any(one.encrypted is not None for one in made):
+        screen.print(Text("Send the .tar.age beside each; the folder itself is readable by whoever has it."))
     screen.print(
-        Text(f"It verifies with: ringfence verify {made[0].sealed.folder} --key FINGERPRINT"), soft_wrap=True
+        Text("When one was handed over: ringfence outcome DIR referral --ring … --force … --country … --on …")
     )

@@ -52,6 +52,7 @@ UNDER_EMBARGO = date(2023, 11, 14)
 PUBLIC_ON = date(2024, 1, 15)
 _ORGANISATION = "Company A and Company B"
 _ACTOR = "Asha Menon"
+_CONTACT = "referrals@company-a.example"
 _MADE_UP = "made up by the demo"
 _STEPS = 3
 
@@ -98,7 +99,7 @@ def play_on(folder: Path, screen: Console) -> Sequel:
     _readiness(screen, looks, chosen)
     made = _refer(folder, screen, key, chosen)
     verified, caught = _verify(folder, screen, made, key.public.fingerprint)
-    _outcomes(folder, screen, chosen.ring_id)
+    _outcomes(folder, screen, chosen.ring_id, made)
     answer = _check(folder, screen, chosen.ring_id)
     return Sequel(
         values_in_common=found.values or 0,
@@ -164,7 +165,8 @@ def _centres(folder: Path, found: Overlap) -> dict[str, tuple[int, int]]:
 def _in_common(screen: Console, found: Overlap, centres: dict[str, tuple[int, int]]) -> None:
     say(
         screen,
-        f"They join {count(len(found.rings), 'ring')} of the one to rings of the other. The truth knows "
+        f"They join {count(len(found.rings), 'ring')} of the one to rings of the other, "
+        f"{sum(ring.enough for ring in found.rings)} of them large enough for a referral. The truth knows "
         f"that these are {count(len(centres), 'call centre')}; company A sees 10, company B sees 9, and 5 "
         "are seen by both.",
     )
@@ -215,7 +217,9 @@ def _readiness(screen: Console, looks: Sequence[Look], chosen: Look) -> None:
 
 def _refer(folder: Path, screen: Console, key: SigningKey, chosen: Look) -> tuple[Referred, ...]:
     belief = Belief("IN", "the demo's own word; a telephone number would be no reason")
-    options = Options(organisation=_ORGANISATION, actor=_ACTOR, at=REFERRED_AT, belief=belief)
+    options = Options(
+        organisation=_ORGANISATION, actor=_ACTOR, contact=_CONTACT, at=REFERRED_AT, belief=belief
+    )
     place, rings = folder / "case-files", folder / "rings"
     plan = [(chosen.ring_id, JOINT), *_leads(folder)]
     made: list[Referred] = []
@@ -242,9 +246,9 @@ def _refer(folder: Path, screen: Console, key: SigningKey, chosen: Look) -> tupl
     ]
     columns = ("to", "as", "through", "victims by pointer", "with text", "originals", "pages in")
     screen.print(table(None, columns, rows))
-    for note in dict.fromkeys(note for one in made for note in one.notes):
+    for note in made[0].notes:
         screen.print()
-        say(screen, note)
+        say(screen, f"{made[0].route.force.id}: {note}")
     return tuple(made)
 
 
@@ -292,8 +296,18 @@ def _verify(folder: Path, screen: Console, made: Sequence[Referred], fingerprint
     return verified, not seen.ok
 
 
-def _outcomes(folder: Path, screen: Console, ring_id: str) -> None:
+def _outcomes(folder: Path, screen: Console, ring_id: str, made: Sequence[Referred]) -> None:
     rings = folder / "rings"
+    for one in made:
+        handed = Happened(
+            "referral",
+            one.ring_id,
+            one.route.force.id,
+            one.route.force.country or "",
+            REFERRED_AT.date().isoformat(),
+            f"case file {one.reference}",
+        )
+        record(rings, handed, by=_ACTOR, at=REFERRED_AT)
     told = (
         ("raid", 14, None),
         ("arrest", 26, None),

@@ -18,27 +18,25 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.exchange.formats import stix
-from ringfence.exchange.marking import Audience, Marking, may_go
 from ringfence.referrals import custody
 from ringfence.referrals.certificates import Hashed, drafts
 from ringfence.referrals.document import pages, subject_of
 from ringfence.referrals.pages.subject import Done
 from ringfence.referrals.seal import Part
-from ringfence.reports.safety import safe_cell
-from ringfence.words import Tlp
+from ringfence.referrals.sending import CONSENT
+from ringfence.reports.safety import printable, safe_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from ringfence.exchange.marking import Marking
     from ringfence.exchange.signing import SigningKey
     from ringfence.referrals.custody import Entry
     from ringfence.referrals.readiness import Readiness
     from ringfence.referrals.routing import Route
     from ringfence.rings.dossier import Dossier
 
-CONSENT = "share_police"
-"""The consent without which nothing that a victim wrote goes to police."""
 _PAGES = "data/case.pdf"
 _REFERENCE = 12
 _VALUE = ("kind", "value", "role", "validity")
@@ -49,22 +47,26 @@ class Referral:
     """A ring on its way to one force.
 
     Attributes:
-        dossier: The ring.
+        dossier: The ring, as it may go (`sending.sendable`).
+        members: The digest of the file that says which reports the ring holds, ``sha256:…``.
         route: To whom, as what, and why.
         readiness: What it is worth.
         at: When the case file is made, aware.
         organisation: Who refers.
         actor: The person who does.
+        contact: How they are reached about it; "" for not said.
         marking: How it is to be handled.
         originals: Where originals lie, by digest (``sha256:…``); those that consent covers go along.
     """
 
     dossier: Dossier
+    members: str
     route: Route
     readiness: Readiness
     at: datetime
     organisation: str
     actor: str
+    contact: str
     marking: Marking
     originals: Mapping[str, Path]
 
@@ -98,7 +100,7 @@ class Printed:
 
 
 def opened(referral: Referral, key: SigningKey) -> tuple[Entry, ...]:
-    """Begin the chain of custody: what the case file is made from, each by its digest.
+    """Begin the chain of custody: what the case file is made from, each by its digest, as it was found here.
 
     Args:
         referral: The referral.
@@ -112,16 +114,17 @@ def opened(referral: Referral, key: SigningKey) -> tuple[Entry, ...]:
         if isinstance(one, dict) and one.get("digest")
     }
     sources = ", ".join(sorted(set(referral.dossier.reports["source"].to_list())))
+    ring = f"{referral.dossier.ring_id} in {run.get('run', 'a run without a name')}"
     steps = [
-        ("collected", digests.get("reports"), f"Reports as gathered, masked; of this ring from {sources}"),
-        ("extracted", digests.get("sightings"), "Indicators found in them, each with its role"),
-        ("linked", None, f"{referral.dossier.ring_id} in {run.get('run', 'a run without a name')}"),
+        ("took up reports", digests.get("reports"), f"As they were gathered, masked; from {sources}"),
+        ("took up sightings", digests.get("sightings"), "The indicators found in them, each with its role"),
+        ("took up the ring", referral.members, f"Which reports it holds: {ring}"),
     ]
     if referral.dossier.judgements:
-        count = len(referral.dossier.judgements)
-        steps.append(("judged", digests.get("judgements"), f"{count} judgements of analysts stand in it"))
+        many = len(referral.dossier.judgements)
+        steps.append(("took up judgements", digests.get("judgements"), f"{many} of analysts stand in it"))
     force = referral.route.force
-    steps.append(("referred", None, f"{referral.reference} to {force.name}, as {referral.route.as_}"))
+    steps.append(("addressed", None, f"{referral.reference} to {force.name}, as {referral.route.as_}"))
     return _entries(referral, (), steps, key)
 
 
@@ -186,6 +189,8 @@ def printed(
         marking=referral.marking,
     )
     concerned = set(referral.concerned["report_id"].to_list())
+    if referral.route.as_ != "joint" and force.country is not None:
+        subject = replace(subject, lands=tuple(one for one in subject.lands if one.country == force.country))
     subject = replace(
         subject,
         pointers=tuple(one for one in subject.pointers if one.report in concerned),
@@ -254,7 +259,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow(["" if cell is None else safe_cell(str(cell)) for cell in row])
+        writer.writerow(["" if cell is None else safe_cell(printable(str(cell))) for cell in row])
     return written.getvalue().encode()
 
 
@@ -281,7 +286,7 @@ def _indicators(dossier: Dossier) -> bytes:
 
 
 def _victims(reports: pl.DataFrame) -> bytes:
-    """List the victims by pointer: where each can be asked for, what was lost, what they agreed to."""
+    """List the victims by pointer: where each can be asked for; where she agreed also when and what."""
     columns = (
         "report_id", "held_by", "reference", "country", "received_at", "occurred_at", "tier",
         "losses", "share_police", "contact", "testify", "originals",
@@ -303,6 +308,8 @@ def _victim(row: dict[str, object]) -> list[object]:
     originals = row["originals"]
     assert isinstance(originals, list)
     places = [row[name] for name in ("report_id", "source", "reference", "country")]
+    if CONSENT not in consents:  # a bare pointer: whom to ask, and nothing else
+        return [*places, None, None, row["tier"], None, *agreed, None]
     times = [_stamp(row[name]) for name in ("received_at", "occurred_at")]
     return [*places, *times, row["tier"], "; ".join(lost), *agreed, len(originals)]
 
@@ -316,8 +323,7 @@ def may_be_told(row: Mapping[str, object]) -> str | None:
     consents = row["consents"]
     if not isinstance(consents, list) or CONSENT not in consents:
         return "the victim has not agreed that it goes to police; ask its holder"
-    decision = may_go(Marking(tlp=Tlp(str(row["tlp"]))), Audience.FORCE)
-    return None if decision.allowed else f"{'; '.join(decision.why)}; ask its holder"
+    return None
 
 
 def _told(reports: pl.DataFrame) -> bytes:
@@ -329,8 +335,8 @@ def _told(reports: pl.DataFrame) -> bytes:
             "report_id": row["report_id"],
             "held_by": row["source"],
             "reference": row["reference"],
-            "lang": row["lang"],
-            "channel": row["channel"],
+            "lang": row["lang"] if why is None else None,
+            "channel": row["channel"] if why is None else None,
             "originals": row["originals"] if why is None else [],
             "text": row["text"] if why is None else None,
             "withheld": why,
