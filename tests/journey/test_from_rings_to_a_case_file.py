@@ -94,6 +94,21 @@ def test_public_tools_alone_verify_every_one(referrals: list[Path]) -> None:
         assert bagit.Bag(str(folder)).is_valid()
 
 
+def test_the_reference_names_every_file_of_the_payload(root: Path, referrals: list[Path]) -> None:
+    page = (root / "docs/reference/case-file.md").read_text(encoding="utf-8")
+    for folder in referrals:
+        names = {str(path.relative_to(folder / "data")) for path in (folder / "data").rglob("*.*")}
+        known = {
+            name
+            for name in names
+            if f"`{name}`" in page
+            or f"`{name.split('/')[0]}/`" in page
+            or name.startswith("evidence/originals/")
+            or re.fullmatch(r"case\.[a-z]{2}\.pdf", name)
+        }
+        assert known | {"custody.jsonl"} == names
+
+
 def test_without_a_key_from_elsewhere_the_signer_is_unverified(made: Path, referrals: list[Path]) -> None:
     assert "signer unverified" in ringfence("verify", referrals[0], ends_with=1)
     ringfence("verify", referrals[0], "--key", made / "signing.pub.pem")

@@ -53,12 +53,16 @@ def main() -> None:
 
     \b
     Start here:
-      ringfence demo                 a made-up joint operation, from complaint files to rings
+      ringfence demo                 a made-up joint operation, from complaint files to case files
     With files of your own:
       ringfence gather complaints.csv -o reports.parquet
       ringfence extract reports.parquet -o sightings.parquet
       ringfence link sightings.parquet -o rings --reports reports.parquet
       ringfence explain --in rings
+      ringfence refer --in rings
+    For anyone:
+      ringfence check "+1 888 555 0123" --in rings
+      ringfence advice --country US
 
     Every command explains itself: ringfence COMMAND --help.
     """
