@@ -306,3 +306,22 @@ def test_the_wording_counts_are_those_of_the_dossier() -> None:
     assert sum(group.reports for group in told.groups) + told.undrawn == 8
     assert json.dumps([line.text for line in told.because])
     assert all(line.key == "said.pattern" for line in told.because)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_ask_says_whom_to_ask_and_how(lang: str) -> None:
+    fonts_or_skip(lang)
+    told = replace(subject(), contact="Asha Menon, referrals@contoso.example")
+    first = "".join(text_of(pages(told, lang, fonts=None))[0].split())
+    comma = spoken(lang).words["list_join"].strip()
+    assert f"AshaMenon,referrals@contoso.example{comma}Contoso" in first.replace("\u200b", "")
+
+
+def test_a_very_long_name_of_the_sender_stands_whole_once_and_leaves_the_ask_on_one_page() -> None:
+    name = "Contoso Trust of the Four Harbours " * 9
+    told = replace(subject(), organisation=name[:300], contact="Asha Menon, referrals@contoso.example")
+    usual, long = (text_of(pages(one, "en", fonts=None)) for one in (subject(), told))
+    assert len(long) == len(usual)
+    assert "".join(name[:300].split()) in "".join(long[0].split())
+    assert "Contoso Trust of the Four Harbours" in long[1]
+    assert name[:60] not in " ".join(long[1].split())

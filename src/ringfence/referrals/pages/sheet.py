@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 POINTERS, PAYMENTS, VALUES, REASONS, LIVES, CURRENCIES = 60, 25, 24, 8, 12, 4
 """How many rows or columns the tables show; all of it stands in the CSV files."""
+SENDER, HEADER, CONTACT = 320, 48, 120
+"""The most characters of the sender's name where it stands whole, of it elsewhere, and of whom to ask."""
 
 
 def sheet(writer: Writer) -> Sheet:
@@ -30,7 +32,7 @@ def sheet(writer: Writer) -> Sheet:
         "title": f"{spoken.say('page.title')}: {clean(subject.ring_id, 40)}",
         "marking": writer.out(marking, 60),
         "reference": writer.out(subject.reference, 40),
-        "sender": writer.out(subject.organisation, 60),
+        "sender": writer.out(subject.organisation, HEADER),
         "ring_id": writer.out(subject.ring_id, 40),
         **{name: write(writer) for name, write in _PAGES.items()},
     }
@@ -50,14 +52,14 @@ def _ask(writer: Writer) -> Sheet:
         "rows": [
             ["ask.to", writer.out(subject.force)],
             *([["ask.through", writer.out(spoken.listed(subject.via))]] if subject.via else []),
-            ["ask.from", writer.out(subject.organisation)],
+            ["ask.from", writer.out(subject.organisation, SENDER)],
             ["page.reference", writer.out(subject.reference, 60)],
             ["ask.made", spoken.day(subject.at.date())],
         ],
         "ask": spoken.say(f"ask.{subject.role}"),
         "reasons": writer.english(subject.reasons[:5]),
         "by_when": _by_when(writer),
-        "contact": spoken.say("ask.contact_said", organisation=writer.out(subject.organisation)),
+        "contact": spoken.say("ask.contact_said", organisation=_contact(writer)),
         "figures": [
             [spoken.number(subject.reports), spoken.say("ask.reports")],
             [spoken.number(subject.reporters), spoken.say("ask.reporters")],
@@ -67,6 +69,13 @@ def _ask(writer: Writer) -> Sheet:
         ],
         "enclosed": [[path, spoken.words.get(f"file.{path}", "")] for path in subject.enclosed[:12]],
     }
+
+
+def _contact(writer: Writer) -> str:
+    """Say whom to ask: the person and the organisation, else the organisation alone."""
+    subject = writer.subject
+    named = (writer.out(subject.contact, CONTACT),) if subject.contact.strip() else ()
+    return writer.spoken.listed((*named, writer.out(subject.organisation, HEADER)))
 
 
 def _by_when(writer: Writer) -> str:

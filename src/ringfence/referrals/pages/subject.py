@@ -236,6 +236,7 @@ class Subject:
         texts: Reports with a text.
         enclosed: Paths in the case file; those whose meaning has a wording say it.
         custody: Steps of custody up to now.
+        contact: Whom to ask, and how; "" for not said.
     """
 
     reference: str
@@ -296,3 +297,4 @@ class Subject:
         )
     )
     custody: tuple[Done, ...] = ()
+    contact: str = ""
