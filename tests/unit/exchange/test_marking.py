@@ -179,4 +179,4 @@ def test_what_is_no_marking_is_refused_rather_than_guessed(written: str) -> None
 )
 def test_unknown_codes_and_grades_are_refused(fields: dict[str, object]) -> None:
     with pytest.raises(InputError):
-        Marking(**fields)  # type: ignore[arg-type] - wrong on purpose
+        Marking(**fields)  # type: ignore[arg-type]  # wrong on purpose
