@@ -16,9 +16,9 @@ import polars as pl
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.ringfolder import open_rings, readable, which
 from ringfence.actions.runs import sources_of
-from ringfence.outcomes.outcome import Outcome, made, read, undoing, undone_by, write
+from ringfence.outcomes.outcome import Outcome, again, made, read, standing, undoing, undone_by, write
 from ringfence.outcomes.tally import BY, measures_of_outcomes, measures_of_reports, public, whole
-from ringfence.words import FormatError, InputError, Place, UsageError
+from ringfence.words import FormatError, InputError, Place, UsageError, now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,27 +93,34 @@ def record(folder: Path, told: Happened, *, by: str, at: datetime) -> Outcome:
         The row that was added.
 
     Raises:
-        UsageError: When it is no ring folder.
-        InputError: When no one ring begins so, or a value is not what it should be.
+        UsageError: When it is no ring folder, or a value is not what it should be.
+        InputError: When no one ring begins so, or the same is recorded there already and stands.
     """
     ring_id = which(open_rings(folder), told.ring)
     if not ring_id.startswith("ring-"):
         raise InputError("this names a report", advice="Name the ring; ringfence explain --in DIR shows them")
-    row = made(
-        told.kind,
-        ring_id,
-        told.force,
-        told.country,
-        on=told.on,
-        source=told.source,
-        by=by,
-        at=at.isoformat(timespec="microseconds"),
-        public_from=told.public_from,
-        count=told.count,
-        money=told.money,
-        note=told.note,
-    )
-    return _add(folder, row)
+    return _add(folder, _row(ring_id, told, by, at))
+
+
+def _row(ring_id: str, told: Happened, by: str, at: datetime) -> Outcome:
+    """Make the row; a wrong value was given by whoever records it, not found in a file."""
+    try:
+        return made(
+            told.kind,
+            ring_id,
+            told.force,
+            told.country,
+            on=told.on,
+            source=told.source,
+            by=by,
+            at=at.isoformat(timespec="microseconds"),
+            public_from=told.public_from,
+            count=told.count,
+            money=told.money,
+            note=told.note,
+        )
+    except InputError as wrong:
+        raise UsageError(wrong.message, advice=wrong.advice) from wrong
 
 
 def undo(folder: Path, outcome: str, *, by: str, at: datetime, reason: str) -> Outcome:
@@ -131,7 +138,8 @@ def undo(folder: Path, outcome: str, *, by: str, at: datetime, reason: str) -> O
 
     Raises:
         UsageError: When no reason is given.
-        InputError: When no such row stands there, or it is undone already.
+        InputError: When no such row stands there, it is undone already, or what it would bring back stands
+            there again.
     """
     if not reason.strip():
         raise UsageError("undoing an outcome needs a reason", advice="Say why with --why")
@@ -146,6 +154,14 @@ def undo(folder: Path, outcome: str, *, by: str, at: datetime, reason: str) -> O
 
 def _add(folder: Path, row: Outcome) -> Outcome:
     rows = read_outcomes(folder)
+    stood = standing(rows)
+    for risen in set(standing((*rows, row))) - set(stood):
+        twin = again(risen, stood)
+        if twin is not None:
+            raise InputError(
+                f"the same is recorded already: {twin.id}",
+                advice=f"Nothing needs to be done; to tell it otherwise, first use --undo {twin.id}",
+            )
     if row.id in {one.id for one in rows}:
         raise InputError("the same was recorded at the same time", advice="Nothing needs to be done")
     with replacing(folder / NAME, mode=PRIVATE) as path:
@@ -153,7 +169,9 @@ def _add(folder: Path, row: Outcome) -> Outcome:
     return row
 
 
-def tally(folders: Sequence[Path], by: str, as_of: date, *, internal: bool = False) -> Tally:
+def tally(
+    folders: Sequence[Path], by: str, as_of: date, *, internal: bool = False, today: date | None = None
+) -> Tally:
     """Tally what ring folders hold; what stands in two of them counts once.
 
     Args:
@@ -161,14 +179,21 @@ def tally(folders: Sequence[Path], by: str, as_of: date, *, internal: bool = Fal
         by: ``kind``, ``month``, ``country`` or ``force``.
         as_of: The day that it shall be true for.
         internal: Tell everything, not only what may be said in public.
+        today: The day it is (UTC); absent: by the computer's clock.
 
     Raises:
-        UsageError: When one is no ring folder, or was linked without its reports.
+        UsageError: When a public tally shall be of a day ahead, one is no ring folder, or was linked without
+            its reports.
         FormatError: When a file cannot be read.
         InputError: When the reports are gone or have changed, or a row is no outcome.
     """
     if by not in BY:
         raise UsageError("a tally cannot be told by this", advice=f"Choose one of {', '.join(BY)}")
+    if not internal and as_of > (now().date() if today is None else today):
+        raise UsageError(
+            "this day lies ahead; a public tally cannot tell what is not public yet",
+            advice="Use --internal for a preview",
+        )
     if not folders:
         raise UsageError("no ring folder was named", advice="Name one that ringfence link wrote")
     reports, members = [], []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +13,17 @@ import click
 from ringfence.actions.outcomes import Happened, record, undo
 from ringfence.cli.screen import emit, json_option, table
 from ringfence.outcomes.outcome import Kind
-from ringfence.reports.amounts import amount as read_amount
-from ringfence.words import UsageError, now
+from ringfence.reports.amounts import NO_MINOR, THREE_MINOR
+from ringfence.words import Money, UsageError, now
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from ringfence.outcomes.outcome import Outcome
-    from ringfence.words import Money
 
 _ASKED = ("kind", "ring", "force", "country", "on", "source")
+_AMOUNT = re.compile(r"([0-9]{1,12})(?:\.([0-9]+))?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @click.command("outcome")
@@ -34,7 +36,7 @@ _ASKED = ("kind", "ring", "force", "country", "on", "source")
 @click.option("--source", help="Who says so: a letter, a judgment, a press release's address.")
 @click.option("--public-from", metavar="DATE", help="The day from which the public may know; default: never.")
 @click.option("--count", type=int, help="How many places, people, accounts …; default: 1.")
-@click.option("--amount", help="What was seized, frozen or recovered, in whole units.")
+@click.option("--amount", help="What was seized, frozen or recovered, such as 1234.50.")
 @click.option("--currency", help="Its currency, such as INR.")
 @click.option("--why", help="What else there is to say; with --undo the reason.")
 @click.option("--by", help="Who records it; default: the user's name on this computer.")
@@ -86,10 +88,32 @@ def _money(amount: str | None, currency: str | None) -> Money | None:
         return None
     if amount is None or currency is None:
         raise UsageError("an amount and its currency belong together", advice="Give --amount and --currency")
-    read = read_amount(amount, currency.strip().upper(), None)
-    if read is None:
-        raise UsageError("this amount cannot be read", advice="Write it as 1234.50")
-    return read
+    unit = currency.strip().upper()
+    if not _CURRENCY.fullmatch(unit):
+        raise UsageError("a currency is not a code of three letters", advice="Use ISO 4217, such as USD")
+    written = _AMOUNT.fullmatch(amount.strip())
+    if written is None:
+        raise UsageError(
+            "this amount cannot be read",
+            advice="Write digits, and a point before decimals, such as 250000 or 1234.50",
+        )
+    decimals = _decimals(unit)
+    if len(written[2] or "") > decimals:
+        raise UsageError(
+            f"an amount of {unit} has {decimals or 'no'} decimals",
+            advice="Write digits without signs between thousands, and a point only before decimals",
+        )
+    return Money(int(written[1] + (written[2] or "").ljust(decimals, "0")), unit)
+
+
+def _decimals(currency: str) -> int:
+    return 0 if currency in NO_MINOR else 3 if currency in THREE_MINOR else 2
+
+
+def _said(money: Money) -> str:
+    decimals = _decimals(money.currency)
+    whole, part = divmod(money.minor, 10**decimals)
+    return f"{whole:,}{f'.{part:0{decimals}}' if decimals else ''} {money.currency}"
 
 
 def _show(screen: Console, row: Outcome) -> None:
@@ -104,4 +128,6 @@ def _show(screen: Console, row: Outcome) -> None:
         ("force", f"{row.force}, in {row.country}"),
         ("public", since),
     ]
+    if row.money is not None:
+        rows.insert(3, ("amount", _said(row.money)))
     screen.print(table(None, ("", ""), rows))

@@ -39,7 +39,7 @@ _INTERNAL = "Everything that is recorded, small numbers and embargoes included. 
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="The day that it is true for; default: today.",
+    help="The day that it is true for; default: today (UTC). A day ahead needs --internal.",
 )
 @click.option("--internal", is_flag=True, help="Tell everything, embargoes included. Never publish it.")
 @click.option("--csv", "sheet", type=click.Path(path_type=Path), metavar="FILE", help="Write it as CSV, too.")
@@ -64,8 +64,9 @@ def command(
       ringfence tally rings --by month --as-of 2026-04-01 --csv tally.csv
       ringfence tally rings --by force --internal
     """
-    day = (now() if as_of is None else as_of.replace(tzinfo=UTC)).date()
-    told = tally(folders, by, day, internal=internal)
+    today = now().date()
+    day = today if as_of is None else as_of.replace(tzinfo=UTC).date()
+    told = tally(folders, by, day, internal=internal, today=today)
     if sheet is not None:
         write_csv(told, sheet)
     if internal:
@@ -87,8 +88,7 @@ def _show(screen: Console, told: Tally) -> None:
                 for row in told.rows
             ]
             drawn = table(None, (told.by, *names), shown)
-            for column in drawn.columns[1:]:
-                column.justify = "right"
+            drawn.justify[1:] = ["right"] * len(names)
             screen.print(drawn)
             screen.print()
     if told.by == "month" and counts:

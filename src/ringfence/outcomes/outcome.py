@@ -24,7 +24,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ringfence.words import InputError, Money, Place, country
+from ringfence.reports.places import iso_country
+from ringfence.words import InputError, Money, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +44,9 @@ class Kind(StrEnum):
     CONVICTION = "conviction"
     ACQUITTAL = "acquittal"
 
+
+PAID = frozenset({Kind.SEIZURE, Kind.FREEZE, Kind.RECOVERY})
+"""The kinds that have money."""
 
 _FORCE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST = 10**9
@@ -64,7 +68,7 @@ class Outcome:
         source: Who says so: a letter, a judgment, the address of a press release.
         public_from: The day from which the public may know; None: not public.
         count: How many: places raided, people arrested, accounts frozen, people charged; 1 or more.
-        money: What was seized, frozen or recovered; None: nothing, or not known.
+        money: What was seized, frozen or recovered, for those three kinds only; None: nothing, or not known.
         note: What else there is to say, or why another row is undone; never tallied.
         undoes: The id of the row whose effect it takes away; None otherwise.
 
@@ -108,8 +112,10 @@ class Outcome:
             raise InputError(
                 "a force's id is not of small letters, digits and hyphens", advice="Use one such as in-cbi"
             )
-        if country(self.country or "") != self.country:
-            raise InputError("a country is not in capitals", advice="Use ISO 3166-1, such as US or DE")
+        if iso_country(self.country or "") != self.country:
+            raise InputError(
+                "a country is no code of ISO 3166-1", advice="Give two capitals, such as US or DE"
+            )
         if self.on is None:
             raise InputError("an outcome has no day", advice="Give it as 2026-03-05")
         if self.on > self.recorded_on + timedelta(days=1):
@@ -118,6 +124,11 @@ class Outcome:
             raise InputError("an outcome has no source", advice="Say who says so: a letter, a judgment")
         if not 1 <= self.count <= _MOST:
             raise InputError("an outcome counts less than one, or too many", advice="Give 1 or more")
+        if self.money is not None and self.kind not in PAID:
+            raise InputError(
+                "only a seizure, a freeze or a recovery has an amount of money",
+                advice="Record the money as an outcome of its own of one of these kinds",
+            )
 
     @property
     def recorded_on(self) -> date:
@@ -166,7 +177,7 @@ def made(
         kind: One of `Kind`.
         ring_id: The ring's whole id.
         force: The force's id.
-        where: The country, alpha-2.
+        where: The country, alpha-2 in any case.
         on: The day of it, ISO 8601.
         source: Who says so.
         by: Who records it.
@@ -186,7 +197,7 @@ def made(
         kind=_kind(kind),
         ring_id=ring_id,
         force=force,
-        country=country(where),
+        country=iso_country(where) or where,
         on=_day(on),
         source=source,
         public_from=None if public_from is None else _day(public_from),
@@ -317,6 +328,21 @@ def standing(rows: Sequence[Outcome], until: date | None = None) -> tuple[Outcom
     seen = [row for row in rows if until is None or row.recorded_on <= until]
     undone = undone_by(seen)
     return tuple(row for row in seen if row.undoes is None and row.id not in undone)
+
+
+def again(row: Outcome, rows: Iterable[Outcome]) -> Outcome | None:
+    """Find a row that tells of the same outcome: all but who recorded it, when, the embargo and the note.
+
+    Args:
+        row: What is looked for.
+        rows: Where; usually those that stand.
+    """
+    return next((one for one in rows if one.id != row.id and _told(one) == _told(row)), None)
+
+
+def _told(row: Outcome) -> tuple[object, ...]:
+    source = " ".join((row.source or "").split()).casefold()
+    return (row.kind, row.ring_id, row.force, row.country, row.on, source, row.count, row.money)
 
 
 def undone_by(rows: Sequence[Outcome]) -> dict[str, str]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from ringfence.referrals.force import Force, force, forces
+from ringfence.reports.places import iso_country
 from ringfence.rings.facts import person
 from ringfence.rings.sentences import count
-from ringfence.words import UsageError, country
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,15 +41,20 @@ class Belief:
         reason: Why, in the analyst's words; it stands in the referral.
 
     Raises:
-        InputError: When the country is not two letters.
-        UsageError: When no reason is given.
+        UsageError: When ISO 3166-1 knows no such country, or no reason is given.
     """
 
     country: str
     reason: str
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "country", country(self.country))
+        known = iso_country(self.country)
+        if known is None:
+            raise UsageError(
+                "where the call centre works is no country of ISO 3166-1",
+                advice="Give its code of two letters, such as IN",
+            )
+        object.__setattr__(self, "country", known)
         if not self.reason.strip():
             raise UsageError(
                 "where the call centre works needs a reason",

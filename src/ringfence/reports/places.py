@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ringfence.words import Country
+
 _NAMES = {
     "AE": "united arab emirates, uae, are",
     "AR": "argentina, argentinien, argentine, arg",
@@ -92,6 +94,20 @@ def country_code(written: str) -> str | None:
     if len(folded) == 2 and folded.upper() in _CODES:
         return folded.upper()
     return _BY_NAME.get(folded) or _BY_NAME.get(folded.removeprefix("the "))
+
+
+def iso_country(code: str) -> Country | None:
+    """Read a code that ISO 3166-1 gives to a country, in any case; no names, no codes of its users.
+
+    >>> iso_country(" in "), iso_country("UK"), iso_country("ZZ"), iso_country("India")
+    ('IN', 'GB', None, None)
+
+    Returns:
+        The alpha-2 code; None when it is none.
+    """
+    folded = code.strip().upper()
+    known = "GB" if folded == "UK" else folded
+    return Country(known) if known in _CODES else None
 
 
 def lang_code(written: str) -> str | None:

@@ -64,13 +64,17 @@ def ring_of(folder: Path) -> str:
 
 
 def raid(folder: Path, **told: object) -> Happened:
+    return happened(folder, "raid", **told)
+
+
+def happened(folder: Path, kind: str, **told: object) -> Happened:
     given = {
         "on": "2024-03-01",
         "source": "Letter of 2 March",
         "public_from": "2024-03-04",
         "count": 12,
     } | told
-    return Happened("raid", ring_of(folder)[:12], "in-cbi", "IN", **given)  # type: ignore[arg-type]  # a test's own words
+    return Happened(kind, ring_of(folder)[:12], "in-cbi", "IN", **given)  # type: ignore[arg-type]  # a test's own words
 
 
 def test_what_was_recorded_is_tallied_once_its_month_is_over(rings: Path) -> None:
@@ -114,14 +118,14 @@ def test_a_ring_that_is_not_there_and_a_folder_without_reports_are_refused(rings
 
 def test_the_sheet_holds_every_figure_of_the_tally(rings: Path) -> None:
     money = Money(500_00, "INR")
-    record(rings, raid(rings, money=money, count=30), by="asha", at=AT)
+    record(rings, happened(rings, "seizure", money=money, count=30), by="asha", at=AT)
     told = tally([rings, rings], "force", date(2024, 7, 1), internal=True)
     write_csv(told, rings.parent / "tally.csv")
     with (rings.parent / "tally.csv").open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
     assert [(row["label"], row["measure"], row["currency"], row["amount"]) for row in rows] == [
-        ("in-cbi", "raid", "", "30"),
-        ("in-cbi", "raid", "INR", "50000"),
+        ("in-cbi", "seizure", "", "30"),
+        ("in-cbi", "seizure", "INR", "50000"),
     ]
 
 
@@ -154,3 +158,90 @@ def test_the_commands_record_tell_and_take_back(rings: Path) -> None:
     assert run("outcome", rings, "raid")[0] == 2
     assert run("outcome", rings, "raid", *what, "--source", "x", "--amount", "12")[0] == 2
     assert run("tally", rings.parent)[0] == 2
+
+
+def test_a_public_tally_of_a_day_ahead_is_refused_in_every_shape(rings: Path) -> None:
+    record(rings, raid(rings, public_from="2024-06-01"), by="asha", at=AT)
+    ahead = date(2024, 8, 1)
+    with pytest.raises(UsageError, match="this day lies ahead"):
+        tally([rings], "kind", ahead, today=date(2024, 7, 31))
+    assert tally([rings], "kind", ahead, today=ahead).rows
+    assert tally([rings], "kind", ahead, today=date(2024, 7, 31), internal=True).rows
+    sheet = rings.parent / "ahead.csv"
+    for shape in ((), ("--json",), ("--csv", sheet)):
+        code, said = run("tally", rings, "--as-of", "2999-01-01", *shape)
+        assert code == 2
+        assert "use --internal for a preview" in said.lower()
+        assert "raid" not in said
+    assert not sheet.exists()
+    assert run("tally", rings, "--as-of", "2999-01-01", "--internal")[0] == 0
+
+
+def test_the_same_outcome_is_recorded_once_unless_it_was_undone(rings: Path) -> None:
+    later = datetime(2024, 3, 6, 9, tzinfo=UTC)
+    row = record(rings, raid(rings), by="asha", at=AT)
+    with pytest.raises(InputError, match=f"recorded already: {row.id}"):
+        record(rings, raid(rings, public_from=None), by="ben", at=later)
+    record(rings, raid(rings, count=13), by="asha", at=AT)
+    gone = undo(rings, row.id, by="asha", at=later, reason="It was another day")
+    twin = record(rings, raid(rings), by="ben", at=later)
+    with pytest.raises(InputError, match=f"recorded already: {twin.id}"):
+        undo(rings, gone.id, by="asha", at=later, reason="It was this day")
+    assert len(read_outcomes(rings)) == 4
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "said"),
+    [
+        ("raid", ("--country", "ZZ"), "no code of ISO 3166-1"),
+        ("raid", ("--country", "India"), "no code of ISO 3166-1"),
+        ("raid", ("--on", "1 March"), "no day"),
+        ("raid", ("--on", "2999-01-01"), "lies ahead"),
+        ("raid", ("--count", "0"), "counts less than one"),
+        ("raid", ("--force", "The CBI"), "force's id"),
+        ("raid", ("--amount", "5", "--currency", "INR"), "only a seizure, a freeze or a recovery"),
+        ("seizure", ("--amount", "1.234", "--currency", "USD"), "an amount of USD has 2 decimals"),
+        ("seizure", ("--amount", "12.5", "--currency", "JPY"), "an amount of JPY has no decimals"),
+        ("seizure", ("--amount", "1.2345", "--currency", "KWD"), "an amount of KWD has 3 decimals"),
+        ("seizure", ("--amount", "1,234", "--currency", "USD"), "cannot be read"),
+        ("seizure", ("--amount", "-5", "--currency", "USD"), "cannot be read"),
+        ("seizure", ("--amount", "5", "--currency", "rupees"), "three letters"),
+    ],
+)
+def test_a_wrong_value_is_wrong_usage_and_nothing_is_recorded(
+    rings: Path, kind: str, changed: tuple[str, ...], said: str
+) -> None:
+    told = {"--ring": ring_of(rings), "--force": "in-cbi", "--country": "IN", "--on": "2024-03-01"}
+    told |= {"--source": "a letter"} | dict(zip(changed[::2], changed[1::2], strict=True))
+    code, shown = run("outcome", rings, kind, *(word for pair in told.items() for word in pair))
+    assert code == 2
+    assert said in shown
+    assert read_outcomes(rings) == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        ("250000", "INR", "250,000.00 INR"),
+        ("1234.5", "usd", "1,234.50 USD"),
+        ("1500", "JPY", "1,500 JPY"),
+        ("1.234", "KWD", "1.234 KWD"),
+    ],
+)
+def test_the_screen_repeats_the_amount_that_was_understood(
+    rings: Path, amount: str, currency: str, shown: str
+) -> None:
+    what = ("--ring", ring_of(rings), "--force", "in-cbi", "--country", "in", "--on", "2024-03-01")
+    paid = ("--amount", amount, "--currency", currency, "--source", "a letter")
+    code, said = run("outcome", rings, "freeze", *what, *paid)
+    assert code == 0
+    assert shown in said
+
+
+def test_a_wrong_row_of_the_file_is_an_input_that_cannot_be_used(rings: Path) -> None:
+    record(rings, raid(rings), by="asha", at=AT)
+    path = rings / "outcomes.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"IN"', '"ZZ"'), "utf-8")
+    code, said = run("tally", rings)
+    assert code == 1
+    assert "outcomes.jsonl, row 1" in said

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringfence.outcomes.outcome import Kind, Outcome, made, read, standing, undoing, write
+from ringfence.outcomes.outcome import PAID, Kind, Outcome, again, made, read, standing, undoing, write
 from ringfence.words import InputError, Money
 
 AT = "2026-03-06T09:00:00+00:00"
@@ -27,7 +27,7 @@ OUTCOMES = st.builds(
         at=at.isoformat(),
         public_from=None if public is None else public.isoformat(),
         count=count,
-        money=None if minor is None else Money(minor, "INR"),
+        money=None if minor is None or Kind(kind) not in PAID else Money(minor, "INR"),
         note=note,
     ),
     st.sampled_from([kind.value for kind in Kind]),
@@ -120,11 +120,34 @@ def test_the_day_of_recording_is_the_day_in_utc() -> None:
         ({"on": "2026-03-08"}, "lies ahead"),
         ({"public_from": "soon"}, "no day"),
         ({"at": "2026-03-06T09:00:00"}, "offset"),
+        ({"money": Money(500, "INR")}, "only a seizure, a freeze or a recovery"),
     ],
 )
 def test_an_outcome_that_lacks_something_is_refused(told: dict[str, object], said: str) -> None:
     with pytest.raises(InputError, match=said):
         raid(**told)
+
+
+@pytest.mark.parametrize("where", ["ZZ", "XX", "EU", "India", "", "I"])
+def test_an_outcome_happened_in_a_country_that_exists(where: str) -> None:
+    with pytest.raises(InputError, match="no code of ISO 3166-1"):
+        made("raid", "ring-1", "in-cbi", where, on="2026-03-05", source="a letter", by="asha", at=AT)
+    there = made("raid", "ring-1", "gb-nca", " uk ", on="2026-03-05", source="a letter", by="asha", at=AT)
+    assert there.country == "GB"
+    line = write(raid()).replace('"country": "IN"', f'"country": "{where}"')
+    with pytest.raises(InputError, match=r"outcomes.jsonl, row 1: a country is no code"):
+        read([line], "outcomes.jsonl")
+
+
+def test_the_same_outcome_is_known_again_by_whoever_and_whenever_it_is_told() -> None:
+    first = raid()
+    twin = raid(by="ben", at="2026-03-07T10:00:00+00:00", note="again", public_from="2026-04-01")
+    other = raid(source="letter  of 6 march")
+    assert again(twin, [first]) == first
+    assert again(other, [first]) == first
+    assert again(first, [first]) is None
+    assert again(raid(count=2), [first]) is None
+    assert again(raid(on="2026-03-04"), [first]) is None
 
 
 def test_a_row_cannot_undo_what_is_not_before_it() -> None:

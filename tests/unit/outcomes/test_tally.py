@@ -53,7 +53,8 @@ NO_MEMBERS = pl.LazyFrame(schema={"report_id": pl.String, "ring_id": pl.String})
 def arrest(count: int, on: str, at: str, public_from: str | None, **told: object) -> Outcome:
     given = {"on": on, "at": f"{at}T09:00:00+00:00", "by": "asha", "source": "a letter", "count": count}
     where = told.pop("country", "IN"), told.pop("force", "in-cbi")
-    return made("arrest", "ring-1", str(where[1]), str(where[0]), public_from=public_from, **given, **told)  # type: ignore[arg-type]  # a test's own words
+    kind = str(told.pop("kind", "arrest"))
+    return made(kind, "ring-1", str(where[1]), str(where[0]), public_from=public_from, **given, **told)  # type: ignore[arg-type]  # a test's own words
 
 
 def figures(told: Tally, label: str) -> dict[tuple[str, str | None], Figure]:
@@ -106,14 +107,14 @@ def test_an_outcome_that_stands_in_two_folders_counts_once() -> None:
 
 def test_currencies_are_never_added_up() -> None:
     rows = [
-        arrest(1, "2026-03-05", "2026-03-06", None, money=Money(500, "INR")),
-        arrest(1, "2026-03-05", "2026-03-06", None, money=Money(70, "USD")),
+        arrest(1, "2026-03-05", "2026-03-06", None, kind="seizure", money=Money(500, "INR")),
+        arrest(1, "2026-03-05", "2026-03-06", None, kind="seizure", money=Money(70, "USD")),
     ]
     told = whole(measures_of_outcomes([rows], date(2026, 7, 1), internal=True), "country", date(2026, 7, 1))
     assert figures(told, "IN") == {
-        ("arrest", None): Figure(2),
-        ("arrest", "INR"): Figure(500),
-        ("arrest", "USD"): Figure(70),
+        ("seizure", None): Figure(2),
+        ("seizure", "INR"): Figure(500),
+        ("seizure", "USD"): Figure(70),
     }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ringfence.cli import main
 from ringfence.referrals.routing import Belief, Route, routes, unrouted
-from ringfence.words import InputError, UsageError
+from ringfence.words import UsageError
 from tests.unit.referrals.dossiers import Told, dossier
 
 INDIA = Belief("in", "an operator read out the address of the office")
@@ -127,5 +129,13 @@ def test_the_same_country_is_not_routed_twice() -> None:
 def test_a_belief_needs_a_country_and_a_reason() -> None:
     with pytest.raises(UsageError, match="needs a reason"):
         Belief("IN", " ")
-    with pytest.raises(InputError):
-        Belief("India", "a lease was found")
+
+
+@pytest.mark.parametrize("code", ["ZZ", "XX", "EU", "India", "", "I"])
+def test_the_call_centre_works_in_a_country_that_exists(code: str) -> None:
+    with pytest.raises(UsageError, match="no country of ISO 3166-1"):
+        Belief(code, "a lease was found")
+    asked = ["refer", "ring-1", "--in", "rings", "--operates-in", code, "--because", "a lease was found"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 2
+    assert "no country of ISO 3166-1" in done.output
