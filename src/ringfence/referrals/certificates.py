@@ -12,6 +12,7 @@ England and Wales, Criminal Justice Act 1967, s. 9 (form MG11).
 from __future__ import annotations
 
 import hashlib
+import textwrap
 import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 FOLDER = "data/certificates"
 TABLE = 500
 """Files up to which the hash report names each; above it gives their number and the digest of the list."""
+LINE = 100
+"""Where a line that is too long is broken, in characters."""
+_LONGEST = 120
 _WIDEST = 200  # characters of an organisation's name
 _REPORT = "hash-report"
 _TEXTS = {
@@ -89,7 +93,21 @@ def drafts(
     ordered = sorted(hashes, key=lambda one: one.path.encode())
     known = _known(force, dossier, ordered, at, organisation)
     names = (_REPORT, *_TEXTS.get(force.certificate or "", ()))
-    return tuple(Draft(f"{FOLDER}/{name}.txt", _text(name).substitute(known)) for name in names)
+    texts = {name: _text(name).substitute(known) for name in names}
+    return tuple(
+        Draft(f"{FOLDER}/{name}.txt", text if name == _REPORT else _wrapped(text))
+        for name, text in texts.items()
+    )
+
+
+def _wrapped(text: str) -> str:
+    """Break the lines that what was filled in made too long; the new ones are indented as the old."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = line[: len(line) - len(line.lstrip())]
+        long = textwrap.wrap(line, LINE, subsequent_indent=indent, break_on_hyphens=False)
+        lines += long if len(line) > _LONGEST else [line]
+    return "\n".join(lines)
 
 
 def list_digest(hashes: Sequence[Hashed]) -> str:

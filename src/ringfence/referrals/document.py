@@ -30,7 +30,7 @@ from ringfence.referrals.pages.drawn import (
 )
 from ringfence.referrals.pages.sheet import sheet
 from ringfence.referrals.pages.subject import Subject
-from ringfence.referrals.pages.telling import because_of, line_of
+from ringfence.referrals.pages.telling import because_of, line_of, with_countries
 from ringfence.referrals.pages.words import spoken
 from ringfence.referrals.pages.writer import Writer
 from ringfence.rings.doubts import NEVER
@@ -166,11 +166,13 @@ def _with_readiness(told: Subject, readiness: Readiness, route: Route) -> Subjec
         next_steps=_sentences(readiness.next_steps),
         originals=readiness.exhibits.originals,
         texts=readiness.exhibits.texts,
+        withheld=(readiness.exhibits.originals_withheld, readiness.exhibits.texts_withheld),
+        testify=sum(row.testify for row in readiness.countries),
     )
 
 
 def _sentences(told: Iterable[str]) -> tuple[str, ...]:
-    return tuple(f"{capital(one.removesuffix('.'))}." for one in told)
+    return tuple(f"{capital(with_countries(one.removesuffix('.')))}." for one in told)
 
 
 def _handling(marking: Marking) -> str | None:

@@ -49,16 +49,18 @@ class Exhibits:
     """What can be laid before a court.
 
     Attributes:
-        originals: Files handed in by victims, held byte by byte under their digests.
+        originals: Files of reports that the police may see, held byte by byte under their digests.
         reports: Reports with at least one of them.
-        texts: Reports that say what happened in the victim's words.
-        texts_for_police: Of those, reports that the police may see.
+        texts: Reports that the police may see and that say what happened in the victim's words.
+        originals_withheld: Further files, of reports that nobody let the police see: consent is asked for.
+        texts_withheld: Reports with such a text that nobody let the police see.
     """
 
     originals: int
     reports: int
     texts: int
-    texts_for_police: int
+    originals_withheld: int
+    texts_withheld: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +215,18 @@ def _countries(reports: pl.DataFrame) -> tuple[CountryRow, ...]:
 
 def _exhibits(reports: pl.DataFrame) -> Exhibits:
     told = pl.col("text").str.len_chars() >= _PROSE
-    held = reports.select(
-        originals=pl.col("originals").list.explode().drop_nulls().n_unique(),
-        reports=(pl.col("originals").list.len() > 0).sum(),
-        texts=told.sum(),
-        texts_for_police=(told & _agrees("share_police")).sum(),
+    may = _agrees("share_police").fill_null(value=False)
+    shared, others = reports.filter(may), reports.filter(~may)
+    originals, further = (
+        set(some["originals"].explode().drop_nulls().to_list()) for some in (shared, others)
     )
-    return Exhibits(**held.row(0, named=True))
+    return Exhibits(
+        originals=len(originals),
+        reports=shared.filter(pl.col("originals").list.len() > 0).height,
+        texts=shared.filter(told).height,
+        originals_withheld=len(further - originals),
+        texts_withheld=others.filter(told).height,
+    )
 
 
 def _payments(reports: pl.DataFrame) -> pl.DataFrame:

@@ -130,8 +130,8 @@ def _missing(seen: Footing) -> Iterator[str]:
         yield "no willing witness lives in a country of a force that is known here"
     elif seen.core_reports and not seen.core_witnesses:
         yield "no willing witness has a report in a core of the ring"
-    if not seen.exhibits.originals and not seen.exhibits.texts_for_police:
-        yield "there is no exhibit: no original, and no text that the police may see"
+    if not seen.exhibits.originals and not seen.exhibits.texts:
+        yield "there is no exhibit: no original and no text that the police may see"
     if not seen.traced:
         yield "there is no money trail: no report has both an amount and whom it was paid to"
 
@@ -147,7 +147,8 @@ def _strong(seen: Footing) -> Iterator[str]:
             "which no single value and no single person holds together"
         )
     if seen.exhibits.originals:
-        yield f"{count(seen.exhibits.originals, 'original')} held byte by byte under a SHA-256 digest"
+        originals = count(seen.exhibits.originals, "original")
+        yield f"{originals} that the police may see, held byte by byte under a SHA-256 digest"
     if seen.traced:
         yield f"{count(seen.traced, 'report')} with both an amount and whom it was paid to"
 
@@ -162,7 +163,10 @@ def _weak(seen: Footing) -> Iterator[str]:
     if silent and seen.witnesses:
         yield f"no willing witness in {listed(silent, most=len(silent))}"
     if not seen.exhibits.originals:
-        yield "there is no original, such as the fraudsters' e-mail or a photograph of the screen"
+        yield (
+            "there is no original that the police may see, "
+            "such as the fraudsters' e-mail or a photograph of the screen"
+        )
     payments = sum(row.payments for row in seen.money)
     undated = payments - sum(row.times for row in seen.money)
     if undated:
@@ -172,6 +176,20 @@ def _weak(seen: Footing) -> Iterator[str]:
         yield f"{nameless:,} of {count(payments, 'payment')} have no reference"
     if seen.silent_days is not None and seen.silent_days > STALE_DAYS:
         yield f"the last report came {count(seen.silent_days, 'day')} ago: the call centre may have moved"
+
+
+def _withheld(exhibits: Exhibits) -> Iterator[str]:
+    """Say what is held and may not be enclosed."""
+    held = [
+        count(many, what)
+        for many, what in (
+            (exhibits.originals_withheld, "original"),
+            (exhibits.texts_withheld, "report with a text"),
+        )
+        if many
+    ]
+    if held:
+        yield (f"Ask the victims for consent that the police see {listed(held)}: not enclosed without it")
 
 
 def _next(seen: Footing) -> Iterator[str]:
@@ -188,6 +206,7 @@ def _next(seen: Footing) -> Iterator[str]:
         yield "Ask the partners for victims who may be contacted: without a witness nobody can be charged"
     if not seen.core_reports:
         yield "Look for a partner with reports of the same ring (ringfence overlap): a core needs two values"
+    yield from _withheld(seen.exhibits)
     if seen.reachable and not seen.exhibits.originals:
         yield (
             f"Ask the {count(seen.reachable, 'victim')} who may be contacted for what they hold: "

@@ -46,6 +46,15 @@ def test_india_gets_both_parts_with_the_digests_and_indias_clock() -> None:
     assert "[x]" not in made["in-bsa-63-part-b.txt"]
 
 
+@pytest.mark.parametrize("name", ["Contoso", "Contoso Trust of the Four Harbours " * 9, "x" * 300])
+def test_no_line_of_a_certificate_runs_out_of_the_page(name: str) -> None:
+    for force_id in ("in-cbi", "us-fbi", "gb-nca"):
+        for file, text in texts(force_id, organisation=name).items():
+            assert file == "hash-report.txt" or max(map(len, text.splitlines())) <= 120
+    part_b = texts("in-cbi", organisation=name)["in-bsa-63-part-b.txt"]
+    assert max(map(len, part_b.splitlines())) <= 105
+
+
 def test_the_united_states_get_both_wordings_of_the_declaration() -> None:
     text = " ".join(texts("us-fbi")["us-fre-902-14.txt"].split())
     assert "902(13)" in text
@@ -85,9 +94,9 @@ def test_hostile_names_stay_on_one_line_and_the_order_of_files_does_not_matter(
 ) -> None:
     usual = texts("us-fbi")
     made = texts("us-fbi", tuple(hashes), name)
-    assert {file: text.count("\n") for file, text in made.items()} == {
-        file: text.count("\n") for file, text in usual.items()
-    }
+    for file, text in made.items():
+        more = text.count("\n") - usual[file].count("\n")
+        assert 0 <= more <= (0 if file == "hash-report.txt" else 3)
     assert texts("us-fbi", tuple(reversed(FILES))) == usual
 
 

@@ -300,7 +300,7 @@ def test_every_language_says_the_same_things_with_the_same_gaps(lang: str) -> No
 def test_the_wording_counts_are_those_of_the_dossier() -> None:
     told = subject()
     assert (told.reports, sum(land.reports for land in told.lands)) == (8, 8)
-    assert sum(land.testify for land in told.lands) == 6
+    assert sum(land.testify for land in told.lands) == told.testify == 6
     assert [(paid.currency, paid.minor) for paid in told.paid] == [("JPY", 5_000), ("USD", 123_450)]
     assert told.newest_paid_on == (START + timedelta(days=9)).date()
     assert sum(group.reports for group in told.groups) + told.undrawn == 8
@@ -314,7 +314,7 @@ def test_the_ask_says_whom_to_ask_and_how(lang: str) -> None:
     told = replace(subject(), contact="Asha Menon, referrals@contoso.example")
     first = "".join(text_of(pages(told, lang, fonts=None))[0].split())
     comma = spoken(lang).words["list_join"].strip()
-    assert f"AshaMenon,referrals@contoso.example{comma}Contoso" in first.replace("\u200b", "")
+    assert f"AshaMenon,referrals@contoso.example{comma}Contoso" in first
 
 
 def test_a_very_long_name_of_the_sender_stands_whole_once_and_leaves_the_ask_on_one_page() -> None:
@@ -325,3 +325,58 @@ def test_a_very_long_name_of_the_sender_stands_whole_once_and_leaves_the_ask_on_
     assert "".join(name[:300].split()) in "".join(long[0].split())
     assert "Contoso Trust of the Four Harbours" in long[1]
     assert name[:60] not in " ".join(long[1].split())
+
+
+def test_only_reports_that_the_police_may_see_stand_in_the_table_and_the_others_are_counted() -> None:
+    told = text_of(pages(subject(), "en", fonts=None))
+    whole = " ".join(" ".join(told).split())
+    asked = next(page for page in told if "Reports to ask for" in page).split("Reports to ask for")[1]
+    assert "C-6" in asked
+    assert "C-7" not in whole
+    assert whole.count("1 more in reports whose victims have not agreed that they go to the police") == 2
+    assert "originals 0 · texts 1" in whole
+
+
+def test_a_lead_tells_of_one_country_and_says_that_the_figures_are_the_rings() -> None:
+    base = subject()
+    home = tuple(land for land in base.lands if land.country == "DE")
+    asked = tuple(one for one in base.pointers if one.country == "DE")
+    whole = []
+    for role in ("lead", "joint"):
+        told = replace(base, role=role, lands=home, pointers=asked)
+        whole.append(" ".join(" ".join(text_of(pages(told, "en", fonts=None))).split()))
+    lead, joint = whole
+    assert "Reports from Germany to ask for" in lead
+    assert "Only victims in Germany stand here" in lead
+    assert "The ring in five figures" in lead
+    assert "All 2" in lead
+    assert "6 willing to testify" in lead
+    assert "Only victims in" not in joint
+
+
+@pytest.mark.parametrize("lang", ["en", "hi", "ja"])
+def test_what_is_copied_from_the_pages_holds_no_sign_that_cannot_be_seen(lang: str) -> None:
+    fonts_or_skip(lang)
+    wallet = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
+    seen = Known("wallet", wallet, "payee", 3, 4, date(2026, 3, 12), date(2026, 3, 20), 2)
+    whole = "".join(text_of(pages(replace(subject(), known=(seen,), drawn=(), groups=()), lang, fonts=None)))
+    assert "\u200b" not in whole
+    assert wallet in "".join(whole.split())
+
+
+def test_countries_stand_by_name_where_we_wrote_the_sentence() -> None:
+    ring = dossier(Told("ben", consents=WITNESS), Told("ada", "GB", consents=WITNESS))
+    said = "an analyst says that the call centre works in IN: a victim in CA heard it"
+    route = Route(force=force("in-cbi"), as_="joint", via=(), reasons=(said,), reports=2, victims=2)
+    made = subject_of(
+        ring,
+        route.force,
+        route,
+        readiness(ring),
+        at=AT,
+        organisation="Contoso",
+        reference="RF-2026-0002",
+        marking=MARKING,
+    )
+    assert made.reasons == ("An analyst says that the call centre works in India: a victim in CA heard it.",)
+    assert "1 in the United Kingdom and 1 in the United States" in made.strong[0]

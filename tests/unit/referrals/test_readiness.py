@@ -34,7 +34,7 @@ def test_a_ring_with_witnesses_exhibits_and_a_trail_is_ready() -> None:
         ("USD", 1, 50_000, 0),
     ]
     assert [(p.kind, p.reports, p.reporters) for p in found.payees] == [("wallet", 2, 2)]
-    assert (found.traced, found.exhibits.originals, found.exhibits.texts_for_police) == (2, 1, 3)
+    assert (found.traced, found.exhibits.originals, found.exhibits.texts) == (2, 1, 3)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,25 @@ def test_each_thing_that_a_court_asks_for_is_missed_when_it_is_not_there(
 def test_who_does_not_let_the_police_see_her_report_is_no_witness() -> None:
     told = tuple(replace(one, consents=("contact", "testify")) for one in BEST)
     assert {(row.contact, row.testify) for row in readiness(dossier(*told)).countries} == {(0, 0)}
+
+
+def test_only_exhibits_that_the_police_may_see_count_and_the_others_are_asked_for() -> None:
+    other = ("sha256:" + "b" * 64, *ORIGINAL)
+    held = (*BEST, Told("fay", originals=other), Told("gus", consents=("contact",), text="See form."))
+    found = readiness(dossier(*held))
+    assert (found.exhibits.originals, found.exhibits.originals_withheld) == (1, 1)
+    assert (found.exhibits.texts, found.exhibits.texts_withheld) == (3, 1)
+    assert "1 original that the police may see, held byte by byte under a SHA-256 digest" in found.strong
+    asked = [one for one in found.next_steps if "consent" in one]
+    told = "Ask the victims for consent that the police see 1 original and 1 report with a text"
+    assert asked == [f"{told}: not enclosed without it"]
+
+
+def test_what_nobody_lets_the_police_see_is_no_exhibit() -> None:
+    found = readiness(dossier(*(replace(one, consents=()) for one in BEST)))
+    assert any("there is no exhibit" in one for one in found.missing)
+    assert any("there is no original that the police may see" in one for one in found.weak)
+    assert not any("byte by byte" in one for one in found.strong)
 
 
 def test_a_witness_whom_nobody_knows_cannot_be_called() -> None:

@@ -10,6 +10,7 @@ import polars as pl
 
 from ringfence.referrals.pages.subject import Enabler, Group, Known, Land, Paid, Payment, Pointer
 from ringfence.referrals.picture import MOST_A_SIDE, MOST_GROUPS
+from ringfence.referrals.sending import CONSENT
 from ringfence.rings.facts import VALUE
 from ringfence.rings.labels import readable
 
@@ -91,7 +92,14 @@ def groups_of(facts: Facts, known: tuple[Known, ...]) -> tuple[tuple[int, ...], 
 
 def _payments(reports: pl.DataFrame) -> pl.DataFrame:
     rows = reports.select(
-        "report_id", "source", "reference", "country", "received_at", "occurred_at", "payments"
+        "report_id",
+        "source",
+        "reference",
+        "country",
+        "received_at",
+        "occurred_at",
+        "payments",
+        shared=pl.col("consents").list.contains(CONSENT).fill_null(value=False),
     )
     rows = rows.rename({"reference": "holders"}).explode("payments").drop_nulls("payments").unnest("payments")
     told = pl.coalesce("paid_at", "received_at").dt.date()
@@ -122,7 +130,7 @@ def recent_of(reports: pl.DataFrame, at: datetime) -> tuple[Payment, ...]:
         .with_columns(pl.col("method").fill_null("other"))
         .sort("on", "amount_minor", "report_id", descending=[True, True, False])
     )
-    columns = ("report_id", "source", "holders", "method", "currency", "amount_minor", "on")
+    columns = ("report_id", "source", "holders", "method", "currency", "amount_minor", "on", "shared")
     return tuple(Payment(*row) for row in rows.select(columns).iter_rows())
 
 

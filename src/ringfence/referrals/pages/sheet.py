@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ringfence.referrals.pages.clean import clean
 from ringfence.referrals.pages.writer import LABEL, SENTENCE, VALUE
 from ringfence.referrals.picture import picture
+from ringfence.referrals.sending import CONSENT
 from ringfence.referrals.timeline import timeline
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ def _ask(writer: Writer) -> Sheet:
     for paid in subject.paid:
         lost[paid.currency] = lost.get(paid.currency, 0) + paid.minor
     lost_most = sorted(lost.items(), key=lambda pair: (-pair[1], pair[0]))
-    testify = sum(land.testify for land in subject.lands)
     lost_said = spoken.say(
         "ask.lost_more" if len(lost_most) > 1 else "ask.lost", count=spoken.number(len(lost_most) - 1)
     )
@@ -65,7 +65,7 @@ def _ask(writer: Writer) -> Sheet:
             [spoken.number(subject.reporters), spoken.say("ask.reporters")],
             [spoken.number(len(subject.countries)), spoken.say("ask.countries")],
             [writer.losses(lost_most[:1]), lost_said],
-            [spoken.number(testify), spoken.say("ask.testify")],
+            [spoken.number(subject.testify), spoken.say("ask.testify")],
         ],
         "enclosed": [[path, spoken.words.get(f"file.{path}", "")] for path in subject.enclosed[:12]],
     }
@@ -175,6 +175,7 @@ def _more(writer: Writer, count: int, path: str) -> str:
 
 def _money(writer: Writer) -> Sheet:
     subject, spoken = writer.subject, writer.spoken
+    shared = [payment for payment in subject.recent if payment.shared]
     recent = [
         [
             payment.paid_on.isoformat(),
@@ -183,14 +184,15 @@ def _money(writer: Writer) -> Sheet:
             writer.out(payment.source, 30),
             writer.out(payment.reference, 40),
         ]
-        for payment in subject.recent[:PAYMENTS]
+        for payment in shared[:PAYMENTS]
     ]
     return {
         "paid": _paid(writer),
         "payees": [writer.known(known) for known in subject.payees[:VALUES]],
         "recent_title": spoken.say("money.recent", days=spoken.number(subject.recent_days)),
         "recent": recent,
-        "more": _more(writer, len(subject.recent) - PAYMENTS, "data/victims.csv"),
+        "more": _more(writer, len(shared) - PAYMENTS, "data/victims.csv"),
+        "bare": _bare(writer, len(subject.recent) - len(shared)),
     }
 
 
@@ -245,13 +247,31 @@ def _victims(writer: Writer) -> Sheet:
         for land in subject.lands[:40]
     ]
     sums = [sum(getattr(land, name) for land in subject.lands) for name in ("police", "contact", "testify")]
-    total = [spoken.say("victims.total"), number(subject.reports), "", *(number(total) for total in sums)]
+    reports = number(sum(land.reports for land in subject.lands))
+    shared = [pointer for pointer in subject.pointers if CONSENT in pointer.consents]
+    home = _home(writer)
     return {
         "lands": lands,
-        "total": total,
-        "pointers": [_pointer(writer, pointer) for pointer in subject.pointers[:POINTERS]],
-        "more": _more(writer, len(subject.pointers) - POINTERS, "data/victims.csv"),
+        "total": [spoken.say("victims.total"), reports, "", *(number(total) for total in sums)],
+        "home": spoken.say("victims.home", country=home) if home else "",
+        "title": spoken.say("victims.pointers_home" if home else "victims.pointers", country=home),
+        "pointers": [_pointer(writer, pointer) for pointer in shared[:POINTERS]],
+        "more": _more(writer, len(shared) - POINTERS, "data/victims.csv"),
+        "bare": _bare(writer, len(subject.pointers) - len(shared)),
     }
+
+
+def _home(writer: Writer) -> str:
+    """Name the one country whose victims alone are told of; "" where all are."""
+    subject, spoken = writer.subject, writer.spoken
+    if subject.role == "joint" or len(subject.lands) != 1 or subject.lands[0].country is None:
+        return ""
+    return writer.out(spoken.country(subject.lands[0].country), 40)
+
+
+def _bare(writer: Writer, count: int) -> str:
+    """Say how many more there are that the police may not see."""
+    return writer.spoken.say("victims.bare", count=writer.spoken.number(count)) if count else ""
 
 
 def _pointer(writer: Writer, pointer: Pointer) -> list[Cell]:
@@ -289,11 +309,14 @@ def _enablers(writer: Writer) -> list[list[Cell]]:
 
 
 def _custody(writer: Writer) -> Sheet:
-    subject = writer.subject
+    subject, number = writer.subject, writer.spoken.number
+    originals, texts = subject.withheld
+    withheld = writer.spoken.say("custody.withheld_said", originals=number(originals), texts=number(texts))
     return {
         "rows": [
             ["custody.originals", writer.spoken.number(subject.originals)],
             ["custody.texts", writer.spoken.number(subject.texts)],
+            *([["custody.withheld", withheld]] if any(subject.withheld) else []),
         ],
         "steps": [
             [f"{done.at:%Y-%m-%d %H:%M}", writer.out(done.actor, 60), writer.out(done.action, VALUE)]

@@ -96,6 +96,7 @@ class Payment:
         currency: ISO 4217.
         minor: Minor units.
         paid_on: When, as far as known; else the day of the fraud.
+        shared: Whether the victim lets the police see the report; else it is only counted.
     """
 
     report: str
@@ -105,6 +106,7 @@ class Payment:
     currency: str
     minor: int
     paid_on: date
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +226,18 @@ class Subject:
         newest_paid_on: Day on which the newest payment was made, else reported.
         recent: Payments of the last days, newest first.
         recent_days: How many days "recent" means.
-        lands: Victims by country.
-        pointers: Victims by pointer.
+        lands: Victims by country; of a lead those of the receiving country alone.
+        pointers: Victims by pointer, likewise; those who do not let the police see it are only counted.
         enablers: Values that serve several rings.
         ready: Whether nothing that a force needs is missing.
         missing: What a force needs and is not there, in English.
         strong: What is strong about the file, in English.
         weak: What is weak, in English.
         next_steps: What to do next, in English.
-        originals: Originals enclosed or held.
-        texts: Reports with a text.
+        originals: Originals that the police may see, of the whole ring.
+        texts: Reports with a text that the police may see, of the whole ring.
+        withheld: Originals, and reports with a text, that the victims' consents do not cover.
+        testify: People of the whole ring who are willing to testify.
         enclosed: Paths in the case file; those whose meaning has a wording say it.
         custody: Steps of custody up to now.
         contact: Whom to ask, and how; "" for not said.
@@ -285,6 +289,8 @@ class Subject:
     next_steps: tuple[str, ...] = ()
     originals: int = 0
     texts: int = 0
+    withheld: tuple[int, int] = (0, 0)
+    testify: int = 0
     enclosed: tuple[str, ...] = field(
         default=(
             "data/case.stix.json",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.referrals.pages.subject import Line
+from ringfence.referrals.pages.words import spoken
 from ringfence.rings.labels import readable, the
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from ringfence.rings.sentences import Evidence, Sentence
 
 MOST = 8
+_COUNTRY = re.compile(r"(\b(?:in|of|and)|,) ([A-Z]{2})\b")
+_ANALYST = "an analyst says "
 _N = r"([\d,]+)"
 _PATTERNS = (
     ("said.thin", re.compile(rf"{_N} of {_N} reports hangs? on a single value\.")),
@@ -31,6 +34,23 @@ _BREAKS = re.compile(
     rf"Without (?P<what>.+), (?P<lost>[\d,]+) (?:of its {_N} reports|others) would .*\.", re.DOTALL
 )
 _FEW = re.compile(rf"No single value and no single reporter splits off more than {_N} reports?\.")
+
+
+def with_countries(sentence: str) -> str:
+    """Name the countries of an English sentence of ours by name; what an analyst wrote in it stays.
+
+    >>> with_countries("an analyst says that the call centre works in IN: heard by a victim in CA")
+    'an analyst says that the call centre works in India: heard by a victim in CA'
+    >>> with_countries("no willing witness in FR, US and BE")
+    'no willing witness in France, the United States and BE'
+    """
+    ours, mark, told = sentence.partition(":") if sentence.startswith(_ANALYST) else (sentence, "", "")
+    return f"{_COUNTRY.sub(lambda found: f'{found[1]} {_called(found[2])}', ours)}{mark}{told}"
+
+
+def _called(code: str) -> str:
+    name = spoken("en").country(code)
+    return f"the {name}" if name.startswith("United") else name
 
 
 def because_of(dossier: Dossier) -> tuple[Line, ...]:
