@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 POINTERS, PAYMENTS, VALUES, REASONS, LIVES, CURRENCIES = 60, 25, 24, 8, 12, 4
 """How many rows or columns the tables show; all of it stands in the CSV files."""
-SENDER, HEADER, CONTACT = 320, 48, 120
+SENDER, HEADER, CONTACT = 320, 40, 120
 """The most characters of the sender's name where it stands whole, of it elsewhere, and of whom to ask."""
 
 
