@@ -195,6 +195,7 @@ def printed(
         subject,
         pointers=tuple(one for one in subject.pointers if one.report in concerned),
         custody=tuple(Done(one.at, one.actor, one.action) for one in begun),
+        contact=", ".join(one for one in (referral.actor, referral.contact) if one),
     )
     parts = [
         Part(_PAGES if at == 0 else f"data/case.{lang}.pdf", pages(subject, lang, fonts=fonts))
