@@ -237,9 +237,9 @@ def _show_all(screen: Console, looks: Sequence[Look]) -> None:
         "ring",
         "people",
         "in a core",
-        "would testify",
+        "testify",
         "originals",
-        "money traced",
+        "traced",
         "ready",
         "leads for",
     )

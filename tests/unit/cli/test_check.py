@@ -51,7 +51,7 @@ def test_a_reported_number_is_answered_with_what_to_do_now_and_where_to_report(t
 
 
 def test_what_has_no_reports_gets_no_orders(tmp_path: Path) -> None:
-    page = _run(desk(tmp_path), HARBOUR.callback)
+    page = _plain(_run(desk(tmp_path), HARBOUR.callback))
     assert "which does not mean that it is safe" in page
     assert "What to do now" not in page
     assert _document(tmp_path, HARBOUR.callback)["now"] == []
