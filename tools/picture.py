@@ -21,7 +21,7 @@ from rich.text import Text
 from ringfence.cli import story
 
 PICTURE = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "demo.svg"
-FIRST, LAST = "5. Beside the truth", "What to open next"
+FIRST, LAST = "5. Beside the truth", "8. In common"
 WIDTH = 100
 
 _THEME = TerminalTheme(

@@ -180,14 +180,9 @@ def _weak(seen: Footing) -> Iterator[str]:
 
 def _withheld(exhibits: Exhibits) -> Iterator[str]:
     """Say what is held and may not be enclosed."""
-    held = [
-        count(many, what)
-        for many, what in (
-            (exhibits.originals_withheld, "original"),
-            (exhibits.texts_withheld, "report with a text"),
-        )
-        if many
-    ]
+    held = [count(exhibits.originals_withheld, "original")] if exhibits.originals_withheld else []
+    if exhibits.texts_withheld:
+        held.append(f"the texts of {count(exhibits.texts_withheld, 'report')}")
     if held:
         yield (f"Ask the victims for consent that the police see {listed(held)}: not enclosed without it")
 

@@ -70,7 +70,7 @@ def test_only_exhibits_that_the_police_may_see_count_and_the_others_are_asked_fo
     assert (found.exhibits.texts, found.exhibits.texts_withheld) == (3, 1)
     assert "1 original that the police may see, held byte by byte under a SHA-256 digest" in found.strong
     asked = [one for one in found.next_steps if "consent" in one]
-    told = "Ask the victims for consent that the police see 1 original and 1 report with a text"
+    told = "Ask the victims for consent that the police see 1 original and the texts of 1 report"
     assert asked == [f"{told}: not enclosed without it"]
 
 
