@@ -2,7 +2,8 @@
 
     python -m tools.directory sign --key FILE     sign src/ringfence/guidance/places with the release key
     python -m tools.directory check               check the signature
-    python -m tools.directory check --release     the same, and refuse places that have expired
+    python -m tools.directory check --release     the same, and refuse places that have expired, and a day
+                                                  beside a source that nobody noted
 
 The private half of the release key is never in the repository; whoever makes a release keeps it.
 """
@@ -22,6 +23,8 @@ from ringfence.words import RingfenceError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+NOT_NOTED = "not noted"
+"""What a source says of which nobody knows the page; a day has no business beside it."""
 PLACES = Path(__file__).resolve().parent.parent / "src" / "ringfence" / "guidance" / "places"
 
 
@@ -35,11 +38,19 @@ def sign(folder: Path, key_file: Path) -> str:
 
 
 def wrong_with(folder: Path, *, release: bool, on: date) -> list[str]:
-    """Say what is wrong with the places of a folder on a day; with ``release`` also which have expired."""
+    """Say what is wrong with the places of a folder on a day.
+
+    With ``release`` also which have expired, and which carry a day though nobody noted their source.
+    """
     found = read_directory(folder)
     wrong = [] if found.signed else ["the signature does not fit: sign the directory again"]
     if release:
         wrong += [f"{one.id} expired on {one.expires_on}" for one in found.places if one.expired(on)]
+        wrong += [
+            f"{one.id} carries the day {one.checked_on}, but its source is not noted"
+            for one in found.places
+            if one.checked_on is not None and NOT_NOTED in one.source
+        ]
     return wrong
 
 
@@ -50,7 +61,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signing = commands.add_parser("sign", help="sign the directory")
     signing.add_argument("--key", type=Path, required=True, help="the release key's private half (PEM)")
     checking = commands.add_parser("check", help="check the signature")
-    checking.add_argument("--release", action="store_true", help="also refuse places that have expired")
+    checking.add_argument(
+        "--release", action="store_true", help="also refuse what has expired or has no source"
+    )
     asked = parser.parse_args(arguments)
     try:
         if asked.command == "sign":

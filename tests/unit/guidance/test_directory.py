@@ -122,8 +122,30 @@ def test_a_day_of_checking_is_that_of_a_real_check_and_lasts_half_a_year() -> No
 
 def test_what_nobody_checked_is_never_shown_as_checked() -> None:
     unchecked = [place for place in directory().places if place.checked_on is None]
-    assert {place.id for place in unchecked} == {"ie-garda", "de-110", "au-police"}
+    assert {place.id for place in unchecked} == {
+        "ie-garda",
+        *(place.id for place in directory().places if "not noted" in place.source),
+    }
+    assert {"gb-bank-159", "es-incibe", "us-elder-fraud", "tool-anydesk"} < {place.id for place in unchecked}
     assert not any(directory().checked(place, _FRESH) for place in unchecked)
+
+
+def test_a_day_beside_a_source_that_nobody_noted_stops_a_release(tmp_path: Path) -> None:
+    folder = _copy(tmp_path)
+    text = (folder / "us.toml").read_text("utf-8")
+    unknown = text.replace('source = "ic3.gov"', 'source = "stored page, not noted which"')
+    assert unknown != text
+    (folder / "us.toml").write_text(unknown, encoding="utf-8")
+    said = "us-ic3 carries the day 2026-11-22, but its source is not noted"
+    assert said in wrong_with(folder, release=True, on=_FRESH)
+    assert said not in wrong_with(folder, release=False, on=_FRESH)
+
+
+def test_a_place_without_an_address_says_where_to_go_instead() -> None:
+    lost = [one for one in directory().places if not (one.address or one.phone or one.email)]
+    for place in lost:
+        if place.id not in {"ca-police", "fr-police"}:
+            assert set(place.cannot) == set(LANGUAGES), place.id
 
 
 def test_no_place_is_a_bureau_of_india_that_nobody_could_confirm() -> None:
