@@ -85,16 +85,27 @@ def holdings(source: Path) -> Holdings:
 def allowed(held: Holdings, agreement: Agreement | None) -> pl.LazyFrame | None:
     """Take the reports that an agreement means: of its countries, and marked no stricter than its ceiling.
 
+    Args:
+        held: What this side may read.
+        agreement: What it goes by; None for a trial, that may use every report.
+
+    Returns:
+        The reports; None for bare sightings, of which every report may be used: in a trial, or of victims, of
+        whom an agreement without countries asks no more.
+
     Raises:
-        UsageError: When it names countries and the reports are not there to tell them.
+        UsageError: When it is about indicators, or names countries, and the reports are not there: sightings
+            tell neither marking nor country.
     """
-    if agreement is None or held.received is None:
-        if agreement is not None and agreement.countries:
+    if agreement is None:
+        return held.received
+    if held.received is None:
+        if agreement.shares == "indicator" or agreement.countries:
             raise UsageError(
-                "the agreement means some countries alone, and sightings do not tell countries",
+                "the agreement goes by the marking and country of reports, and sightings tell neither",
                 advice="Name a ring folder that was linked with --reports",
             )
-        return held.received
+        return None
     strictness = list(Tlp)
     seen = [one.value for one in strictness[: strictness.index(agreement.ceiling) + 1]]
     may_go = pl.col("tlp").is_null() | pl.col("tlp").is_in(seen)

@@ -31,6 +31,7 @@ from ringfence.exchange.psi.terms import Commitment, Compared
 from ringfence.exchange.signing import from_seed
 from ringfence.words import InputError, UsageError
 from tests.cast import CONTOSO, NORTHWIND
+from tests.unit.exchange.overlap.folders import ring_folder
 from tests.unit.exchange.overlap.sides import AT, terms, write_sightings
 
 if TYPE_CHECKING:
@@ -242,11 +243,10 @@ def agreed(tmp_path: Path, **changes: object) -> Under:
     return Under(tmp_path / "agreement.json", tmp_path / "a.pem", tmp_path / "b.pem")
 
 
-def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(
-    files: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(tmp_path: Path) -> None:
+    folders = ring_folder(tmp_path / "a", CONTOSO), ring_folder(tmp_path / "b", NORTHWIND)
     under = agreed(tmp_path, size_ceiling=100, budget=256, auditor="Fabrikam")
-    result = overlap(files, under=under, at=AT, opened=3, output=tmp_path / "out")
+    result = overlap(folders, under=under, at=AT, opened=3, output=tmp_path / "out")
     assert not result.trial
     receipts = [json.loads((tmp_path / "out" / side / "receipt.json").read_text()) for side in "ab"]
     assert receipts[0] == receipts[1]
@@ -254,11 +254,22 @@ def test_under_an_agreement_the_receipt_names_it_and_budgets_are_kept(
     budgets = sorted((tmp_path / "home" / "overlap").rglob("*.jsonl"))
     assert len(budgets) == 2
     with pytest.raises(InputError, match="left of its 30 days"):
-        overlap(files, under=under, at=AT + timedelta(days=1))
+        overlap(folders, under=under, at=AT + timedelta(days=1))
     for side, name in enumerate("ab"):
         written = (tmp_path / "out" / name / "for-the-auditor.json").read_text()
         assert len(json.loads(written)["leaves"]) == 3
-        assert f"only-at-{('northwind', 'contoso')[side]}" not in written
+        assert f"alone-{(NORTHWIND, CONTOSO)[side]}" not in written
+
+
+def test_under_an_agreement_bare_sightings_are_refused_before_anything_is_sent(
+    files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    said: list[bytes] = []
+    with pytest.raises(UsageError, match="sightings tell neither") as refused:
+        overlap(files, under=agreed(tmp_path), at=AT, listen=lambda _side, message: said.append(message))
+    assert "linked with --reports" in str(refused.value.advice)
+    assert not any(b"example" in message for message in said)
+    assert not list((tmp_path / "home").rglob("*.jsonl"))
 
 
 def test_an_agreement_that_does_not_hold_is_refused(files: tuple[Path, Path], tmp_path: Path) -> None:

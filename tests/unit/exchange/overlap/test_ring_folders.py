@@ -26,7 +26,7 @@ from tests.unit.exchange.overlap.sides import AT, KEYS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ringfence.exchange.agreement import Agreement
+    from ringfence.exchange.agreement import Agreement, Shares
 
 
 @pytest.fixture(scope="module")
@@ -69,11 +69,13 @@ def test_a_folder_beside_sightings_finds_values_and_no_rings(folders: tuple[Path
     assert (found.with_rings, found.rings, found.values) == (False, (), 2)
 
 
-def agreed(*, countries: tuple[str, ...] = (), ceiling: Tlp = Tlp.RED) -> Agreement:
+def agreed(
+    *, countries: tuple[str, ...] = (), ceiling: Tlp = Tlp.RED, shares: Shares = "indicator"
+) -> Agreement:
     return draft(
         [("Contoso", KEYS[0].public), ("Northwind", KEYS[1].public)],
         purpose="find the rings that defraud customers of both",
-        shares="indicator",
+        shares=shares,
         starts_at=AT - timedelta(days=1),
         ends_at=AT + timedelta(days=1),
         countries=countries,
@@ -141,7 +143,21 @@ def test_rows_in_another_order_or_twice_choose_the_same(folders: tuple[Path, Pat
     assert len(set(as_they_are)) == len(as_they_are)
 
 
-def test_countries_need_a_folder_that_knows_its_reports(folders: tuple[Path, Path], tmp_path: Path) -> None:
-    link_sightings(Sources(folders[0].parent / "sightings.parquet"), tmp_path / "rings")
-    with pytest.raises(UsageError, match="do not tell countries"):
-        allowed(holdings(tmp_path / "rings"), agreed(countries=("US",)))
+def test_an_agreement_for_indicators_needs_a_folder_that_knows_its_reports(
+    folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    sightings = folders[0].parent / "sightings.parquet"
+    link_sightings(Sources(sightings), tmp_path / "rings")
+    for source in (sightings, tmp_path / "rings"):
+        held = holdings(source)
+        for terms in (agreed(), agreed(ceiling=Tlp.AMBER), agreed(countries=("US",))):
+            with pytest.raises(UsageError, match="sightings tell neither"):
+                meant(held, terms)
+
+
+def test_bare_sightings_are_for_trials_and_for_victims_from_anywhere(folders: tuple[Path, Path]) -> None:
+    held = holdings(folders[0].parent / "sightings.parquet")
+    assert meant(held, None) is held
+    assert meant(held, agreed(shares="victim")) is held
+    with pytest.raises(UsageError, match="sightings tell neither"):
+        meant(held, agreed(shares="victim", countries=("US",)))
