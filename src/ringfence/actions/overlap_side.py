@@ -24,7 +24,16 @@ from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.ringfolder import open_rings, readable
 from ringfence.actions.runs import sources_of
 from ringfence.exchange.agreement import Agreement, read
-from ringfence.exchange.overlap import COLUMNS, Chosen, RingCounts, Shared, chosen, ring_counts, shared_values
+from ringfence.exchange.overlap import (
+    COLUMNS,
+    VICTIM_ROLES,
+    Chosen,
+    RingCounts,
+    Shared,
+    chosen,
+    ring_counts,
+    shared_values,
+)
 from ringfence.exchange.psi.agreed import terms_of
 from ringfence.exchange.psi.budget import Charge, read_charges, spend
 from ringfence.exchange.psi.frames import Channel
@@ -32,7 +41,7 @@ from ringfence.exchange.psi.padding import LARGEST
 from ringfence.exchange.psi.protocol import Finding, Side
 from ringfence.exchange.psi.terms import Commitment, Compared, Terms
 from ringfence.exchange.signing import Public, read_key, read_public
-from ringfence.words import RingfenceError, Tlp, UsageError
+from ringfence.words import Place, RingfenceError, Tlp, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -144,7 +153,7 @@ def _side(job: Mapping[str, object], channel: Channel) -> None:
     at, compared = datetime.fromisoformat(str(job["at"])), Compared(str(job["compared"]))
     key = read_key(Path(str(job["key"])).read_bytes())
     agreement, terms = _terms(job, key.public.fingerprint, compared, at)
-    held = meant(holdings(Path(str(job["source"]))), agreement)
+    held = meant(_held(Path(str(job["source"])), compared), agreement)
     mine = chosen(held.sightings, compared, at, held.received)
     side = Side(mine.elements, terms, key, at, opened=int(str(job["opened"])), watch=_watch())
     budget = None if agreement is None else _budget_file(Path(str(job["home"])), key.public, terms.partner)
@@ -154,6 +163,20 @@ def _side(job: Mapping[str, object], channel: Channel) -> None:
     _write(Path(str(job["output"])), held, mine, finding)
     _tell({"done": True})
     channel.finished()
+
+
+def _held(source: Path, compared: Compared) -> Holdings:
+    """Open what this side has; where nobody could be counted, zero would be taken for a finding."""
+    held = holdings(source)
+    if compared is Compared.VICTIM:
+        people = held.sightings.filter(pl.col("role").is_in(VICTIM_ROLES)).select("role").head(1)
+        if people.collect().is_empty():
+            raise UsageError(
+                "it holds nobody who could be counted: no row has the role reporter",
+                place=Place(str(source)),
+                advice="Name a file of sightings with each person's own contact in the role reporter",
+            )
+    return held
 
 
 def _terms(

@@ -310,6 +310,19 @@ def test_victims_are_counted_in_tens_once_a_week_and_never_named(tmp_path: Path)
         spend(read_charges(kept[0].splitlines()), 256, terms(0, Compared.VICTIM), AT + timedelta(days=3))
 
 
+@pytest.mark.parametrize("signed_terms", [True, False])
+def test_where_nobody_could_be_counted_it_says_what_such_a_file_needs(
+    files: tuple[Path, Path], tmp_path: Path, *, signed_terms: bool
+) -> None:
+    people = [("1", "email", f"person{n}@mail.example", "reporter") for n in range(3)]
+    counted = write_sightings(tmp_path / "people.parquet", CONTOSO, people)
+    under = agreed(tmp_path, victims=True) if signed_terms else None
+    with pytest.raises(UsageError, match=r"side B: .*sightings\.parquet: .* role reporter") as refused:
+        overlap((counted, files[1]), under=under, compared=Compared.VICTIM, at=AT)
+    assert "own contact in the role reporter" in str(refused.value.advice)
+    assert not list((tmp_path / "home").rglob("*.jsonl"))
+
+
 def said_by(arguments: list[str]) -> str:
     ran = CliRunner().invoke(command, arguments, catch_exceptions=False)
     assert ran.exit_code == 0
