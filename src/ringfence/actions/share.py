@@ -28,6 +28,8 @@ CEILINGS = {Audience.PUBLIC: Tlp.CLEAR, Audience.COMMUNITY: Tlp.GREEN, Audience.
 """The marking that goes to each audience without asking; to a partner, what the agreement says."""
 NOBODY = "this organisation"
 """What the sender is called when it does not say."""
+LONGEST_NAME = 200
+"""How many characters the sender's name has at most, as in a certificate of a case file."""
 COMPANIES, POLICE = "share_companies", "share_police"
 """The consents that a report needs to be counted: for the police the second, for all others the first."""
 PEOPLE_FOR_THE_PUBLIC = 3
@@ -97,18 +99,20 @@ def share(
         name: The beginning of the ring's id.
         out: The file to write.
         receiver: To whom it goes.
-        organisation: Who says so; None: as we are called in the agreement, else ``this organisation``.
+        organisation: Who says so, at most 200 characters, and under an agreement no other than it calls us;
+            None: as we are called in the agreement, else ``this organisation``.
         tlp: The marking; None: the strictest that may go there.
         at: When; None: now.
 
     Raises:
         UsageError: When it is no ring folder, a partner is named without an agreement or an agreement without
-            a partner, the marking may not go there, or the organisation's name is not one line.
+            a partner, the marking may not go there, or the organisation's name is not one line, too long, or
+            not the one that the agreement calls us by.
         InputError: When nothing of the ring may go there.
     """
     when = (at or now()).astimezone(UTC)
     agreed, called = _agreed(receiver)
-    who = _name(organisation if organisation is not None else called)
+    who = _who(organisation, called, agreed)
     ceiling = agreed.ceiling if agreed is not None else CEILINGS[receiver.audience]
     marking = Marking(tlp if tlp is not None else ceiling)
     decision = may_go(marking, receiver.audience, agreement=agreed, at=when)
@@ -174,10 +178,22 @@ def _disputed(folder: Path, at: datetime) -> frozenset[tuple[str, str]]:
     return frozenset(one for one, effect in effects.items() if effect.hidden or effect.since is not None)
 
 
-def _name(organisation: str) -> str:
+def _who(organisation: str | None, called: str, agreed: Agreement | None) -> str:
+    """Say who shares; what was agreed to under one name leaves under no other."""
+    if organisation is None:
+        return called
     name = organisation.strip()
     if not name or not name.isprintable():
         raise UsageError("the organisation's name is not one line of text", advice="Name it on one line")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(
+            f"the organisation's name is longer than {LONGEST_NAME} characters", advice="Name it shorter"
+        )
+    if agreed is not None and name != called:
+        raise UsageError(
+            "the agreement calls this organisation by another name",
+            advice="Leave --organisation out, or draft another agreement",
+        )
     return name
 
 

@@ -143,6 +143,22 @@ def test_a_name_that_is_not_one_line_is_refused(rings: Path, name: str) -> None:
         written(rings, Receiver(), organisation=name)
 
 
+def test_a_name_has_at_most_two_hundred_characters(rings: Path) -> None:
+    assert written(rings, Receiver(), organisation="é" * 200).values == 2
+    with pytest.raises(UsageError, match="longer than 200"):
+        written(rings, Receiver(), organisation="é" * 201)
+
+
+def test_under_an_agreement_it_goes_by_no_other_name(rings: Path) -> None:
+    receiver = to_partner(rings, agreed(rings))
+    for other in (NORTHWIND, "Other", CONTOSO.upper()):
+        with pytest.raises(UsageError, match="by another name"):
+            written(rings, receiver, organisation=other)
+    assert not (rings.parent / "bundle.json").exists()
+    named = written(rings, receiver, organisation=f" {CONTOSO} ").digest
+    assert named == written(rings, receiver).digest
+
+
 def test_the_same_time_gives_the_same_bytes(rings: Path) -> None:
     assert written(rings, Receiver()).digest == written(rings, Receiver()).digest
 
