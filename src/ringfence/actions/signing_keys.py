@@ -88,7 +88,8 @@ def signing_key(path: Path | None = None) -> SigningKey:
         path: The file with the secret half; by default ``signing.pem`` in ``RINGFENCE_HOME``.
 
     Raises:
-        UsageError: When the file cannot be read or made, or others than its owner may read it.
+        UsageError: When the file cannot be read or made, holds the public half alone, or others than its
+            owner may read it.
         InputError: When it is no signing key.
     """
     file = path if path is not None else default_path()
@@ -99,6 +100,12 @@ def signing_key(path: Path | None = None) -> SigningKey:
             raise _unreadable(file) from wrong
         new_key_file(file)
     content = _content(file)
+    if b"PUBLIC KEY" in content and b"PRIVATE KEY" not in content:
+        raise UsageError(
+            "this is the public half of a signing key",
+            place=Place(str(file)),
+            advice="Name the key file itself: the .pem beside the .pub.pem",
+        )
     if os.name == "posix" and file.stat().st_mode & 0o077:
         raise UsageError(
             "others than its owner may read this signing key",

@@ -76,6 +76,18 @@ def test_a_key_that_others_may_read_is_refused(tmp_path: Path) -> None:
         signing_key(made.path)
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o600])
+def test_the_public_half_is_named_as_such_where_a_key_must_sign(tmp_path: Path, mode: int) -> None:
+    made = new_key_file(tmp_path / "contoso.pem", CONTOSO)
+    for half in (made.public_path, made.partner_path):
+        assert half is not None
+        half.chmod(mode)
+        with pytest.raises(UsageError, match="this is the public half") as refused:
+            signing_key(half)
+        assert "key file itself" in str(refused.value.advice)
+    assert signing_key(made.path).public.fingerprint == made.fingerprint
+
+
 def test_what_is_no_key_is_refused_and_not_repeated(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("a letter")
