@@ -61,11 +61,12 @@ def check(
         desk: The source whose reports count; those of others count where they are marked TLP:CLEAR.
 
     Raises:
-        UsageError: When the folder holds no reports or no sightings.
+        UsageError: When the folder holds no reports or no sightings, or none from a desk that is not `DESK`.
         FormatError: When a file cannot be read.
     """
     wanted = asked(text, country)
     held = held_in(folder)
+    _known(held, desk)
     seen = _seen(held, wanted.values, at, desk)
     rows = corrections.read(folder)
     verdicts = []
@@ -83,6 +84,19 @@ def check(
         )
         verdicts.append(told)
     return Answer(tuple(verdicts), wanted.signs, wanted.contacts)
+
+
+def _known(held: Held, desk: str) -> None:
+    """Refuse a desk that someone named and no report came to: every answer would be that of no reports."""
+    if desk == DESK:
+        return
+    there = sorted(pl.scan_parquet(held.reports).select(pl.col("source").unique()).collect()["source"])
+    if desk not in there:
+        raise UsageError(
+            f"no report has the source {desk}",
+            place=Place(str(held.reports)),
+            advice=f"The sources there are: {', '.join(there) or 'none'}",
+        )
 
 
 def _effect(rows: Sequence[Correction], kind: str, value: str, at: datetime) -> Effect:

@@ -20,8 +20,8 @@ from ringfence.guidance.advice import advice
 from ringfence.guidance.check import lines, record, shown
 from ringfence.guidance.directory import directory
 from ringfence.guidance.wording import LANGUAGES, say
+from ringfence.reports.places import iso_country
 from ringfence.words import UsageError, now
-from ringfence.words import country as read_country
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,16 +35,29 @@ if TYPE_CHECKING:
 _LONGEST = 100_000
 
 
+def _country(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    read = None if given is None else iso_country(given)
+    if given is not None and read is None:
+        raise click.BadParameter("give a country's code of two letters, such as US or DE")
+    return read
+
+
 @click.command(name="check")
 @click.argument("text", required=False)
 @click.option("--in", "folder", type=click.Path(path_type=Path), help="A folder with reports and sightings.")
-@click.option("--country", help="Where you live, such as US: for numbers, and for where to report.")
+@click.option(
+    "--country", callback=_country, help="Where you live, such as US: for numbers, and for where to report."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="The language.")
 @click.option("--desk", default=DESK, show_default=True, help="The source whose reports count.")
 @click.option(
     "--at", "asked_at", metavar="TIME", help="Answer, or note, as of this time (ISO 8601); default: now."
 )
-@click.option("--key", type=click.Path(path_type=Path), help="The node's key; default: in RINGFENCE_HOME.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The node's key; default: in RINGFENCE_HOME.",
+)
 @click.option("--mine", is_flag=True, help="This is mine and wrongly reported: ask to correct it.")
 @click.option("--corrections", "listing", is_flag=True, help="List the requests that wait for a decision.")
 @click.option("--decide", metavar="ID", help="Decide a request, with --uphold or --reject, and --why.")
@@ -83,10 +96,9 @@ def command(  # noqa: PLR0917 - click hands every option by its name
       ringfence check --decide correction-0a1b2c3d4e5f --uphold --why "their bill shows it" --in rings
     """
     at = _time(asked_at)
-    where = None if country is None else str(read_country(country))
     _one_of(text=text is not None, mine=mine, listing=listing, decide=decide)
     if text is None and not listing and decide is None:
-        _where(where, lang, at.date(), as_json=as_json)
+        _where(country, lang, at.date(), as_json=as_json)
         return
     if folder is None:
         raise UsageError("no folder was named", advice="Name the reports' folder with --in DIR")
@@ -95,11 +107,11 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     elif text is None:
         _list(folder, at, as_json=as_json)
     elif mine:
-        said = say("mine.taken", lang, id=correct(_read(text), folder, why=why, at=at, country=where))
+        said = say("mine.taken", lang, id=correct(_read(text), folder, why=why, at=at, country=country))
         emit({"said": said}, lambda screen: screen.print(Text(said)), as_json=as_json)
     else:
-        answer = check(_read(text), folder, at=at, node_key=node_key(key), country=where, desk=desk)
-        _answer(answer, where, lang, at.date(), as_json=as_json)
+        answer = check(_read(text), folder, at=at, node_key=node_key(key), country=country, desk=desk)
+        _answer(answer, country, lang, at.date(), as_json=as_json)
 
 
 def _one_of(*, text: bool, mine: bool, listing: bool, decide: str | None) -> None:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from ringfence.guidance.signs import Sign, signs
 from ringfence.guidance.verdict import KINDS, Standing, Verdict, official_contact
 from ringfence.guidance.wording import month, say
-from ringfence.indicators import extract, known_good
-from ringfence.indicators.indicator import Context
+from ringfence.indicators import extract, known_good, web_names
+from ringfence.indicators.indicator import Context, Validity
 from ringfence.indicators.kinds import brand as brands
 from ringfence.words import Country
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ringfence.indicators.indicator import Found
     from ringfence.indicators.known_good import Genuine
 
 MOST_VALUES = 20
@@ -34,7 +35,8 @@ class Asked:
     """What a text asks about.
 
     Attributes:
-        values: Kind and value of each that can be looked up, in order of place, each once.
+        values: Kind and value of each that can be looked up, in order of place, each once. A number that
+            cannot exist is none, nor is the site that a look-alike of it only imitates.
         signs: The warning signs of the text.
         contacts: The listed contacts of brands that the text names, where it holds none of them.
     """
@@ -86,12 +88,23 @@ def asked(text: str, country: str | None = None) -> Asked:
     """
     context = Context(country=None if country is None else Country(country))
     found = extract.find(text, context)
-    values = list(dict.fromkeys((one.kind, one.value) for one in found if one.kind in KINDS))[:MOST_VALUES]
+    told = (one for one in _meant(found) if one.kind in KINDS and one.validity is Validity.VALID)
+    values = list(dict.fromkeys((one.kind, one.value) for one in told))[:MOST_VALUES]
     named = list(dict.fromkeys(one.value for one in found if one.kind == brands.NAME))
     own = {entry.brand for kind, value in values if (entry := official_contact(kind, value)) is not None}
     contacts = known_good.genuine_contacts().values()
     listed = tuple(one for name in named if name not in own for one in contacts if one.brand == name)
     return Asked(tuple(values), signs(text, found), listed)
+
+
+def _meant(found: Sequence[Found]) -> list[Found]:
+    """Leave out a domain where it is only how a look-alike that stands there reads."""
+    imitated = {
+        (one.start, one.end, plain)
+        for one in found
+        if one.kind == "domain" and (plain := web_names.look_alike(one.value)) is not None
+    }
+    return [one for one in found if one.kind != "domain" or (one.start, one.end, one.value) not in imitated]
 
 
 def shown(kind: str, value: str, *, armed: bool = False) -> str:
@@ -146,7 +159,7 @@ def brand_name(slug: str) -> str:
 
 
 def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
-    """Say an answer in sentences.
+    """Say an answer in sentences: what was reported, the signs, and only then whose official contact it is.
 
     Args:
         answer: The answer.
@@ -154,6 +167,7 @@ def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
     """
     told = [line for verdict in answer.verdicts for line in _of(verdict, lang)]
     told += [Line("sign", _sign(one, lang)) for one in answer.signs]
+    told.sort(key=lambda line: line.about == "official")
     told += _contacts(answer.contacts, lang)
     if not answer.verdicts:
         told.append(Line("nothing", say("nothing.signs_only" if answer.signs else "nothing.text", lang)))

@@ -20,8 +20,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from ringfence.guidance.verdict import host_of
+from ringfence.guidance.verdict import host_of, official_contact
 from ringfence.indicators import cues, known_good, web_names
+from ringfence.indicators.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,14 +30,15 @@ if TYPE_CHECKING:
     from ringfence.indicators.indicator import Found
 
 NAMES = (
-    "popup_call", "look_alike", "hidden_letters", "gift_card", "remote_tool", "move_money", "refund",
-    "courier", "crypto", "password", "secrecy", "hurry",
+    "popup_call", "renewal", "look_alike", "hidden_letters", "gift_card", "remote_tool", "move_money",
+    "refund", "courier", "crypto", "password", "secrecy", "hurry",
 )  # fmt: skip
 """Every sign, in the order in which they are said."""
 LONGEST = 20_000
 """Code points of a text that are looked at for phrases."""
 
-_PARTS = ("warning", "call")  # together, and with a number, they are popup_call; alone they are no sign
+# Phrases that are a sign only together, with the request to call and with a number.
+_CALLS = (("popup_call", ("warning",)), ("renewal", ("charged",)), ("renewal", ("bill", "undo")))
 _CONNECT = "connect"  # with an ID of a remote tool it is remote_tool; alone it is no sign
 _HARMLESS = frozenset(
     ("command-prompt", "event-viewer", "skype", "syskey", "telegram", "whatsapp", "zoom")
@@ -53,7 +55,8 @@ class Sign:
     Attributes:
         name: One of `NAMES`.
         kind: For an address, its kind; None otherwise.
-        value: For an address, its canonical value; None otherwise.
+        value: For an address, its canonical value; for a domain the whole host, as it stands in the text;
+            None otherwise.
         brand: For a look-alike, the slug of whom it resembles; None otherwise.
     """
 
@@ -74,17 +77,21 @@ def signs(text: str, found: Iterable[Found]) -> tuple[Sign, ...]:
         Each sign once (addresses: once for each host), in the order of `NAMES`.
     """
     kept = list(found)
-    words = f" {' '.join(word for word, _, _ in cues.tokens(text[:LONGEST].lower()))} "
+    words = f" {' '.join(word for word, _, _ in fold(text[:LONGEST]).tokens)} "
     named = {name for name, phrases in _phrases().items() if phrases.search(words)}
-    if {*_PARTS} <= named and any(one.kind == "phone" for one in kept):
-        named.add("popup_call")
+    if "call" in named and any(one.kind == "phone" for one in kept):
+        named |= {name for name, parts in _CALLS if {*parts} <= named}
     if _remote(kept, asks=_CONNECT in named):
         named.add("remote_tool")
     if any(one.kind == "wallet" for one in kept):
         named.add("crypto")
     told = [Sign(name) for name in named if name in NAMES]
-    told += {one.name + host_of(one.kind or "", one.value or ""): one for one in _addresses(kept)}.values()
+    told += {_once(one): one for one in _addresses(text, kept)}.values()
     return tuple(sorted(told, key=lambda one: (NAMES.index(one.name), one.value or "")))
+
+
+def _once(sign: Sign) -> tuple[str, str]:
+    return sign.name, host_of(sign.kind or "", sign.value or "").removeprefix("www.")
 
 
 def _remote(found: Iterable[Found], *, asks: bool) -> bool:
@@ -95,16 +102,41 @@ def _remote(found: Iterable[Found], *, asks: bool) -> bool:
     return any(one.kind == "software" and one.value not in _HARMLESS for one in kept)
 
 
-def _addresses(found: Iterable[Found]) -> Iterator[Sign]:
+def _addresses(text: str, found: Iterable[Found]) -> Iterator[Sign]:
+    """Judge each address by its whole host as it stands in the text, not by the registered name alone."""
     for one in found:
-        if one.kind not in ("domain", "url", "email") or known_good.genuine(one.kind, one.value):
+        if one.kind not in ("domain", "url", "email") or official_contact(one.kind, one.value) is not None:
             continue
-        host = host_of(one.kind, one.value)
+        before, _, written = _written(text, one).rpartition("@")
+        host = web_names.ascii_host(written) or host_of(one.kind, one.value)
+        value = host if one.kind == "domain" else one.value
         if web_names.look_alike(host) is not None:
-            yield Sign("hidden_letters", one.kind, one.value)
-        brand = brand_in(host)
+            yield Sign("hidden_letters", one.kind, value)
+        read = host if one.kind == "email" or not before else f"{before.lower()}.{host}"
+        brand = brand_in(read) or _capital_in(written)
         if brand is not None:
-            yield Sign("look_alike", one.kind, one.value, brand)
+            yield Sign("look_alike", one.kind, value, brand)
+
+
+def _written(text: str, found: Found) -> str:
+    """Give an address's host in the letters of the text, with what stands before its ``@``, without ports."""
+    if found.start is None or found.end is None:
+        return host_of(found.kind, found.value)
+    armed = fold(text[found.start : found.end]).refanged.text
+    whole = re.split(r"[/?#\\]", armed.partition("://")[2] or armed, maxsplit=1)[0]
+    return re.sub(r":[^@]*", "", whole)
+
+
+def _capital_in(written: str) -> str | None:
+    """Name the brand that a host shows by a capital I among small letters, which looks like a small l."""
+    for label in re.split(r"[.\-]", written):
+        if "I" not in label or label.isupper():
+            continue
+        read = label.replace("I", "l").lower()
+        for name, brand in cues.spellings("brand").items():
+            if len(name) >= _SHORTEST_NAME and _holds(read, name) and not _holds(label.lower(), name):
+                return brand
+    return None
 
 
 def brand_in(host: str) -> str | None:

@@ -163,17 +163,18 @@ def official_contact(kind: str, value: str) -> Genuine | None:
     contacts = known_good.genuine_contacts()
     if (kind, value) in contacts:
         return contacts[kind, value]
-    if not known_good.genuine(kind, value):
+    host = host_of(kind, value)
+    if not (known_good.genuine("domain", host) if kind == "url" else known_good.genuine(kind, value)):
         return None
-    labels = host_of(kind, value).split(".")
+    labels = host.split(".")
     names = (".".join(labels[first:]) for first in range(len(labels)))
     return next((contacts["domain", name] for name in names if ("domain", name) in contacts), None)
 
 
 def host_of(kind: str, value: str) -> str:
-    """Give the host of a domain, URL or e-mail address, without its port."""
-    after = value.partition("://")[2].partition("/")[0] if kind == "url" else value.rpartition("@")[2]
-    return after.partition(":")[0]
+    """Give the host of a domain, URL or e-mail address, without its port and any name before an ``@``."""
+    after = value.partition("://")[2].partition("/")[0] if kind == "url" else value
+    return after.rpartition("@")[2].partition(":")[0]
 
 
 def _serves_everyone(kind: str, value: str) -> bool:

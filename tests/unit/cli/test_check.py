@@ -147,6 +147,9 @@ def test_requests_that_wait_too_long_are_told(tmp_path: Path) -> None:
         (["--corrections"], "no folder"),
         (["--decide", "correction-0", "--uphold"], "no folder"),
         ([PHONE, "--at", "yesterday"], "--at is no time"),
+        (["--country", "USA"], "two letters"),
+        (["--country", "XX"], "two letters"),
+        ([PHONE, "--key", "no-such.key"], "does not exist"),
     ],
 )
 def test_what_cannot_be_asked_is_wrong_usage(asked: list[str], said: str) -> None:
