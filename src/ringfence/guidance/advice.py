@@ -9,7 +9,7 @@ names places of the directory.
     >>> [step.places for step in said.report if step.key == "scotland"]
     [('gb-police-scotland',)]
     >>> said.now_for(paid=("card",))[2].text
-    'One short number connects you with your bank.'
+    'One short number connects you with many banks. Is yours not among them? Call the number on your card.'
     >>> advice(None, "xx").notes[0]
     'We do not have this advice in your language yet, so here it is in English.'
 """

@@ -199,6 +199,30 @@ def test_the_quickest_way_of_a_country_stands_first_under_its_way_of_paying() ->
     assert advice("US", "fr").now_for(paid=("bank_transfer",))[2].places == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "station", "own_help", "card"),
+    [
+        ("en", "police station", "own help", "number on your card"),
+        ("de", "Polizeiwache", "Hilfe des Programms", "Nummer auf Ihrer Karte"),
+        ("es", "comisaría", "ayuda del propio programa", "número de su tarjeta"),
+        ("fr", "poste de police|commissariat", "aide du logiciel", "inscrit sur votre carte"),
+    ],
+)
+def test_a_desk_without_an_address_says_where_to_go(
+    lang: str, station: str, own_help: str, card: str
+) -> None:
+    for code in ("SG", "ES"):
+        assert re.search(station, next(s.text for s in advice(code, lang).report if "polic" in s.key))
+    assert own_help in next(step.text for step in advice(None, lang).report if step.key == "remote")
+    assert card in next(step.text for step in advice("GB", lang).now if step.key == "bank_line")
+
+
+def test_the_program_is_noted_before_it_is_removed_and_no_helpline_is_called_as_well() -> None:
+    removed = next(step.text for step in advice("IN", "en").now if step.key == "remove")
+    assert removed.index("note the name and the ID") < removed.index("remove it")
+    assert "as well" not in advice("IN", "en").now_for(paid=("card",))[2].text
+
+
 def test_the_bank_comes_before_the_desks_and_across_borders_comes_after() -> None:
     said = advice("CA", "en").report
     keys = [step.key for step in said]
