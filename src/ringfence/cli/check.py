@@ -55,7 +55,7 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 )
 @click.option(
     "--key",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, exists=True),
     help="The node's key; default: in RINGFENCE_HOME.",
 )
 @click.option("--mine", is_flag=True, help="This is mine and wrongly reported: ask to correct it.")

@@ -163,3 +163,11 @@ def test_a_decision_needs_a_side_a_reason_and_a_request(tmp_path: Path) -> None:
     assert "nothing was decided" in _run(folder, "--decide", "correction-0", "--why", "x", code=2)
     assert "with a reason" in _run(folder, "--decide", "correction-0", "--uphold", code=2)
     assert "no request" in _run(folder, "--decide", "correction-0", "--uphold", "--why", "x", code=1)
+
+
+def test_a_key_that_is_named_is_never_made(tmp_path: Path) -> None:
+    key = tmp_path / "typo.key"
+    shown = CliRunner().invoke(main, ["check", PHONE, "--in", str(desk(tmp_path)), "--key", str(key)])
+    assert (shown.exit_code, key.exists()) == (2, False)
+    shown = CliRunner().invoke(main, ["check", PHONE, "--in", str(tmp_path), "--key", str(tmp_path)])
+    assert shown.exit_code == 2
