@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ringfence.cli.screen import emit, json_option
-from ringfence.guidance.advice import PAID, Advice, Step, advice
+from ringfence.guidance.advice import PAID, Advice, Step, advice, unchecked
 from ringfence.guidance.directory import directory
-from ringfence.words import InputError, country, now
+from ringfence.reports.places import iso_country
+from ringfence.words import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
 
 _ALWAYS = ("report", "at_hand", "afterwards")
 _AT_LEISURE = ("identify", "avoid")
+_REACHES = re.compile(r"[0-9]{3}|@|\w\.\w")
 
 
 def _country(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
-    try:
-        return None if given is None else country(given)
-    except InputError as wrong:
-        raise click.BadParameter("give a code of two letters, such as US or DE") from wrong
+    known = None if given is None else iso_country(given)
+    if given is not None and known is None:
+        raise click.BadParameter("give a country's code of two letters (ISO 3166-1), such as US or DE")
+    return known
 
 
 @click.command(name="advice")
@@ -70,11 +73,16 @@ def _document(said: Advice, sections: dict[str, tuple[Step, ...]], today: date) 
         "title": said.headings["title"],
         "notes": said.notes,
         **{name: [_record(step, today) for step in steps] for name, steps in sections.items()},
+        "unchecked": {
+            "says": _unchecked(said, sections),
+            "facts": unchecked(step for steps in sections.values() for step in steps),
+        },
     }
 
 
 def _record(step: Step, today: date) -> dict[str, object]:
     places = [directory().place(name) for name in step.places]
+    signed = directory().signed
     return {
         "key": step.key,
         "when": step.when or None,
@@ -84,10 +92,10 @@ def _record(step: Step, today: date) -> dict[str, object]:
         "places": [
             {
                 "id": place.id,
-                "name": place.name,
-                "address": place.address,
-                "phone": place.phone,
-                "email": place.email,
+                "name": _name(place),
+                "address": place.address if signed else None,
+                "phone": place.phone if signed else None,
+                "email": place.email if signed else None,
                 "checked": directory().checked(place, today),
             }
             for place in places
@@ -110,6 +118,15 @@ def _show(screen: Console, said: Advice, sections: dict[str, tuple[Step, ...]], 
                 )
             together = [step for step in steps if step.when == when]
             screen.print(Padding(_numbered(said, together, today), (0, 0, 0, 2), expand=False))
+    if told := _unchecked(said, sections):
+        screen.print()
+        screen.print(Text(told))
+
+
+def _unchecked(said: Advice, sections: dict[str, tuple[Step, ...]]) -> str | None:
+    """Say in which sections a step stands on a fact that nobody read at its source; None when none does."""
+    where = "; ".join(said.headings[name] for name, steps in sections.items() if unchecked(steps))
+    return said.headings["unchecked_facts"].format(where=where) if where else None
 
 
 def _numbered(said: Advice, steps: Sequence[Step], today: date) -> Table:
@@ -128,7 +145,7 @@ def _where(said: Advice, step: Step, today: date) -> Iterable[str]:
     places = [directory().place(name) for name in step.places]
     for place in places:
         contact = " · ".join(_contact(said, place))
-        name = "" if place.group == "country" else place.name
+        name = "" if place.group == "country" else _name(place) or ""
         if name == place.address:
             name = ""
         line = f"{name}: {contact}" if name and contact else name or contact
@@ -138,7 +155,14 @@ def _where(said: Advice, step: Step, today: date) -> Iterable[str]:
         yield f"({said.headings['unchecked']})"
 
 
+def _name(place: Place) -> str | None:
+    """Give a place's name; None when nobody vouches for the directory and one could call it or go there."""
+    return place.name if directory().signed or not _REACHES.search(place.name) else None
+
+
 def _contact(said: Advice, place: Place) -> Iterable[str]:
+    if not directory().signed:
+        return
     if place.address is not None:
         yield f"{said.headings['web']} {place.address}"
     if place.email is not None:

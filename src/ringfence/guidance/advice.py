@@ -22,6 +22,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from ringfence.guidance.directory import directory
+from ringfence.guidance.wording import LANGUAGES, say
 from ringfence.words import Country, Lang, UsageError
 from ringfence.words import country as country_code
 
@@ -82,7 +84,8 @@ class Advice:
         country: The country; None when none was named.
         lang: The language that it is written in.
         headings: The sections' headings and the words around places, by key.
-        notes: What the reader should know about this advice, such as that it is not in their language.
+        notes: What the reader should know about this advice, such as that it is not in their language, or
+            that the signature of the directory does not fit.
         short: The few sentences for a place where little room is.
         now: What to do at once, for everything that may have happened; see :meth:`now_for`.
         identify: How to tell that it is fraud.
@@ -186,6 +189,12 @@ def facts() -> Mapping[str, Fact]:
     }
 
 
+def unchecked(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Name the facts behind some steps that nobody has read at their source yet, each once, in order."""
+    named = dict.fromkeys(name for step in steps for name in step.facts)
+    return tuple(name for name in named if facts()[name].checked_on is None)
+
+
 def _names() -> list[str]:
     found = (file.name for file in (files(__package__) / "advice").iterdir())
     return sorted(name for name in found if name.endswith(".toml"))
@@ -248,4 +257,11 @@ def _notes(
         ("no_country", code is not None and not own),
         ("some_english", any(spoken not in row for row in rows)),
     )
-    return tuple(headings[key] for key, is_so in said if is_so)
+    notes = tuple(headings[key] for key, is_so in said if is_so)
+    if directory().signed:
+        return notes
+    return (
+        say("where.unsigned", spoken if spoken in LANGUAGES else _FALLBACK),
+        headings["names_only"],
+        *notes,
+    )

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -62,7 +69,67 @@ def test_a_country_or_language_that_is_not_there_is_told() -> None:
     assert "Name your country" in _said()
 
 
-@pytest.mark.parametrize("asked", [("--country", "Spain"), ("--paid", "shells")])
+@pytest.mark.parametrize(
+    "asked", [("--country", "Spain"), ("--country", "usa"), ("--country", "XX"), ("--paid", "shells")]
+)
 def test_what_cannot_be_meant_is_wrong_usage(asked: tuple[str, str]) -> None:
     shown = CliRunner().invoke(main, ["advice", *asked])
     assert shown.exit_code == 2
+    assert "Traceback" not in shown.output
+
+
+def test_a_country_is_read_in_any_case() -> None:
+    assert _document("--country", " gb ")["country"] == _document("--country", "UK")["country"] == "GB"
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"),
+    [
+        ("en", "Some of what stands here was not checked"),
+        ("de", "Einiges, was hier steht, wurde nicht"),
+        ("es", "Parte de lo que aquí se dice no se ha comprobado"),
+        ("fr", "Une partie de ce qui figure ici n’a pas été vérifiée"),
+    ],
+)
+def test_the_last_line_tells_where_something_was_not_checked(lang: str, begins: str) -> None:
+    page = _said("--country", "GB", "--lang", lang)
+    assert begins in page.strip().split("\n\n")[-1]
+    told = _document("--country", "GB", "--lang", lang)["unchecked"]
+    assert told["says"].startswith(begins)
+    assert "{" not in told["says"]
+    assert "gb-159" in told["facts"]
+    assert not {"gb-report-fraud", "card"} & set(told["facts"])
+
+
+@pytest.fixture
+def altered(tmp_path: Path) -> dict[str, str]:
+    """Give the environment of a program in whose directory two numbers and a name were altered."""
+    copied = Path(shutil.copytree(Path(str(files("ringfence"))), tmp_path / "ringfence"))
+    for name, old, new in (
+        ("gb.toml", 'phone = "159"', 'phone = "0303 496 0123"'),
+        ("everywhere.toml", 'name = "Microsoft"', 'name = "Microsoft, call 888 555 0123"'),
+    ):
+        file = copied / "guidance" / "places" / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    return {**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+
+
+def test_an_altered_directory_prints_names_alone_and_says_so(altered: dict[str, str]) -> None:
+    asked = [sys.executable, "-m", "ringfence", "advice", "--country", "GB"]
+    page, written = (
+        subprocess.run([*asked, *more], env=altered, capture_output=True, encoding="utf-8", check=True).stdout
+        for more in ((), ("--json",))
+    )
+    assert "is not signed as it stands" in " ".join(page.split())
+    assert "names only, without numbers" in " ".join(page.split())
+    assert "→ Amazon" in page
+    for place in directory().places:
+        for reached in (place.address, place.phone, place.email):
+            assert reached is None or not re.search(rf"(?<!\w){re.escape(reached)}(?!\w)", page)
+    assert not re.search(r"496 0123|555 0123", page + written)
+    found = json.loads(written)
+    for place in (place for step in [*found["now"], *found["report"]] for place in step["places"]):
+        assert not any(place[key] for key in ("address", "phone", "email", "checked"))
+    assert len(found["notes"]) == 2
