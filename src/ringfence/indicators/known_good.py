@@ -75,10 +75,15 @@ def genuine(kind: str, value: str) -> bool:
     if (kind, value) in contacts:
         return True
     if kind == "url":
-        return _genuine_host(value.partition("://")[2].partition("/")[0])
+        return _genuine_host(_host_of(value))
     if kind == "email":
         return _genuine_host(value.rpartition("@")[2])
     return kind == "domain" and _genuine_host(value)
+
+
+def _host_of(url: str) -> str:
+    """Give an address's host; what stands before an @ is a name, whatever it looks like (RFC 3986, 3.2.1)."""
+    return url.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 def _genuine_host(host: str) -> bool:
@@ -99,11 +104,7 @@ def reserved(kind: str, value: str) -> bool:
     if kind == "phone":
         return _RESERVED_PHONES.fullmatch(value) is not None
     if kind in ("domain", "email", "url"):
-        host = (
-            value.partition("://")[2].partition("/")[0].partition(":")[0]
-            if kind == "url"
-            else value.rpartition("@")[2]
-        )
+        host = _host_of(value).partition(":")[0] if kind == "url" else value.rpartition("@")[2]
         return _RESERVED_NAMES.search(host) is not None
     if kind == "ip":
         return value.startswith(("192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:"))

@@ -276,6 +276,12 @@ def test_what_she_calls_her_own_is_hers_in_every_language_and_length(text: str, 
     assert [one.role for one in find(text, US) if one.value == hers] == [Role.REPORTER]
 
 
+def test_a_name_before_an_at_makes_no_address_genuine() -> None:
+    assert known_good.genuine("url", "https://microsoft.com/reportascam")
+    assert not known_good.genuine("url", "https://microsoft.com:443@evil.example/")
+    assert not known_good.genuine("url", "https://microsoft.com@evil.example/")
+
+
 def test_a_site_after_a_masked_stretch_is_read_whole() -> None:
     found = find("I am ██████. Net-point.example was the site, then bad . com", US)
     assert [one.value for one in found if one.kind == "domain"] == ["net-point.example", "bad.com"]
