@@ -137,6 +137,14 @@ def test_what_victims_told_goes_along_only_where_they_agreed(made: Path, referra
         assert [text for text in held_back if len(text) > 80 and text in said] == []
 
 
+def test_no_path_of_the_senders_machine_stands_in_a_case_file(made: Path, referrals: list[Path]) -> None:
+    for folder in referrals:
+        run = json.loads((folder / "data/run.json").read_text(encoding="utf-8"))
+        assert all(str(digest).startswith("sha256:") for digest in run["inputs"].values())
+        assert ".parquet" not in (folder / "data/run.json").read_text(encoding="utf-8")
+        assert str(made) not in told_in(folder)
+
+
 def test_a_lead_points_to_victims_of_its_country_alone(made: Path, referrals: list[Path]) -> None:
     for folder in referrals:
         with (folder / "data/victims.csv").open(encoding="utf-8") as rows:

@@ -12,8 +12,9 @@ import polars as pl
 
 from ringfence.actions.link import Linking, write_folder
 from ringfence.actions.runs import read_judgements, read_previous, sources_of
+from ringfence.rings.added import undone_by
 from ringfence.rings.identity import Previous
-from ringfence.rings.judgement import Judgement, made, undoing, undone_by
+from ringfence.rings.judgement import Judgement, made, undoing
 from ringfence.words import InputError, UsageError
 
 if TYPE_CHECKING:

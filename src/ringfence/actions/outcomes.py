@@ -16,8 +16,9 @@ import polars as pl
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.ringfolder import open_rings, readable, which
 from ringfence.actions.runs import sources_of
-from ringfence.outcomes.outcome import Outcome, again, made, read, standing, undoing, undone_by, write
+from ringfence.outcomes.outcome import Outcome, again, made, read, standing, undoing, write
 from ringfence.outcomes.tally import BY, measures_of_outcomes, measures_of_reports, public, whole
+from ringfence.rings.added import undone_by
 from ringfence.words import FormatError, InputError, Place, UsageError, now
 
 if TYPE_CHECKING:

@@ -25,10 +25,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ringfence.reports.places import iso_country
-from ringfence.words import InputError, Money, Place
+from ringfence.rings import added
+from ringfence.words import InputError, Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ringfence.words import Place
 
 
 class Kind(StrEnum):
@@ -246,24 +249,7 @@ def read(lines: Iterable[str], file: str) -> tuple[Outcome, ...]:
     Raises:
         InputError: When a line is no outcome, or undoes what does not stand before it; it names the row.
     """
-    rows: list[Outcome] = []
-    known: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = Place(file, number)
-        row = _row(line, place)
-        if row.id in known:
-            raise InputError("this id was given before", place=place, advice="Give every outcome its own id")
-        if row.undoes is not None and row.undoes not in known:
-            raise InputError(
-                "this undoes an outcome that does not stand before it",
-                place=place,
-                advice="Rows are only added, never moved or taken away",
-            )
-        known.add(row.id)
-        rows.append(row)
-    return tuple(rows)
+    return added.read(lines, file, _row, "an outcome")
 
 
 def _row(line: str, place: Place) -> Outcome:
@@ -326,7 +312,7 @@ def standing(rows: Sequence[Outcome], until: date | None = None) -> tuple[Outcom
         until: Look only at what was recorded on this day (UTC) or before; None: at all.
     """
     seen = [row for row in rows if until is None or row.recorded_on <= until]
-    undone = undone_by(seen)
+    undone = added.undone_by(seen)
     return tuple(row for row in seen if row.undoes is None and row.id not in undone)
 
 
@@ -343,12 +329,3 @@ def again(row: Outcome, rows: Iterable[Outcome]) -> Outcome | None:
 def _told(row: Outcome) -> tuple[object, ...]:
     source = " ".join((row.source or "").split()).casefold()
     return (row.kind, row.ring_id, row.force, row.country, row.on, source, row.count, row.money)
-
-
-def undone_by(rows: Sequence[Outcome]) -> dict[str, str]:
-    """Tell which rows are without effect because a later one undid them, and which one did."""
-    undone: dict[str, str] = {}
-    for row in reversed(rows):
-        if row.undoes is not None and row.id not in undone:
-            undone.setdefault(row.undoes, row.id)
-    return undone

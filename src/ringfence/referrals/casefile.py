@@ -215,7 +215,7 @@ def contents(referral: Referral) -> Iterator[Part]:
     yield Part("data/victims.csv", _victims(referral.concerned))
     yield Part("data/why.json", _json(_why(dossier)))
     yield Part("data/readiness.json", _json(referral.readiness.counts()))
-    yield Part("data/run.json", _json(dossier.run))
+    yield Part("data/run.json", _json(_run(dossier)))
     if dossier.judgements:
         yield Part("data/judgements.jsonl", b"".join(_line(row) for row in dossier.judgements))
     yield Part("data/evidence/reports.jsonl", _told(referral.concerned))
@@ -356,6 +356,14 @@ def _originals(referral: Referral) -> Iterator[Part]:
     for digest in sorted(wanted & referral.originals.keys()):
         path = referral.originals[digest]
         yield Part(f"data/evidence/originals/{digest.removeprefix('sha256:')}{path.suffix}", path)
+
+
+def _run(dossier: Dossier) -> dict[str, object]:
+    """Write how the rings came about; the inputs by their digests, not by where they lie at the sender's."""
+    inputs = dossier.run.get("inputs")
+    named = inputs if isinstance(inputs, dict) else {}
+    digests = {name: one.get("digest") for name, one in named.items() if isinstance(one, dict)}
+    return {**dossier.run, "inputs": digests}
 
 
 def _why(dossier: Dossier) -> dict[str, object]:

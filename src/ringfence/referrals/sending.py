@@ -64,7 +64,14 @@ def sendable(dossier: Dossier, marking: Marking) -> tuple[Dossier, tuple[str, ..
         said.append(
             f"{count(values, 'value')} held back that one person alone named: they may be that person's own."
         )
-    kept = replace(dossier, facts=facts, reports=reports, explanation=explain(facts, reasons=_REASONS))
+    stay = set(dossier.reports["report_id"]) - set(reports["report_id"])
+    kept = replace(
+        dossier,
+        facts=facts,
+        reports=reports,
+        explanation=explain(facts, reasons=_REASONS),
+        judgements=tuple(row for row in dossier.judgements if stay.isdisjoint(row.values())),
+    )
     return kept, tuple(said)
 
 
@@ -79,8 +86,8 @@ def _facts(facts: Facts, reports: pl.DataFrame) -> tuple[Facts, int]:
     told = seen.group_by(VALUE).agg(people=pl.col("person").n_unique(), agreed=pl.col("agreed").any())
     hers = pl.col("kind").is_in(PERSONAL) | ~pl.col("agreed")
     kept = told.filter((pl.col("people") > 1) | ~hers).select(VALUE)
-    countries = reports.drop_nulls("country").group_by("country").len()
-    brands = reports.drop_nulls("brand").group_by("brand").len()
+    countries = reports.drop_nulls("country")["country"].value_counts(name="many")
+    named = {*reports["brand"], *seen.filter(pl.col("kind") == "brand")["value"]}
     restricted = replace(
         facts,
         members=facts.members.join(inside, on="report_id", how="semi"),
@@ -90,15 +97,7 @@ def _facts(facts: Facts, reports: pl.DataFrame) -> tuple[Facts, int]:
         ),
         verdicts=facts.verdicts.join(kept, on=VALUE, how="semi", maintain_order="left"),
         elsewhere=facts.elsewhere.join(kept, on=VALUE, how="semi", maintain_order="left"),
-        countries=_most(countries, "country"),
-        brands=tuple(one for one in facts.brands if one in set(_most(brands, "brand")) or _named(seen, one)),
+        countries=tuple(countries.sort("many", "country", descending=[True, False])["country"]),
+        brands=tuple(one for one in facts.brands if one in named),
     )
     return restricted, told.height - kept.height
-
-
-def _most(counted: pl.DataFrame, column: str) -> tuple[str, ...]:
-    return tuple(counted.sort("len", column, descending=[True, False])[column])
-
-
-def _named(seen: pl.DataFrame, brand: str) -> bool:
-    return not seen.filter((pl.col("kind") == "brand") & (pl.col("value") == brand)).is_empty()

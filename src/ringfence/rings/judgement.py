@@ -17,10 +17,13 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ringfence.words import InputError, Place
+from ringfence.rings import added
+from ringfence.words import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ringfence.words import Place
 
 
 class Decision(StrEnum):
@@ -121,26 +124,7 @@ def read(lines: Iterable[str], file: str) -> tuple[Judgement, ...]:
     Raises:
         InputError: When a line is no judgement, or undoes what does not stand before it; it names the row.
     """
-    rows: list[Judgement] = []
-    known: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        place = Place(file, number)
-        row = _row(line, place)
-        if row.id in known:
-            raise InputError(
-                "this id was given before", place=place, advice="Give every judgement its own id"
-            )
-        if row.undoes is not None and row.undoes not in known:
-            raise InputError(
-                "this undoes a judgement that does not stand before it",
-                place=place,
-                advice="Rows are only added, never moved or taken away",
-            )
-        known.add(row.id)
-        rows.append(row)
-    return tuple(rows)
+    return added.read(lines, file, _row, "a judgement")
 
 
 def _row(line: str, place: Place) -> Judgement:
@@ -181,16 +165,7 @@ def write(row: Judgement) -> str:
 
 def standing(rows: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """Tell which judgements stand: those not undone, and of each pair only the last; in the order made."""
-    undone = undone_by(rows)
+    undone = added.undone_by(rows)
     last = {frozenset((row.a, row.b)): row.id for row in rows if row.undoes is None and row.id not in undone}
     chosen = set(last.values())
     return tuple(row for row in rows if row.id in chosen)
-
-
-def undone_by(rows: Sequence[Judgement]) -> dict[str, str]:
-    """Tell which rows are without effect because a later one undid them, and which one did."""
-    undone: dict[str, str] = {}
-    for row in reversed(rows):
-        if row.undoes is not None and row.id not in undone:
-            undone.setdefault(row.undoes, row.id)
-    return undone

@@ -65,6 +65,14 @@ def test_a_report_marked_more_strictly_is_as_if_it_were_not_there(whole: Dossier
     assert any(f"{len(red)} reports left out" in one for one in said)
 
 
+def test_a_judgement_about_such_a_report_stays(whole: Dossier) -> None:
+    marks: list[object] = ["TLP:RED" if n == 0 else "TLP:AMBER" for n in range(whole.reports.height)]
+    red, amber, other = whole.reports["report_id"].head(3)
+    rows = ({"id": "judgement-1", "a": red, "b": amber}, {"id": "judgement-2", "a": amber, "b": other})
+    kept, _ = sendable(with_column(replace(whole, judgements=rows), "tlp", marks), Marking())
+    assert kept.judgements == rows[1:]
+
+
 def test_a_value_that_only_such_a_report_names_stays(whole: Dossier) -> None:
     marks: list[object] = ["TLP:RED" if n < 2 else "TLP:AMBER" for n in range(whole.reports.height)]
     marked = with_column(whole, "tlp", marks)
