@@ -15,6 +15,7 @@ demo: $(INSTALLED)
 
 test: $(INSTALLED)
 	@$(RUN) tools.debian
+	@$(RUN) tools.images
 	@$(RUN) pytest
 
 lint: $(INSTALLED)

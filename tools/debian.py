@@ -37,6 +37,12 @@ PACKAGES = (
         "case files in Japanese",
     ),
     Package("qpdf", "/usr/bin/qpdf", "a second opinion on whether a case file's PDF is sound"),
+    Package("tesseract-ocr", "/usr/bin/tesseract", "text from screenshots"),
+    Package(
+        "tesseract-ocr-deu",
+        "/usr/share/tesseract-ocr/5/tessdata/deu.traineddata",
+        "text from German screenshots",
+    ),
 )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # SPDX names that an Apache-2.0 product may depend on; the MPL only for files used unchanged.
-ALLOWED = {"Apache-2.0", "CC0-1.0", "MIT", "BSD-2-Clause", "BSD-3-Clause", "MPL-2.0"}
+ALLOWED = {"Apache-2.0", "CC0-1.0", "MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "MPL-2.0"}
 FORBIDDEN = re.compile(r"\b[AL]?GPL|GNU (Affero|Lesser|General)|SSPL|BUSL|Commons Clause", re.IGNORECASE)
 
 
@@ -42,7 +42,8 @@ def licence_of(package: str) -> str:
 
 
 def locked(root: Path) -> list[str]:
-    return sorted(set(re.findall(r"^([\w-]+)==", (root / "requirements.txt").read_text(), re.MULTILINE)))
+    text = (root / "requirements.txt").read_text() + (root / "requirements-images.txt").read_text()
+    return sorted(set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)))
 
 
 def test_every_dependency_has_its_reason_and_every_reason_its_dependency(root: Path) -> None:
@@ -101,4 +102,6 @@ def test_what_the_product_imports_is_what_it_depends_on(root: Path) -> None:
     }
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     declared = {re.split(r"[^\w-]", requirement)[0] for requirement in project["dependencies"]}
-    assert {re.sub(r"[_.]", "-", package.lower()) for package in here} == declared
+    images = project["optional-dependencies"]["images"]
+    optional = {re.split(r"[^\w-]", requirement)[0] for requirement in images}
+    assert {re.sub(r"[_.]", "-", package.lower()) for package in here} - optional == declared

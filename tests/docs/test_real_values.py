@@ -38,7 +38,7 @@ def runs_of_words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def our_texts(root: Path) -> dict[str, str]:
-    return {name: text for name, text in committed(root).items() if name != "requirements.txt"}
+    return {name: text for name, text in committed(root).items() if not name.startswith("requirements")}
 
 
 def real_numbers(path: Path, column: str) -> set[str]:
