@@ -19,7 +19,7 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
 
 _GAP = 3
@@ -155,10 +155,8 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
     cues: list[Cue] = []
     words = [*[token[0] for token in found], "", ""]
     labelled = 0  # where the last label ends: *case number* is not also *number is*
-    singles = map(_BY_FIRST.get, words)
-    for i, phrases in enumerate(map(_BY_PAIR.get, pairwise(words), singles)):
-        if phrases is None:
-            continue
+    starting = [*map(_BY_PAIR.get, pairwise(words), map(_BY_FIRST.get, words))]
+    for i, phrases in compress(enumerate(starting), starting):
         _, start, end = found[i]
         next_but_one = words[i + 2]
         seen: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ MOST_GROUPS = 20_000
 """Groups of digits that are looked at in one text; a text with more is no report, and the rest is left."""
 
 _GROUP = re.compile(r"[0-9]+")
+_DIGIT = re.compile(r"[0-9]")
 _JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r]{0,5}[ \t]{0,2}[-(\[]?")
 _THEN = re.compile(
     r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}"
@@ -106,7 +107,7 @@ def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
         low: The same in small letters.
         tokens: Its tokens.
     """
-    plain = _plain(text, low)
+    plain = _plain(text, low) if _DIGIT.search(text) else []
     lang = number_words.language(tokens)
     if lang is None:
         return plain

@@ -17,14 +17,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues, digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ringfence.indicators.cues import Cue, Token
 
@@ -65,6 +67,25 @@ def _plain(sign: str) -> str:
     return "".join(_SIGNS.get(part, part) for part in normal) if normal != sign else sign
 
 
+_start = itemgetter(0)
+
+
+class Move(NamedTuple):
+    """A stretch of a folded text that does not stand in the original as it is.
+
+    Attributes:
+        start: Where it starts in the folded text.
+        end: One past where it ends there; the start where nothing is left of it.
+        first: The first code point of the original that it came from.
+        last: One past the last.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, eq=False)
 class Folded:
     """A folded text, and the way back to the original.
@@ -72,20 +93,28 @@ class Folded:
     Attributes:
         original: The text as written.
         text: The folded text.
-        starts: For each folded character the code point of the original that it came from; None: the same.
-        ends: For each folded character one past the last code point it came from; None likewise.
+        moves: What is not in the folded text as it is in the original, in order; all else only moved along.
     """
 
     original: str
     text: str
-    starts: tuple[int, ...] | None = None
-    ends: tuple[int, ...] | None = None
+    moves: tuple[Move, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a span (end exclusive, not empty) of the folded text to code points of the original."""
-        if self.starts is None or self.ends is None:
+        if not self.moves:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Give the stretch of the original that one folded character came from."""
+        n = bisect_right(self.moves, at, key=_start) - 1
+        if n < 0:
+            return at, at + 1
+        move = self.moves[n]
+        if at < move.end:
+            return move.first, move.last
+        return move.last + at - move.end, move.last + at - move.end + 1
 
     @cached_property
     def low(self) -> str:
@@ -157,33 +186,29 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
         plain: Gives the replacement of one match. Its characters all lead back to the whole match.
     """
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
+    moves: list[Move] = []
+    at = length = 0
     for match in pattern.finditer(folded.text):
         new = plain(match)
         if new == match[0]:
             continue
-        parts.append(_keep(folded, at, match.start(), starts, ends))
-        first, last = folded.span(match.start(), match.end())
-        parts.append(new)
-        starts.extend([first] * len(new))
-        ends.extend([last] * len(new))
+        parts += (folded.text[at : match.start()], new)
+        moves += _within(folded.moves, at, match.start(), length - at)
+        length += match.start() - at
+        moves.append(Move(length, length + len(new), *folded.span(match.start(), match.end())))
+        length += len(new)
         at = match.end()
-    if at == 0:
+    if not parts:
         return folded
-    parts.append(_keep(folded, at, len(folded.text), starts, ends))
-    return Folded(folded.original, "".join(parts), tuple(starts), tuple(ends))
+    moves += _within(folded.moves, at, len(folded.text), length - at)
+    return Folded(folded.original, "".join(parts) + folded.text[at:], tuple(moves))
 
 
-def _keep(folded: Folded, start: int, end: int, starts: list[int], ends: list[int]) -> str:
-    if folded.starts is None or folded.ends is None:
-        starts.extend(range(start, end))
-        ends.extend(range(start + 1, end + 1))
-    else:
-        starts.extend(folded.starts[start:end])
-        ends.extend(folded.ends[start:end])
-    return folded.text[start:end]
+def _within(moves: tuple[Move, ...], start: int, end: int, by: int) -> Iterator[Move]:
+    """Give the moves of one stretch of a folded text, cut to it and moved along."""
+    for move in moves:
+        if move.start < end and (move.end > start or move.start >= start):
+            yield Move(max(move.start, start) + by, min(move.end, end) + by, move.first, move.last)
 
 
 def fold(text: str) -> Folded:
@@ -191,42 +216,27 @@ def fold(text: str) -> Folded:
     if "&" not in text and text.replace("█", "").isascii():
         return Folded(text, text)
     parts: list[str] = []
-    moves: list[tuple[int, int, str]] = []  # where what stood became something of another length
-    at = 0
+    moves: list[Move] = []  # where what stood became something of another length
+    at = shift = 0
+
+    def put(start: int, end: int, new: str) -> None:
+        nonlocal shift
+        parts.append(new)
+        if len(new) != end - start or end - start > 1:
+            moves.append(Move(start + shift, start + shift + len(new), start, end))
+            shift += len(new) - (end - start)
+
     for match in _ODD.finditer(text):
         parts.append(text[at : match.start()])
-        if match[0][0] == "&":
-            named = html.unescape(match[0])
-            if named == match[0]:  # no entity after all
-                parts.append(named)
-            else:
-                new = "".join(sign if sign.isascii() else _plain(sign) for sign in named)
-                moves.append((match.start(), match.end(), new))
-                parts.append(new)
-        else:
-            for i, sign in enumerate(match[0], match.start()):
-                new = _plain(sign)
-                if len(new) != 1:
-                    moves.append((i, i + 1, new))
-                parts.append(new)
         at = match.end()
+        if match[0][0] != "&":
+            for i, sign in enumerate(match[0], match.start()):
+                put(i, i + 1, _plain(sign))
+            continue
+        named = html.unescape(match[0])
+        if named == match[0]:  # no entity after all
+            parts.append(named)
+        else:
+            put(*match.span(), "".join(sign if sign.isascii() else _plain(sign) for sign in named))
     parts.append(text[at:])
-    folded = "".join(parts)
-    if not moves:
-        return Folded(text, folded)
-    return Folded(text, folded, *_offsets(len(text), moves))
-
-
-def _offsets(length: int, moves: list[tuple[int, int, str]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for start, end, new in moves:
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
-        starts.extend([start] * len(new))
-        ends.extend([end] * len(new))
-        at = end
-    starts.extend(range(at, length))
-    ends.extend(range(at + 1, length + 1))
-    return tuple(starts), tuple(ends)
+    return Folded(text, "".join(parts), tuple(moves))
