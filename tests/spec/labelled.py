@@ -52,7 +52,8 @@ def read(path: Path) -> list[Line]:
     for row, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if line.startswith("    "):
             kind, *rest = line.split()
-            values.append((Value(kind, rest[-2], rest[-1]), rest[0] == "?"))
+            maybe = kind.endswith("?") or rest[0] == "?"
+            values.append((Value(kind.rstrip("?"), rest[-2], rest[-1]), maybe))
         elif line.startswith("#"):
             close()
             head, values, names = None, [], line.startswith("# names")
@@ -61,7 +62,7 @@ def read(path: Path) -> list[Line]:
             where, _, text = line.partition(" | ")
             country, lang = (None if part == "--" else part for part in where.split())
             context = Context(Country(country) if country else None, Lang(lang) if lang else None)
-            head, values = (row, context, text), []
+            head, values = (row, context, text.replace("\\n", "\n")), []
     close()
     return lines
 

@@ -1,7 +1,8 @@
 """Phrases that tell what a value is or did: *my number is*, *told me to call*, *routing number*.
 
 The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new
-file. A phrase is words; ``_`` in it stands for up to three words of any kind. They stand in groups:
+file. A phrase is words; ``_`` in it stands for up to three words of any kind, ``{on|at|}`` for one of several
+or nothing, ``<kin>`` for one of a list of the file's table ``[set]``. They stand in groups:
 
 ========= =====================================================================================
 label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
@@ -19,11 +20,15 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
-from itertools import accumulate, compress, pairwise
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GAP = 3
 _ANY = "0any"  # what stands for "_" among a phrase's words; no phrase holds it
+_CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _TOKEN = re.compile(r"[^\W_]++(?:'[^\W\d_]++)?+")
 _CUT = re.compile(f"({_TOKEN.pattern})")
@@ -103,16 +108,28 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
         *sorted(languages, key=lambda f: f.name),
         *(here.joinpath("lists", name) for name in _LISTS),
     ]:
-        for group, names in tomllib.loads(file.read_text("utf-8")).items():
+        groups = tomllib.loads(file.read_text("utf-8"))
+        sets = groups.pop("set", {})
+        for group, names in groups.items():
             if group == "link":
                 links.update(map(bare, names["words"]))
                 continue
             for name, written in names.items():
-                for phrase in written:
+                for phrase in chain.from_iterable(_ways(template, sets) for template in written):
                     words = tuple(_TOKEN.findall(bare(phrase).replace("_", f" {_ANY} ")))
                     third = words[2] if len(words) > 2 and _ANY not in words[1:3] else ""
                     phrases.append(_Phrase(words, group, name, third))
     return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
+
+
+def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
+    """Write out a template: ``{my|our} <kin>'s`` gives a phrase for each choice."""
+    choice = _CHOICE.search(template)
+    if choice is None:
+        yield template
+        return
+    for way in choice[1].split("|") if choice[1] is not None else sets[choice[2]]:
+        yield from _ways(template[: choice.start()] + way + template[choice.end() :], sets)
 
 
 def _by_start(phrases: list[_Phrase]) -> tuple[_Starts, _Pairs]:
