@@ -26,4 +26,5 @@ lint: $(INSTALLED)
 	@$(RUN) tools.budgets
 
 bench: $(INSTALLED)
+	@$(RUN) tools.peers
 	@$(RUN) benchmarks

@@ -1,79 +1,222 @@
-"""How many telephone numbers are found in prose, how many are right, and how fast, beside another finder?
+"""How well and how fast is what stands in a text found, beside the extractors of others?
 
-The texts are those of a made-up world after gathering, so private things are masked; the truth is what the
-world put into each report. Some of it stands in a form's field and not in the text, so no finder reaches a
-recall of 1 here: compare the rows. One core, one text at a time.
+Three tables. The first: every labelled line of ``tests/spec``, what is found against what a person says
+stands there, each finder's values brought to our notation (`benchmarks.notation`). The second: texts as long
+as people write, from a made-up world after gathering and, where the files are, from two collections of real
+ones (counts only, never a value). Seconds are the processor's, one core and one text at a time, so that other
+work on the machine counts little. The third: what the pipeline's own sightings hold of what the world put in.
+
+Each finder runs in a child of its own, others under the Python of ``.venv-peers`` (`tools.peers`).
 """
 
 from __future__ import annotations
 
+import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import phonenumbers
 import polars as pl
 
+from benchmarks import notation, peer_finders
 from benchmarks.measure import complain, measured, ratio, show
+from benchmarks.peer_finders import Text, read, timed, write
 from benchmarks.pipeline import command, files_of
+from benchmarks.real_data import FILES
+from benchmarks.real_data import USUAL as REAL
 from ringfence.indicators.extract import find
 from ringfence.indicators.indicator import Context
 from ringfence.words import Country, Lang
+from tests.spec import labelled
+from tools import peers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterator, Sequence
 
-    Finder = Callable[[str, str | None, str | None], Iterable[str]]
+    from benchmarks.measure import Measured
+    from benchmarks.notation import Pair
+    from benchmarks.peer_finders import Pairs
 
 QUICK, USUAL, FULL = 500, 2_000, 10_000
-FINDERS = ("ours, every kind", "phonenumbers matcher, valid", "phonenumbers matcher, possible")
+OURS = "ours, every kind"
+FINDERS = (OURS, *peer_finders.FINDERS)
+SETS = Path(__file__).resolve().parent.parent / "tests" / "spec"
+_REAL_TEXTS = ("tax", "recordings")
+"""The collections of real files that hold words."""
 
 
-def _ours(text: str, country: str | None, lang: str | None) -> Iterable[str]:
-    context = Context(country=Country(country) if country else None, lang=Lang(lang) if lang else None)
-    return {found.value for found in find(text, context) if found.kind == "phone"}
+class Kept(NamedTuple):
+    """How many values were right, how many were said, and how many there are."""
+
+    right: int
+    said: int
+    there: int
+
+    @property
+    def shown(self) -> tuple[float | None, float | None]:
+        """Precision and recall; None for a kind that the finder never gave."""
+        if not self.said:
+            return None, None
+        return self.right / self.said, self.right / self.there if self.there else None
 
 
-def _matcher(leniency: int) -> Finder:
-    def finder(text: str, country: str | None, lang: str | None) -> Iterable[str]:
-        del lang
-        matches = phonenumbers.PhoneNumberMatcher(text, country, leniency=leniency)
-        form = phonenumbers.PhoneNumberFormat.E164
-        return {phonenumbers.format_number(match.number, form) for match in matches}
+def ours(texts: str, *, keep: bool, once: bool) -> dict[str, object]:
+    """Let the reference extractor go through the texts of a file; what it remembered is forgotten first."""
 
-    return finder
+    def each(some: list[Text]) -> list[Pairs]:
+        found = []
+        for text, country, lang in some:
+            context = Context(Country(country) if country else None, Lang(lang) if lang else None)
+            found.append([(one.kind, one.value) for one in find(text, context)])
+        return found
 
-
-_BY_NAME: dict[str, Finder] = {
-    FINDERS[0]: _ours,
-    FINDERS[1]: _matcher(phonenumbers.Leniency.VALID),
-    FINDERS[2]: _matcher(phonenumbers.Leniency.POSSIBLE),
-}
+    return timed(each, read(texts), keep=keep, once=once, before=forget)
 
 
-def one(name: str, folder: str) -> dict[str, object]:
-    """Run one finder over all texts and count what it found of the truth."""
-    texts = pl.read_parquet(
-        Path(folder) / "reports.parquet", columns=["report_id", "text", "country", "lang"]
+def forget() -> None:
+    """Empty what our modules remember of values, so that a second pass is no faster than the first."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("ringfence."):
+            for known in vars(module).values():
+                settings = getattr(known, "cache_parameters", None)
+                if settings is not None and settings()["maxsize"] != 1:  # a list is read once
+                    known.cache_clear()
+
+
+def tried(finder: str, texts: Path, *, keep: bool, once: bool) -> Measured | None:
+    """Run one finder over the texts of a file, in a child; None where it is not installed."""
+    if finder == OURS:
+        return measured("benchmarks.extraction:ours", texts=texts, keep=keep, once=once)
+    python = None if finder in peer_finders.OURS_TOO else peers.interpreter()
+    if python is None and finder not in peer_finders.OURS_TOO:
+        return None
+    return measured(
+        "benchmarks.peer_finders:one", python=python, name=finder, texts=texts, keep=keep, once=once
     )
-    truth = pl.read_parquet(Path(folder) / "world" / "value_truth.parquet")
-    phones = truth.filter((pl.col("kind") == "phone") & (pl.col("role") != "reporter"))
-    wanted = dict(phones.group_by("report_id").agg(pl.col("value").unique()).iter_rows())
-    finder = _BY_NAME[name]
-    started = time.perf_counter()
-    found = [set(finder(text, country, lang)) for _, text, country, lang in texts.iter_rows()]
-    seconds = time.perf_counter() - started
-    right = said = there = 0
-    for values, report_id in zip(found, texts["report_id"], strict=True):
-        true = set(wanted.get(report_id, ()))
-        right, said, there = right + len(values & true), said + len(values), there + len(true)
-    return {
-        "seconds": seconds,
-        "texts": texts.height,
-        "precision": right / said if said else 0.0,
-        "recall": right / there if there else 0.0,
-    }
+
+
+def scored(lines: Sequence[labelled.Line], found: Sequence[set[Pair]]) -> dict[str, Kept]:
+    """Count what was found against what was expected, by kind and over ``all`` of them."""
+    counts: dict[str, Kept] = {}
+    for line, mine in zip(lines, found, strict=True):
+        there = {(value.kind, value.value) for value in line.expected}
+        said = {pair for pair in mine if (pair[0] in labelled.NAMES) == line.names}
+        for kind in {"all", *(kind for kind, _ in said | there)}:
+            of_kind = [{pair for pair in pairs if kind in ("all", pair[0])} for pairs in (said, there)]
+            before = counts.get(kind, Kept(0, 0, 0))
+            sizes = len(of_kind[0] & of_kind[1]), len(of_kind[0]), len(of_kind[1])
+            counts[kind] = Kept(*(old + new for old, new in zip(before, sizes, strict=True)))
+    return counts
+
+
+def brought(lines: Sequence[labelled.Line], found: list[Pairs], finder: str) -> list[set[Pair]]:
+    """Bring what a finder gave for each line to our notation; ours is in it already."""
+    pairs = [[(kind, value) for kind, value in some] for some in found]
+    if finder == OURS:
+        return [set(some) for some in pairs]
+    return [
+        notation.excused(
+            notation.canonical(some, line.text, line.context.country),
+            [(value.kind, value.value) for value in line.expected],
+        )
+        for line, some in zip(lines, pairs, strict=True)
+    ]
+
+
+def on_the_labelled_lines(folder: Path) -> None:
+    """Print the first table: accuracy and speed on the labelled lines."""
+    sets = {path.name: labelled.read(path) for path in sorted(SETS.glob("*.txt"))}
+    lines = [line for some in sets.values() for line in some]
+    as_written, others = folder / "lines.json", folder / "lines-for-others.json"
+    known = [(line.text, line.context.country, line.context.lang) for line in lines]
+    write(as_written, [Text(*line) for line in known])
+    write(others, [Text(notation.with_a_real_ending(text), *rest) for text, *rest in known])
+    rows: list[tuple[object, ...]] = []
+    by_set: list[tuple[object, ...]] = []
+    fastest = 0.0
+    for finder in FINDERS:
+        done = tried(finder, as_written if finder == OURS else others, keep=True, once=False)
+        if done is None or not done.done:
+            rows.append(_absent(finder, done, 2 * len(notation.COMPARED) + 4))
+            continue
+        found: list[Pairs] = done.result["found"]  # type: ignore[assignment]  # what `timed` put there
+        values = brought(lines, found, finder)
+        speed = len(lines) / done.seconds
+        fastest = fastest or speed
+        cells = _cells(scored(lines, values), (*notation.COMPARED, "all"))
+        rows.append((finder, *cells, round(speed), ratio(speed, fastest)))
+        left, each = list(values), list[object]()
+        for some in sets.values():
+            each += _cells(scored(some, left[: len(some)]), ("phone", "all"))
+            left = left[len(some) :]
+        by_set.append((finder, *each))
+    columns = [f"{kind} {what}" for kind in (*notation.COMPARED, "all") for what in ("P", "R")]
+    title = f"{len(lines)} labelled lines of {len(sets)} sets: precision, recall, texts a second and core"
+    show(title, ("finder", *columns, "texts/s", "speed"), rows)
+    named = "; ".join(
+        f"{number} is {name}, {len(some)} lines" for number, (name, some) in enumerate(sets.items(), 1)
+    )
+    each_column = [
+        f"{number}: {kind} {what}"
+        for number in range(1, len(sets) + 1)
+        for kind in ("phone", "all")
+        for what in ("P", "R")
+    ]
+    show(f"The same, set by set: {named}", ("finder", *each_column), by_set)
+
+
+def _cells(scores: dict[str, Kept], which: Sequence[str]) -> list[object]:
+    """Precision and recall of each of these kinds."""
+    return [cell for kind in which for cell in scores.get(kind, Kept(0, 0, 0)).shown]
+
+
+def _absent(finder: str, done: Measured | None, cells: int) -> tuple[object, ...]:
+    if done is not None:
+        complain(finder, [done])
+        return (finder, *[None] * cells)
+    return (f"{finder}: not installed", *[None] * cells)
+
+
+def prose(world_reports: Path, most: int, folder: Path) -> Iterator[tuple[str, list[Text]]]:
+    """Give the name and the texts of each collection that is here, as they are after gathering."""
+    yield "made-up", _texts(world_reports, most)
+    for name in _REAL_TEXTS:
+        file = FILES / REAL[name]
+        if file.exists():
+            gathered = folder / f"{name}.parquet"
+            command(["gather", str(file), "-o", str(gathered), "--key", str(folder / "node.key")])
+            yield name, _texts(gathered, most)
+
+
+def _texts(reports: Path, most: int) -> list[Text]:
+    rows = pl.read_parquet(reports, columns=["text", "country", "lang"])
+    return [Text(*row) for row in rows.filter(pl.col("text").str.len_chars() > 0).head(most).iter_rows()]
+
+
+def on_prose(collections: Sequence[tuple[str, list[Text]]], folder: Path) -> None:
+    """Print the second table: speed on texts as long as people write."""
+    rows: list[tuple[object, ...]] = []
+    fastest: dict[str, float] = {}
+    for name, texts in collections:
+        write(folder / f"{name}.json", texts)
+    for finder in FINDERS:
+        cells: list[object] = []
+        for name, texts in collections:
+            done = tried(finder, folder / f"{name}.json", keep=False, once=len(texts) >= USUAL)
+            if done is None or not done.done:
+                cells += _absent(finder, done, 2)[1:]
+                continue
+            speed = len(texts) / done.seconds
+            fastest.setdefault(name, speed)
+            cells += [round(speed), ratio(speed, fastest[name])]
+        rows.append((_absent(finder, None, 0)[0] if not any(cells) else finder, *cells))
+    lengths = [
+        f"{name} {len(texts):,} of {round(sum(len(text.text) for text in texts) / len(texts)):,} characters"
+        for name, texts in collections
+        if texts
+    ]
+    columns = [column for name, _ in collections for column in (f"{name}, texts/s", "speed")]
+    show(f"Texts a second and core; texts: {'; '.join(lengths)} on average", ("finder", *columns), rows)
 
 
 def kinds(folder: Path) -> list[tuple[object, ...]]:
@@ -107,31 +250,16 @@ def _over(part: int, whole: int) -> float | None:
 
 
 def run(reports: int = USUAL) -> None:
-    """Print a row a finder, and what the pipeline's own sightings hold, a row a kind."""
+    """Print the three tables; the world has so many reports, and of each collection no more texts count."""
     with tempfile.TemporaryDirectory(prefix="ringfence-bench-") as name:
         folder = Path(name)
+        on_the_labelled_lines(folder)
         world, out = folder / "world", folder / "reports.parquet"
         command(["scenario", "town", "-o", str(world), "--reports", str(reports), "--seed", "101"])
         command(["gather", *files_of(world), "-o", str(out), "--key", str(folder / "node.key")])
+        on_prose(list(prose(out, reports, folder)), folder)
         command(["extract", str(out), "-o", str(folder / "sightings.parquet")])
         by_kind = kinds(folder)
-        rows: list[tuple[object, ...]] = []
-        ours = 0.0
-        for finder in FINDERS:
-            done = measured("benchmarks.extraction:one", name=finder, folder=name)
-            if not done.done:
-                rows.append((finder, None, None, None, None))
-                complain(finder, [done])
-                continue
-            speed = int(str(done.result["texts"])) / done.seconds
-            ours = ours or speed
-            precision, recall = (float(str(done.result[key])) for key in ("precision", "recall"))
-            rows.append((finder, precision, recall, round(speed), ratio(speed, ours)))
-    show(
-        f"Telephone numbers in {reports:,} reports",
-        ("finder", "precision", "recall", "texts/s", "speed"),
-        rows,
-    )
     show(
         f"Sightings of {reports:,} reports, fields and texts together, against what was put in",
         ("kind", "put in", "precision", "recall", "right role"),

@@ -45,9 +45,16 @@ class Measured:
     done: bool = True
 
 
-def measured(function: str, **arguments: object) -> Measured:
-    """Run ``module:function`` in a child and measure it."""
-    command = [sys.executable, "-m", "benchmarks.measure", function, json.dumps(arguments, default=str)]
+def measured(function: str, python: Path | None = None, **arguments: object) -> Measured:
+    """Run ``module:function`` in a child and measure it.
+
+    Args:
+        function: Where the function stands; its module may import only what the child's Python has.
+        python: The Python of the child; None: the one that runs this.
+        arguments: What the function is handed; JSON, or what `str` makes of it.
+    """
+    interpreter = str(python or sys.executable)
+    command = [interpreter, "-m", "benchmarks.measure", function, json.dumps(arguments, default=str)]
     child = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         answer = json.loads(child.stdout.strip().rsplit("\n", 1)[-1])
