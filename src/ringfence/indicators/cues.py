@@ -1,13 +1,15 @@
 """Phrases that tell what a value is or did: *my number is*, *told me to call*, *routing number*.
 
 The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new
-file. A phrase is words; ``_`` in it stands for up to three words of any kind, ``{on|at|}`` for one of several
-or nothing, ``<kin>`` for one of a list of the file's table ``[set]``. They stand in groups:
+file. A phrase is words; ``_`` in it stands for up to three words of any kind (in Japanese: signs) and ``__``
+for up to six, ``{on|at|}`` for one of several or nothing, ``<kin>`` for one of a list of the file's table
+``[set]``. They stand in groups:
 
 ========= =====================================================================================
 label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
 before    the role of the value that follows
 after     the role of the value that stands just before
+verb      likewise, where the verb comes last (hi, ja): a number before it is a telephone number
 scene     how the fraud came (``called``, ``screen``), or who speaks (``script``, ``story``)
 brand     the slug of a brand (``lists/brands.toml``); ``software`` and ``card`` likewise
 link      words that may stand between a label and its value (*is*, *number*, *was*)
@@ -32,12 +34,19 @@ _CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _TOKEN = re.compile(r"[^\W_]++(?:'[^\W\d_]++)?+")
 _CUT = re.compile(f"({_TOKEN.pattern})")
+JAPANESE = "々〆〇〒ぁ-ゖゝ-ゟァ-ヺー-ヿ㐀-䶿一-鿿豈-\ufaff"
+"""Signs with nothing between words, as in a class of a pattern; each is a word of its own."""
+INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
+"""Letters and vowel signs of Devanagari and its sisters; to Python most vowel signs are no letters."""
+_EASTERN = re.compile(f"[{JAPANESE}{INDIC}]")
+_CUT_EASTERN = re.compile(rf"([{JAPANESE}]|(?:[^\W_{JAPANESE}]|[{INDIC}])++(?:'[^\W\d_{JAPANESE}]++)?+)")
 _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in small letters, in less time
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before
 # numbers.
-_SENTENCE = re.compile(
-    r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)(?:[\s\"]|$)"
-)
+_STOP = r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
+_SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
+# No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
+_SENTENCE_EASTERN = re.compile(rf"{_STOP}(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)")
 
 
 Token = tuple[str, int, int]
@@ -73,15 +82,26 @@ _Pairs = dict[tuple[str, str], tuple[_Phrase, ...]]
 
 def listed(line: str) -> list[str]:
     """Give the words of a line, without their accents, as tokens have them."""
-    return bare(line).split()
+    return [*map(alike, bare(line).split())]
 
 
 def tokens(low: str) -> list[Token]:
     """Cut a text in small letters into words and numbers, without their accents."""
     unmasked = low.replace("█", " ")
-    parts = _CUT_ASCII.split(unmasked) if unmasked.isascii() else _CUT.split(bare(unmasked))
+    if unmasked.isascii():
+        parts = _CUT_ASCII.split(unmasked)
+    elif is_eastern(unmasked):
+        return _eastern_tokens(unmasked)
+    else:
+        parts = _CUT.split(bare(unmasked))
     ends = [*accumulate(map(len, parts))]  # words stand at the odd places, what parts them at the even ones
     return [*zip(parts[1::2], ends[::2], ends[1::2], strict=False)]
+
+
+def _eastern_tokens(low: str) -> list[Token]:
+    parts = _CUT_EASTERN.split(bare(low))
+    ends = [*accumulate(map(len, parts))]
+    return [*zip(map(alike, parts[1::2]), ends[::2], ends[1::2], strict=False)]
 
 
 # Accents that people leave out when they type: à becomes a, ñ becomes n.
@@ -99,6 +119,24 @@ def bare(low: str) -> str:
     return low.translate(_BARE) if _ACCENTED.search(low) else low
 
 
+# Hindi words are spelled in several ways: with or without a dot below, *ँ* or *ं*, *ये* or *ए*, *कॉल* or *काल*.
+_ALIKE = str.maketrans({"़": None, "ः": None, "ँ": "ं", "ॉ": "ा", "ऑ": "आ", "ॅ": None})
+_NASAL = re.compile("म्(?=[पफबभ])|न्(?=[तथदध])|ण्(?=[टठडढ])|ङ्(?=[कखगघ])|ञ्(?=[चछजझ])")
+
+
+def is_eastern(text: str) -> bool:
+    """Tell whether a text holds signs of Japanese, or of Devanagari and its sisters."""
+    return _EASTERN.search(text) is not None
+
+
+def alike(word: str) -> str:
+    """Give the one spelling of a Hindi word that is written in several ways; other words stay."""
+    if word.isascii() or not "\u0900" <= word[0] < "\u0980":
+        return word
+    plain = unicodedata.normalize("NFKC", word).translate(_ALIKE)
+    return _NASAL.sub("ं", plain).replace("ये", "ए").replace("यी", "ई")
+
+
 def _read() -> tuple[list[_Phrase], frozenset[str]]:
     phrases: list[_Phrase] = []
     links: set[str] = set()
@@ -112,11 +150,11 @@ def _read() -> tuple[list[_Phrase], frozenset[str]]:
         sets = groups.pop("set", {})
         for group, names in groups.items():
             if group == "link":
-                links.update(map(bare, names["words"]))
+                links.update(alike(bare(word)) for word in names["words"])
                 continue
             for name, written in names.items():
                 for phrase in chain.from_iterable(_ways(template, sets) for template in written):
-                    words = tuple(_TOKEN.findall(bare(phrase).replace("_", f" {_ANY} ")))
+                    words = tuple(token[0] for token in tokens(phrase.replace("_", f" {_ANY} ")))
                     third = words[2] if len(words) > 2 and _ANY not in words[1:3] else ""
                     phrases.append(_Phrase(words, group, name, third))
     return sorted(set(phrases), key=lambda phrase: (-len(phrase.words), phrase)), frozenset(links)
@@ -199,7 +237,7 @@ def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int
     gap = 0
     for word in words[1:]:
         if word == _ANY:
-            gap = _GAP
+            gap += _GAP
             continue
         last = min(i + gap, len(found) - 1)
         while i <= last and found[i][0] != word:
@@ -208,12 +246,14 @@ def _match(low: str, found: list[Token], at: int, words: tuple[str, ...]) -> int
             return 0
         i += 1
         gap = 0
-    return 0 if _SENTENCE.search(low, first_end, found[i - 1][1]) else found[i - 1][2]
+    sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
+    return 0 if sentence.search(low, first_end, found[i - 1][1]) else found[i - 1][2]
 
 
 def parted(low: str, start: int, end: int) -> bool:
     """Tell whether a sentence ends between two places."""
-    return end > start and _SENTENCE.search(low, start, end) is not None
+    sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
+    return end > start and sentence.search(low, start, end) is not None
 
 
 DISARMED = re.compile(
@@ -225,31 +265,87 @@ DISARMED = re.compile(
     r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
     r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
     r"|example|invalid|test)\b(?!-))"
+    r"|(?<=[a-z0-9])\sat the rate(?: of)?\s(?=[a-z0-9-]{1,40}(?:\.|\s?\[\.\]|\sdot\s)\s?[a-z]{2})"
     r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\[\.\]|\s(?:dot|punkt|punto|point)\s)\s?"
     r"(?:com|net|org|info|online|co|us|uk|de|es|fr|in|example|invalid|test)\b)"
 )
 """An address that was made harmless, or spelled out so that no filter sees it."""
 
+_SPELLED_ENDINGS = {
+    **dict.fromkeys(["कॉम", "काम", "कोम", "コム", "こむ"], "com"),
+    **dict.fromkeys(["नेट", "ネット"], "net"),
+    **dict.fromkeys(["ऑर्ग", "オーグ", "オルグ"], "org"),
+    **dict.fromkeys(["इन"], "in"),
+    **dict.fromkeys(["इन्फो", "インフォ"], "info"),
+    **dict.fromkeys(["ジェーピー"], "jp"),
+}
+_DOT_WORD = r"(?:डॉट|डाट|डोट|ドット|どっと)"
+_AT_WORD = r"(?:(?:एट|ऐट)(?:\s(?:द|दी|the)\s(?:रेट|rate))?|@?アット(?:マーク)?|あっと(?:まーく)?|[★☆])"
+_ENDING = "|".join(_SPELLED_ENDINGS)
+DISARMED_EASTERN = re.compile(
+    DISARMED.pattern
+    + rf"|(?<=[a-z0-9])\s?{_DOT_WORD}\s?(?:(?:{_ENDING})(?![{JAPANESE}{INDIC}])|(?=[a-z0-9]))"
+    + rf"|(?<=[a-z0-9])\.\s?(?:{_ENDING})(?![{JAPANESE}{INDIC}])"
+    + rf"|(?<=[a-z0-9])\s?{_AT_WORD}\s?(?=[a-z0-9-]{{1,40}}\s?(?:\[?\.\]?\s?[a-z]|{_DOT_WORD}|\(dot\)|dot\s))"
+    + rf"|\s?[\[({{<]\s?(?:{_DOT_WORD}|{_AT_WORD})\s?[\])}}>]\s?"
+    + r"|(?<![a-z])ttp(?=s?://)"
+)
+"""The same in Hindi and Japanese: *डॉट कॉम*, *एट द रेट*, *ドットコム*, *アットマーク*, ``ttps://``."""
+_EASTERN_SIGNS = re.compile(rf"{_DOT_WORD}|{_AT_WORD}|\.\s?(?:{_ENDING})|(?<![a-z])ttps?://")
+
+
+def disarmed(low: str) -> re.Pattern[str]:
+    """Give the pattern that finds the disarmed addresses of a text."""
+    return DISARMED if low.isascii() else DISARMED_EASTERN
+
+
 _DISARMED_SIGNS = re.compile(r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)")
-_DISARMED_WORDS = ("hxxp", "h**p", "hxtp", "meow:", " dot ", " punkt ", " punto ", " point ", " . ", "\ndot ")
+_DISARMED_WORDS = (
+    "hxxp",
+    "h**p",
+    "hxtp",
+    "meow:",
+    " dot ",
+    " punkt ",
+    " punto ",
+    " point ",
+    " . ",
+    "\ndot ",
+    "at the rate ",
+)
 
 
 def may_be_disarmed(low: str) -> bool:
     """Tell quickly whether `DISARMED` may find anything in a text in small letters."""
-    return any(word in low for word in _DISARMED_WORDS) or (
-        any(sign in low for sign in "[({<") and _DISARMED_SIGNS.search(low) is not None
-    )
+    if any(word in low for word in _DISARMED_WORDS):
+        return True
+    if any(sign in low for sign in "[({<") and _DISARMED_SIGNS.search(low):
+        return True
+    return not low.isascii() and _EASTERN_SIGNS.search(low) is not None
 
 
 def arm(match: re.Match[str]) -> str:
     """Give the plain form of what `DISARMED` found."""
     said = match[0].lower()
+    if not said.isascii():
+        return _arm_eastern(said)
     if "//" in said:
         return "//"
     if ":" in said:
         return ":"
-    if said.strip()[:1] in ("h", "m"):
+    if said.strip()[:1] in ("h", "m", "t"):
         return "http"
     if "@" in said or re.search(r"\b(?:at|ät|arroba|arobase)\b", said):
         return "@"
     return "."
+
+
+def _arm_eastern(said: str) -> str:
+    if _AT.search(said):
+        return "@"
+    ending = _ENDING_SAID.search(said)
+    return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
+
+
+_AT = re.compile(_AT_WORD + "|ät")
+_ENDING_SAID = re.compile(_ENDING)

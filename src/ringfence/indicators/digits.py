@@ -108,7 +108,7 @@ def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
         tokens: Its tokens.
     """
     plain = _plain(text, low) if _DIGIT.search(text) else []
-    lang = number_words.language(tokens)
+    lang = number_words.language(low, tokens)
     if lang is None:
         return plain
     spelled = [

@@ -8,8 +8,8 @@
 
 What is folded: HTML entities; full-width, circled, superscript and other forms of letters and digits
 (Unicode's NFKC, on what is not ASCII only); dashes, spaces and quotes of every sort; characters without
-width. Accents stay. A position in the folded text leads back to code points of the original, so that evidence
-can be shown there.
+width. Between Japanese or Hindi and plain letters or digits stands a space. Accents stay. A position in the
+folded text leads back to code points of the original, so that evidence can be shown there.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃˗", "-"),
     **dict.fromkeys("‘’‚‛′`´ʼ", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("“”„‟″«»「」『』", '"'),
     **dict.fromkeys("™®©℠", " "),
     **dict.fromkeys("。．", "."),
     "İ": "I",  # the one letter whose small form is longer than itself
@@ -173,7 +173,7 @@ class Folded:
     def _refanged(self) -> Folded | None:
         # None for the text itself: a text that held itself would stay in memory until cycles are collected,
         # and new texts would find no memory that is still in the processor's cache.
-        armed = replace(self, cues.DISARMED, cues.arm) if cues.may_be_disarmed(self.low) else self
+        armed = replace(self, cues.disarmed(self.low), cues.arm) if cues.may_be_disarmed(self.low) else self
         return None if armed is self else armed
 
 
@@ -239,4 +239,19 @@ def fold(text: str) -> Folded:
         else:
             put(*match.span(), "".join(sign if sign.isascii() else _plain(sign) for sign in named))
     parts.append(text[at:])
-    return Folded(text, "".join(parts), tuple(moves))
+    folded = Folded(text, "".join(parts), tuple(moves))
+    return _eastern(folded) if cues.is_eastern(folded.text) else folded
+
+
+# A sign of sound that stands apart from its letter, as in half-width kana and in decomposed text; and the
+# borders to plain letters and digits, where nothing shows that a value ends: a space does it for all.
+_VOICED = re.compile(f"[{cues.JAPANESE}][\u3099\u309a]")
+_BORDER = re.compile(
+    f"[{cues.JAPANESE}{cues.INDIC}](?=[A-Za-z0-9@$+])|[A-Za-z0-9/_=&](?=[{cues.JAPANESE}{cues.INDIC}])"
+)
+
+
+def _eastern(folded: Folded) -> Folded:
+    if _VOICED.search(folded.text):
+        folded = replace(folded, _VOICED, lambda match: unicodedata.normalize("NFC", match[0]))
+    return replace(folded, _BORDER, lambda match: match[0] + " ")

@@ -1,0 +1,151 @@
+"""Numbers as words: *eight double eight*, *achtundachtzig*, *quatre-vingt-huit*, *आठ डबल आठ*, *ゼロ八八*.
+
+`read` walks over the words of a text and gives the groups of digits that they spell. Each language is one
+file here, found by listing this folder:
+
+============ ===================================================================================
+``table()``  the digits that each number is written with, by its words
+``TIMES``    words that say a digit several times (*double*), and how often
+``SKIPPED``  words that may stand between two digits (*dash*)
+``COMMON``   number words that mean something else in another language (*do*): they do not tell
+             in which language a text spells its numbers
+``cut``      only where nothing stands between words: makes one token of each number word
+============ ===================================================================================
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from ringfence.indicators import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ringfence.indicators.cues import Token
+
+
+class Spelled(NamedTuple):
+    """One group of digits, where it stands in the folded text, and whether words spelled it."""
+
+    digits: str
+    start: int
+    end: int
+    words: bool
+
+
+class _Language(Protocol):
+    TIMES: dict[str, int]
+    SKIPPED: frozenset[str]
+    COMMON: frozenset[str]
+
+    def table(self) -> dict[tuple[str, ...], str]: ...
+
+
+_FIRST = "en"  # where a text has as many number words of two languages, the first counts
+_LANGUAGES: dict[str, _Language] = {
+    name: cast("_Language", importlib.import_module(f"{__name__}.{name}"))
+    for name in sorted(
+        (found.name for found in pkgutil.iter_modules(__path__)), key=lambda n: (n != _FIRST, n)
+    )
+}
+_CUTS: dict[str, Callable[[str, Sequence[Token]], list[Token]]] = {
+    name: cut for name, language in _LANGUAGES.items() if (cut := getattr(language, "cut", None))
+}
+_TIMES = {
+    cues.alike(word): times for language in _LANGUAGES.values() for word, times in language.TIMES.items()
+}
+_SKIPPED = frozenset[str]().union(*(language.SKIPPED for language in _LANGUAGES.values()))
+_SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/", "、", "・"])
+
+
+def _by_first(language: _Language) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, digits in sorted(language.table().items(), key=lambda pair: (-len(pair[0]), pair)):
+        plain = tuple(map(cues.bare, words))
+        starts.setdefault(plain[0], []).append((plain, digits))
+    return starts
+
+
+_STARTS = {name: _by_first(language) for name, language in _LANGUAGES.items()}
+_TELLING = {name: frozenset(_STARTS[name]) - language.COMMON for name, language in _LANGUAGES.items()}
+_ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS))
+_LEAST = 3  # fewer number words than this are no spelled-out number
+
+
+def language(low: str, tokens: Sequence[Token]) -> str | None:
+    """Say in which language a text spells numbers; None when it has fewer than three number words.
+
+    Args:
+        low: The folded text in small letters.
+        tokens: Its tokens.
+    """
+    words = [token[0] for token in tokens]
+    if not low.isascii():
+        for lang, cut in _CUTS.items():
+            if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
+                return lang
+    if sum(map(_ANY.__contains__, words)) < _LEAST:
+        return None
+    said = [word for word in words if word in _ANY]
+    return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in said))
+
+
+def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
+    """Give the runs of groups that words, or words and digits, spell.
+
+    Args:
+        low: The folded text in small letters.
+        tokens: Its tokens.
+        lang: The language of its numbers, from `language`.
+
+    Returns:
+        Runs in order; each has at least one group that words spelled.
+    """
+    if lang in _CUTS:
+        tokens = _CUTS[lang](low, tokens)
+    runs: list[list[Spelled]] = []
+    run: list[Spelled] = []
+    i = times = 0
+    last = -1
+    while i < len(tokens):
+        word, start, end = tokens[i]
+        if run and not _soft(low[last:start]):
+            _close(run, runs)
+            run, times = [], 0
+        group, used = _group(tokens, i, lang)
+        if group is not None:
+            run.append(group._replace(digits=group.digits * max(times, 1)))
+            times, i, last = 0, i + used, group.end
+        elif word in _TIMES:
+            times, i, last = _TIMES[word], i + 1, end
+        elif run and word in _SKIPPED:
+            i, last = i + 1, end
+        else:
+            _close(run, runs)
+            run, times, i = [], 0, i + 1
+    _close(run, runs)
+    return runs
+
+
+def _soft(gap: str) -> bool:
+    """Tell whether what stands between two words does not end a number: a space, a comma, a dash."""
+    return len(gap) < 8 and gap.strip() in _SOFT
+
+
+def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, int]:
+    word, start, end = tokens[i]
+    if word.isascii() and word.isdigit():
+        return Spelled(word, start, end, words=False), 1
+    for words, digits in _STARTS[lang].get(word, ()):
+        n = len(words)
+        if n == 1 or tuple(token[0] for token in tokens[i : i + n]) == words:
+            return Spelled(digits, start, tokens[i + n - 1][2], words=True), n
+    return None, 0
+
+
+def _close(run: list[Spelled], runs: list[list[Spelled]]) -> None:
+    if len(run) >= _LEAST and any(group.words for group in run):
+        runs.append(run)

@@ -1,0 +1,27 @@
+"""English numbers as words: *eight double eight*, *twenty-three*, *one hundred*."""
+
+from __future__ import annotations
+
+from ringfence.indicators import cues
+
+TIMES: dict[str, int] = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
+SKIPPED = frozenset(cues.listed("and then dash hyphen minus space dot slash followed by again point"))
+COMMON: frozenset[str] = frozenset()
+
+
+def table() -> dict[tuple[str, ...], str]:
+    """Give the digits that each number is written with, by its words."""
+    ones = cues.listed(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    )
+    ones += cues.listed("sixteen seventeen eighteen nineteen")
+    table: dict[tuple[str, ...], str] = {(word,): str(i) for i, word in enumerate(ones)}
+    table |= {("oh",): "0", ("o",): "0", ("nought",): "0", ("naught",): "0", ("niner",): "9", ("nil",): "0"}
+    tens = cues.listed("twenty thirty forty fifty sixty seventy eighty ninety")
+    for i, ten in enumerate(tens, 2):
+        table[(ten,)] = f"{i}0"
+        for j, one in enumerate(ones[1:10], 1):
+            table[(ten, one)] = f"{i}{j}"
+    for i, one in enumerate(ones[1:10], 1):
+        table[(one, "hundred")] = f"{i}00"
+    return table
