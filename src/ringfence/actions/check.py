@@ -48,7 +48,14 @@ class Held:
 
 
 def check(
-    text: str, folder: Path, *, at: datetime, node_key: bytes, country: str | None = None, desk: str = DESK
+    text: str,
+    folder: Path,
+    *,
+    at: datetime,
+    node_key: bytes,
+    country: str | None = None,
+    desk: str = DESK,
+    lang: str | None = None,
 ) -> Answer:
     """Answer what is known of a text.
 
@@ -59,12 +66,13 @@ def check(
         node_key: The node's key, under which the delay of each value is found.
         country: Where whoever asks lives, ISO 3166-1 alpha-2.
         desk: The source whose reports count; those of others count where they are marked TLP:CLEAR.
+        lang: The language of the text, if it is known.
 
     Raises:
         UsageError: When the folder holds no reports or no sightings, or none from a desk that is not `DESK`.
         FormatError: When a file cannot be read.
     """
-    wanted = asked(text, country)
+    wanted = asked(text, country, lang)
     held = held_in(folder)
     _known(held, desk)
     seen = _seen(held, wanted.values, at, desk)

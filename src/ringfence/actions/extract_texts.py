@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ringfence.indicators.indicator import Found
+
 LONGEST_LINE = 4_000_000
 """Bytes of one line that are read; a longer one is refused."""
 _AT_ONCE = 1_000  # lines
@@ -136,10 +138,15 @@ def _find(task: _Task) -> _Done:
         texts += 1
         for found in extract.find(told["text"], context):
             done.counts[found.kind, str(found.role), str(found.validity)] += 1
-            shown = {"id": told["id"], "kind": found.kind, "value": found.value, "role": found.role}
-            shown |= {"validity": found.validity, "start": found.start, "end": found.end}
-            done.lines.append(json.dumps(shown, ensure_ascii=False) + "\n")
+            done.lines.append(as_line(told["id"], found))
     return done._replace(texts=texts)
+
+
+def as_line(name: str | int, found: Found) -> str:
+    """Write what was found in the text of that id as a line of JSON."""
+    shown: dict[str, object] = {"id": name, "kind": found.kind, "value": found.value, "role": found.role}
+    shown |= {"validity": found.validity, "start": found.start, "end": found.end}
+    return json.dumps(shown, ensure_ascii=False) + "\n"
 
 
 def _read(line: bytes, place: Place) -> dict[str, Any]:

@@ -13,15 +13,16 @@ import click
 from rich.text import Text
 
 from ringfence.actions import corrections
-from ringfence.actions.check import DESK, check, correct
+from ringfence.actions.check import DESK, check, correct, held_in
+from ringfence.actions.extract_images import language_of, read_one
 from ringfence.actions.keys import node_key
-from ringfence.cli.screen import emit, json_option, table
+from ringfence.cli.screen import emit, json_option, note, table
 from ringfence.guidance.advice import advice
 from ringfence.guidance.check import lines, record, shown
 from ringfence.guidance.directory import directory
 from ringfence.guidance.wording import LANGUAGES, say
 from ringfence.reports.places import iso_country
-from ringfence.words import UsageError, now
+from ringfence.words import FormatError, Place, UsageError, now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from ringfence.actions.corrections import Pending
     from ringfence.guidance.check import Answer
-    from ringfence.guidance.directory import Place
+    from ringfence.guidance.directory import Place as Desk
 
 _LONGEST = 100_000
 
@@ -44,6 +45,11 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 
 @click.command(name="check")
 @click.argument("text", required=False)
+@click.option(
+    "--image",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Ask about what a screenshot, photo, PDF or .docx letter shows, instead of TEXT.",
+)
 @click.option("--in", "folder", type=click.Path(path_type=Path), help="A folder with reports and sightings.")
 @click.option(
     "--country", callback=_country, help="Where you live, such as US: for numbers, and for where to report."
@@ -67,6 +73,7 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 @json_option
 def command(  # noqa: PLR0917 - click hands every option by its name
     text: str | None,
+    image: Path | None,
     folder: Path | None,
     country: str | None,
     lang: str,
@@ -90,20 +97,29 @@ def command(  # noqa: PLR0917 - click hands every option by its name
     Example:
       ringfence check "+1 888 555 0123" --in rings --country US
       ringfence check - --in rings --lang de < message.txt
+      ringfence check --image popup.png --in rings
       ringfence check --country GB
       ringfence check "+1 206 555 0142" --in rings --mine --why "this is our shop's number"
       ringfence check --corrections --in rings
       ringfence check --decide correction-0a1b2c3d4e5f --uphold --why "their bill shows it" --in rings
     """
     at = _time(asked_at)
-    _one_of(text=text is not None, mine=mine, listing=listing, decide=decide)
-    if text is None and not listing and decide is None:
+    _one_of(text=text is not None, image=image is not None, mine=mine, listing=listing, decide=decide)
+    if text is None and image is None and not listing and decide is None:
         _where(country, lang, at.date(), as_json=as_json)
         return
     if folder is None:
         raise UsageError("no folder was named", advice="Name the reports' folder with --in DIR")
     if decide is not None:
         _decide(folder, decide, upheld=upheld, why=why, by=by, at=at, as_json=as_json)
+    elif image is not None:
+        held_in(folder)
+        shown, written_in = _seen(image)
+        key_of_node = node_key(key)
+        answer = check(
+            shown, folder, at=at, node_key=key_of_node, country=country, desk=desk, lang=written_in
+        )
+        _answer(answer, country, lang, at.date(), as_json=as_json)
     elif text is None:
         _list(folder, at, as_json=as_json)
     elif mine:
@@ -114,13 +130,28 @@ def command(  # noqa: PLR0917 - click hands every option by its name
         _answer(answer, country, lang, at.date(), as_json=as_json)
 
 
-def _one_of(*, text: bool, mine: bool, listing: bool, decide: str | None) -> None:
+def _one_of(*, text: bool, image: bool, mine: bool, listing: bool, decide: str | None) -> None:
     if mine and not text:
         raise UsageError("nothing was asked", advice="Give what is yours, then --mine")
-    if sum((text, listing, decide is not None)) > 1:
+    if sum((text, image, listing, decide is not None)) > 1:
         raise UsageError(
-            "a text, --corrections and --decide do not go together", advice="Do one after another"
+            "a text, --image, --corrections and --decide do not go together", advice="Do one after another"
         )
+
+
+def _seen(image: Path) -> tuple[str, str | None]:
+    """Read what a picture or letter shows, and tell its language."""
+    came = read_one(image)
+    if came.left_out:
+        note(f"{image.name}: {came.left_out}.")
+    if not came.text:
+        raise FormatError(
+            "no text is seen in it",
+            place=Place(image.name),
+            advice="Give a sharper picture, or type what it says",
+        )
+    note("Compare each number and site below with the picture: reading pictures can err.")
+    return came.text, language_of(came.text)
 
 
 def _read(text: str) -> str:
@@ -215,12 +246,12 @@ def _where(country: str | None, lang: str, on: date, *, as_json: bool) -> None:
     )
 
 
-def _places(country: str) -> tuple[Place, ...]:
+def _places(country: str) -> tuple[Desk, ...]:
     known = directory()
     return (*known.at(country), *known.everywhere())
 
 
-def _row(place: Place, on: date) -> dict[str, object]:
+def _row(place: Desk, on: date) -> dict[str, object]:
     return asdict(place) | {"checked": directory().checked(place, on)}
 
 
@@ -239,7 +270,7 @@ def _show_places(screen: Console, country: str, lang: str, on: date) -> None:
     screen.print(Text(say("where.warn", lang)))
 
 
-def _show_place(screen: Console, place: Place, lang: str, on: date) -> None:
+def _show_place(screen: Console, place: Desk, lang: str, on: date) -> None:
     reached = [one for one in (place.address, place.phone, place.email, place.hours) if one]
     screen.print(Text(f"• {' · '.join(dict.fromkeys([place.name, *reached]))}"))
     said = [place.takes[lang], *([place.cannot[lang]] if place.cannot else [])]

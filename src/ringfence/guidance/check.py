@@ -16,7 +16,7 @@ from ringfence.guidance.wording import month, say
 from ringfence.indicators import extract, known_good, web_names
 from ringfence.indicators.indicator import Context, Validity
 from ringfence.indicators.kinds import brand as brands
-from ringfence.words import Country
+from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,14 +79,15 @@ class Line:
     text: str
 
 
-def asked(text: str, country: str | None = None) -> Asked:
+def asked(text: str, country: str | None = None, lang: str | None = None) -> Asked:
     """Find what a text asks about.
 
     Args:
         text: A number, a site, an e-mail address, a message: anything.
         country: Where whoever asks lives, for numbers without a country code; ISO 3166-1 alpha-2.
+        lang: The language of the text, if it is known: for the same where no country is.
     """
-    context = Context(country=None if country is None else Country(country))
+    context = Context(None if country is None else Country(country), None if lang is None else Lang(lang))
     found = extract.find(text, context)
     told = (one for one in _meant(found) if one.kind in KINDS and one.validity is Validity.VALID)
     values = list(dict.fromkeys((one.kind, one.value) for one in told))[:MOST_VALUES]

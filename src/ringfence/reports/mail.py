@@ -129,11 +129,25 @@ def links(html: str, text: str) -> list[str]:
     Returns:
         The targets, each once, in their order; at most `MOST_LINKS`.
     """
+    targets = (_TARGET.search(tag[1]) for tag in _LINKING.finditer(html[:_LONGEST_HTML]))
+    return not_shown(
+        (unescape(next((one for one in target.groups() if one), "")) for target in targets if target), text
+    )
+
+
+def not_shown(targets: Iterable[str], text: str) -> list[str]:
+    """Choose the targets of links that a text does not show: web, telephone and mail links.
+
+    Args:
+        targets: Where the links lead, as written.
+        text: What is shown.
+
+    Returns:
+        The targets, each once, in their order; at most `MOST_LINKS`.
+    """
     shown = {_bare(word) for word in text.split()}
     found: dict[str, None] = {}
-    for tag in _LINKING.finditer(html[:_LONGEST_HTML]):
-        target = _TARGET.search(tag[1])
-        written = unescape(next((one for one in target.groups() if one), "")) if target else ""
+    for written in targets:
         led = re.sub(r"[\x00-\x20\x7f]+", "", written)
         if _SCHEME.match(led) and len(led) <= _LONGEST_LINK and _bare(led) not in shown:
             found[led] = None

@@ -23,7 +23,7 @@ def test_where_the_extra_is_there_nothing_is_fetched(
 
 @pytest.mark.parametrize(("strict", "fails"), [(None, False), ("1", True)])
 def test_where_it_cannot_be_fetched_what_is_absent_is_said_and_only_ci_fails(
-    strict: str | None, fails: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    strict: str | None, *, fails: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(images, "MODULES", ("reader_of_nowhere",))
     monkeypatch.setattr(images, "command", lambda: [sys.executable, "-c", "raise SystemExit(1)"])

@@ -1,0 +1,197 @@
+"""Text from screenshots and photos, as a person reads it: from top to bottom, from left to right.
+
+The picture is opened within limits, set upright, made light and wide enough, and handed to one of the engines
+in ``ocr``. Of its file nothing but the pixels is read on: no EXIF, no place, no name of a device.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat, UnidentifiedImageError
+
+from ringfence.reports.ocr import choose
+from ringfence.reports.reading_order import in_order
+from ringfence.words import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ringfence.reports.ocr import Engine, Piece
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+"""What is opened; of a file with several pictures a TIFF's first `MOST_PAGES` are read, else the first."""
+LARGEST = 64 * 2**20
+"""Bytes of a picture's file, 64 MiB."""
+MOST_PIXELS = 100_000_000
+"""Pixels of a picture; a larger one is refused before it is unpacked."""
+MOST_PAGES = 20
+"""Pictures of one file, and pages of a letter, that are read."""
+NARROW, WIDE = 1_000, 2_400
+"""Pixels: a picture whose longer side has less is made larger, one with more smaller."""
+
+_SMALLEST = 24  # pixels of the shorter side; less is an icon, or a mark that counts who looked
+_DARK = 110  # of 255; a ground below it is dark
+_GRAIN = 6.0  # of 255; how far a noisy picture is from itself without specks
+_TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
+
+
+def read_picture(content: bytes, engine: str | None = None) -> str:
+    """Read the text of a picture's file.
+
+    Args:
+        content: The file's bytes.
+        engine: A name of ``ocr.names()``; None: the first that is installed.
+
+    Returns:
+        Its lines; empty where no text is seen.
+
+    Raises:
+        FormatError: When it is no picture of `FORMATS`, is damaged or too large, or the engine fails.
+        UsageError: When no engine is installed.
+    """
+    chosen = choose(engine)
+    return "\n".join(text for one in _opened(content) if (text := read_image(one, chosen)))
+
+
+def read_image(picture: Image.Image, engine: Engine) -> str:
+    """Read the text of a picture that is open already, such as a page of a PDF.
+
+    Raises:
+        FormatError: When the engine fails.
+    """
+    if min(picture.size) < _SMALLEST:
+        return ""
+    clear = _clear(picture)
+    upright = clear.rotate(skew(clear), Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    return in_order(_read(upright, engine))
+
+
+def _opened(content: bytes) -> Iterator[Image.Image]:
+    """Open each picture of a file, upright, as grey on white."""
+    if len(content) > LARGEST:
+        raise FormatError("the picture is larger than 64 MiB", advice="Save it smaller")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # our own limit is below Pillow's, and its other warnings help nobody
+            with Image.open(io.BytesIO(content), formats=FORMATS) as file:
+                pages = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+                for page in range(min(pages, MOST_PAGES)):
+                    file.seek(page)
+                    if file.width * file.height > MOST_PIXELS:
+                        raise FormatError(
+                            "the picture has more than 100 million pixels", advice="Save it smaller"
+                        )
+                    yield _plain(file)
+    except UnidentifiedImageError as wrong:
+        raise FormatError(
+            "this is no picture that can be read", advice=f"Save it as one of {', '.join(FORMATS)}"
+        ) from wrong
+    except (OSError, ValueError, SyntaxError, EOFError, ArithmeticError, LookupError, TypeError) as wrong:
+        # Pillow's readers answer damaged files with any of these.
+        raise FormatError("the picture is damaged", advice="Save it again") from wrong
+    except (Image.DecompressionBombError, MemoryError) as wrong:
+        raise FormatError("the picture is too large", advice="Save it smaller") from wrong
+
+
+def _plain(file: Image.Image) -> Image.Image:
+    """Take the pixels alone: turned as the camera says, without what shines through."""
+    file.draft("L", (WIDE, WIDE))
+    turned = ImageOps.exif_transpose(file)
+    if "A" in turned.getbands() or "transparency" in turned.info:
+        shown = turned.convert("RGBA")
+        turned = Image.new("RGBA", shown.size, "white")
+        turned.alpha_composite(shown)
+    grey = turned.convert("L")
+    return Image.frombytes("L", grey.size, grey.tobytes())
+
+
+def _clear(picture: Image.Image) -> Image.Image:
+    """Make a picture easy to read: of a fitting size, without specks, dark on light."""
+    grey = ImageOps.autocontrast(picture.convert("L"), cutoff=0.5)
+    smooth = grey.filter(ImageFilter.MedianFilter(3))
+    if ImageStat.Stat(ImageChops.difference(grey, smooth)).mean[0] > _GRAIN:
+        grey = smooth
+    longer = max(grey.size)
+    if longer > WIDE:
+        grey = grey.resize(_times(grey.size, WIDE / longer), Image.Resampling.LANCZOS)
+    elif longer < NARROW:
+        grey = grey.resize(_times(grey.size, 3 if longer < NARROW / 2 else 2), Image.Resampling.LANCZOS)
+    return ImageOps.invert(grey) if ImageStat.Stat(grey).median[0] < _DARK else grey
+
+
+def _times(size: tuple[int, int], by: float) -> tuple[int, int]:
+    return max(1, round(size[0] * by)), max(1, round(size[1] * by))
+
+
+def skew(picture: Image.Image) -> float:
+    """Say by how many degrees, against the clock, a picture must be turned for its lines to lie level.
+
+    At the right angle lines of text and the gaps between them alternate most sharply (W. Postl, *Detection of
+    linear oblique structures and skew scan in digitized documents*, 1986).
+
+    Args:
+        picture: Mode L, dark on light.
+
+    Returns:
+        -12 to 12; 0 where no other angle is clearly better.
+    """
+    seen = picture.copy()
+    seen.thumbnail((800, 800), Image.Resampling.BOX)
+    edges = ImageOps.invert(
+        ImageOps.autocontrast(
+            seen.filter(ImageFilter.FIND_EDGES).crop((2, 2, max(3, seen.width - 2), max(3, seen.height - 2)))
+        )
+    )
+    ink = ImageOps.invert(edges)
+    level = _sharpness(ink, 0)
+    angles = [float(angle) for angle in range(-12, 13)]
+    best = max(angles, key=lambda angle: _sharpness(ink, angle))
+    best = max([best + step / 4 for step in range(-3, 4)], key=lambda angle: _sharpness(ink, angle))
+    return best if _sharpness(ink, best) > 1.15 * level and abs(best) >= 0.5 else 0.0
+
+
+def _sharpness(ink: Image.Image, angle: float) -> float:
+    """Say how sharply rows, or columns where the text lies on its side, differ from their neighbours."""
+    turned = np.asarray(ink.rotate(angle, Image.Resampling.BILINEAR), dtype=np.float64)
+    return max(float(np.square(np.diff(turned.sum(axis=axis))).sum()) for axis in (0, 1))
+
+
+def _read(picture: Image.Image, engine: Engine) -> Sequence[Piece]:
+    """Read a picture as it stands; where that gives little, turn it and take what is read best."""
+    best = engine.read(picture)
+    if _mean(best) >= engine.SURE and not _lies(best):
+        return best
+    for turn in _TURNS:
+        other = engine.read(picture.transpose(turn))
+        if _worth(other) > _worth(best):
+            best = other
+        if _mean(other) >= engine.SURE and not _lies(other):
+            break
+    return best
+
+
+def _signs(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
+
+
+def _mean(pieces: Sequence[Piece]) -> float:
+    """How sure the engine is of a sign; 0 where it read nothing."""
+    signs = _signs(pieces)
+    return sum(piece.sure * len(piece.text) for piece in pieces) / signs if signs else 0.0
+
+
+def _worth(pieces: Sequence[Piece]) -> float:
+    """Weigh a reading: many signs, of which the engine is sure; lines that stand on end count little."""
+    return _signs(pieces) * _mean(pieces) ** 4 * (0.5 if _lies(pieces) else 1.0)
+
+
+def _lies(pieces: Sequence[Piece]) -> bool:
+    """Tell whether most of the text stands on end: a piece of several signs is wide, not high."""
+    tall = _signs([one for one in pieces if one.bottom - one.top > 1.5 * (one.right - one.left)])
+    return tall > _signs(pieces) / 2
