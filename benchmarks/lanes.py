@@ -61,6 +61,19 @@ def phones(library: str) -> dict[str, object]:
     return {"seconds": time.process_time() - started, "done": len(written), "valid": valid}
 
 
+def library_alone(library: str) -> dict[str, object]:
+    """Do the same by the library's own three calls, to show what the rest of `read_with` costs."""
+    module: Any = importlib.import_module(library)
+    written = numbers()
+    module.is_valid_number(module.parse(written[0], "US"))
+    started = time.process_time()
+    for one in written:
+        number = module.parse(one, "US")
+        module.is_valid_number(number)
+        module.format_number(number, contact.E164)
+    return {"seconds": time.process_time() - started, "done": len(written)}
+
+
 def part(name: str, reports: str) -> dict[str, object]:
     """Let one part go through the reports of a file, on one core; the first batch warms it up."""
     batches = list(pq.ParquetFile(reports).iter_batches(BATCH, columns=extract.COLUMNS))
@@ -138,6 +151,7 @@ def run(reports: int = USUAL) -> None:
             _row(f"parse and validate, {library}", "benchmarks.lanes:phones", library=library)
             for library in ("rphonenumbers", "phonenumbers")
         ]
+        rows.append(_row("… rphonenumbers alone", "benchmarks.lanes:library_alone", library="rphonenumbers"))
         for each in PARTS:
             if each in _COLUMNAR_PARTS and importlib.util.find_spec(COLUMNAR) is None:
                 rows.append((f"{each}: not there yet", None, _WANTED.get(each)))
