@@ -137,7 +137,7 @@ def on_the_labelled_lines(folder: Path) -> None:
     for finder in FINDERS:
         done = tried(finder, as_written if finder == OURS else others, keep=True, once=False)
         if done is None or not done.done:
-            rows.append(_absent(finder, done, 2 * len(notation.COMPARED) + 4))
+            rows.append(absent(finder, done, 2 * len(notation.COMPARED) + 4))
             continue
         found: list[Pairs] = done.result["found"]  # type: ignore[assignment]  # what `timed` put there
         values = brought(lines, found, finder)
@@ -170,7 +170,8 @@ def _cells(scores: dict[str, Kept], which: Sequence[str]) -> list[object]:
     return [cell for kind in which for cell in scores.get(kind, Kept(0, 0, 0)).shown]
 
 
-def _absent(finder: str, done: Measured | None, cells: int) -> tuple[object, ...]:
+def absent(finder: str, done: Measured | None, cells: int) -> tuple[object, ...]:
+    """Make the row of a finder that is not installed, or that failed, and say why it failed."""
     if done is not None:
         complain(finder, [done])
         return (finder, *[None] * cells)
@@ -204,12 +205,12 @@ def on_prose(collections: Sequence[tuple[str, list[Text]]], folder: Path) -> Non
         for name, texts in collections:
             done = tried(finder, folder / f"{name}.json", keep=False, once=len(texts) >= USUAL)
             if done is None or not done.done:
-                cells += _absent(finder, done, 2)[1:]
+                cells += absent(finder, done, 2)[1:]
                 continue
             speed = len(texts) / done.seconds
             fastest.setdefault(name, speed)
             cells += [round(speed), ratio(speed, fastest[name])]
-        rows.append((_absent(finder, None, 0)[0] if not any(cells) else finder, *cells))
+        rows.append((absent(finder, None, 0)[0] if not any(cells) else finder, *cells))
     lengths = [
         f"{name} {len(texts):,} of {round(sum(len(text.text) for text in texts) / len(texts)):,} characters"
         for name, texts in collections
