@@ -11,10 +11,12 @@ Each finder runs in a child of its own, others under the Python of ``.venv-peers
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -38,8 +40,10 @@ if TYPE_CHECKING:
     from benchmarks.peer_finders import Pairs
 
 QUICK, USUAL, FULL = 500, 2_000, 10_000
-OURS = "ours, every kind"
-FINDERS = (OURS, *peer_finders.FINDERS)
+OURS, IN_COLUMNS = "ours, every kind", "ours, in columns"
+FINDERS = (OURS, IN_COLUMNS, *peer_finders.FINDERS)
+COLUMNAR = "ringfence.indicators.columnar"
+"""The columnar lane; which of its functions the benchmarks call is marked HOOK, here and in `lanes`."""
 SETS = Path(__file__).resolve().parent.parent / "tests" / "spec"
 _REAL_TEXTS = ("tax", "recordings")
 """The collections of real files that hold words."""
@@ -60,17 +64,31 @@ class Kept(NamedTuple):
         return self.right / self.said, self.right / self.there if self.there else None
 
 
-def ours(texts: str, *, keep: bool, once: bool) -> dict[str, object]:
-    """Let the reference extractor go through the texts of a file; what it remembered is forgotten first."""
+def ours(name: str, texts: str, *, keep: bool, once: bool) -> dict[str, object]:
+    """Let one of our lanes go through the texts of a file; what it remembered is forgotten first."""
+    lane = _in_columns if name == IN_COLUMNS else _one_by_one
+    return timed(lane, read(texts), keep=keep, once=once, before=forget)
 
-    def each(some: list[Text]) -> list[Pairs]:
-        found = []
-        for text, country, lang in some:
-            context = Context(Country(country) if country else None, Lang(lang) if lang else None)
-            found.append([(one.kind, one.value) for one in find(text, context)])
-        return found
 
-    return timed(each, read(texts), keep=keep, once=once, before=forget)
+def _one_by_one(texts: list[Text]) -> list[Pairs]:
+    return [[(one.kind, one.value) for one in find(text.text, _context(text))] for text in texts]
+
+
+def _in_columns(texts: list[Text]) -> list[Pairs]:
+    """HOOK: the columnar lane on texts alone: what `find` gives for each, role ``reporter`` included."""
+    columnar: Any = importlib.import_module(COLUMNAR)
+    found = columnar.find_all([text.text for text in texts], [_context(text) for text in texts])
+    return [[(one.kind, one.value) for one in some] for some in found]
+
+
+def _context(text: Text) -> Context:
+    return Context(Country(text.country) if text.country else None, Lang(text.lang) if text.lang else None)
+
+
+def is_there(function: str) -> bool:
+    """Tell whether the columnar lane has a function of this name."""
+    known = importlib.util.find_spec(COLUMNAR) is not None
+    return known and hasattr(importlib.import_module(COLUMNAR), function)
 
 
 def forget() -> None:
@@ -85,8 +103,10 @@ def forget() -> None:
 
 def tried(finder: str, texts: Path, *, keep: bool, once: bool) -> Measured | None:
     """Run one finder over the texts of a file, in a child; None where it is not installed."""
-    if finder == OURS:
-        return measured("benchmarks.extraction:ours", texts=texts, keep=keep, once=once)
+    if finder == IN_COLUMNS and not is_there("find_all"):
+        return None
+    if finder in (OURS, IN_COLUMNS):
+        return measured("benchmarks.extraction:ours", name=finder, texts=texts, keep=keep, once=once)
     python = None if finder in peer_finders.OURS_TOO else peers.interpreter()
     if python is None and finder not in peer_finders.OURS_TOO:
         return None
@@ -112,7 +132,7 @@ def scored(lines: Sequence[labelled.Line], found: Sequence[set[Pair]]) -> dict[s
 def brought(lines: Sequence[labelled.Line], found: list[Pairs], finder: str) -> list[set[Pair]]:
     """Bring what a finder gave for each line to our notation; ours is in it already."""
     pairs = [[(kind, value) for kind, value in some] for some in found]
-    if finder == OURS:
+    if finder in (OURS, IN_COLUMNS):
         return [set(some) for some in pairs]
     return [
         notation.excused(
@@ -133,13 +153,16 @@ def on_the_labelled_lines(folder: Path) -> None:
     write(others, [Text(notation.with_a_real_ending(text), *rest) for text, *rest in known])
     rows: list[tuple[object, ...]] = []
     by_set: list[tuple[object, ...]] = []
+    versions: list[str] = []
     fastest = 0.0
     for finder in FINDERS:
-        done = tried(finder, as_written if finder == OURS else others, keep=True, once=False)
+        done = tried(finder, as_written if finder in (OURS, IN_COLUMNS) else others, keep=True, once=False)
         if done is None or not done.done:
             rows.append(absent(finder, done, 2 * len(notation.COMPARED) + 4))
             continue
         found: list[Pairs] = done.result["found"]  # type: ignore[assignment]  # what `timed` put there
+        if "version" in done.result:
+            versions.append(f"{finder} {done.result['version']}")
         values = brought(lines, found, finder)
         speed = len(lines) / done.seconds
         fastest = fastest or speed
@@ -153,6 +176,7 @@ def on_the_labelled_lines(folder: Path) -> None:
     columns = [f"{kind} {what}" for kind in (*notation.COMPARED, "all") for what in ("P", "R")]
     title = f"{len(lines)} labelled lines of {len(sets)} sets: precision, recall, texts a second and core"
     show(title, ("finder", *columns, "texts/s", "speed"), rows)
+    print(f"Versions: {', '.join(versions)}.")
     named = "; ".join(
         f"{number} is {name}, {len(some)} lines" for number, (name, some) in enumerate(sets.items(), 1)
     )
@@ -175,7 +199,8 @@ def absent(finder: str, done: Measured | None, cells: int) -> tuple[object, ...]
     if done is not None:
         complain(finder, [done])
         return (finder, *[None] * cells)
-    return (f"{finder}: not installed", *[None] * cells)
+    why = "not there yet" if finder == IN_COLUMNS else "not installed"
+    return (f"{finder}: {why}", *[None] * cells)
 
 
 def prose(world_reports: Path, most: int, folder: Path) -> Iterator[tuple[str, list[Text]]]:

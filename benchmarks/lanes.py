@@ -8,7 +8,6 @@ A part on one core is timed by the processor's time of a child with one thread f
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import random
 import tempfile
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from benchmarks.extraction import forget
+from benchmarks.extraction import COLUMNAR, forget, is_there
 from benchmarks.measure import complain, measured, ratio, show
 from benchmarks.pipeline import command, files_of
 from ringfence.indicators import extract
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 QUICK, USUAL, FULL = 2_000, 20_000, 100_000
 NUMBERS = 60_000
 BATCH = 2_500
-COLUMNAR = "ringfence.indicators.columnar"
-"""The columnar lane. The functions that are called of it stand in `plain` and `everything`, below."""
 _PART = "benchmarks.lanes:part"
 
 
@@ -115,7 +112,8 @@ PARTS: dict[str, Callable[[Any], None]] = {
     "plain lane": plain,
     "both lanes, fields too": everything,
 }
-_COLUMNAR_PARTS = ("plain lane", "both lanes, fields too")
+_COLUMNAR_PARTS = {"plain lane": "plain", "both lanes, fields too": "from_batch"}
+"""The functions of the columnar lane that are called, above."""
 _WANTED = {"plain lane": 40_000, "parse and validate, rphonenumbers": 250_000}
 _WANTED_EVERYTHING, _WANTED_RATIO = 8_000, 1.8
 
@@ -153,7 +151,7 @@ def run(reports: int = USUAL) -> None:
         ]
         rows.append(_row("… rphonenumbers alone", "benchmarks.lanes:library_alone", library="rphonenumbers"))
         for each in PARTS:
-            if each in _COLUMNAR_PARTS and importlib.util.find_spec(COLUMNAR) is None:
+            if each in _COLUMNAR_PARTS and not is_there(_COLUMNAR_PARTS[each]):
                 rows.append((f"{each}: not there yet", None, _WANTED.get(each)))
             else:
                 rows.append(_row(each, _PART, name=each, reports=out))

@@ -12,6 +12,7 @@ names. `benchmarks.notation` brings the values to one notation.
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import json
 import statistics
 import time
@@ -74,8 +75,9 @@ def timed(
 
 
 def one(name: str, texts: str, *, keep: bool, once: bool) -> dict[str, object]:
-    """Let one finder of others go through the texts of a file."""
-    return timed(FINDERS[name](), read(texts), keep=keep, once=once)
+    """Let one finder of others go through the texts of a file; its version is told, too."""
+    version = importlib.metadata.version(name.partition(" ")[0])
+    return {**timed(FINDERS[name](), read(texts), keep=keep, once=once), "version": version}
 
 
 def _each(find: Callable[[Text], Iterable[tuple[str, str]]]) -> Finder:
