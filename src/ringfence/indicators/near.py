@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 REACH = 60
 """Characters between a label and its number, at most."""
 
+VERB_REACH = 16
+"""Characters between a value and the verb that tells what it did, at most."""
+
+_DIGIT = re.compile("[0-9]")
 _AMOUNT = 5  # digits of an amount, at most
 _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
 
@@ -46,11 +51,19 @@ def _nearest(cue: Cue) -> tuple[int, int]:
     return -cue[3], cue[2]
 
 
-def after(folded: Folded, end: int, reach: int) -> Iterator[Cue]:
-    """Give the cues of the group ``after`` that start shortly after a place, the nearest first."""
-    cues = folded.by_group.get("after", [])
+def after(folded: Folded, end: int, reach: int, group: str = "after") -> Iterator[Cue]:
+    """Give the cues of a group (``after``, ``verb``) that start shortly after a place, the nearest first."""
+    cues = folded.by_group.get(group, [])
     for cue in cues[bisect_left(cues, end, key=_start) :][:_LOOKED_AT]:
         if cue.start - end > reach:
+            return
+        yield cue
+
+
+def verb(folded: Folded, end: int) -> Iterator[Cue]:
+    """Give the verbs that follow a value, in languages where they stand last; no other number is between."""
+    for cue in after(folded, end, VERB_REACH, "verb"):
+        if _DIGIT.search(folded.low, end, cue.start) or parted(folded.low, end, cue.start):
             return
         yield cue
 

@@ -125,7 +125,12 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         if signed is not None:
             return signed
     first = _first_before(text, start, allowed)
-    if first is not None and first[1]:
+    sure = first is not None and first[1]
+    if "verb" in text.by_group and not (sure and first is not None and first[0] == "reporter"):
+        for cue in near.verb(text, end):
+            if cue.name in allowed:
+                return cue.name
+    if first is not None and sure:
         return first[0]
     for cue in near.after(text, end, _AFTER):
         if cue.name in allowed and not parted(text.low, end, cue.start):

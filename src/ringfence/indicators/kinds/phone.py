@@ -36,6 +36,10 @@ _TELLING = {
     "de": frozenset(cues.listed("und der nicht mich ich wurde angerufen nummer meine rief")),
     "fr": frozenset(cues.listed("et le une pas mon je numéro appel était suis")),
     "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
+    "ja": frozenset("のはをがにでしたる"),
+    "hi": frozenset(
+        cues.listed("है हैं था थी का की के को से में ने पर और hai hain tha thi mera mujhe nahi kiya gaya aaya unka")
+    ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
@@ -165,7 +169,8 @@ def _read(
     name, is_tight = near.labelled(text, stretch.start)
     if name in _OTHER_NUMBERS and is_tight:
         return None
-    beside = name == "phone" or roles.told(text, stretch.start)
+    verb = _has_verb(text, stretch.end)
+    beside = verb or name == "phone" or roles.told(text, stretch.start)
     if stretch.plus or digits.startswith(("00", "011")):
         abroad = _abroad(digits, context, plus=stretch.plus, beside=beside)
         if abroad is not None or stretch.plus:
@@ -175,7 +180,13 @@ def _read(
     valid = _valid(digits, groups, plans, beside=beside)
     if valid is not None:
         return valid, Validity.VALID
-    return _possible(digits, plans) if beside and name == "phone" and is_tight else None
+    surely = verb or (beside and name == "phone" and is_tight)
+    return _possible(digits, plans) if surely else None
+
+
+def _has_verb(text: Folded, end: int) -> bool:
+    """Tell whether a verb that speaks of telephoning follows, where verbs stand last."""
+    return "verb" in text.by_group and any(cue.name in ROLES for cue in near.verb(text, end))
 
 
 def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple[str, Validity] | None:
