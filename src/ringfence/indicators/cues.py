@@ -46,7 +46,7 @@ _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in 
 _STOP = r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
 _SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
-_SENTENCE_EASTERN = re.compile(rf"{_STOP}(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)")
+_SENTENCE_EASTERN = re.compile(rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)")
 
 
 Token = tuple[str, int, int]
@@ -254,98 +254,3 @@ def parted(low: str, start: int, end: int) -> bool:
     """Tell whether a sentence ends between two places."""
     sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
     return end > start and sentence.search(low, start, end) is not None
-
-
-DISARMED = re.compile(
-    r"(?i)\b(?:hxxp|h\*\*p|hxtp|meow)(?=s?\s?\[?:)"
-    r"|(?<=[a-z])\[:\](?=//)|(?<=:)\[?//\]?"
-    r"|\s?[\[({<]\s?(?:\.|dot|punkt|punto|point)\s?[\])}>]\s?"
-    r"|\s?[\[({<]\s?(?:@|at|ät|arroba|arobase)\s?[\])}>]\s?"
-    r"|\s?\.\s(?=(?:example|com|net|org|info|online|co\.uk)\b(?!-))"
-    r"|\s(?:dot|punkt|punto|point)\s(?=(?:[a-z0-9-]{1,40}\s(?:dot|punkt|punto|point)\s)?"
-    r"(?:com|net|org|info|online|site|xyz|top|live|support|help|shop|club|co|us|uk|ca|au|de|es|fr|in|jp|io|me"
-    r"|example|invalid|test)\b(?!-))"
-    r"|(?<=[a-z0-9])\sat the rate(?: of)?\s(?=[a-z0-9-]{1,40}(?:\.|\s?\[\.\]|\sdot\s)\s?[a-z]{2})"
-    r"|(?<=[a-z0-9])\s(?:at|arroba|arobase)\s(?=[a-z0-9-]{1,40}\s?(?:\[\.\]|\s(?:dot|punkt|punto|point)\s)\s?"
-    r"(?:com|net|org|info|online|co|us|uk|de|es|fr|in|example|invalid|test)\b)"
-)
-"""An address that was made harmless, or spelled out so that no filter sees it."""
-
-_SPELLED_ENDINGS = {
-    **dict.fromkeys(["कॉम", "काम", "कोम", "コム", "こむ"], "com"),
-    **dict.fromkeys(["नेट", "ネット"], "net"),
-    **dict.fromkeys(["ऑर्ग", "オーグ", "オルグ"], "org"),
-    **dict.fromkeys(["इन"], "in"),
-    **dict.fromkeys(["इन्फो", "インフォ"], "info"),
-    **dict.fromkeys(["ジェーピー"], "jp"),
-}
-_DOT_WORD = r"(?:डॉट|डाट|डोट|ドット|どっと)"
-_AT_WORD = r"(?:(?:एट|ऐट)(?:\s(?:द|दी|the)\s(?:रेट|rate))?|@?アット(?:マーク)?|あっと(?:まーく)?|[★☆])"
-_ENDING = "|".join(_SPELLED_ENDINGS)
-DISARMED_EASTERN = re.compile(
-    DISARMED.pattern
-    + rf"|(?<=[a-z0-9])\s?{_DOT_WORD}\s?(?:(?:{_ENDING})(?![{JAPANESE}{INDIC}])|(?=[a-z0-9]))"
-    + rf"|(?<=[a-z0-9])\.\s?(?:{_ENDING})(?![{JAPANESE}{INDIC}])"
-    + rf"|(?<=[a-z0-9])\s?{_AT_WORD}\s?(?=[a-z0-9-]{{1,40}}\s?(?:\[?\.\]?\s?[a-z]|{_DOT_WORD}|\(dot\)|dot\s))"
-    + rf"|\s?[\[({{<]\s?(?:{_DOT_WORD}|{_AT_WORD})\s?[\])}}>]\s?"
-    + r"|(?<![a-z])ttp(?=s?://)"
-)
-"""The same in Hindi and Japanese: *डॉट कॉम*, *एट द रेट*, *ドットコム*, *アットマーク*, ``ttps://``."""
-_EASTERN_SIGNS = re.compile(rf"{_DOT_WORD}|{_AT_WORD}|\.\s?(?:{_ENDING})|(?<![a-z])ttps?://")
-
-
-def disarmed(low: str) -> re.Pattern[str]:
-    """Give the pattern that finds the disarmed addresses of a text."""
-    return DISARMED if low.isascii() else DISARMED_EASTERN
-
-
-_DISARMED_SIGNS = re.compile(r"[\[({<]\s?(?:[.@\]:/]|(?:dot|punkt|punto|point|at|ät|arroba|arobase)\b)")
-_DISARMED_WORDS = (
-    "hxxp",
-    "h**p",
-    "hxtp",
-    "meow:",
-    " dot ",
-    " punkt ",
-    " punto ",
-    " point ",
-    " . ",
-    "\ndot ",
-    "at the rate ",
-)
-
-
-def may_be_disarmed(low: str) -> bool:
-    """Tell quickly whether `DISARMED` may find anything in a text in small letters."""
-    if any(word in low for word in _DISARMED_WORDS):
-        return True
-    if any(sign in low for sign in "[({<") and _DISARMED_SIGNS.search(low):
-        return True
-    return not low.isascii() and _EASTERN_SIGNS.search(low) is not None
-
-
-def arm(match: re.Match[str]) -> str:
-    """Give the plain form of what `DISARMED` found."""
-    said = match[0].lower()
-    if not said.isascii():
-        return _arm_eastern(said)
-    if "//" in said:
-        return "//"
-    if ":" in said:
-        return ":"
-    if said.strip()[:1] in ("h", "m", "t"):
-        return "http"
-    if "@" in said or re.search(r"\b(?:at|ät|arroba|arobase)\b", said):
-        return "@"
-    return "."
-
-
-def _arm_eastern(said: str) -> str:
-    if _AT.search(said):
-        return "@"
-    ending = _ENDING_SAID.search(said)
-    return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
-
-
-_AT = re.compile(_AT_WORD + "|ät")
-_ENDING_SAID = re.compile(_ENDING)

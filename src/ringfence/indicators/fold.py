@@ -23,7 +23,7 @@ from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, digits
+from ringfence.indicators import cues, digits, disarmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -173,7 +173,9 @@ class Folded:
     def _refanged(self) -> Folded | None:
         # None for the text itself: a text that held itself would stay in memory until cycles are collected,
         # and new texts would find no memory that is still in the processor's cache.
-        armed = replace(self, cues.disarmed(self.low), cues.arm) if cues.may_be_disarmed(self.low) else self
+        armed = self
+        for pattern, plain in disarmed.steps(self.low):
+            armed = replace(armed, pattern, plain)
         return None if armed is self else armed
 
 

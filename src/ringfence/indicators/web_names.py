@@ -8,14 +8,16 @@ part and no missing space after a sentence (*I was scared.no one helped*).
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 import ada_url
 import idna
 import tldextract
 
-from ringfence.indicators import cues, near
+from ringfence.indicators import cues, known_good, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,40 +27,70 @@ if TYPE_CHECKING:
 MOST_NAMES = 5_000
 """Names that are looked at in one text; what comes later is left."""
 
-_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_URL = re.compile(r"(?<![a-z0-9])https?://[^\s<>\"'`{}|\\^]{3,2048}", re.IGNORECASE)
-_DOTTED = re.compile(r"\.(?:[^\W\d_]{2}|xn--)")
-_SPACE = re.compile(r"\s")
-_NAME = re.compile(
-    r"(?<![\w@.%+-])(?:[\w%+-][\w.%+-]{0,63}@)?((?:[\w-]{1,63}\.){1,9}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59}))(?![\w-]|\.[a-z0-9]|@)"
-    r"((?::\d{2,5})?(?:/[^\s<>\"'`{}|\\^]{0,1000})?)",
+_URL = re.compile(
+    r"(?<![a-z0-9])(?:https?|ftp)://(?:(?![,;)]{1,2}https?://)[^\s<>\"'`{}|\\^\u2190-\u2bff\u3001-\u301f\U0001f000-\U0001faff])"
+    r"{3,2048}",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(rf"\.(?:[^\W\d_]{{2}}|[{cues.INDIC}]{{2}}|xn--)")
+_SPACE = re.compile(r"\s")
+_IN_LABEL = rf"(?:[\w-]|[{cues.INDIC}])"
+_NAME = re.compile(
+    r"(?<![\w@.%+\\-])(?:[\w%+-][\w.%+'-]{0,63}@)?"
+    rf"((?:{_IN_LABEL}{{1,63}}\.){{1,9}}(?:(?:[^\W\d_]|[{cues.INDIC}]){{2,24}}|xn--[a-z0-9-]{{2,59}}))"
+    r"(?![\w-]|\.[a-z0-9]|@)"
+    r"((?::\d{2,5})?(?:/[^\s<>\"'`{}|\\^]{0,1000}|\?(?=[\w%.-]{1,40}=)[^\s<>\"'`{}|\\^]{0,1000})?)",
+    re.IGNORECASE,
+)
+# What may not stand in a host, where an address was not parted from what follows it.
+_ENDS_HOST = re.compile(r"[!$&'()*+,;=]")
 _RESERVED_ENDINGS = frozenset(["example", "test", "invalid"])
-# Endings that are also words, and endings that are also kinds of files: alone they need an address's
-# surroundings.
-_WORDS = frozenset(
-    cues.listed(
-        "no it me is in so to am as at be do us my an by he if or we go ca de et la se si es at al st pm "
-        "not this that man how now then here there they she you and the but what when who day one fun fit "
-        "ad id today live help support call best care works work plus world team link click run read play "
-        "save bank money win men gift cards phone"
-    )
+# Endings that are also words of the six languages, and endings that are also kinds of files: alone they need
+# an address's surroundings.
+_LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses.toml").read_text("utf-8"))
+_WORDS, _FILES, _HYPHENED, _NO_HOSTS = (
+    frozenset(cues.listed(_LISTS[name])) for name in ("ending_words", "files", "hyphened", "no_hosts")
 )
-_FILES = frozenset(
-    cues.listed(
-        "zip mov md py sh rs pl ps so cab cc ai exe pdf doc docx txt jpg png html htm php js app bat msi"
-    )
-)
+_SITE = re.compile("site|web|seite|domain|domin|url|www|サイト|साइट")
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
-# Letters that look like Latin ones: the commonest of Unicode's confusables (UTS #39), Cyrillic then Greek and
-# others.
+# Letters that look like Latin ones: of Unicode's confusables (UTS #39) those of Cyrillic, Greek, Armenian and
+# Cherokee in small letters, and Latin letters of other alphabets' use.
 _LOOK_ALIKES = str.maketrans(
-    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u0501\u051b\u051d\u04bb\u043c\u043d\u0442\u043a\u0432"
-    "\u03bf\u03b1\u03bd\u03b9\u03c1\u03c5\u0261\u0131\u1d0f",
-    "aeopcyxijsdqwhmhtkboavipugio",
+    {
+        sign: plain
+        for plain, signs in {
+            "a": "аɑα",
+            "b": "ЬьƅᏏ",
+            "c": "сϲᴄⅽ",
+            "d": "ԁɗժⅾ",
+            "e": "еҽєεɛ",
+            "f": "ƒſքẝ",
+            "g": "ɡցġԍ",
+            "h": "һհᏂ",
+            "i": "іıɩι",
+            "j": "јϳ",
+            "k": "кκĸ",
+            "l": "ӏǀⅼɭ",
+            "m": "мⅿ",
+            "n": "ոռпη",
+            "o": "оοσօөଠ๐ഠ",
+            "p": "рρþ",
+            "q": "ԛգզ",
+            "r": "гᴦɾ",
+            "s": "ѕꜱʂ",
+            "t": "тτ",
+            "u": "υսʋ",
+            "v": "νѵᴠⅴ",
+            "w": "ԝɯѡωաɯ",
+            "x": "хχⅹ×",
+            "y": "уүγʏ",
+            "z": "ᴢʐ",
+        }.items()
+        for sign in signs
+    }
+    | {"в": "b", "н": "h"}
 )
 
 
@@ -152,11 +184,11 @@ def names(text: Folded) -> list[Name]:
     taken: list[tuple[int, int]] = []
     if "://" in armed.text:
         for match in _URL.finditer(armed.text):
-            start, end = match.start(), match.start() + len(_trimmed(match[0]))
-            name = _whole(armed.text[start:end], start, end)
+            written = _trimmed(match[0])
+            name, cut = _whole(written, match.start())
             if name is not None:
                 found.append(name)
-            taken.append((start, end))
+            taken.append((match.start(), cut))
     at = 0
     for match in _bare_names(armed.text):
         while at < len(taken) and taken[at][1] <= match.start():
@@ -187,20 +219,32 @@ def _bare_names(text: str) -> Iterator[re.Match[str]]:
 
 def _trimmed(written: str) -> str:
     """Take the sentence's own signs off an address."""
-    written = written.rstrip(".,;:!?*_~-")
+    written = written.rstrip(".,;:!?*_~-([")
     while written and written[-1] in ")]" and written.count("(") < written.count(")") + written.count("]"):
-        written = written[:-1].rstrip(".,;:!?")
+        written = written[:-1].rstrip(".,;:!?*_~")
     return written
 
 
-def _whole(written: str, start: int, end: int) -> Name | None:
+def _whole(written: str, start: int) -> tuple[Name | None, int]:
+    """Read an address with a scheme; give it, and where it ends."""
+    scheme, _, rest = written.partition("://")
+    host_end = re.search(r"[/?#]", rest)
+    authority = rest[: host_end.start()] if host_end else rest
+    ends = None if "@" in authority else _ENDS_HOST.search(authority)
+    if ends is not None:
+        written = _trimmed(f"{scheme}://{authority[: ends.start()]}")
+    end = start + len(written)
     url = address(written)
-    if url is None:
-        return None
-    host = ascii_host(url.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0])
-    if host is None:
-        return None
-    return Name(start, end, host, url, None)
+    host = host_of(url) if url else None
+    if url is None or host is None or ("." not in host and "[" not in host):
+        return None, end
+    return Name(start, end, host, url, None), end
+
+
+def host_of(url: str) -> str | None:
+    """Give the host of an address as WHATWG writes it, without ``www.``; IPv6 in its brackets."""
+    host = str(ada_url.URL(url).hostname)
+    return host if host.startswith("[") else ascii_host(host)
 
 
 def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
@@ -214,28 +258,44 @@ def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
     path = _trimmed(match[2]) if match[2] else ""
     written = match[1]
     end = match.end(1) + len(path)
-    if not path.strip("/:") and not _is_name(armed, written, start, end):
+    if not _is_name(armed, written, path, start):
         return None
     url = address(f"http://{written}{path}") if path and path != "/" else None
     return Name(start, end, host, url, None)
 
 
 def _is_local(local: str) -> bool:
-    return not local.startswith(".") and ".." not in local and len(local) <= 64
+    return not local.startswith(".") and not local.endswith(".") and ".." not in local and len(local) <= 64
 
 
-def _is_name(armed: Folded, written: str, start: int, end: int) -> bool:
+def _is_name(armed: Folded, written: str, path: str, start: int) -> bool:
     """Tell a bare host from a file name and from a missing space after a sentence."""
     labels = written.split(".")
-    ending = labels[-1]
-    if ending[0].isupper() and ending[1:].islower() and not labels[0][:1].isupper():
-        return False  # a new sentence starts
-    if len(labels) > 2 or labels[0].lower() == "www":
+    first, ending = labels[0], labels[-1]
+    low, name = ending.lower(), written.lower()
+    starts_sentence = ending[0].isupper() and ending[1:].islower() and not first[:1].isupper()
+    if name in _NO_HOSTS or starts_sentence:
+        return False
+    if first.lower() == "www" or (path.strip("/:") and low not in _FILES):
         return True
-    low = ending.lower()
-    if low not in _WORDS and low not in _FILES:
+    if low in _FILES:
+        return _is_told_site(armed, start, named=True) and labels[-2].lower() not in _FILES
+    if len(labels) > 2:
+        return not all(label.lower() in _WORDS for label in labels[1:])
+    return not first.isdecimal() and (low not in _WORDS or _stands_as_name(armed, name, start))
+
+
+def _stands_as_name(armed: Folded, name: str, start: int) -> bool:
+    """Tell whether a name of two labels that ends in a word is one all the same."""
+    if known_good.genuine("domain", name) or known_good.shared(name) or _is_told_site(armed, start):
         return True
+    first = name.partition(".")[0]
+    return first not in _HYPHENED and ("-" in first or any(sign.isdigit() for sign in first))
+
+
+def _is_told_site(armed: Folded, start: int, *, named: bool = False) -> bool:
+    """Tell whether words such as *website*, or *went to* too, stand just before a place."""
     told = near.label(armed, start)
-    if told is not None and told.name == "website" and start - told.end <= 12:
-        return True
-    return low not in _FILES and any(sign.isdigit() or sign == "-" for sign in labels[0]) and end > start
+    if told is None or told.name != "website" or start - told.end > 12:
+        return False
+    return not named or _SITE.search(armed.low, told.start, told.end) is not None

@@ -1,6 +1,7 @@
 """Web addresses with a path or a scheme, as the WHATWG URL standard writes them: ``https://contoso.example/help``.
 
-An address written without a scheme gets ``http``, as a browser's address bar long gave it.
+An address written without a scheme gets ``http``, as a browser's address bar long gave it. One of a remote
+tool's own host is a `remote_access` value only.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.indicators.kinds import remote_access
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every address that has a scheme or a path."""
     armed = text.refanged
     for name in web_names.names(text):
-        if name.url is None:
+        if name.url is None or remote_access.claims(armed, name):
             continue
         role = roles.resolve(NAME, name.url, armed, (name.start, name.end))
         span = armed.span(name.start, name.end)
@@ -35,11 +37,9 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read an address that stands alone in a form's field; a bare host counts too."""
     written = written.strip()
     value = web_names.address(written if "://" in written else f"http://{written}")
-    if value is None or not value.startswith(("http://", "https://")):
+    if value is None or not value.startswith(("http://", "https://", "ftp://")):
         return None
-    host = web_names.ascii_host(
-        value.partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
-    )
+    host = web_names.host_of(value)
     if host is None or ("." not in host and "[" not in host):
         return None
     return value, Validity.VALID

@@ -1,0 +1,239 @@
+"""Addresses that were made harmless, or spelled out so that no filter sees them, and how to make them plain.
+
+``hxxps[:]//contoso[.]example``, ``refunds (at) contoso (dot) example``, *w w w dot contoso dash help dot
+example*, *example punto com*, ``exampleドットコム``. No standard tells how; the forms are those that analysts
+example*, *example punto com*, *ドットコム*. No standard tells how; the forms are those that analysts
+one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from ringfence.indicators.cues import INDIC, JAPANESE, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Step = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+# -- signs ---------------------------------------------------------------------------------------------------
+_DOTS = "dot|d0t|punkt|punto|point|ponto"
+_OPEN, _CLOSE = r"[\[({<|*]{1,2}\s?", r"\s?[\])}>|*]{1,2}"
+_NEXT = r"(?=[^\W_])"
+_COM = r"(?-i:com|example|co\.uk)(?![\w:,-]|\.\w)"
+_PLAIN_ENDING = (
+    r"(?:com|net|org|info|biz|online|example|invalid|test|co\s?\.\s?uk|de|fr|es|in|jp|us|ca|au|uk)\b(?!-)"
+)
+_HOST_AHEAD = r"[a-z0-9-]{1,40}(?:\s?\.\s?[a-z0-9-]{1,40}){0,3}"
+
+_SIGNS = re.compile(
+    r"(?i)"
+    r"(?<![a-z0-9])(?P<back>h(?:tt|xx)ps?:\\\\[^\s\"'<>]{3,400})"
+    r"|(?<![a-z0-9])(?P<scheme>h(?:xx|\*\*|xt|tx|__|##|t{1,4})p|meow|ttp)(?P<s>s?)"
+    r"(?:\s?[\[(]?[:;][\])]?\s?[\[(]?(?://|\\\\|/(?=[a-z0-9]))/?[\])]?|\s?\[://\]|//)[ \t]?"
+    r"|(?P<slash>(?<=[^\W_])\[/\]|(?<=:)\[//\])|(?P<colon>(?<=[^\W_])\[:\](?=//|\d))"
+    rf"|(?P<dot>(?<=[^\W_])\s?{_OPEN}(?:[.,]|{_DOTS}){_CLOSE}\s?{_NEXT}"
+    r"|(?<=[a-z0-9])\[\.(?=[a-z])|(?<=[a-z0-9])\.\](?=[a-z])|(?<=[a-z0-9])\\\.(?=[a-z])"
+    rf"|(?<=[a-z0-9])[_-](?:{_DOTS})[_-](?=[a-z])|(?<=[a-z0-9])(?-i:DOT|Dot)(?={_COM})"
+    rf"|(?<=[a-z0-9])\s\.\s(?=(?:[a-z0-9-]{{1,40}}\s?\.\s?){{0,2}}{_PLAIN_ENDING}|[a-z0-9_-]{{1,40}}\s?@)"
+    rf"|(?<=[a-z0-9])\.\s(?={_COM})|(?<=[a-z0-9])\s\.(?={_COM})|(?<=\bwww)\s?\.\s(?=[a-z0-9-]{{2}}))"
+    rf"|(?P<at>(?<=[^\W_])\s?{_OPEN}(?:@|at|ät|arroba|arobase){_CLOSE}\s?{_NEXT}"
+    r"|(?<=[a-z0-9])[_-]at[_-](?=[a-z0-9-]{1,40}(?:[_-]dot[_-]|\.)[a-z])"
+    rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}))"
+)
+_MAY_BE_SIGNS = re.compile(
+    r"h(?:xx|\*\*|xt|tx|__|##|t{1,4})ps?(?!s?://[a-z0-9])|meow|ttps?:|\\\.|(?<=[a-z0-9])dot(?=com|example|co\.uk)"
+    rf"|[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)|[_-](?:{_DOTS}|at)[_-]|\.\]"
+    r"|\s\.\s?|\s@|@\s|\.\s(?:com|example|co\.uk)\b|\bwww\s?\."
+)
+# Letters with a space after each, the dots too: *c o n t o s o . e x a m p l e*.
+_SPREAD = re.compile(
+    r"(?i)(?<!\S)[a-z0-9](?: [a-z0-9-]){3,40} \.(?: [a-z0-9-]){2,40}(?: \.(?: [a-z]){2,10})?(?!\S)"
+)
+_LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses.toml").read_text("utf-8"))
+_NO_NAME = frozenset(_LISTS["no_name"].split())
+
+
+def _sign(match: re.Match[str]) -> str:
+    if match["back"]:
+        return "http" + match["back"][4:].replace("\\", "/")
+    if match["scheme"]:
+        return match[0] if match[0].lower() in ("http://", "https://") else f"http{match['s']}://"
+    if match["slash"]:
+        return "//" if "//" in match[0] else "/"
+    if match["colon"]:
+        return ":"
+    if match["at"]:
+        return "@"
+    before = re.search(r"\w*$", match.string[max(0, match.start() - 20) : match.start()])
+    spaced = match[0].strip() == "." and before is not None and before[0].lower() in _NO_NAME
+    return match[0] if spaced else "."
+
+
+# -- words ---------------------------------------------------------------------------------------------------
+_NATO = dict.fromkeys(["alpha", "alfa"], "a") | {
+    word: word[0]
+    for word in listed(
+        "bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
+        "quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu"
+    )
+}
+_JOINS = {
+    **dict.fromkeys(["dash", "hyphen", "minus", "bindestrich", "strich", "minuszeichen"], "-"),
+    **dict.fromkeys(["guion", "guión", "raya", "tiret", "trait d'union", "हाइफन", "हाइफ़न", "डैश"], "-"),
+    **dict.fromkeys(["underscore", "unterstrich", "guion bajo", "guión bajo", "tiret bas", "underline"], "_"),
+    **dict.fromkeys(["dot", "punkt", "punto", "point", "ponto"], "."),
+}
+_SLASHES = ["slash", "forward slash", "schrägstrich", "barra", "barre", "barre oblique"]
+_AT_ALWAYS = [
+    "ät",
+    "arroba",
+    "arobase",
+    "at the rate of",
+    "at the rate",
+    "at sign",
+    "klammeraffe",
+    "a commercial",
+]
+_ENDINGS = _LISTS["spoken_endings"].split()
+# Endings that are also words: they need more than one word before them.
+_WORDLIKE = frozenset(_LISTS["spoken_words"].split())
+_WORDLIKE_ABROAD = _WORDLIKE | frozenset(_LISTS["spoken_words_abroad"].split())
+
+
+def _one_of(words: list[str] | dict[str, str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_GAP = r"[ ,\n]{1,2}(?:then )?"
+_WORD = r"[a-z0-9à-ÿ](?:[a-z0-9à-ÿ-]{0,40}[a-z0-9à-ÿ])?+(?![a-z0-9à-ÿ-])"
+_LETTERS = r"[a-z0-9](?:[ -][a-z0-9]){2,40}(?![a-z0-9à-ÿ-])(?! [a-z0-9]\b)"
+_ARMY = rf"(?:{_one_of(_NATO)})(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)})){{1,30}}\b"
+_PIECE = rf"(?:{_LETTERS}|{_ARMY}|{_WORD})"
+_JOIN = rf"{_GAP}(?:{_one_of(_JOINS)}){_GAP}"
+_SLASH = rf"[ ,]{{1,2}}(?:{_one_of(_SLASHES)})[ ,]{{1,2}}"
+_AT = rf"{_GAP}(?:{_one_of([*_AT_ALWAYS, 'at'])}){_GAP}"
+_SPOKEN = re.compile(
+    rf"(?i)(?<![\w.-])(?:(?P<scheme>h ?t ?t ?p ?s?)[ ,]{{1,2}}(?:colon|doppelpunkt|dos puntos|deux points)"
+    rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
+    rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
+    rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,6}}?)"
+    rf"(?:{_GAP}(?P<dot>{_DOTS}) |(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}))(?![\w-])"
+    rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
+    rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
+)
+_MAY_BE_SPOKEN = re.compile(
+    rf"\b(?:{_DOTS}) (?:{_one_of(_ENDINGS)})\b|\b(?:dash|hyphen|bindestrich|guion|guión|tiret) [a-z0-9-]+ ?\."
+    r"|\b[a-z0-9] [a-z0-9] [a-z0-9] ?\. ?[a-z]|[^\W_](?: ät | arroba | arobase | at the rate )[^\W_]"
+)
+# What stands before *at* where it means a place: *the page at contoso dot example*.
+_NO_LOCAL = _NO_NAME | frozenset(_LISTS["no_local"].split())
+_TELLS_SITE = re.compile(
+    r"(?:web|site|seite|página|pagina|url|link|enlace|lien|page|domain|dominio|navegador|browser|typed?|tapez|adresse"
+    r"|dirección|direccion|visit|go to|went to|open|entre en|www)\b[^.!?]{0,20}$"
+)
+_TELLS_MAIL = re.compile(r"(?:mail|write|written|wrote|reply|contact|sender|from|address)\b[^.!?]{0,20}$")
+_SAID = re.compile(r"[^\s,]+")
+_LONG_WORDS = re.compile(
+    r"(?i)trait d'union|gui[oó]n bajo|tiret bas|at the rate(?: of)?|at sign|a commercial|forward slash"
+    r"|barre oblique"
+)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    """Write a spelled address as it is typed; what only looks like one stays."""
+    local, host, ending = match["local"], match["host"], match["ending"].lower()
+    name = _written(host)
+    joined = name != host.lower()
+    if match["plain"] and not (joined and not host.lower().endswith(name)) and not local:
+        return match[0]
+    path = re.sub(r"\s|,", "", re.sub(_SLASH, "/", match["path"].lower())) if match["path"] else ""
+    before = match.string[max(0, match.start() - 40) : match.start()].lower()
+    known = (
+        joined or bool(re.search(r"[0-9-]", name)) or name.startswith("www") or before.endswith(("@", "/"))
+    )
+    if not local and not known:
+        wordlike = _WORDLIKE if (match["dot"] or "dot").lower() in ("dot", "d0t") else _WORDLIKE_ABROAD
+        if name in _NO_NAME or len(name) < 2 or (ending in wordlike and not _TELLS_SITE.search(before)):
+            return match[0]
+    second = f".{match['second'].lower()}" if match["second"] else ""
+    site = f"{name}.{ending}{second}{path}"
+    if match["scheme"]:
+        site = re.sub(r"\s", "", match["scheme"].lower()) + "://" + site
+    if not local:
+        return site
+    person = _written(local)
+    surely = match["at"].strip(" ,\n").lower() != "at" or re.search(r"[0-9._-]", person)
+    if surely or (person not in _NO_LOCAL and (match["dot"] or _TELLS_MAIL.search(before))):
+        return f"{person}@{site}"
+    return local + match["at"] + site
+
+
+def _written(said: str) -> str:
+    """Write the words of a name together: letters, the words of the army's alphabet, *dash*, *dot*."""
+    low = _LONG_WORDS.sub(lambda words: words[0].replace(" ", "\0"), said.lower())
+    parts: list[str] = []
+    words = [word.replace("\0", " ") for word in _SAID.findall(low)]
+    army = sum(word in _NATO for word in words) > 1
+    for word in words:
+        if word == "then" and len(words) > 1:
+            continue
+        if len(word) > 4 and re.fullmatch(r"[a-z0-9](?:-[a-z0-9])+", word):
+            parts.append(word.replace("-", ""))
+        else:
+            parts.append(_JOINS.get(word) or (_NATO.get(word, word) if army else word))
+    return "".join(parts)
+
+
+# -- Hindi and Japanese --------------------------------------------------------------------------------------
+_SPELLED_ENDINGS = {
+    **dict.fromkeys(["कॉम", "काम", "कोम", "コム", "こむ"], "com"),
+    **dict.fromkeys(["नेट", "ネット"], "net"),
+    **dict.fromkeys(["ऑर्ग", "オーグ", "オルグ"], "org"),
+    **dict.fromkeys(["इन"], "in"),
+    **dict.fromkeys(["इन्फो", "インフォ"], "info"),
+    **dict.fromkeys(["ジェーピー", "ジェイピー"], "jp"),
+}
+_DOT_WORD = r"(?:डॉट|डाट|डोट|ドット|どっと)"
+_AT_WORD = r"(?:(?:एट|ऐट|अट)(?:\s(?:द|दी|the)\s(?:रेट|rate))?|@?アット(?:マーク)?|あっと(?:まーく)?|[★☆])"
+_DASH_WORD = r"(?:हाइफन|हाइफ़न|डैश|ハイフン|はいふん)"
+_ENDING = "|".join(_SPELLED_ENDINGS)
+_EASTERN = re.compile(
+    rf"(?i)(?<=[a-z0-9])\s?{_DOT_WORD}\s?(?:(?:{_ENDING})(?![{JAPANESE}{INDIC}])|(?=[a-z0-9]))"
+    rf"|(?<=[a-z0-9])\.\s?(?:{_ENDING})(?![{JAPANESE}{INDIC}])"
+    rf"|(?<=[a-z0-9])\s?{_DASH_WORD}\s?(?=[a-z0-9])"
+    rf"|(?<=[a-z0-9])\s?{_AT_WORD}\s?(?=[a-z0-9-]{{1,40}}\s?(?:\[?\.\]?\s?[a-z]|{_DOT_WORD}|{_DASH_WORD}|\(dot\)|dot\s))"
+    rf"|\s?[\[({{<]\s?(?:{_DOT_WORD}|{_AT_WORD})\s?[\])}}>]\s?"
+)
+_EASTERN_SIGNS = re.compile(rf"{_DOT_WORD}|{_AT_WORD}|\.\s?(?:{_ENDING})")
+_AT_SAID, _DASH_SAID, _ENDING_SAID = re.compile(_AT_WORD), re.compile(_DASH_WORD), re.compile(_ENDING)
+
+
+def _eastern(match: re.Match[str]) -> str:
+    said = match[0]
+    if _DASH_SAID.search(said):
+        return "-"
+    if _AT_SAID.search(said):
+        return "@"
+    ending = _ENDING_SAID.search(said)
+    return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
+
+
+def steps(low: str) -> Iterator[Step]:
+    """Give what makes the addresses of a text plain, in order; nothing where nothing can be disarmed.
+
+    Args:
+        low: The folded text in small letters.
+    """
+    if not low.isascii() and _EASTERN_SIGNS.search(low):
+        yield _EASTERN, _eastern
+    if _MAY_BE_SIGNS.search(low):
+        yield _SIGNS, _sign
+    if _SPREAD.search(low):
+        yield _SPREAD, lambda match: match[0].replace(" ", "")
+    if _MAY_BE_SPOKEN.search(low):
+        yield _SPOKEN, _spoken
