@@ -46,7 +46,9 @@ _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in 
 _STOP = r"[.!?;](?<!\bno\.)(?<!\bnr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
 _SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
-_SENTENCE_EASTERN = re.compile(rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)")
+_SENTENCE_EASTERN = re.compile(
+    rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)"
+)
 
 
 Token = tuple[str, int, int]
@@ -211,7 +213,8 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
     words = [*[token[0] for token in found], "", ""]
     labelled = 0  # where the last label ends: *case number* is not also *number is*
     starting = [*map(_BY_PAIR.get, pairwise(words), map(_BY_FIRST.get, words))]
-    for i, phrases in compress(enumerate(starting), starting):
+    for i in compress(range(len(found)), starting):
+        phrases = starting[i] or ()
         _, start, end = found[i]
         next_but_one = words[i + 2]
         seen: tuple[str, ...] = ()

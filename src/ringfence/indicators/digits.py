@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ringfence.indicators import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ringfence.indicators.cues import Token
 
@@ -23,15 +23,35 @@ MOST_GROUPS = 20_000
 
 _GROUP = re.compile(r"[0-9]+")
 _DIGIT = re.compile(r"[0-9]")
-_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·{}\[\]|\\<>=\n\r]{0,5}[ \t]{0,2}[-(\[]?")
-_THEN = re.compile(
-    r"[ ,]{1,2}(?:(?:and|und|y|et)? ?(?:then|dann|luego|puis)|dash|hyphen|strich|guion|guión|tiret)[ ,]{1,2}"
+_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·・{}\[\]|\\<>=+:'\n\r]{0,5}[ \t]{0,2}[-(\[*_]?")
+# Words that part a number so that no filter sees it: *888 then 555 and last 0193*.
+_FILLERS = (
+    "then|and then|and|und|dann|danach|y|luego|despues|después|puis|ensuite|et|enfin|followed by"
+    "|followed with|dash|hyphen|strich|bindestrich|guion|guión|tiret|finally|lastly|last|last part"
+    "|ends in|ends with|ending in"
+    "|ending with|ended in|and the end|at the end|am schluss|am ende|zum schluss|zuletzt|gefolgt von"
+    "|seguido de|al final|por ultimo|por último|suivi de|suivis de|a la fin|à la fin|middle|first|next|again"
+    "|space|dot|period|point|punkt|punto|slash|uh|um|er|äh|ehm|euh|eh|the rest|rest|then the last|the last"
+    "|last four|last four digits|a|the|it"
+    "|の|ノ|と|और|फिर|aur|phir"
 )
-_WIDEST = 16  # no row of signs that joins two groups is as long
-_LETTERS = str.maketrans("OoIlSB", "001158")
-_LIKE_DIGITS = frozenset("OoIlSB")
-_AFTER = re.compile(r"[OoIlSB]{1,4}[0-9OoIlSB]*(?![A-Za-z])")
-_BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIlSB]{1,3}$")
+_THEN = re.compile(rf"[ ,.;()\"-]{{1,3}}(?:(?:{_FILLERS})[ ,.;:()\"-]{{1,3}}){{1,4}}", re.IGNORECASE)
+_WIDEST = 40  # no row of signs or words that joins two groups is as long
+_LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
+_LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
+_AFTER = re.compile(
+    r"(?:[OoQIlL|SBZ]|[isz](?=[0-9OI])){1,4}(?:[0-9OoQIlL|SBZ]|[isz](?=[0-9OI]))*(?![A-Za-z])"
+)
+_BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIilL|SB]{1,3}$")
+_LETTERS_ALONE = re.compile(r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]")  # *O1 99 OO 12 34*
+# Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
+_CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
+_LIKE_NUMBER = re.compile(r"[OoQIilL|SBZ0-9]*[0-9][OoQIilL|SBZ0-9]*")
+_CODE_SIGNS = frozenset("-/_")
+_NO_CODE = frozenset(
+    {"TEL", "CALL", "PH", "PHONE", "FAX", "CELL", "MOB", "MOBIL", "MOBILE", "DIAL", "HELP", "US", "USA", "UK"}
+    | {"NO", "NR", "NOW", "FREE", "AT", "TO", "LINE", "HOT", "DESK"}
+)
 
 # Dates and times (ISO 8601, and day/month/year in either order), amounts, internet addresses, versions,
 # shares.
@@ -59,6 +79,11 @@ _AMOUNT_AFTER = re.compile(
     r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
     r"|livres|percent|prozent|k|minutes?|mins?|hours?|days?|weeks?|months?|years?|yrs?|times|people|miles|stunden|jahre"
     r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b)"
+)
+# The same in Japanese and Hindi, where no word's end shows: not 日本, 分かる, 時々, 回線.
+_AMOUNT_AFTER_EASTERN = re.compile(
+    r"\s{0,2}(?:[千百]?[万億]?円|ドル|ユーロ|パーセント|年|月|日(?![本中])|時(?![々折])|分(?![かけ])|秒|週間|歳|回(?!線)|件|台|枚|[かヶヵケ]月"
+    r"|रु|रुप[यए]|रूप[यए]|हजार|हज\u093cार|लाख|करोड|मिनट|घंट|घण्ट|दिन|बजे|साल|महीन|सेकंड|प्रतिशत|बार|डॉलर)"
 )
 
 
@@ -122,42 +147,67 @@ def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
 
 
 def _plus(text: str, start: int) -> bool:
-    return text[max(0, start - 3) : start].rstrip(" (").endswith("+")
+    return text[max(0, start - 3) : start].rstrip(" ([{").endswith("+")
 
 
 def _plain(text: str, low: str) -> list[Chain]:
     found: list[Chain] = []
     groups: list[Group] = []
     plus = lettered = False
-    count = at = quiet = 0
-    for match in _GROUP.finditer(text):
-        start, end = match.span()
-        if start < at:
-            continue  # an earlier group took these digits with its letters
-        count += 1
-        if count > MOST_GROUPS:
-            break
-        if start >= quiet and low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
-            noise = _NOISE.match(low, start)
-            quiet = noise.end() if noise else quiet
-        group = None if start < quiet else _one(text, low, start, end)
-        at = group.end if group else end
-        if groups and (
-            group is None
-            or group.start - groups[-1].end > _WIDEST
-            or not _joins(text[groups[-1].end : group.start])
-        ):
+    for group, has_letters in _groups(text, low):
+        gap = text[groups[-1].end : group.start] if groups and group else ""
+        if groups and (group is None or len(gap) > _WIDEST or not _joins(gap)):
             found.append(Chain(tuple(groups), plus, lettered))
             groups = []
         if group is None:
             continue
         if not groups:
             plus, lettered = _plus(text, group.start), False
-        lettered = lettered or group.end - group.start != end - start
+        elif alone := _LETTERS_ALONE.fullmatch(gap):
+            first = groups[-1].end + alone.start(1)
+            groups.append(Group(alone[1].translate(_LETTERS), first, groups[-1].end + alone.end(1)))
+            lettered = True
+        lettered = lettered or has_letters
         groups.append(group)
     if groups:
         found.append(Chain(tuple(groups), plus, lettered))
     return found
+
+
+def _groups(text: str, low: str) -> Iterator[tuple[Group | None, bool]]:
+    """Give the groups of digits, and whether each has letters; None for what is no part of a chain."""
+    count = at = quiet = code = 0
+    for match in _GROUP.finditer(text):
+        start, end = match.span()
+        if start < at:
+            continue  # an earlier group took these digits with its letters
+        count += 1
+        if count > MOST_GROUPS:
+            return
+        if start >= quiet and low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
+            noise = _NOISE.match(low, start)
+            quiet = noise.end() if noise else quiet
+        group = None if start < quiet else _one(text, low, start, end)
+        if group is not None and _in_code(text, group.start, code):
+            code, group = group.end, None
+        at = group.end if group else end
+        yield group, group is not None and group.end - group.start != end - start
+
+
+def _in_code(text: str, start: int, code: int) -> bool:
+    """Tell whether digits belong to letters before them, as in INV-8885550123 or LN/1800/42.
+
+    Args:
+        text: The folded text.
+        start: Where the digits start.
+        code: Where the last digits ended that do; 0 without any.
+    """
+    if text[start - 1 : start] not in _CODE_SIGNS or not start:
+        return False
+    if code and code == start - 1:
+        return True
+    before = _CODE.search(text, max(0, start - 16), start)
+    return before is not None and before[1] not in _NO_CODE and not _LIKE_NUMBER.fullmatch(before[1])
 
 
 def _may_be_noise(low: str, start: int, end: int) -> bool:
@@ -171,7 +221,7 @@ def _may_be_noise(low: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=4096)
 def _joins(gap: str) -> bool:
     """Tell whether two groups may be parts of one number by what stands between them."""
-    if _THEN.fullmatch(gap):
+    if _THEN.fullmatch(gap) or _LETTERS_ALONE.fullmatch(gap):
         return True
     if len(gap) > 7 or not _JOINED.fullmatch(gap) or gap.count("\n") > 1:
         return False
@@ -191,7 +241,7 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         if before:
             start -= len(before[0])
     left = text[start - 1] if start else " "
-    if left.isalpha() or left == "$" or (left == "_" and not text[max(0, start - 2)].isdigit()):
+    if left.isalpha() or left == "$" or (left == "_" and text[max(0, start - 2)].isalpha()):
         return None
     if end < len(text) and text[end].isalpha() and text[end] not in "xX":
         return None
@@ -206,4 +256,8 @@ def _is_amount(low: str, start: int, end: int) -> bool:
     if before.rstrip()[-1:] in _MONEY_ENDS and _AMOUNT_BEFORE.search(before):
         return True
     may_follow = after in _UNIT_STARTS or after.isspace() or after.isalpha()
-    return may_follow and _AMOUNT_AFTER.match(low, end) is not None
+    if not may_follow:
+        return False
+    return _AMOUNT_AFTER.match(low, end) is not None or (
+        not low.isascii() and _AMOUNT_AFTER_EASTERN.match(low, end) is not None
+    )

@@ -6,7 +6,8 @@
     >>> folded.span(5, 19)
     (5, 19)
 
-What is folded: HTML entities; full-width, circled, superscript and other forms of letters and digits
+What is folded: HTML entities; percent-encoded characters outside of web addresses;
+full-width, circled, superscript and other forms of letters and digits
 (Unicode's NFKC, on what is not ASCII only); dashes, spaces and quotes of every sort; characters without
 width. Between Japanese or Hindi and plain letters or digits stands a space. Accents stay. A position in the
 folded text leads back to code points of the original, so that evidence can be shown there.
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from ringfence.indicators import cues, digits, disarmed
 
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 # An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not
 # ASCII.
 _ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f█]+")
+
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LOOK_BACK = 200  # characters in which the beginning of a web address is looked for
 
 _SIGNS = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃˗", "-"),
@@ -208,15 +213,19 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
 
 def _within(moves: tuple[Move, ...], start: int, end: int, by: int) -> Iterator[Move]:
     """Give the moves of one stretch of a folded text, cut to it and moved along."""
-    for move in moves:
-        if move.start < end and (move.end > start or move.start >= start):
+    first = max(0, bisect_right(moves, start - 1, key=_start) - 1)
+    for at in range(first, len(moves)):
+        move = moves[at]
+        if move.start >= end:
+            return
+        if move.end > start or move.start >= start:
             yield Move(max(move.start, start) + by, min(move.end, end) + by, move.first, move.last)
 
 
 def fold(text: str) -> Folded:
     """Fold a text; any string is taken, and the time is proportional to its length."""
     if "&" not in text and text.replace("█", "").isascii():
-        return Folded(text, text)
+        return _decoded(Folded(text, text))
     parts: list[str] = []
     moves: list[Move] = []  # where what stood became something of another length
     at = shift = 0
@@ -241,19 +250,38 @@ def fold(text: str) -> Folded:
         else:
             put(*match.span(), "".join(sign if sign.isascii() else _plain(sign) for sign in named))
     parts.append(text[at:])
-    folded = Folded(text, "".join(parts), tuple(moves))
+    folded = _decoded(Folded(text, "".join(parts), tuple(moves)))
     return _eastern(folded) if cues.is_eastern(folded.text) else folded
+
+
+def _decoded(folded: Folded) -> Folded:
+    """Decode what was percent-encoded (RFC 3986, 2.1) outside of web addresses: ``tel:%2B1%20844``."""
+    if "%" not in folded.text or not _ENCODED.search(folded.text):
+        return folded
+    return replace(folded, _ENCODED, _decode)
+
+
+def _decode(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - _LOOK_BACK) : match.start()].rpartition(" ")[2]
+    if "/" in before or "www." in before:
+        return match[0]
+    plain = unquote(match[0], errors="replace")
+    return plain if plain.isprintable() and "\ufffd" not in plain else match[0]
 
 
 # A sign of sound that stands apart from its letter, as in half-width kana and in decomposed text; and the
 # borders to plain letters and digits, where nothing shows that a value ends: a space does it for all.
 _VOICED = re.compile(f"[{cues.JAPANESE}][\u3099\u309a]")
+_BAR = re.compile("(?<=[0-9])[ー一](?=[0-9])")  # typed for a dash
+_EAST = f"{cues.JAPANESE}{cues.INDIC}"
 _BORDER = re.compile(
-    f"[{cues.JAPANESE}{cues.INDIC}](?=[A-Za-z0-9@$+])|[A-Za-z0-9/_=&](?=[{cues.JAPANESE}{cues.INDIC}])"
+    rf"[{_EAST}](?=[A-Za-z0-9@$+])|(?:[A-Za-z0-9_=&]|(?<!/)/)(?=[{_EAST}।॥、])"
+    rf"|(?<=[A-Za-z0-9/])(?<!www)\.(?=[{cues.JAPANESE}])"
 )
 
 
 def _eastern(folded: Folded) -> Folded:
     if _VOICED.search(folded.text):
         folded = replace(folded, _VOICED, lambda match: unicodedata.normalize("NFC", match[0]))
+    folded = replace(folded, _BAR, lambda match: "-")
     return replace(folded, _BORDER, lambda match: match[0] + " ")

@@ -10,9 +10,9 @@ a remote ID of which nothing is said is the reporter's own, so that it is masked
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import known_good, near
+from ringfence.indicators import cues, known_good, near
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -24,6 +24,17 @@ _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _CLOSE = 3  # a phrase that ends so near decides before one that follows
+_NEARER = 4  # characters by which a phrase that follows must be nearer to decide
+_COMMA = 10  # what a comma counts as between a value and a phrase that follows
+_MOST_AFTER_SIGNATURE = 5  # words
+_WORD = re.compile(r"[^\W\d_]+")
+_ADVERBS = frozenset(
+    cues.listed(
+        "also just then again who that which has have had and is was it he she they i we the this twice "
+        "always only ext number auch dann wieder die der das hat und war ist noch erneut nummer "
+        "aussi encore puis qui a m est me también y que luego otra vez ha"
+    )
+)
 _VISIT = frozenset(["domain", "url", "ip"])
 
 # *Tel. …* as a sentence of its own is how people sign.
@@ -119,23 +130,46 @@ def told(text: Folded, start: int) -> bool:
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     if "reporter" in allowed:
-        if "phone" in text.labels and _SIGNED.search(text.low, max(0, start - 12), start):
+        if "phone" in text.labels and _is_signature(text, start, end):
             return "reporter"
         signed = _on_card(text.low, start, end)
         if signed is not None:
             return signed
     first = _first_before(text, start, allowed)
-    sure = first is not None and first[1]
-    if "verb" in text.by_group and not (sure and first is not None and first[0] == "reporter"):
+    sure = first is not None and first.sure
+    if "verb" in text.by_group and not (sure and first is not None and first.role == "reporter"):
         for cue in near.verb(text, end):
             if cue.name in allowed:
                 return cue.name
     if first is not None and sure:
-        return first[0]
+        return first.role
+    then = _first_after(text, end, allowed)
+    if first is None:
+        return None if then is None else then[0]
+    return first.role if then is None or then[1] + _NEARER > first.away else then[0]
+
+
+def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
+    """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
-        if cue.name in allowed and not parted(text.low, end, cue.start):
-            return cue.name
-    return None if first is None else first[0]
+        between = text.low[end : cue.start]
+        if cue.name not in allowed or parted(text.low, end, cue.start):
+            continue
+        if not _ADVERBS.issuperset(_WORD.findall(between)):
+            continue
+        return cue.name, len(between) + (_COMMA if "," in between else 0)
+    return None
+
+
+def _is_signature(text: Folded, start: int, end: int) -> bool:
+    """Tell whether *Tel.* before a number is how a person signs: at the end, after a sentence or a name."""
+    match = _SIGNED.search(text.low, max(0, start - 12), start)
+    if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
+        return False
+    if len(_WORD.findall(text.low, end)) > (_MOST_AFTER_SIGNATURE if match.start() else 0):
+        return False
+    before = text.text[max(0, match.start() - 24) : match.start()].split()
+    return text.low[match.start()] != "," or bool(before and before[-1][:1].isupper())
 
 
 def _on_card(low: str, start: int, end: int) -> str | None:
@@ -160,8 +194,22 @@ def _on_card(low: str, start: int, end: int) -> str | None:
     return None if _OF_SUSPECT.search(low, first, begins.start() + 1) else "reporter"
 
 
-def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> tuple[str, bool] | None:
-    """Give the role that the nearest phrase before a value tells, and whether it tells it surely."""
+class _Before(NamedTuple):
+    """What a phrase before a value tells.
+
+    Attributes:
+        role: The role.
+        sure: Whether nothing that follows can tell another.
+        away: How many characters before the value the phrase ends.
+    """
+
+    role: str
+    sure: bool
+    away: int
+
+
+def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before | None:
+    """Give the role that the nearest phrase before a value tells."""
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
         name = "callback" if cue.name == _WEAK else cue.name.removesuffix(_BESIDE)
@@ -178,8 +226,9 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> tuple[st
         if cue.name == _WEAK:
             weak = weak or cue
             continue
-        return name, weak is not None or name == "reporter" or start - cue.end <= _CLOSE
-    return None if weak is None else ("callback", False)
+        away = start - cue.end
+        return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
+    return None if weak is None else _Before("callback", sure=False, away=start - weak.end)
 
 
 def _beside(text: Folded, end: int, start: int) -> bool:

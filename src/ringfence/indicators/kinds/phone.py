@@ -9,10 +9,11 @@ spoof impossible numbers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, known_good, near, roles
-from ringfence.indicators.digits import Chain
+from ringfence.indicators import cues, known_good, near, number_parts, roles
+from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.kinds import handle
 from ringfence.reports.contact import ParsedPhone, parse_phone
@@ -21,7 +22,6 @@ from ringfence.words import Country
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ringfence.indicators.digits import Group
     from ringfence.indicators.fold import Folded
 
 NAME = "phone"
@@ -42,6 +42,7 @@ _TELLING = {
     ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_ONE_STORY = 240  # characters of a text that tells of one thing
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
 _PREFIXES = {
     "US": "011",
@@ -61,8 +62,19 @@ _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every telephone number."""
-    tried = 0
+    found = [*_every(text, context)]
+    is_short = len(text.text) <= _ONE_STORY
+    told = {one.role for one in found if one.told} - {Role.REPORTER, Role.GENUINE}
+    for one in found:
+        if not one.told and one.role is Role.CALLBACK and told == {Role.CALLER_ID} and is_short:
+            yield replace(one, role=Role.CALLER_ID, strength=strength(one.value, Role.CALLER_ID))
+        else:
+            yield one
+
+
+def _every(text: Folded, context: Context) -> Iterator[Found]:
     plans: Sequence[str] = ()
+    tried = 0
     for chain in text.chains:
         if len(chain.digits) < _SHORTEST or _is_card(chain) or (not context.world and _is_nowhere(chain)):
             continue
@@ -82,9 +94,57 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
                 read = _read(text, stretch, plans, context)
                 if read is not None:
                     used = j - i
-                    yield _found(text, chain.groups[i].start, chain.groups[j - 1].end, read)
+                    found = _found(text, chain.groups[i].start, chain.groups[j - 1].end, read)
+                    yield found
+                    yield from _with_other_ends(text, stretch, found, plans, context)
                     break
             i += used or 1
+    yield from _in_parts(text, context, plans)
+
+
+def _with_other_ends(
+    text: Folded, chain: Chain, first: Found, plans: Sequence[str], context: Context
+) -> Iterator[Found]:
+    """Read what follows a number as another end of it: *0177 or 0178*."""
+    for part in number_parts.other_ends(text.low, chain.digits, chain.end):
+        groups = (Group(part.digits, part.start, part.end),)
+        read = _read_digits(part.digits, groups, plans, context, plus=chain.plus)
+        if read is None:
+            return
+        if read != first.value:
+            yield Found(
+                NAME,
+                read,
+                first.role,
+                Validity.VALID,
+                *text.span(part.start, part.end),
+                first.strength,
+                first.told,
+            )
+
+
+def _read_digits(
+    digits: str, groups: Sequence[Group], plans: Sequence[str], context: Context, *, plus: bool
+) -> str | None:
+    """Read digits of which it is known that they are a telephone number; None when no plan has it."""
+    if plus or digits.startswith(("00", "011")):
+        abroad = _abroad(digits, context, plus=plus, beside=True)
+        if abroad is not None and abroad[1] is Validity.VALID:
+            return abroad[0]
+    return None if plus else _valid(digits, groups, plans, beside=True)
+
+
+def _in_parts(text: Folded, context: Context, plans: Sequence[str]) -> Iterator[Found]:
+    """Find numbers whose area code stands apart, and those with letters of the keypad."""
+    for part in number_parts.apart(text.low):
+        groups = (Group(part.digits, part.start, part.end),)
+        value = _read_digits(part.digits, groups, plans or _plans(text, context), context, plus=False)
+        if value is not None:
+            yield _found(text, part.start, part.end, (value, Validity.VALID))
+    for part in number_parts.vanity(text.text):
+        parsed = parse_phone(part.digits, Country("US"))
+        if parsed is not None and _is_valid(parsed):
+            yield _found(text, part.start, part.end, (parsed.e164, Validity.VALID))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -150,7 +210,15 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
             continue
         if j + 1 == len(groups) or chain.spelled or _wide(text, groups[j], groups[j + 1]):
             ends.append(j + 1)
+    if len(ends) > 1 and _is_other_end(text, groups, ends[-1] - 1):
+        ends[-1], ends[-2] = ends[-2], ends[-1]
     yield from reversed(ends)
+
+
+def _is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
+    """Tell whether a group may be another end of the number before it: *0556/7*."""
+    group, before = groups[last], groups[last - 1]
+    return len(group.digits) <= 2 < len(before.digits) and text[before.end : group.start].strip() == "/"
 
 
 def _wide(text: str, left: Group, right: Group) -> bool:

@@ -1,0 +1,146 @@
+"""Telephone numbers that are not written as one row of digits.
+
+*0177 or 0178* after a number means a second one; *area code 888, 555-0193* is one in two places;
+1-800-MICROSOFT has letters of the keypad (ITU-T E.161). Each function gives digits and places; `kinds.phone`
+reads them by the plans.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OTHER_END = re.compile(
+    r"""\s?(?:
+    (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|या|または|か
+        |もしくは)\b
+        | / | ,?\s(?:or|oder|ou)\b)
+    | (?P<and>& | \+ | ,(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|और|と|bis|to|through|a|à)\b)
+    )\s?(?:(?:the|on|at|unter|le|el)\s)?
+    (?P<dash>[-–…*]|\.{2,3})?\s?(?P<end>\d{1,4})
+    (?! [\d:%] | [.,/-]?\d | \s?(?:[€$£¥%]|euros?|dollars?|times|days|hours|minutes|months|years|people|uhr
+        |mal|tage|fois|jours|veces|días|ans|años|am\b|pm\b|円|回|日|人))""",
+    re.VERBOSE,
+)
+_MOST_ENDS = 5  # further ends of one number
+
+# What is called an area code, and what may stand between it and the rest of its number.
+_AREA = (
+    r"(?:area code|dialling code|dialing code|std code|prefix|first three digits(?: were| are)?|vorwahl"
+    r"|indicatif|prefijo|código de área|codigo de area|clave lada|lada|市外局番|एरिया कोड)"
+)
+_AREAS = (
+    *("area code", "ing code", "std code", "prefix", "first three", "vorwahl", "indicatif", "prefijo"),
+    *("lada", "de área", "de area", "市外局番", "एरिया"),
+)
+_FILL = (
+    r"(?:[\s,;:()'\"=.-]|\b(?:is|was|were|of|and|then|the|rest|number|numbers|it|followed|by|after|that|middle"
+    r"|ended|ends|in|with|last|four|digits|to|ist|und|dann|nummer|rufnummer|est|et|puis|numéro|numero|es|y|luego"
+    r"|número)\b){1,40}?"
+)
+_AREA_FIRST = re.compile(rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d[\d .-]{{3,9}}\d)(?!\d)")
+_AREA_LAST = re.compile(
+    rf"(?<![\d-])(?P<rest>\d{{3,4}}[ .-]?\d{{4}}){_FILL}{_AREA}{_FILL}(?P<area>\d{{2,5}})(?!\d)"
+)
+_LONGEST = 12  # digits of a national number, at most
+
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_FREE = r"8(?:00|33|44|55|66|77|88)"  # toll-free area codes of North America
+_VANITY = re.compile(
+    rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
+    r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
+)
+_MIXED = re.compile(
+    r"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{0,2})?\(?(?P<area>[2-9]\d\d)\)?[-. ]{1,2}"
+    r"(?P<rest>(?=[\d-]*[A-Z])[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
+)
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_NATIONAL = 7  # digits after the area code in North America
+_LONGEST_WORD = 12
+
+
+class Part(NamedTuple):
+    """A number in parts: its digits, and where the whole of it stands in the folded text."""
+
+    digits: str
+    start: int
+    end: int
+
+
+def other_ends(low: str, digits: str, end: int) -> Iterator[Part]:
+    """Give the further numbers that share all but the last digits with one that ends at a place.
+
+    Args:
+        low: The folded text in small letters.
+        digits: The number's digits as they were written.
+        end: Where it ends.
+    """
+    for _ in range(_MOST_ENDS):
+        match = _OTHER_END.match(low, end)
+        if match is None:
+            return
+        new = match["end"]
+        sure = match["dash"] is not None or low[match.start() : match.start() + 1] == "/"
+        if not (sure or len(new) > (2 if match["and"] else 1)) or len(new) > len(digits) - 5:
+            return
+        yield Part(digits[: -len(new)] + new, match.start("end"), match.end("end"))
+        end = match.end()
+
+
+def apart(low: str) -> Iterator[Part]:
+    """Find numbers whose area code is told apart from the rest.
+
+    Args:
+        low: The folded text in small letters.
+    """
+    if not any(word in low for word in _AREAS):
+        return
+    for pattern in (_AREA_FIRST, _AREA_LAST):
+        for match in pattern.finditer(low):
+            digits = match["area"] + re.sub(r"\D", "", match["rest"])
+            if len(digits) <= _LONGEST:
+                first = min(match.start("area"), match.start("rest"))
+                yield Part(digits, first, max(match.end("area"), match.end("rest")))
+
+
+def vanity(text: str) -> Iterator[Part]:
+    """Find numbers of North America of which letters stand for digits.
+
+    Args:
+        text: The folded text.
+
+    Returns:
+        Ten digits each; letters beyond the seventh place are not dialled and are left out.
+    """
+    for match in _VANITY.finditer(text):
+        rest, end = _dialled(text, match)
+        if rest is not None:
+            yield Part(match["area"] + rest, match.start(), end)
+    for match in _MIXED.finditer(text):
+        if not re.fullmatch(_FREE, match["area"]):
+            rest = re.sub(r"[-. ]", "", match["rest"]).translate(_KEYPAD)
+            yield Part(match["area"] + rest, match.start(), match.end())
+
+
+def _dialled(text: str, match: re.Match[str]) -> tuple[str | None, int]:
+    """Read what follows a toll-free area code as far as it is dialled: FTC-HELP, MICROSOFT, JJL-01TM.
+
+    Returns:
+        Seven digits, None where there are none, and where they end.
+    """
+    signs = ""
+    end = 0
+    for piece in _PIECE.finditer(match["rest"]):
+        at = match.start("rest") + piece.start()
+        glued = text[at - 1] in "-."
+        if len(signs) >= _NATIONAL or not (glued or piece[0].isupper() or piece[0].isdigit()):
+            break
+        signs += piece[0].upper()
+        end = at + len(piece[0])
+    letters = sum(sign.isalpha() for sign in signs)
+    if not letters or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
+        return None, 0
+    return signs[:_NATIONAL].translate(_KEYPAD), end
