@@ -283,5 +283,5 @@ _BORDER = re.compile(
 def _eastern(folded: Folded) -> Folded:
     if _VOICED.search(folded.text):
         folded = replace(folded, _VOICED, lambda match: unicodedata.normalize("NFC", match[0]))
-    folded = replace(folded, _BAR, lambda match: "-")
+    folded = replace(folded, _BAR, lambda _: "-")
     return replace(folded, _BORDER, lambda match: match[0] + " ")

@@ -39,6 +39,7 @@ def test_what_has_no_width_goes_and_what_only_looks_like_an_entity_stays() -> No
     ("text", "folded", "value"),
     [
         ("番号は０３－５５５０－０１２３に", "番号は 03-5550-0123 に", "03-5550-0123"),
+        ("03ー5550一0123へ", "03-5550-0123 へ", "03-5550-0123"),
         ("ﾃﾞﾝﾜ090", "デンワ 090", "090"),
         ("नंबर९८७६पर", "नंबर 9876 पर", "9876"),
         ("contoso.exampleへ", "contoso.example へ", "contoso.example"),
@@ -64,8 +65,8 @@ def test_every_folded_character_leads_back_to_the_place_it_came_from(text: str) 
         last = start
         if folded.text[i].isascii() and text[start:end] == folded.text[i]:
             continue
-        if folded.text[i] == " " and not text[start:end].isspace():
-            continue  # the border between Japanese or Hindi and what is plain
+        if folded.text[i] in " -" and not text[start:end].isascii():
+            continue  # what depends on its neighbours: the border of Japanese or Hindi, a bar between digits
         assert fold(text[start:end]).text.find(folded.text[i]) >= 0
 
 
