@@ -25,7 +25,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from benchmarks.measure import show
+from benchmarks.measure import ratio, show
 from benchmarks.pipeline import command, files_of
 
 if TYPE_CHECKING:
@@ -126,28 +126,26 @@ def quarters(looks: list[float]) -> list[float]:
 
 
 def run(many: int = USUAL) -> None:
-    """Print a row for the lines and a row for the table."""
+    """Print a table for the lines and, when it is done too, one for the table of reports."""
     if not Path("/proc/self/status").exists():
         print("Memory is read from /proc, which this system does not have.")
         return
-    rows: list[tuple[object, ...]] = []
+    columns = ("input, MiB", "seconds", "a second", "1st quarter", "2nd", "3rd", "4th", "4th / 1st")
     with tempfile.TemporaryDirectory(prefix="ringfence-bench-") as name:
         folder = Path(name)
-        world, base, out = folder / "world", folder / "base.parquet", folder / "out"
+        world, base, file = folder / "world", folder / "base.parquet", folder / "input"
         command(["scenario", "town", "-o", str(world), "--reports", str(_WORLD), "--seed", "101"])
         command(["gather", *files_of(world), "-o", str(base), "--key", str(folder / "node.key")])
         for title, write, words in (
-            ("extract --texts, JSON lines", write_lines, ["extract", "--texts"]),
-            ("extract, a table of reports", write_reports, ["extract"]),
+            (f"extract --texts, {many:,} JSON lines", write_lines, ["extract", "--texts"]),
+            (f"extract, a table of {many:,} reports", write_reports, ["extract"]),
         ):
-            file = folder / "input"
             write(base, file, many)
-            looks, seconds, ended = watched([*words, str(file), "-o", str(out)])
-            highest = [round(peak) for peak in quarters(looks)]
-            size = round(file.stat().st_size / 2**20)
-            grown = f"{highest[-1] / highest[0]:.2f}×" if highest[0] else None
-            rows.append((title, size, round(seconds), round(many / seconds), *highest, grown))
+            looks, seconds, ended = watched([*words, str(file), "-o", str(folder / "out")])
             if ended:
                 print(f"{title}: ended with {ended}", file=sys.stderr)
-    columns = ("input", "MiB", "seconds", "a second", "1st quarter", "2nd", "3rd", "4th", "4th / 1st")
-    show(f"Memory of {many:,} texts or reports, MiB at the highest of each quarter", columns, rows)
+                continue
+            highest = [round(peak) for peak in quarters(looks)]
+            size = round(file.stat().st_size / 2**20)
+            row = (size, round(seconds), round(many / seconds), *highest, ratio(highest[-1], highest[0]))
+            show(f"{title}: memory at the highest of each quarter, MiB", columns, [row])
