@@ -9,6 +9,7 @@ file here, found by listing this folder:
 ``SKIPPED``  words that may stand between two digits (*dash*)
 ``COMMON``   number words that mean something else in another language (*do*): they do not tell
              in which language a text spells its numbers
+``SOUNDS``   where a language has any: words that sound like a number (*to*), between two numbers
 ``cut``      only where nothing stands between words: makes one token of each number word
 ============ ===================================================================================
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from ringfence.indicators import cues
@@ -71,7 +73,20 @@ def _by_first(language: _Language) -> dict[str, list[tuple[tuple[str, ...], str]
 
 _STARTS = {name: _by_first(language) for name, language in _LANGUAGES.items()}
 _TELLING = {name: frozenset(_STARTS[name]) - language.COMMON for name, language in _LANGUAGES.items()}
-_ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS))
+_ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS)) | set(_TIMES)
+_SOUNDS = {name: getattr(language, "SOUNDS", {}) for name, language in _LANGUAGES.items()}
+_SHORTEST_GLUED = 3  # letters of a number word that may stand glued to others
+
+
+def _glued(starts: dict[str, list[tuple[tuple[str, ...], str]]]) -> re.Pattern[str]:
+    """Match number words and digits that are written as one: *five5five*, *zeroonetwo*."""
+    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii() and len(starts[word])]
+    return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "[0-9]+"]) + ")")
+
+
+_GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not in _CUTS}
+_BEGIN = frozenset(word[:3] for word in _ANY if len(word) >= _SHORTEST_GLUED)
+_LONG = 7  # letters of a word that may be several number words
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
 
@@ -87,10 +102,41 @@ def language(low: str, tokens: Sequence[Token]) -> str | None:
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    if sum(map(_ANY.__contains__, words)) < _LEAST:
-        return None
     said = [word for word in words if word in _ANY]
-    return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in said))
+    glued = [piece for word in words if _may_be_glued(word) for piece in _unglued(word)]
+    if len(said) + len(glued) < _LEAST:
+        return None
+    return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
+
+
+def _may_be_glued(word: str) -> bool:
+    """Tell quickly whether a word may be several number words, or number words and digits, in one."""
+    if word.isalpha():
+        return len(word) >= _LONG and word[:3] in _BEGIN and word not in _ANY
+    return not word.isdigit()
+
+
+def _unglued(word: str) -> list[str]:
+    """Give the number words and digits of which a word is made; none when it is another word."""
+    for pattern in _GLUED.values():
+        pieces = pattern.findall(word)
+        if len(pieces) > 1 and sum(map(len, pieces)) == len(word) and not "".join(pieces).isdigit():
+            return list(pieces)
+    return []
+
+
+def _cut_glued(tokens: Sequence[Token]) -> list[Token]:
+    """Cut the tokens that are several number words in one."""
+    cut: list[Token] = []
+    for word, start, end in tokens:
+        pieces = _unglued(word) if _may_be_glued(word) else []
+        at = start
+        for piece in pieces:
+            cut.append((piece, at, at + len(piece)))
+            at += len(piece)
+        if not pieces:
+            cut.append((word, start, end))
+    return cut
 
 
 def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
@@ -104,8 +150,7 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
     Returns:
         Runs in order; each has at least one group that words spelled.
     """
-    if lang in _CUTS:
-        tokens = _CUTS[lang](low, tokens)
+    tokens = _CUTS[lang](low, tokens) if lang in _CUTS else _cut_glued(tokens)
     runs: list[list[Spelled]] = []
     run: list[Spelled] = []
     i = times = 0
@@ -116,6 +161,8 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
             _close(run, runs)
             run, times = [], 0
         group, used = _group(tokens, i, lang)
+        if group is None and run and word in _SOUNDS[lang] and _group(tokens, i + 1, lang)[0] is not None:
+            group, used = Spelled(_SOUNDS[lang][word], start, end, words=True), 1
         if group is not None:
             run.append(group._replace(digits=group.digits * max(times, 1)))
             times, i, last = 0, i + used, group.end
@@ -136,6 +183,8 @@ def _soft(gap: str) -> bool:
 
 
 def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, int]:
+    if i >= len(tokens):
+        return None, 0
     word, start, end = tokens[i]
     if word.isascii() and word.isdigit():
         return Spelled(word, start, end, words=False), 1

@@ -5,7 +5,12 @@ from __future__ import annotations
 from ringfence.indicators import cues
 
 TIMES: dict[str, int] = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
-SKIPPED = frozenset(cues.listed("and then dash hyphen minus space dot slash followed by again point"))
+SKIPPED = frozenset(
+    cues.listed(
+        "and then dash hyphen minus space dot slash followed by again point um uh er erm well like so"
+    )
+)
+SOUNDS = {"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1", "tree": "3", "fife": "5"}
 COMMON: frozenset[str] = frozenset()
 
 
@@ -22,6 +27,8 @@ def table() -> dict[tuple[str, ...], str]:
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(ones[1:10], 1):
             table[(ten, one)] = f"{i}{j}"
-    for i, one in enumerate(ones[1:10], 1):
+    for i, one in enumerate(ones[1:20], 1):
         table[(one, "hundred")] = f"{i}00"
+    for i, one in enumerate(ones[1:10], 1):
+        table[(one, "thousand")] = f"{i}000"
     return table
