@@ -1,8 +1,8 @@
 """Addresses that were made harmless, or spelled out so that no filter sees them, and how to make them plain.
 
 ``hxxps[:]//contoso[.]example``, ``refunds (at) contoso (dot) example``, *w w w dot contoso dash help dot
-example*, *example punto com*, ``exampleドットコム``. No standard tells how; the forms are those that analysts
-example*, *example punto com*, *ドットコム*. No standard tells how; the forms are those that analysts
+example*, *example punto com*, *ドットコム*. No standard tells how; the forms are those that analysts and
+reporters use. Each step is a pattern and what makes one match of it plain; `fold.Folded.refanged` takes them
 one after the other.
 """
 
@@ -46,7 +46,8 @@ _SIGNS = re.compile(
     rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}))"
 )
 _MAY_BE_SIGNS = re.compile(
-    r"h(?:xx|\*\*|xt|tx|__|##|t{1,4})ps?(?!s?://[a-z0-9])|meow|ttps?:|\\\.|(?<=[a-z0-9])dot(?=com|example|co\.uk)"
+    r"h(?:xx|\*\*|xt|tx|__|##|t{1,4})ps?(?!s?://[a-z0-9])|meow|ttps?:|\\\.|(?<=[a-z0-9])dot(?=com|example"
+    r"|co\.uk)"
     rf"|[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)|[_-](?:{_DOTS}|at)[_-]|\.\]"
     r"|\s\.\s?|\s@|@\s|\.\s(?:com|example|co\.uk)\b|\bwww\s?\."
 )
@@ -133,7 +134,8 @@ _MAY_BE_SPOKEN = re.compile(
 # What stands before *at* where it means a place: *the page at contoso dot example*.
 _NO_LOCAL = _NO_NAME | frozenset(_LISTS["no_local"].split())
 _TELLS_SITE = re.compile(
-    r"(?:web|site|seite|página|pagina|url|link|enlace|lien|page|domain|dominio|navegador|browser|typed?|tapez|adresse"
+    r"(?:web|site|seite|página|pagina|url|link|enlace|lien|page|domain|dominio|navegador|browser|typed?"
+    r"|tapez|adresse"
     r"|dirección|direccion|visit|go to|went to|open|entre en|www)\b[^.!?]{0,20}$"
 )
 _TELLS_MAIL = re.compile(r"(?:mail|write|written|wrote|reply|contact|sender|from|address)\b[^.!?]{0,20}$")
@@ -206,7 +208,8 @@ _EASTERN = re.compile(
     rf"(?i)(?<=[a-z0-9])\s?{_DOT_WORD}\s?(?:(?:{_ENDING})(?![{JAPANESE}{INDIC}])|(?=[a-z0-9]))"
     rf"|(?<=[a-z0-9])\.\s?(?:{_ENDING})(?![{JAPANESE}{INDIC}])"
     rf"|(?<=[a-z0-9])\s?{_DASH_WORD}\s?(?=[a-z0-9])"
-    rf"|(?<=[a-z0-9])\s?{_AT_WORD}\s?(?=[a-z0-9-]{{1,40}}\s?(?:\[?\.\]?\s?[a-z]|{_DOT_WORD}|{_DASH_WORD}|\(dot\)|dot\s))"
+    rf"|(?<=[a-z0-9])\s?{_AT_WORD}\s?(?=[a-z0-9-]{{1,40}}\s?(?:\[?\.\]?\s?[a-z]|{_DOT_WORD}|{_DASH_WORD}"
+    rf"|\(dot\)|dot\s))"
     rf"|\s?[\[({{<]\s?(?:{_DOT_WORD}|{_AT_WORD})\s?[\])}}>]\s?"
 )
 _EASTERN_SIGNS = re.compile(rf"{_DOT_WORD}|{_AT_WORD}|\.\s?(?:{_ENDING})")

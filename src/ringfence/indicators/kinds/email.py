@@ -24,9 +24,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if "@" not in armed.text:
         return
     for name in web_names.names(text):
-        if name.local is None or (
-            armed is text and handle.claims(text, name.start, name.end) in ("zelle", "paypal")
-        ):
+        if name.local is None or handle.claims(armed, name.start, name.end) in ("zelle", "paypal"):
             continue  # what a payment service knows a person by is a handle
         value = f"{name.local}@{name.host}"
         role = roles.resolve(NAME, value, armed, (name.start, name.end))

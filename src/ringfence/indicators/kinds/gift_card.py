@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, near, roles
@@ -28,17 +30,104 @@ RANK = 35
 
 UNKNOWN = "other"
 _REACH = 90
+_FAR = 260  # characters back in which a card may have been named, for what can hardly be anything else
+_AFTER = 45  # and forward
+_SHORTEST_DIGITS = 13  # digits of a serial without letters, where no word such as *code* stands before it
+_LOOKED_AT = 16  # names of cards before a place that are looked at
 _MOST = 500  # serials that are looked at in one text
-_SERIAL = re.compile(
-    r"(?<![A-Za-z0-9$#/.-])"
-    r"(?:[A-Z0-9]{10,19}|[A-Z0-9]{4,5}(?:[ -][A-Z0-9]{4,5}){2,4}(?:[ -]?[A-Z0-9]{1,4})?)(?![A-Za-z0-9/])"
-)
+# Serials: 10 to 19 signs at once, or in three to five groups; Amazon's are 4-6-4 or 4-6-5 (the makers' help
+# pages, from knowledge, unchecked).
+_MIXED = r"(?:(?=[A-Z]*[0-9])[A-Z0-9]{3,6}|(?=[a-z]*[0-9])[a-z0-9]{3,6})"
+_CAPITALS = r"(?:(?=[A-Z]*[0-9])[A-Z0-9]{3,6}|(?=[a-z]*[0-9])[a-z0-9]{3,6}|[A-Z]{4,6})"
+_BEFORE_IT, _AFTER_IT = r"(?<![A-Za-z0-9$#/.@-])", r"(?![A-Za-z0-9/@]|[.-][A-Za-z0-9])"
+
+
+def _serials(group: str) -> re.Pattern[str]:
+    """Make the pattern of serials: at once, in groups with hyphens, in groups with spaces."""
+    return re.compile(
+        rf"{_BEFORE_IT}(?:[A-Z0-9]{{10,19}}|[a-z0-9]{{10,19}}"
+        r"|[A-Za-z0-9]{3,6}(?:(?:-| - )[A-Za-z0-9]{3,6}){2,4}(?:-[A-Za-z0-9]{1,4})?"
+        rf"|{group}(?: {{1,2}}{group}){{2,4}}(?: [0-9]{{1,4}})?){_AFTER_IT}"
+    )
+
+
+# Words in capitals look like groups of letters, where a whole text is in capitals.
+_SERIAL, _SERIAL_SHOUTED = _serials(_CAPITALS), _serials(_MIXED)
+_GROUP = re.compile(r"[A-Za-z0-9]+")
 _LAST = re.compile(
-    r"\b(?:ending|ends|ended|last (?:four|4)(?: digits)?(?: of)?|finishing|endet auf|endend"
-    r"|letzte[n]? (?:vier|4)(?: ziffern)?"
-    r"|terminada?s? en|últimos (?:cuatro|4)(?: dígitos)?|se terminant par|finissant par|derniers chiffres)"
-    r"(?:\s(?:in|with|on|are|were|was|is|par|auf|en))?[\s:]{1,3}([A-Z0-9]{4})\b",
+    r"\b(?:(?:ending|ends|ended|end|finishing|finishes)(?: (?:in|with|on))?"
+    r"|(?:last|final) (?:four|4|digits)(?: (?:digits?|numbers?|characters|of(?: the)? (?:card|code|serial)))*"
+    r"|(?:endet|enden|endend|endete|endung|endziffern)(?: (?:auf|mit|mit der))?"
+    r"|letzten? (?:vier|4)?\s?(?:ziffern|stellen|zeichen)?"
+    r"|(?:acaba|acaban|acababa|acabada|termina|terminan|terminaba|terminada|terminadas|finaliza)(?: en| con)?"
+    r"|[uú]ltim[oa]s (?:cuatro|4)?\s?(?:d[ií]gitos|n[uú]meros|cifras)?"
+    r"|(?:se )?(?:termine|terminent|terminait|terminant|finit|finissent|finissant|finissait)(?: par| en)?"
+    r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
+    r"|(?:aa?khri|antim) (?:4|char|chaar)?\s?(?:digit|ank|number)s?)"
+    r"(?:\s(?:in|with|on|are|were|was|is|being|par|auf|en|sont|son|eran|sind|waren|hai|tha|the))?[\s:=#]{1,3}"
+    r"([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)"
+    r"|(?:末尾|下\s?[4四]\s?桁|下\s?[4四]\s?けた|最後の\s?[4四]\s?[桁文]字?|आखिरी|अंतिम"
+    r"|आख़िरी)[^A-Za-z0-9]{0,14}"
+    r"([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)",
     re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?:\s?[,/&+;]\s?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s)([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(
+    r"(?:(?<![^\W_])(?:(?:serial |card |karten|serien|gutschein|guthaben)?(?:codes?|numbers?|nummer|nr\.?"
+    r"|no\.?)|serials?"
+    r"|num[eé]ros?|n[uú]meros?|#|c[oó]digos?|clave|s[eé]rie|vouchers?|card|karte|carte|tarjeta"
+    r"|another(?: one)?|one)"
+    r"|コード|番号|नंबर|कोड)"
+    r"(?:\s?(?:is|was|were|are|ist|war|lautet|lautete|es|era|est|était|hai|tha|number|は|था|है|of the card"
+    r"|de la (?:primera|segunda|tarjeta|carte|premi[eè]re)))*\s?[:=#]?\s?[\"'(]?$",
+    re.IGNORECASE,
+)
+# Numbers beside a card that are no serial, and other cards.
+_NO_SERIAL = re.compile(
+    r"(?<![^\W_])(?:pins?|access (?:number|code)|cvv|cvc|security code|phone|tel|call|called|order"
+    r"|transaction|receipt"
+    r"|register|imei|tracking|ref|reference|auth(?:orization)? code|store|upc|barcode|product key|account"
+    r"|acct|iban"
+    r"|invoice|case|ticket|id)(?:\s(?:is|was|number|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
+    re.IGNORECASE,
+)
+_GIFT = re.compile(
+    r"gift|geschenk|guthaben|gutschein|cadeau|regalo|voucher|prepaid|pr[eé]pay|prepago|recharge|itunes"
+    r"|गिफ्ट|वाउचर|ギフト|プリペイド|プリカ"
+)
+_IS_CARD = re.compile(
+    r"\s?-?(?:e-?|play |store |pay |wallet |us |digital |physical |prepaid |prepago |e[ -])*"
+    r"(?:gift|cards?\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher|ticket|coupon|code|wallet code"
+    r"|ones?\b"
+    r"|गिफ्ट|कार्ड|वाउचर|ギフト|カード|プリペイド|コード)"
+)
+_IS_GIFT_CARD = re.compile(
+    r"\s?-?(?:vanilla )?(?:e-?)?(?:gift|geschenk|guthaben|prepaid|prepago|cadeau|prépay|de regalo|vanilla"
+    r"|ギフト|गिफ्ट)"
+)
+_CARD_BEFORE = re.compile(
+    r"(?:tarjetas?(?: de)?(?: regalo)?(?: de| del?| para)?|cartes?(?: cadeaux?)?(?: de)?|cards? (?:for|from)"
+    r"|(?:gutschein|geschenk|guthaben)(?:karten?|e)?(?: von)?|tickets?|bons?(?: d'achat)?|vouchers? (?:for"
+    r"|from)"
+    r"|coupons?)\s$"
+)
+_BANK_CARDS = frozenset(["visa", "mastercard", "amex"])
+_VOUCHERS = frozenset(
+    [
+        "paysafecard",
+        "neosurf",
+        "transcash",
+        "pcs",
+        "vanilla",
+        "green-dot",
+        "flexepin",
+        "toneo",
+        "webmoney",
+        "bitcash",
+    ]
 )
 _CANONICAL = re.compile(r"([a-z0-9-]+):(?:…|\.\.\.)([A-Z0-9]{4})(?:#([0-9a-f]{16}))?")
 _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
@@ -46,35 +135,49 @@ _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every card of which the serial or its last four signs are told."""
-    if not spoken_of(text):
+    cards = _cards(text)
+    if not cards:
         return
-    labels = [cue for cue in text.by_group.get("label", ()) if cue.name == NAME]
-    cards = sorted([*labels, *text.by_group.get("card", ())], key=lambda cue: cue.start)
     looked_at = 0
-    for match in _SERIAL.finditer(text.text):
+    pattern = _SERIAL_SHOUTED if text.text.isupper() else _SERIAL
+    for match in pattern.finditer(text.text):
         looked_at += 1
         if looked_at > _MOST:
             return
-        serial = re.sub(r"[ -]", "", match[0])
-        brand = _brand(text, cards, match.start())
-        if (
-            brand is None
-            or not _is_serial(serial)
-            or near.labelled(text, match.start())[0] not in (None, "gift_card", "noise")
-        ):
+        place = _serial_at(text, match)
+        if place is None:
             continue
-        if near.labelled(text, match.start()) == ("noise", True) and not _is_code(text, match.start()):
-            continue
-        yield _made(text, of_serial(brand, serial, context.node_key), *match.span())
+        brand = _brand_of_serial(text, cards, *place)
+        if brand is not None:
+            serial = "".join(_GROUP.findall(text.text[place[0] : place[1]]))
+            yield _made(text, of_serial(brand, serial, context.node_key), *place)
     for match in _LAST.finditer(text.text):
-        brand = _brand(text, cards, match.start())
-        if brand is not None and any(sign.isdigit() for sign in match[1]):
-            yield _made(text, f"{brand}:…{match[1].upper()}", match.start(1), match.end(1))
+        brand = _brand(text, cards, match.start(), far=False) or _brand_after(text, cards, match.end())
+        told = match if brand is not None else None
+        while told is not None and brand is not None:
+            group = told.lastindex or 1
+            if not any(sign.isdigit() for sign in told[group]):
+                break
+            yield _made(text, f"{brand}:…{told[group].upper()}", told.start(group), told.end(group))
+            told = _ANOTHER.match(text.text, told.end())
 
 
 def spoken_of(text: Folded) -> bool:
     """Tell whether a text speaks of gift cards; one that does not holds none."""
-    return NAME in text.labels or any(_is_card(text, cue) for cue in text.by_group.get("card", ()))
+    return bool(_cards(text))
+
+
+def _cards(text: Folded) -> list[Cue]:
+    """Give where cards are named, in order: by a word such as *gift card*, or by a brand that means one."""
+    labels = [
+        cue
+        for cue in text.by_group.get("label", ())
+        if cue.name == NAME and _GIFT.search(text.low, cue.start, cue.end)
+    ]
+    brands = text.by_group.get("card", ())
+    if not labels and not any(_is_card(text, cue) for cue in brands):
+        return []
+    return sorted([*labels, *brands], key=lambda cue: cue.start)
 
 
 def of_serial(brand: str, serial: str, node_key: bytes | None) -> str:
@@ -122,41 +225,104 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 
 def _is_serial(serial: str) -> bool:
     digits = sum(sign.isdigit() for sign in serial)
-    return 10 <= len(serial) <= 25 and digits >= 2 and len(set(serial)) > 3
+    return 10 <= len(serial) <= 25 and digits >= (1 if len(serial) > 13 else 2) and len(set(serial)) > 3
 
 
-def _is_code(text: Folded, start: int) -> bool:
-    return (
-        text.low[max(0, start - 8) : start]
-        .rstrip(" :#")
-        .endswith(("code", "codes", "serial", "number", "numbers"))
+def _serial_at(text: Folded, match: re.Match[str]) -> tuple[int, int] | None:
+    """Cut words off a row of groups, and tell whether the rest is a serial; give where it stands."""
+    groups = [(match.start() + m.start(), match.start() + m.end()) for m in _GROUP.finditer(match[0])]
+    while groups and _is_word(text, *groups[0], first=True):
+        del groups[0]
+    while groups and _is_word(text, *groups[-1], first=False):
+        del groups[-1]
+    if not groups or any(_is_word(text, *group, first=False) for group in groups[1:-1]):
+        return None
+    start, end = groups[0][0], groups[-1][1]
+    serial = "".join(text.text[first:last] for first, last in groups)
+    mixed = serial not in (serial.upper(), serial.lower())
+    return None if len(groups) == 2 or mixed or not _is_serial(serial) else (start, end)
+
+
+def _is_word(text: Folded, start: int, end: int, *, first: bool) -> bool:
+    """Tell whether a group is a word of the sentence, such as *CARD* or *for*, and no part of a serial."""
+    group = text.text[start:end]
+    if not group.isalpha():
+        return False
+    beside = text.text[end : end + 1] if first else text.text[start - 1 : start]
+    if beside == "-":
+        return False
+    low = group.lower()
+    return group != group.upper() or low in _WORDS or low in cues.LINKS
+
+
+_WORDS = frozenset(
+    cues.listed(
+        "card cards code codes gift play apple steam from with that this they pin pins number numbers "
+        "serial for and "
+        "the each was were one two usd eur gbp aud cad dollars euro karte karten carte tarjeta codigo "
+        "nummer serie und "
+        "von mit der die"
     )
+)
+
+
+def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> str | None:
+    """Give the brand of the card whose serial stands at a place; None when it is no card's."""
+    before = text.text[max(0, start - 40) : start]
+    if _NO_SERIAL.search(before):
+        return None
+    told, is_tight = near.labelled(text, start)
+    says_code = _CODE.search(before) is not None
+    if is_tight and told not in (None, NAME, "phone") and not says_code:
+        return None
+    serial = "".join(_GROUP.findall(text.text[start:end]))
+    lettered = not serial.isdecimal()
+    if not lettered and len(serial) < _SHORTEST_DIGITS and not says_code:
+        return None
+    brand = _brand(text, cards, start, far=lettered or says_code)
+    return brand if brand is not None else _brand_after(text, cards, end)
 
 
 def _is_card(text: Folded, cue: Cue) -> bool:
     """Tell whether a brand's name means a card: *apple gift card*, *steam cards*."""
+    if cue.group == "label" or cue.name in _VOUCHERS:
+        return True
+    after = text.low[cue.end : cue.end + 32]
+    if cue.name in _BANK_CARDS:
+        return _IS_GIFT_CARD.match(after) is not None
     return (
-        cue.group == "label"
-        or re.match(
-            r"\s?-?(?:e-?)?(?:gift|cards?\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher)",
-            text.low[cue.end : cue.end + 16],
-        )
-        is not None
-        or re.search(
-            r"(?:tarjetas?(?: de)?(?: regalo)?(?: de)?|cartes?(?: cadeau)?x?|gutscheinkarten?)\s$",
-            text.low[max(0, cue.start - 24) : cue.start],
-        )
-        is not None
+        _IS_CARD.match(after) is not None
+        or _CARD_BEFORE.search(text.low[max(0, cue.start - 28) : cue.start]) is not None
     )
 
 
-def _brand(text: Folded, cards: list[Cue], start: int) -> str | None:
-    """Give the brand whose card is spoken of just before a place; None when no card is."""
+def _brand(text: Folded, cards: list[Cue], start: int, *, far: bool) -> str | None:
+    """Give the brand whose card is spoken of before a place; None when no card is.
+
+    Args:
+        text: The folded text.
+        cards: Where cards are named.
+        start: The place.
+        far: Look in the sentences before too.
+    """
     label_seen = False
-    for cue in reversed([cue for cue in cards if start - _REACH <= cue.end <= start]):
-        if cues.parted(text.low, cue.end, start):
-            return UNKNOWN if label_seen else None
+    last = bisect_right(cards, start, key=itemgetter(2))
+    for cue in reversed(cards[max(0, last - _LOOKED_AT) : last]):
+        parted = start - cue.end > _REACH or cues.parted(text.low, cue.end, start)
+        if start - cue.end > _FAR or (parted and not far):
+            break
         if cue.group == "card" and (label_seen or _is_card(text, cue)):
             return cue.name
         label_seen = label_seen or cue.group == "label"
     return UNKNOWN if label_seen else None
+
+
+def _brand_after(text: Folded, cards: list[Cue], end: int) -> str | None:
+    """Give the brand of a card that is named just after its number: *6642 of a Google Play gift card*."""
+    first = bisect_left(cards, end, key=itemgetter(2))
+    for cue in cards[first : first + 3]:
+        if cue.start - end > _AFTER or cues.parted(text.low, end, cue.start):
+            return None
+        if cue.group == "card" and _is_card(text, cue):
+            return cue.name
+    return None

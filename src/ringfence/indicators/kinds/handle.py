@@ -25,11 +25,18 @@ ROLES = (Role.PAYEE, Role.CONTACT, Role.REPORTER)
 RANK = 5
 
 SERVICES = ("upi", "cashapp", "venmo", "zelle", "paypal", "telegram", "whatsapp")
+# The part after the @ by which a bank or an app is known: NPCI's list of UPI apps
+# (https://www.npci.org.in/what-we-do/upi/3rd-party-apps), from knowledge, unchecked.
 _BANKS = frozenset(
     cues.listed(
-        "okaxis okhdfcbank okicici oksbi ybl ibl axl paytm ptyes ptaxis pthdfc ptsbi upi apl yapl rapl "
-        "icici sbi hdfcbank axisbank kotak indus federal idfcbank barodampay unionbank pnb freecharge "
-        "jupiteraxis waicici wasbi fbl"
+        "okaxis okhdfcbank okicici oksbi okbizaxis ybl ibl axl yespop paytm ptyes ptaxis pthdfc ptsbi upi "
+        "apl yapl rapl rmhdfcbank icici sbi hdfcbank axisbank axisb kotak indus federal idfcbank idfcfirst "
+        "barodampay barodapay unionbank unionbankofindia uboi pnb freecharge jupiteraxis fifederal waicici "
+        "wasbi waaxis wahdfcbank fbl ikwik airtel airtelpaymentsbank jio jiopay postbank pingpay tapicici "
+        "sliceaxis superyes naviaxis goaxb goaxis yesg kmbl yesbank yesbankltd rbl mahb cnrb sib dbs hsbc "
+        "citi citibank idbi uco boi cboi centralbank iob psb aubank equitas eazypay myicici imobile ezeepay "
+        "dlb kbl kvb tjsb bandhan indianbank allbank andb syndicate vijb lvb csbpay dcb sc timecosmos "
+        "shriramhdfcbank yescred credpay abfspay amazonpay ptbob oneyes freoicici tmbl nsdl jsb pockets "
     )
 )
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
@@ -43,19 +50,48 @@ _LINKS = {
     "cash.app": "cashapp",
 }
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
-_REACH = 45
+_SERVICE = (
+    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle'?d?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
+    r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)|(?P<whatsapp>whats\s?app)"
+)
+_NAMED = re.compile(rf"(?<![a-z@.])(?:{_SERVICE})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(
-    r"\s?\((paypal|zelle|cash app|venmo)\)|\s(?:on|via|in|by|per|par|por|with) (paypal|zelle)\b"
+    r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
+    rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_SERVICE})\b"
 )
 _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s$")
+# What may stand between a service's name and the address or number by which it knows someone.
+_ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
+_TO = re.compile(
+    r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
+    r"|compte|me|him|her|them|tag|ke|ko|par|pe)"
+    r"|[:=>-])[\s\"'(<:]*$"
+)
+_OTHER_MATTER = re.compile(
+    r"\b(?:e?-?mails?|mail|mailed|emailed|invoice|receipt|notification|message|messages|rechnung|factura"
+    r"|facture|phishing|wrote|text|texted"
+    r"|correo|courriel|sent (?:me|my|a)|from|called|call|number)\b"
+)
+_PAYING = re.compile(
+    r"\b(?:pa(?:y|id|yed|ying|yment)|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
+    r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
+    r"|pay[eé]|vers\w+|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
+)
+_WITHIN = 70  # characters in which a service is named before what it knows someone by
+_NAME_TOLD = re.compile(
+    r"(?<![a-z])(?:(?P<telegram>telegram)|(?P<venmo>venmo)|(?P<cashapp>cash\s?app|cashtag))\s(?:user\s?name"
+    r"|handle|id|tag|nick|name|user|usuario|benutzername"
+    r"|nutzername|identifiant|pseudo)?(?:\s(?:is|was|ist|war|es|era"
+    r"|est))?\s?:?\s(?P<name>[a-z0-9]+(?:[_-][a-z0-9]+)+)(?![\w@.-])"
+)
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every handle."""
-    for start, end, value in [*_upi(text), *_tags(text), *_contacts(text, context)]:
-        role = _role(value, text, start, end)
-        yield Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
     armed = text.refanged
+    for start, end, value in [*_upi(armed), *_tags(armed), *_contacts(armed, context)]:
+        role = _role(value, armed, start, end)
+        yield Found(NAME, value, role, Validity.VALID, *armed.span(start, end), strength(value, role))
     for name in web_names.names(text):
         scheme = _LINKS.get(name.host)
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
@@ -92,20 +128,40 @@ def label(value: str) -> str:
 
 
 def claims(text: Folded, start: int, end: int | None = None) -> str | None:
-    """Name the service whose handle an e-mail address or number at a place is; None without one."""
+    """Name the service whose handle an e-mail address or number at a place is; None without one.
+
+    Args:
+        text: The text.
+        start: Where the value starts.
+        end: Where it ends; None where what follows does not matter.
+    """
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
-        return (follows[1] or follows[2]).replace(" ", "")
-    cue = near.label(text, start)
-    if cue is None:
+        return follows.lastgroup
+    first = max(0, start - _WITHIN)
+    named = _last_named(text, first, start)
+    if (
+        named is None
+        or cues.parted(text.low, named.end(), start)
+        or _ANOTHER.search(text.low, named.end(), start)
+    ):
         return None
-    name, is_tight = cue.name, near.tight(text, cue.end, start, amounts=True)
-    if name == "paypal":
-        if not text.low[cue.end : start].strip(" :#") and not _FROM.search(text.low[: cue.start][-12:]):
-            return name  # *PayPal billing@…*
-        paying = any(cue.name == "payee" for cue in near.before(text, "before", start, 2 * _REACH))
-        return name if is_tight and paying else None
-    return name if name in ("zelle", "whatsapp", "venmo", "cashapp") and is_tight else None
+    between = text.low[named.end() : start]
+    tight = near.tight(text, named.end(), start, amounts=True)
+    clean = _TO.search(between) is not None and not _OTHER_MATTER.search(
+        between[: -len(between.split()[-1]) - 1]
+    )
+    if named.lastgroup != "paypal":
+        return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
+    if not between.strip(" :#(<\"'"):
+        return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*
+    paying = _PAYING.search(text.low, max(0, start - 2 * _WITHIN), start) is not None
+    return "paypal" if paying and (tight or clean) else None
+
+
+def _last_named(text: Folded, first: int, last: int) -> re.Match[str] | None:
+    """Find the last service that a stretch of a text names."""
+    return next(iter([*_NAMED.finditer(text.low, first, last)][-1:]), None)
 
 
 def _role(value: str, text: Folded, start: int, end: int) -> Role:
@@ -142,34 +198,54 @@ def _of_service(scheme: str, written: str, context: Context) -> str | None:
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
     if "@" not in text.low:
         return
+    spoken_of = "upi" in text.labels
     for match in _UPI.finditer(text.low):
         bank = match[0].rpartition("@")[2]
-        if bank in _BANKS or near.labelled(text, match.start())[0] == "upi":
+        if bank in _BANKS or (spoken_of and bank != "ad"):
             yield match.start(), match.end(), f"upi:{match[0]}"
 
 
 def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
-    labels = text.labels
-    if "cashapp" in labels and "$" in text.low:
-        for match in _CASHTAG.finditer(text.low):
+    low, labels = text.low, text.labels
+    if "cashapp" in labels and "$" in low:
+        for match in _CASHTAG.finditer(low):
             if not _AMOUNTS.fullmatch(match[0]):
                 yield match.start(), match.end(), f"cashapp:{match[0].rstrip('-_')}"
-    if labels & {"venmo", "telegram"} and "@" in text.low:
-        for match in _AT.finditer(text.low):
-            follows = _FOLLOWS.match(text.low, match.end())
-            name = follows[1] if follows else near.labelled(text, match.start())[0]
-            if name in ("venmo", "telegram"):
-                yield match.start(), match.end(), f"{name}:{match[0]}"
+    if labels.isdisjoint(("venmo", "telegram", "cashapp")):
+        return
+    for match in _NAME_TOLD.finditer(low):
+        name = next(name for name in ("telegram", "venmo", "cashapp") if match[name])
+        sign = "$" if name == "cashapp" else "@"
+        yield match.start("name"), match.end("name"), f"{name}:{sign}{match['name']}"
+    if "@" not in low:
+        return
+    for match in _AT.finditer(low):
+        service = _of_tag(text, *match.span())
+        if service in ("venmo", "telegram"):
+            yield match.start(), match.end(), f"{service}:{match[0]}"
+
+
+def _of_tag(text: Folded, start: int, end: int) -> str | None:
+    """Name the service of a name with an @: one that follows, else the last before it, else the next."""
+    follows = _FOLLOWS.match(text.low, end)
+    if follows:
+        return follows.lastgroup
+    last = _last_named(text, max(0, start - 2 * _WITHIN), start)
+    if last is not None and not cues.parted(text.low, last.end(), start):
+        return last.lastgroup
+    after = _NAMED.search(text.low, end, end + _WITHIN)
+    if after is not None and not cues.parted(text.low, end, after.start()):
+        return after.lastgroup
+    return None if last is None else last.lastgroup
 
 
 def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
-    """Find the e-mail addresses and numbers that a service's name stands before."""
-    labels = text.labels
-    if not labels & {"zelle", "paypal", "whatsapp"}:
+    """Find the e-mail addresses and numbers that a service's name stands beside."""
+    if not _NAMED.search(text.low):
         return
     if "@" in text.text:
         for name in web_names.names(text):
-            if name.local is None or text.refanged is not text:
+            if name.local is None:
                 continue
             scheme = claims(text, name.start, name.end)
             if scheme in ("zelle", "paypal"):

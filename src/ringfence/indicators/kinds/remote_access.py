@@ -14,7 +14,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near, roles, web_names
+from ringfence.indicators import cues, near, roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -41,20 +41,45 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{
 _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _REACH = 60
-_CANONICAL = re.compile(r"([a-z]+):(.+)")
+_NEAR, _FAR = (
+    90,
+    200,
+)  # characters between a tool's name and an ID: by its shape alone, and where it is called one
+_ID_BEFORE = re.compile(
+    r"(?<![^\W_])(?:ids?|i\.d\.|address|adresse|alias|code|remote|desk|partner|session|connected|connect"
+    r"|connecting|connection|request|requested"
+    r"|incoming|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
+    r"|verbindung|identifiant|dirección|direccion"
+    r"|conectó|conectado|connecté|connexion|आईडी|接続|番号|アドレス|表示)(?![^\W_])[^.!?;]{0,40}$"
+)
+_ID_AFTER = re.compile(
+    r"[\"')]*\s(?:would like|wants?|wanted|is now|is|was|has|will|möchte|quer[ií]a|quiere|veut|voulait"
+    r"|hat)?\s?(?:to )?(?:\w+ ){0,2}?"
+    r"(?:view|connect\w*|control\w*|access|remote|desktop|verbind\w*|zugreif\w*|conect\w+|se connect\w*"
+    r"|se connecter|जुड़|接続)"
+)
+_CODE_BEFORE = re.compile(
+    r"(?<![^\W_])(?:codes?|c[oó]digo|sicherheitscode|コード|कोड)(?![^\W_])[^.!?;]{0,40}$"
+)
+_SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
+_RELAY = re.compile(
+    r"\b(?:relay|host|server|instance|calls home|connect\w*|talk\w*|running|session|client|domain)\b"
+)
+_SLUGS = {"zoho": "zoho-assist"}
+_CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
     tools = text.labels & _LABELS
     if tools - {"screenconnect", "quickassist"}:
-        yield from _ids(text, context)
+        yield from _ids(text)
     if "quickassist" in tools:
-        yield from _codes(text, context)
+        yield from _codes(text)
     if "@ad" in text.low:
         for match in _ALIAS.finditer(text.low):
             yield _made(text, f"anydesk:{match[0]}", *match.span())
-    if "screenconnect" in tools or "screenconnect" in text.low:
+    if "screenconnect" in tools or any(host in text.refanged.low for host in _HOSTS):
         yield from _hosts(text)
 
 
@@ -76,15 +101,16 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     if tool == "screenconnect":
         host = web_names.ascii_host(match[2].partition("://")[2] or match[2])
         return (f"screenconnect:{host}", Validity.VALID) if host and "." in host else None
-    if tool == "quickassist" and _CODE.fullmatch(match[2].upper()):
-        return f"quickassist:{match[2]}", Validity.VALID
+    if tool in ("quickassist", "quick-assist") and _CODE.fullmatch(match[2].upper()):
+        return f"quick-assist:{match[2]}", Validity.VALID
     if tool == "anydesk" and _ALIAS.fullmatch(match[2]):
         return f"anydesk:{match[2]}", Validity.VALID
+    tool = "zoho" if tool in ("zoho-assist", "zohoassist") else tool
     digits = re.sub(r"^(?:id|number|code|address)\b[\s:#]*|[\s.-]", "", match[2])
     if tool in _SIZES and digits.isascii() and digits.isdigit():
         fits = len(digits) in _SIZES[tool]
         return (
-            (f"{tool}:{digits}", Validity.VALID if fits else Validity.POSSIBLE)
+            (f"{_SLUGS.get(tool, tool)}:{digits}", Validity.VALID if fits else Validity.POSSIBLE)
             if 6 <= len(digits) <= 12
             else None
         )
@@ -111,14 +137,14 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
     return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
 
 
-def _ids(text: Folded, context: Context) -> Iterator[Found]:
+def _ids(text: Folded) -> Iterator[Found]:
     for chain in text.chains:
         if chain.plus or not 6 <= len(chain.digits) <= 12:
             continue
         tool = _tool(text, chain)
         if tool is None:
             continue
-        value = f"{tool}:{chain.digits}"
+        value = f"{_SLUGS.get(tool, tool)}:{chain.digits}"
         if len(chain.digits) in _SIZES[tool]:
             yield _made(text, value, chain.start, chain.end)
         elif roles.resolve_told(NAME, value, text, (chain.start, chain.end)) == (Role.REPORTER, True):
@@ -131,27 +157,54 @@ def _ids(text: Folded, context: Context) -> Iterator[Found]:
 def _tool(text: Folded, chain: Chain) -> str | None:
     """Name the tool whose ID a chain of digits is; None when it is none."""
     nearest = near.label(text, chain.start)
-    if nearest is None or nearest.name not in _SIZES:
-        if nearest is not None and nearest.name == "remote":
-            return _any_tool(text, chain)
-        return _tool_after(text, chain)
-    is_tight = near.tight(text, nearest.end, chain.start)
+    is_tight = nearest is not None and near.tight(text, nearest.end, chain.start)
+    shaped, told = _is_shaped(chain), _told_id(text, chain)
+    if nearest is not None and nearest.name in _SIZES and (is_tight or shaped):
+        return nearest.name
+    if nearest is not None and nearest.name == "remote":
+        return _any_tool(text, chain)
+    after = _tool_after(text, chain)
+    # Where a label says so it is an order, an account, a wallet: another kind of number.
+    is_other = is_tight and nearest is not None and nearest.name not in ("phone", "website")
+    if after is not None or not shaped or (not told and (is_other or len(chain.groups) == 1)):
+        return after
+    return _any_tool(text, chain, within=_FAR if told else _NEAR)
+
+
+def _is_shaped(chain: Chain) -> bool:
+    """Tell whether digits are parted as the tools show an ID: in threes, or not at all."""
     shape = [len(group.digits) for group in chain.groups]
-    like_an_id = shape in ([3, 3, 3], [1, 3, 3, 3], [1, 3, 3], [2, 3, 3]) or len(shape) == 1
-    return nearest.name if is_tight or (like_an_id and shape[-1:] != [4]) else None
+    return len(shape) == 1 or (shape[-1] == 3 and all(size <= 3 for size in shape) and len(shape) <= 4)
 
 
-def _any_tool(text: Folded, chain: Chain) -> str | None:
-    """Name the one tool that a text speaks of, where a number is only called *partner ID* or *his ID*."""
-    tools: list[Cue] = [cue for cue in text.by_group.get("label", ()) if cue.name in _SIZES]
-    near_by = sorted(tools, key=lambda cue: abs(cue.start - chain.start))
-    return near_by[0].name if near_by else None
+def _told_id(text: Folded, chain: Chain) -> bool:
+    """Tell whether words around digits say that they are an ID, or that one connected."""
+    before = text.low[max(0, chain.start - _REACH) : chain.start]
+    return _ID_BEFORE.search(before) is not None or _ID_AFTER.match(text.low, chain.end) is not None
+
+
+def _any_tool(text: Folded, chain: Chain, within: int | None = None) -> str | None:
+    """Name the nearest tool that a text speaks of, where a number is only called *partner ID* or *his ID*.
+
+    Args:
+        text: The text.
+        chain: The digits.
+        within: How many characters away it may be named; None for any.
+    """
+    tools: list[Cue] = [
+        cue
+        for cue in text.by_group.get("label", ())
+        if cue.name in _SIZES and (within is None or abs(cue.start - chain.start) <= within)
+    ]
+    fitting = [cue for cue in tools if len(chain.digits) in _SIZES[cue.name]] if within is not None else tools
+    before = [cue for cue in fitting if cue.start < chain.start]
+    return min(before or fitting, key=lambda cue: abs(cue.start - chain.start)).name if fitting else None
 
 
 def _tool_after(text: Folded, chain: Chain) -> str | None:
     """Name the tool that stands just after a number: *999 012 345 on AnyDesk*."""
-    cues = text.by_group.get("label", [])
-    for cue in cues[bisect_left(cues, chain.end, key=itemgetter(2)) :][:4]:
+    labels = text.by_group.get("label", [])
+    for cue in labels[bisect_left(labels, chain.end, key=itemgetter(2)) :][:4]:
         if cue.start > chain.end + 16:
             return None
         if cue.name in _SIZES:
@@ -159,20 +212,36 @@ def _tool_after(text: Folded, chain: Chain) -> str | None:
     return None
 
 
-def _codes(text: Folded, context: Context) -> Iterator[Found]:
+def _codes(text: Folded) -> Iterator[Found]:
+    """Find the codes of Quick Assist: what is called a code, or stands right behind the tool's name."""
     for match in _CODE.finditer(text.text):
-        if near.labelled(text, match.start()) == ("quickassist", True):
-            yield _made(text, f"quickassist:{match[0].lower()}", *match.span())
+        told = near.labelled(text, match.start())
+        spoken = _CODE_BEFORE.search(text.low[max(0, match.start() - _REACH) : match.start()])
+        named = any(
+            0 <= match.start() - cue.end <= _FAR
+            for cue in text.by_group.get("label", ())
+            if cue.name == "quickassist"
+        )
+        if told == ("quickassist", True) or (spoken is not None and named):
+            yield _made(text, f"quick-assist:{match[0].lower()}", *match.span())
 
 
 def claims(armed: Folded, name: web_names.Name) -> bool:
     """Tell whether a web name is a ScreenConnect host: by its ending, or by what is said just before it."""
     if name.local is not None or name.host in _HOSTS:
         return False
-    if name.host.endswith(_HOSTS):
+    if name.host.endswith(tuple(f".{host}" for host in _HOSTS)):
         return True
-    told = near.label(armed, name.start) if "screenconnect" in armed.labels else None
-    return told is not None and told.name == "screenconnect"
+    if "screenconnect" not in armed.labels:
+        return False
+    told = near.label(armed, name.start)
+    if told is not None and told.name == "screenconnect":
+        return True
+    last = next(iter([*_SCREENCONNECT.finditer(armed.low, max(0, name.start - _FAR), name.start)][-1:]), None)
+    if last is None or cues.parted(armed.low, last.end(), name.start):
+        return False
+    own = name.host.startswith(("relay.", "instance-"))
+    return own or _RELAY.search(armed.low, last.end(), name.start) is not None
 
 
 def _hosts(text: Folded) -> Iterator[Found]:
