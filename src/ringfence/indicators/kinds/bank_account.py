@@ -8,7 +8,7 @@ that stands alone keeps its slash (``us:/000123456789``) and says nothing by its
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import iban, near, roles
@@ -25,10 +25,38 @@ ROLES = (Role.PAYEE, Role.REPORTER)
 RANK = 30
 
 _BACKWARDS = 20  # what an account that stands before its bank's code counts as farther
+_LOOKED_AT = 50  # characters before a lone account in which words may say that it is no bank's
+_NO_BANK = re.compile(
+    r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile|customer"
+    r"|member\w*|loyalty"
+    r"|subscription|netflix|amazon|microsoft|norton|geek squad|telstra|optus|comcast|xfinity|verizon|at&t"
+    r"|bt|sky|vodafone"
+    r"|insurance|tax|council|medicare|student|library|meter|tv|cable|apple|google|paypal|ebay|user"
+    r"|email)\b[^.!?\n]*$"
+)
+_MOST = 200  # accounts that are looked at in one text
 _TOGETHER = 120  # characters between the two parts of one account, at most
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?=[ -]?[A-Za-z0-9]{4})")
-_LIKE_IBAN = re.compile(r"[0-9]{2}(?<=[A-Za-z]{2}..)(?=[ -]?[A-Za-z0-9]{4})")
-_IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
+_IBAN = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=IBAN)|(?<=iban))[A-Za-z]{2}[0-9]{2}(?=[ .-]{0,2}[A-Za-z0-9]{3})")
+_LIKE_IBAN = re.compile(r"[0-9]{2}(?<=[A-Za-z]{2}..)(?=[ .-]{0,2}[A-Za-z0-9]{3})")
+_IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}[ -]?0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
+# What a number is, where the word is short or is parted from the number by what a form prints.
+_CODE = re.compile(
+    r"(?<![a-z])(?:(?P<sort>sort(?:ing)?[ -]?codes?|s\s?[/.]\s?c\.?|s/code|sc)|(?P<bsb>bsb)"
+    r"|(?P<routing>(?:aba|ach|wire|bank|fed)?\s?routing|rtn|aba|r/n|n[uú]mero de ruta|c[oó]digo de ruta|ruta"
+    r"|num[eé]ro de routage|routage|bankleitzahl us))"
+    r"(?:\s?(?:numbers?|no\.?|nr\.?|code|transit|is|was|given|:|#|=|-|\(aba\)|\(bsb\)|aba|es|era|ist|war|n°"
+    r"|/))*\s?[\"'(]?"
+    r"(?P<code>\d{2}(?P<sign>[ ./–-]?)\d{2}(?P=sign)\d{2}(?!\d)|\d{3}[ -]?\d{3}(?!\d)|\d{9}(?!\d)"
+    r"|\d{4}[ -]?\d{4}[ -]?\d(?!\d))"
+)
+_ACCOUNT = re.compile(
+    r"(?<![a-z])(?:(?:bank |current |checking |savings |their |his |her |beneficiary |konto|cuenta )?"
+    r"(?:accounts?|acct?s?|a\s?/\s?cs?|acc|konto(?:nummer)?|konto-nr|cuenta|compte|khata|खाता|口座))"
+    r"(?:\s?(?:number|numbers|no\.?|num|nr\.?|n[°º]|is|was|:|#|=|-|\.|संख्या|नंबर|नं\.?|番号|は|number is|ist"
+    r"|es|de|bancaria|bancario|corriente))*"
+    r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
+)
+_SHORT_LABELS = re.compile(r"s\s?[/.]\s?c\b|s/code|\bsc\b|sort|bsb|rout|rtn|\baba\b|ruta|खाता|口座")
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
 _ACCOUNTS = {"us": (4, 17), "gb": (6, 8), "au": (4, 10), "in": (9, 18)}
@@ -49,7 +77,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     used: set[int] = set()
     for bank in sorted(banks, key=lambda part: part.start):
         at = min(
-            (i for i, one in enumerate(accounts[:200]) if i not in used and _apart(bank, one) <= _TOGETHER),
+            (i for i, one in enumerate(accounts[:_MOST]) if i not in used and _apart(bank, one) <= _TOGETHER),
             key=lambda i: _apart(bank, accounts[i]) + _BACKWARDS * (accounts[i].start < bank.start),
             default=None,
         )
@@ -63,8 +91,13 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         yield _made(text, f"{bank.country}:{bank.digits}/{other.digits}", start, end)
     for i, one in enumerate(accounts):
         country = _COUNTRIES.get(context.country or "US")
-        if i not in used and country and len(one.digits) >= 6:
+        if i not in used and country and len(one.digits) >= 6 and _is_of_bank(text, one):
             yield _made(text, f"{country}:/{one.digits}", one.start, one.end)
+
+
+def _is_of_bank(text: Folded, one: _Part) -> bool:
+    """Tell whether an account that stands alone is a bank's, and not a customer's with a company."""
+    return not _NO_BANK.search(text.low, max(0, one.start - _LOOKED_AT), one.start)
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -126,7 +159,7 @@ def _ibans(text: Folded) -> Iterator[Found]:
     for match in _IBAN.finditer(text.text):
         length = iban.LENGTHS.get(match[0][:2].upper(), 0)
         compact, end = _compact(text.text, match.start(), length)
-        if not length or len(compact) != length or (end < len(text.text) and text.text[end].isalnum()):
+        if not length or len(compact) != length or _goes_on(text.text, end):
             continue
         fine = iban.checks(compact)
         told, _ = near.labelled(text, match.start())
@@ -138,45 +171,93 @@ def _ibans(text: Folded) -> Iterator[Found]:
         yield Found(NAME, value, role, validity, *text.span(match.start(), end), strength(value, role))
 
 
+def _goes_on(text: str, end: int) -> bool:
+    return text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+
+
 def _compact(text: str, start: int, length: int) -> tuple[str, int]:
     """Collect letters and digits, stepping over spaces, dots and hyphens; give them and where they end."""
     signs: list[str] = []
     at = start
+    gap = 0
     while at < len(text) and len(signs) < length:
         if text[at].isascii() and text[at].isalnum():
             signs.append(text[at].upper())
-        elif text[at] not in " -." or not text[at - 1].isalnum():
+            gap = 0
+        elif text[at] not in " -.\n" or gap > 1:
             break
+        else:
+            gap += 1
         at += 1
     return "".join(signs), at
 
 
 def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
     """Find the banks' codes and the account numbers that have their labels."""
-    banks: list[_Part] = [_Part("in", m[0].upper(), *m.span()) for m in _ifscs(text)]
+    branches = islice(_ifscs(text), _MOST)
+    banks = [_Part("in", re.sub(r"[ -]", "", code[0]).upper(), *code.span()) for code in branches]
     accounts: list[_Part] = []
     british = context.country == "GB"
-    if not british and not _LABELS & text.labels:
+    short = _SHORT_LABELS.search(text.low) is not None
+    if short:
+        banks += islice(_codes(text), _MOST)
+    if not british and not short and not banks and not _LABELS & text.labels:
         return banks, accounts
+    taken = [(bank.start, bank.end) for bank in banks]
     for chain in text.chains:
+        if _within(taken, chain.start, chain.end) == chain.end:
+            continue
         name, is_tight = near.labelled(text, chain.start)
         digits, groups = chain.digits, chain.groups
         if british and name != "noise" and _is_pair(text.text, chain):
             banks.append(_Part("gb", digits[:6], groups[0].start, groups[2].end))
             accounts.append(_Part("", digits[6:], groups[3].start, chain.end))
+        elif _within(taken, chain.start, chain.end) is not None:
+            rest = [group for group in groups if _within(taken, group.start, group.end) is None]
+            number = "".join(group.digits for group in rest)
+            if 4 <= len(number) <= 17:
+                accounts.append(_Part("", number, rest[0].start, rest[-1].end))
         elif name in _BANKS and is_tight:
-            country, sizes = _BANKS[name]
-            for n in range(len(groups), 0, -1):
-                code = "".join(group.digits for group in groups[:n])
-                if len(code) in sizes:
-                    banks.append(_Part(country, code, groups[0].start, groups[n - 1].end))
-                    rest = "".join(group.digits for group in groups[n:])
-                    if 4 <= len(rest) <= 17:
-                        accounts.append(_Part("", rest, groups[n].start, chain.end))
-                    break
-        elif name == "account" and is_tight and 4 <= len(digits) <= 18:
+            _split(chain, *_BANKS[name], banks, accounts)
+        elif (name == "account" and is_tight and 4 <= len(digits) <= 18) or (
+            (short or banks) and _named_account(text, chain)
+        ):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
+
+
+def _codes(text: Folded) -> Iterator[_Part]:
+    """Find the banks' codes that stand right behind their labels, also where they look like dates."""
+    for match in _CODE.finditer(text.low):
+        digits = "".join(sign for sign in match["code"] if sign.isdigit())
+        country = "gb" if match["sort"] else "au" if match["bsb"] else "us"
+        if len(digits) == (9 if country == "us" else 6):
+            yield _Part(country, digits, match.start("code"), match.end("code"))
+
+
+def _within(taken: list[tuple[int, int]], start: int, end: int) -> int | None:
+    """Give where the code ends that a stretch of the text meets; None when it meets none."""
+    return next((last for first, last in taken if first < end and start < last), None)
+
+
+def _named_account(text: Folded, chain: Chain) -> bool:
+    stretch = _ACCOUNT.finditer(text.low, max(0, chain.start - 40), chain.end + 1)
+    return 4 <= len(chain.digits) <= 18 and any(match.start("account") == chain.start for match in stretch)
+
+
+def _split(
+    chain: Chain, country: str, sizes: tuple[int, ...], banks: list[_Part], accounts: list[_Part]
+) -> None:
+    """Cut a chain into a bank's code and the account that follows it."""
+    groups = chain.groups
+    for n in range(len(groups), 0, -1):
+        code = "".join(group.digits for group in groups[:n])
+        if len(code) in sizes:
+            banks.append(_Part(country, code, groups[0].start, groups[n - 1].end))
+            rest = "".join(group.digits for group in groups[n:])
+            if 4 <= len(rest) <= 17:
+                accounts.append(_Part("", rest, groups[n].start, chain.end))
+            return
 
 
 def _is_pair(text: str, chain: Chain) -> bool:
@@ -191,8 +272,15 @@ _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])
 
 
 def _ifscs(text: Folded) -> Iterator[re.Match[str]]:
-    if "ifsc" in text.labels:
-        yield from (m for m in _IFSC.finditer(text.text) if any(sign.isdigit() for sign in m[0][5:]))
+    """Find the codes of Indian branches: beside their label, or in a text that names an account."""
+    if "ifsc" not in text.labels and "account" not in text.labels and "ifsc" not in text.low:
+        return
+    for match in _IFSC.finditer(text.text):
+        spaced = len(match[0]) > 11
+        if any(sign.isdigit() for sign in match[0][-6:]) and (
+            near.labelled(text, match.start())[0] == "ifsc" or (match[0].isupper() and not spaced)
+        ):
+            yield match
 
 
 def _apart(left: _Part, right: _Part) -> int:

@@ -22,10 +22,27 @@ ROLES = (Role.VISITED,)
 RANK = None
 
 _FOUR = re.compile(r"(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)")
-_SIX = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}(?::?[0-9a-fA-F]{1,4}){1,7}(?![\w:.])")
+_SIX = re.compile(
+    r"(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){1,7}(?::[0-9a-fA-F]{1,4}){1,6}(?![\w:]|\.\w)"
+    r"|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\w:]|\.\w)"
+    r"|(?<![\w:.])(?:[0-9a-fA-F]{1,4}:){2,7}:(?![\w:])"
+)
 _LIKE_FOUR = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
 _LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
-_VERSION = re.compile(r"\b(?:version|ver|v|build|release|firmware|driver)\.?\s{0,2}$")
+_VERSION = re.compile(
+    r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|drivers?|treiber|engine|update|patch"
+    r"|rev|revision|client"
+    r"|section|chapter|clause|abschnitt|kapitel|paragraph|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
+    r"(?:\s(?:is|was|no|number|nr|ist|es))?[.:]?\s{0,2}$"
+)
+# A program's name before four small numbers says that they are its version.
+_PROGRAM = re.compile(
+    r"(?<![a-z])(?:any\s?desk|team\s?viewer|ultra\s?viewer|rustdesk|chrome|firefox|edge|windows|android|ios"
+    r"|java|defender|norton"
+    r"|mcafee|avast|acrobat|reader|office|zoom|skype|opera|app|programm?|software)\s$"
+)
+_BACK = 24  # characters before an address in which such words stand
+_SMALL = 20  # the first of four numbers of a version is mostly smaller
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -43,12 +60,22 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             read = canonical(match[0], context)
             if any(start < match.end() and match.start() < end for start, end in names):
                 continue
-            if read is None or _VERSION.search(armed.low[max(0, match.start() - 12) : match.start()]):
+            if read is None or _is_version(
+                armed.low[max(0, match.start() - _BACK) : match.start()], match[0]
+            ):
                 continue
             told = near.labelled(armed, match.start())
             if told == ("noise", True):
                 continue
             yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(*match.span()), 0.0)
+
+
+def _is_version(before: str, written: str) -> bool:
+    """Tell whether words before four numbers say that they are a program's version."""
+    if _VERSION.search(before):
+        return True
+    first = written.partition(".")[0]
+    return first.isdecimal() and int(first) < _SMALL and _PROGRAM.search(before) is not None
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:

@@ -20,7 +20,7 @@ from ringfence.indicators.indicator import Context, Found, Role, Validity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ringfence.indicators.cues import Cue
+    from ringfence.indicators.phrases import Cue
     from ringfence.indicators.digits import Chain
     from ringfence.indicators.fold import Folded
 
@@ -41,6 +41,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{
 _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _REACH = 60
+_MOST = 40  # labels on each side of digits that are looked at
 _NEAR, _FAR = (
     90,
     200,
@@ -60,6 +61,9 @@ _ID_AFTER = re.compile(
 )
 _CODE_BEFORE = re.compile(
     r"(?<![^\W_])(?:codes?|c[oó]digo|sicherheitscode|コード|कोड)(?![^\W_])[^.!?;]{0,40}$"
+)
+_QUICK_ASSIST = re.compile(
+    r"quick\s?assist|remotehilfe|asistencia r[aá]pida|assistance rapide|クイック\s?アシスト"
 )
 _SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
 _RELAY = re.compile(
@@ -191,14 +195,14 @@ def _any_tool(text: Folded, chain: Chain, within: int | None = None) -> str | No
         chain: The digits.
         within: How many characters away it may be named; None for any.
     """
-    tools: list[Cue] = [
-        cue
-        for cue in text.by_group.get("label", ())
-        if cue.name in _SIZES and (within is None or abs(cue.start - chain.start) <= within)
-    ]
-    fitting = [cue for cue in tools if len(chain.digits) in _SIZES[cue.name]] if within is not None else tools
-    before = [cue for cue in fitting if cue.start < chain.start]
-    return min(before or fitting, key=lambda cue: abs(cue.start - chain.start)).name if fitting else None
+    labels = text.by_group.get("label", [])
+    at = bisect_left(labels, chain.start, key=itemgetter(2))
+    tools = [cue for cue in labels[max(0, at - _MOST) : at + _MOST] if cue.name in _SIZES]
+    if within is not None:
+        fitting = (cue for cue in tools if len(chain.digits) in _SIZES[cue.name])
+        tools = [cue for cue in fitting if abs(cue.start - chain.start) <= within]
+    before = [cue for cue in tools if cue.start < chain.start]
+    return min(before or tools, key=lambda cue: abs(cue.start - chain.start)).name if tools else None
 
 
 def _tool_after(text: Folded, chain: Chain) -> str | None:
@@ -215,14 +219,11 @@ def _tool_after(text: Folded, chain: Chain) -> str | None:
 def _codes(text: Folded) -> Iterator[Found]:
     """Find the codes of Quick Assist: what is called a code, or stands right behind the tool's name."""
     for match in _CODE.finditer(text.text):
-        told = near.labelled(text, match.start())
-        spoken = _CODE_BEFORE.search(text.low[max(0, match.start() - _REACH) : match.start()])
-        named = any(
-            0 <= match.start() - cue.end <= _FAR
-            for cue in text.by_group.get("label", ())
-            if cue.name == "quickassist"
-        )
-        if told == ("quickassist", True) or (spoken is not None and named):
+        start = match.start()
+        if near.labelled(text, start) == ("quickassist", True) or (
+            _CODE_BEFORE.search(text.low, max(0, start - _REACH), start)
+            and _QUICK_ASSIST.search(text.low, max(0, start - _FAR), start)
+        ):
             yield _made(text, f"quick-assist:{match[0].lower()}", *match.span())
 
 

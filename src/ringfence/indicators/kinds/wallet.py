@@ -27,6 +27,8 @@ ROLES = (Role.PAYEE, Role.REPORTER)
 RANK = 20
 
 _SHORTEST, _LONGEST = 26, 106
+_SOLANA_SIZES = range(42, 45)
+_SOLANA = re.compile(r"\b(?:solana|sol|phantom|solflare|spl|usdc|backpack)\b")
 _BASE58 = re.compile(r"[1-9A-HJ-NP-Za-km-z]+")
 _ETH = re.compile(r"0[xX][0-9a-fA-F]{40}")
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -53,11 +55,17 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if not _SHORTEST <= end - start <= _LONGEST:
             continue
         beside = near.label(text, start)
-        read = _read(text.text[start:end], beside=beside is not None and beside.name == "wallet")
+        told = beside is not None and beside.name == "wallet"
+        read = _read(text.text[start:end], beside=told or _of_solana(text, end - start))
         if read is None:
             continue
         role = roles.resolve(NAME, read[0], text, (start, end))
         yield Found(NAME, *read[:1], role, read[1], *text.span(start, end), strength(read[0], role))
+
+
+def _of_solana(text: Folded, size: int) -> bool:
+    """Tell whether a text speaks of Solana, whose addresses have no checksum, and a word is as long."""
+    return size in _SOLANA_SIZES and "wallet" in text.labels and _SOLANA.search(text.low) is not None
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
