@@ -1,30 +1,55 @@
-"""German numbers as words: *achtundachtzig*, *null achthundert*."""
+"""German numbers as words: *achtundachtzig*, *null achthundert*, *fuenfunddreissig*."""
 
 from __future__ import annotations
 
 from ringfence.indicators import cues
 
-TIMES: dict[str, int] = {"doppel": 2, "doppelt": 2, "trippel": 3, "dreifach": 3}
-SKIPPED = frozenset(cues.listed("und dann strich bindestrich punkt leerzeichen"))
-COMMON: frozenset[str] = frozenset()
+TIMES: dict[str, int] = {
+    "doppel": 2,
+    "doppelt": 2,
+    "doppelte": 2,
+    "zweimal": 2,
+    "trippel": 3,
+    "dreifach": 3,
+    "dreimal": 3,
+    "viermal": 4,
+}
+SKIPPED = frozenset(cues.listed("und dann strich bindestrich punkt leerzeichen die"))
+COMMON = frozenset(["ein"])  # an article
+_ONES = (
+    *(
+        "null",
+        "eins",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+    ),
+    *("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
+)
+_TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+# How people write who lack these keys.
+_PLAIN = str.maketrans({"ü": "ue", "ö": "oe", "ß": "ss"})
 
 
 def table() -> dict[tuple[str, ...], str]:
     """Give the digits that each number is written with, by its words."""
-    ones = cues.listed(
-        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn"
-    )
-    ones += cues.listed("sechzehn siebzehn achtzehn neunzehn")
-    table: dict[tuple[str, ...], str] = {(word,): str(i) for i, word in enumerate(ones)}
-    table |= {("zwo",): "2", ("fuenf",): "5", ("zwoelf",): "12", ("ein",): "1"}
-    stems = ["", "ein", *ones[2:10]]
-    for i, ten in enumerate(
-        cues.listed("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"), 2
-    ):
+    table: dict[tuple[str, ...], str] = {(word,): str(i) for i, word in enumerate(_ONES)}
+    table |= {("zwo",): "2", ("ein",): "1"}
+    said = [(1, "ein"), *enumerate(_ONES[2:10], 2), (2, "zwo")]
+    for i, ten in enumerate(_TENS, 2):
         table[(ten,)] = f"{i}0"
-        for j, one in enumerate(stems[1:], 1):
-            table[(f"{one}und{ten}",)] = f"{i}{j}"
-    for i, one in enumerate(stems[1:], 1):
+        table |= {(f"{one}und{ten}",): f"{i}{j}" for j, one in said}
+    for i, one in said:
         table[(f"{one}hundert",)] = f"{i}00"
         table[(f"null{one}hundert",)] = f"0{i}00"
-    return table
+    plain = {tuple(word.translate(_PLAIN) for word in words): digits for words, digits in table.items()}
+    swiss = {tuple(word.replace("ß", "ss") for word in words): digits for words, digits in table.items()}
+    return table | plain | swiss

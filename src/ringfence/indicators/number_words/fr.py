@@ -6,7 +6,7 @@ from ringfence.indicators import cues
 
 TIMES: dict[str, int] = {}
 SKIPPED = frozenset(cues.listed("et puis tiret point"))
-COMMON: frozenset[str] = frozenset()
+COMMON = frozenset(["un", "cent"])  # an article, and English
 
 
 def table() -> dict[tuple[str, ...], str]:
@@ -31,7 +31,13 @@ def table() -> dict[tuple[str, ...], str]:
     for score in ("vingt", "vingts"):
         table[("quatre", score)] = "80"
         table |= {("quatre", score, ones[j]): f"8{j}" for j in range(1, 10)}
-    table |= {("septante",): "70", ("huitante",): "80", ("nonante",): "90", ("cent",): "100"}
+    for i, ten in ((7, "septante"), (8, "huitante"), (8, "octante"), (9, "nonante")):
+        table[(ten,)] = f"{i}0"
+        table[(ten, "et", "un")] = f"{i}1"
+        table |= {(ten, ones[j]): f"{i}{j}" for j in range(1, 10)}
+    # Belgian mobile numbers begin so: *zéro quatre cent septante*.
+    table |= {("quatre", "cent", *words): f"4{two}" for words, two in table.items() if len(two) == 2}
+    table[("cent",)] = "100"
     return (
         table
         | {(ones[j], "cents"): f"{j}00" for j in range(2, 10)}
