@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REACH = 60
 """Characters between a label and its number, at most."""
 
-VERB_REACH = 16
+VERB_REACH = 20
 """Characters between a value and the verb that tells what it did, at most."""
 
 _DIGIT = re.compile("[0-9]")

@@ -139,8 +139,9 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     sure = first is not None and first.sure
     if "verb" in text.by_group and not (sure and first is not None and first.role == "reporter"):
         for cue in near.verb(text, end):
-            if cue.name in allowed:
-                return cue.name
+            name = cue.name.removesuffix(_BESIDE)
+            if name in allowed and (name == cue.name or cue.start - end <= _CLOSE):
+                return name
     if first is not None and sure:
         return first.role
     then = _first_after(text, end, allowed)

@@ -36,7 +36,7 @@ _TELLING = {
     "de": frozenset(cues.listed("und der nicht mich ich wurde angerufen nummer meine rief")),
     "fr": frozenset(cues.listed("et le une pas mon je numéro appel était suis")),
     "es": frozenset(cues.listed("y el los me mi llamó número una para que")),
-    "ja": frozenset("のはをがにでしたる"),
+    "ja": frozenset("のはをがにでしたるとかられま電話番号"),
     "hi": frozenset(
         cues.listed("है हैं था थी का की के को से में ने पर और hai hain tha thi mera mujhe nahi kiya gaya aaya unka")
     ),
