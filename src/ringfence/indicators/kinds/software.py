@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues
+from ringfence.indicators import cues, phrases
+from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.indicators.spelling import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,23 +19,57 @@ NAME = "software"
 ROLES = (Role.USED,)
 RANK = None
 
-_SPELLINGS = cues.spellings("software")
+_SPELLINGS = phrases.spellings("software")
+_SLUGS = frozenset(_SPELLINGS.values())
+_NAMES = Names("software")
+_NO_REMOTE_TOOLS = frozenset(
+    cues.listed(
+        "event-viewer command-prompt task-manager netstat msconfig powershell registry-editor syskey zoom "
+        "skype "
+        "whatsapp telegram signal line wechat viber discord teams google-meet facetime google-chat messenger "
+        "metamask trust-wallet exodus coinbase-wallet phantom atomic-wallet electrum crypto-com-app "
+        "metatrader"
+    )
+)
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each program once, where it is first named."""
+    places = _NAMES.every(text)
+    if not places:
+        return
     seen: set[str] = set()
-    for cue in text.by_group.get("software", ()):
-        if cue.name not in seen:
-            seen.add(cue.name)
-            yield Found(NAME, cue.name, Role.USED, Validity.VALID, *text.span(cue.start, cue.end), 0.0)
+    reached = -1
+    for place in places:
+        if place.start < reached:
+            continue  # inside a longer name: WhatsApp in WhatsApp screen sharing
+        reached = place.end
+        if place.slug not in seen:
+            seen.add(place.slug)
+            span = text.span(place.start, place.end)
+            yield Found(NAME, place.slug, Role.USED, Validity.VALID, *span, 0.0)
+
+
+def is_remote_tool(slug: str) -> bool:
+    """Tell whether a program of the list gives a stranger the computer; chat and wallets do not.
+
+    >>> is_remote_tool("anydesk"), is_remote_tool("telegram")
+    (True, False)
+    """
+    return slug in _SLUGS and slug not in _NO_REMOTE_TOOLS
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a program's name that stands alone in a form's field."""
-    words = re.findall(r"[^\W_]+", written.lower())
-    slug = _SPELLINGS.get(" ".join(words)) or "-".join(words)[:60]
-    return (slug, Validity.VALID) if slug else None
+    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
+    if not slug:
+        return None
+    return slug if slug in _SLUGS else _spelled(written.strip().lower()) or slug, Validity.VALID
+
+
+def _spelled(words: str) -> str | None:
+    known = _SPELLINGS.get(words) or _SPELLINGS.get(words.replace(" ", ""))
+    return known or next((place.slug for place in _NAMES.every(fold(words))), None)
 
 
 def strength(value: str, role: Role) -> float:

@@ -1,0 +1,261 @@
+"""Brands, programs and claimed names: found however they are spelled, and not in ordinary words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringfence.indicators import spelling
+from ringfence.indicators.fold import fold
+from ringfence.indicators.indicator import Context
+from ringfence.indicators.kinds import brand, claimed_name, software
+
+
+def brands(text: str) -> list[str]:
+    return [one.value for one in brand.find(fold(text), Context())]
+
+
+def programs(text: str) -> list[str]:
+    return [one.value for one in software.find(fold(text), Context())]
+
+
+def names(text: str) -> list[str]:
+    return [one.value for one in claimed_name.find(fold(text), Context())]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("He said he was from Mircosoft.", "microsoft"),
+        ("it was micosofts security team", "microsoft"),
+        ("Microsofft called me", "microsoft"),
+        ("a man from Mcrosoft", "microsoft"),
+        ("they are with icrosoft", "microsoft"),
+        ("the Arnazon refund desk", "amazon"),
+        ("from Amzon prime", "amazon"),
+        ("Micr0soft support", "microsoft"),
+        ("M1crosoft", "microsoft"),
+        ("\u041c\u0456\u0441r\u043es\u043eft support", "microsoft"),
+        ("P\u0430yP\u0430l", "paypal"),
+        ("an I.R.S. agent", "irs"),
+        ("the I R S a federal agency", "irs"),
+        ("the i-r-s", "irs"),
+        ("M i c r o s o f t", "microsoft"),
+        ("the S.S.A. called", "ssa"),
+        ("amazonsupport", "amazon"),
+        ("the irsagent said", "irs"),
+        ("norton360 renewal", "norton"),
+        ("Norton's refund desk", "norton"),
+        ("un agent d'Amazon", "amazon"),
+        ("quelqu'un de l'IRS", "irs"),
+        ("Internal Revunue Servce", "irs"),
+        ("the internal reveneu service", "irs"),
+        ("Social Secuirty Administraton", "ssa"),
+        ("Bank of Amercia", "bank-of-america"),
+        ("Geek Sqaud", "geek-squad"),
+        ("Goverment: Federal Bureau of Investagation", "fbi"),
+        ("verizom wireless", "verizon"),
+        ("facebok support", "facebook"),
+        ("Vodaphone", "vodafone"),
+        ("die Sparkassen", "sparkasse"),
+        ("von der Comerzbank", "commerzbank"),
+        ("de la Agencia Tributria", "agencia-tributaria"),
+        ("le Crédit Agricol", "credit-agricole"),
+        ("de CaixaBnak", "caixabank"),
+        ("State Bank of India से", "sbi"),
+        ("\u092e\u093e\u0907\u0915\u094d\u0930\u094b\u0938\u0949\u092b\u094d\u091f से बोल रहा हूँ", "microsoft"),
+        ("\u0905\u092e\u0947\u091c\u093c\u0928 कस्टमर केयर", "amazon"),
+        ("मैं अमेजन से बोल रहा हूँ", "amazon"),
+        ("マイクロソフトのサポート", "microsoft"),
+        ("アマゾンを名乗る男", "amazon"),
+        ("楽天カードからの連絡", "rakuten"),
+        ("from AT&T", "att"),
+        ("the US Marshals", "us-marshals"),
+        ("from UPS", "ups"),
+        ("it was from ups", "ups"),
+        ("he was calling from chase", "chase"),
+    ],
+)
+def test_a_brand_is_found_however_it_is_spelled(text: str, slug: str) -> None:
+    assert brands(text) == [slug]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The papal visit was on television.",
+        "We had our ups and downs.",
+        "The police chase ended. Chase after me.",
+        "My target is to save more.",
+        "They told us bank details were wrong.",
+        "He told us customs had the parcel.",
+        "I was at t junction lights.",
+        "I chose bank transfer and a delivery by post.",
+        "I reported it to the FTC and filed a complaint with the FBI.",
+        "Ich habe Anzeige bei der Kriminalpolizei erstattet.",
+        "The transition to the new horizon was a mantra.",
+        "I bought an Amazon gift card and a Google Play card.",
+        "The window company replaced the curtains.",
+        "I spoke to Norman and Roger and Morton about the notebook.",
+        "Mandé un correo, y los correos electrónicos llegaron.",
+        "Die Elster saß im Garten, wir telefonierten mit dem Telefon.",
+        "Dell'anno scorso, dell'ordine e supportato.",
+        "My visa for the trip expired.",
+        "I am an actor, a b c d e f g.",
+        "please open bank accounts, linked in some way",
+        "my home office is upstairs",
+    ],
+)
+def test_an_ordinary_word_is_no_brand(text: str) -> None:
+    assert brands(text) == []
+
+
+def test_inside_a_longer_name_there_is_no_second_brand() -> None:
+    assert brands("The State Bank of India called") == ["sbi"]
+    assert brands("Reserve Bank of India") == ["rbi"]
+    assert brands("the Federal Reserve Bank of New York") == ["federal-reserve"]
+    assert brands("IRS, tax department") == ["irs"]
+
+
+def test_a_brand_stands_where_it_is_written() -> None:
+    text = "« Quelqu'un de l'IRS ＆ Micr0soft »"
+    found = {one.value: text[one.start : one.end] for one in brand.find(fold(text), Context())}
+    assert found == {"irs": "IRS", "microsoft": "Micr0soft"}
+
+
+LONG = sorted(
+    name
+    for name, slug in brand._SPELLINGS.items()
+    if name == slug and spelling.tolerance(name) and name.isascii() and name not in brand._NAMES._ordinary
+)
+
+
+@st.composite
+def misspelt(draw: st.DrawFn) -> tuple[str, str]:
+    """Give a long name, and the name with a letter dropped, doubled, or swapped with the next."""
+    name = draw(st.sampled_from(LONG))
+    at = draw(st.integers(1, len(name) - 2))
+    change = draw(st.sampled_from(["drop", "double", "swap"]))
+    if change == "drop":
+        return name, name[:at] + name[at + 1 :]
+    if change == "double":
+        return name, name[:at] + name[at] + name[at:]
+    return name, name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+@given(misspelt())
+def test_a_long_name_with_a_letter_dropped_doubled_or_swapped_is_read(pair: tuple[str, str]) -> None:
+    name, written = pair
+    known = brand._SPELLINGS.get(written)
+    near = brand._NAMES._index.near(written)
+    assert known is not None or written in brand._NAMES._ordinary or name in near
+
+
+@given(st.text("abcde", max_size=9), st.text("abcde", max_size=9))
+def test_the_distance_is_symmetric_and_zero_only_for_the_same(a: str, b: str) -> None:
+    apart = spelling.distance(a, b)
+    assert apart == spelling.distance(b, a)
+    assert (apart == 0) == (a == b)
+    assert abs(len(a) - len(b)) <= apart <= max(len(a), len(b))
+
+
+@given(st.lists(st.sampled_from(LONG), min_size=1), st.text("abcdeimnorst", min_size=1, max_size=14))
+def test_the_index_gives_what_comparing_with_every_word_gives(words: list[str], written: str) -> None:
+    near = spelling.Index(words).near(written)
+    close = {
+        word
+        for word in words
+        if word[0] == written[0] and spelling.distance(word, written) <= spelling.tolerance(word)
+    }
+    assert close <= {*near}
+    assert all(spelling.distance(word, written) <= 2 for word in near)
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_brands_that_are_canonical_and_stand_in_it(text: str) -> None:
+    for kind in (brand, software, claimed_name):
+        for one in kind.find(fold(text), Context()):
+            assert one.start is not None
+            assert one.end is not None
+            assert 0 <= one.start < one.end <= len(text)
+            assert kind.canonical(one.value, Context()) == (one.value, one.validity)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["microsoft", "Arnazon", "irs", "the", "from", "I.R.S", "gift card", "bank", "of"])
+    )
+)
+def test_what_was_read_before_changes_nothing(words: list[str]) -> None:
+    text = " ".join(words)
+    fresh = spelling.Names("brand")
+    assert fresh.places(fold(text)) == brand._NAMES.places(fold(text)) == fresh.places(fold(text))
+
+
+def test_every_slug_of_the_lists_reads_as_itself() -> None:
+    for kind, slugs in ((brand, brand._SLUGS), (software, software._SLUGS)):
+        for slug in slugs:
+            read = kind.canonical(slug, Context())
+            assert read is not None
+            assert read[0] == slug
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [
+        ("Microsoft", "microsoft"),
+        ("MICROSOFT SUPORT", "microsoft"),
+        ("I.R.S.", "irs"),
+        ("Internal Revnue Service", "irs"),
+        ("Windows Support", "microsoft"),
+        ("Contoso Care", "contoso-care"),
+    ],
+)
+def test_a_brand_in_a_field_is_read_or_becomes_a_slug_of_its_own(written: str, slug: str) -> None:
+    read = brand.canonical(written, Context())
+    assert read is not None
+    assert read[0] == slug
+
+
+def test_a_text_without_a_brand_costs_microseconds() -> None:
+    text = fold("A man with a heavy voice took control of my machine and showed me a lot of errors. " * 5)
+    assert len(text.text) > 400
+    assert text.by_group.get("brand") is None
+    assert list(brand.find(text, Context())) == []
+    best = min(_took(text) for _ in range(200))
+    assert best < 50e-6  # a fiftieth of it on a quiet machine
+
+
+def _took(text: object) -> float:
+    before = time.perf_counter()
+    [*brand.find(text, Context())]  # type: ignore[arg-type]  # a folded text
+    return time.perf_counter() - before
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("He used Any Desk", "anydesk"),
+        ("install teamviwer", "teamviewer"),
+        ("download AnyDeks please", "anydesk"),
+        ("Ultra Viewer and then nothing", "ultraviewer"),
+        ("the windows event viewer", "event-viewer"),
+        ("एनीडेस्क डाउनलोड करो", "anydesk"),
+        ("クイックアシストを開いて", "quick-assist"),
+        ("LINEで連絡", "line"),
+        ("a trust wallet", "trust-wallet"),
+        ("WhatsApp screen sharing", "whatsapp-screen"),
+    ],
+)
+def test_a_program_is_found_however_it_is_spelled(text: str, slug: str) -> None:
+    assert programs(text) == [slug]
+
+
+def test_a_remote_tool_is_told_from_a_messenger() -> None:
+    assert software.is_remote_tool("rustdesk")
+    assert not software.is_remote_tool("metamask")
+    assert not software.is_remote_tool("some-tool-of-nobody")
+    assert software._NO_REMOTE_TOOLS <= software._SLUGS
