@@ -21,7 +21,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from ringfence.guidance.verdict import host_of, official_contact
-from ringfence.indicators import cues, known_good, web_names
+from ringfence.indicators import known_good, phrases, web_names
 from ringfence.indicators.fold import fold
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _capital_in(written: str) -> str | None:
         if "I" not in label or label.isupper():
             continue
         read = label.replace("I", "l").lower()
-        for name, brand in cues.spellings("brand").items():
+        for name, brand in phrases.spellings("brand").items():
             if len(name) >= _SHORTEST_NAME and _holds(read, name) and not _holds(label.lower(), name):
                 return brand
     return None

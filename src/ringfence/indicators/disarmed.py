@@ -43,7 +43,8 @@ _SIGNS = re.compile(
     rf"|(?<=[a-z0-9])\.\s(?={_COM})|(?<=[a-z0-9])\s\.(?={_COM})|(?<=\bwww)\s?\.\s(?=[a-z0-9-]{{2}}))"
     rf"|(?P<at>(?<=[^\W_])\s?{_OPEN}(?:@|at|ät|arroba|arobase){_CLOSE}\s?{_NEXT}"
     r"|(?<=[a-z0-9])[_-]at[_-](?=[a-z0-9-]{1,40}(?:[_-]dot[_-]|\.)[a-z])"
-    rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}))"
+    rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}|(?:ok[a-z]{{3,9}}|ybl|ibl|axl"
+    rf"|paytm|upi|apl)\b))"
 )
 _MAY_BE_SIGNS = re.compile(
     r"h(?:xx|\*\*|xt|tx|__|##|t{1,4})ps?(?!s?://[a-z0-9])|meow|ttps?:|\\\.|(?<=[a-z0-9])dot(?=com|example"
@@ -123,7 +124,8 @@ _SPOKEN = re.compile(
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
     rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,6}}?)"
-    rf"(?:{_GAP}(?P<dot>{_DOTS}) |(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}))(?![\w-])"
+    rf"(?:{_GAP}(?P<dot>{_DOTS}) |(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}))(?![\w-]|\s?@| (?:at"
+    rf"|ät|arroba|arobase) )"
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )

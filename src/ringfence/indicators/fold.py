@@ -25,12 +25,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from ringfence.indicators import cues, digits, disarmed
+from ringfence.indicators import cues, digits, disarmed, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ringfence.indicators.cues import Cue, Token
+    from ringfence.indicators.cues import Token
+    from ringfence.indicators.phrases import Cue
 
 # An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not
 # ASCII.
@@ -139,7 +140,7 @@ class Folded:
     @cached_property
     def cues(self) -> list[Cue]:
         """The phrases that tell what a value is or did, in order."""
-        return cues.scan(self.low, self.tokens)
+        return phrases.scan(self.low, self.tokens)
 
     @cached_property
     def by_group(self) -> dict[str, list[Cue]]:

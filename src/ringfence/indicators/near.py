@@ -7,7 +7,8 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators.cues import LINKS, Cue, parted
+from ringfence.indicators.cues import parted
+from ringfence.indicators.phrases import LINKS, Cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
-    from ringfence.indicators.cues import Cue
     from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
 
 _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's

@@ -41,7 +41,7 @@ _LIKE_IBAN = re.compile(r"[0-9]{2}(?<=[A-Za-z]{2}..)(?=[ .-]{0,2}[A-Za-z0-9]{3})
 _IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}[ -]?0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
 # What a number is, where the word is short or is parted from the number by what a form prints.
 _CODE = re.compile(
-    r"(?<![a-z])(?:(?P<sort>sort(?:ing)?[ -]?codes?|s\s?[/.]\s?c\.?|s/code|sc)|(?P<bsb>bsb)"
+    r"(?<![a-z])(?:(?P<sort>sort(?:ing)?(?:[ -]?codes?)?|s\s?[/.]\s?c\.?|s/code|sc)|(?P<bsb>bsb)"
     r"|(?P<routing>(?:aba|ach|wire|bank|fed)?\s?routing|rtn|aba|r/n|n[uú]mero de ruta|c[oó]digo de ruta|ruta"
     r"|num[eé]ro de routage|routage|bankleitzahl us))"
     r"(?:\s?(?:numbers?|no\.?|nr\.?|code|transit|is|was|given|:|#|=|-|\(aba\)|\(bsb\)|aba|es|era|ist|war|n°"
@@ -51,7 +51,7 @@ _CODE = re.compile(
 )
 _ACCOUNT = re.compile(
     r"(?<![a-z])(?:(?:bank |current |checking |savings |their |his |her |beneficiary |konto|cuenta )?"
-    r"(?:accounts?|acct?s?|a\s?/\s?cs?|acc|konto(?:nummer)?|konto-nr|cuenta|compte|khata|खाता|口座))"
+    r"(?:accounts?|acct?s?|ac|a\s?/\s?cs?|acc|konto(?:nummer)?|konto-nr|cuenta|compte|khata|खाता|口座))"
     r"(?:\s?(?:number|numbers|no\.?|num|nr\.?|n[°º]|is|was|:|#|=|-|\.|संख्या|नंबर|नं\.?|番号|は|number is|ist"
     r"|es|de|bancaria|bancario|corriente))*"
     r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
@@ -172,7 +172,8 @@ def _ibans(text: Folded) -> Iterator[Found]:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    return text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+    after = text[end : end + 3].upper()
+    return after[:1].isascii() and after[:1].isalnum() and after not in ("BIC", "SWI")
 
 
 def _compact(text: str, start: int, length: int) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues
+from ringfence.indicators import cues, phrases
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ _NO_NAMES = frozenset(
         "Supposedly Representatives Scam"
     )
 )
-_BRANDS = cues.spellings("brand")
+_BRANDS = phrases.spellings("brand")
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:

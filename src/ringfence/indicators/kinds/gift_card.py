@@ -15,13 +15,13 @@ from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, roles
+from ringfence.indicators import cues, near, phrases, roles
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ringfence.indicators.cues import Cue
+    from ringfence.indicators.phrases import Cue
     from ringfence.indicators.fold import Folded
 
 NAME = "gift_card"
@@ -100,7 +100,8 @@ _GIFT = re.compile(
 )
 _IS_CARD = re.compile(
     r"\s?-?(?:e-?|play |store |pay |wallet |us |digital |physical |prepaid |prepago |e[ -])*"
-    r"(?:gift|cards?\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher|ticket|coupon|code|wallet code"
+    r"(?:gift|cards?\b|kart(?:e|en)\b|geschenk|guthaben|gutschein|carte|tarjeta|voucher|ticket|coupon|code"
+    r"|wallet code"
     r"|ones?\b"
     r"|गिफ्ट|कार्ड|वाउचर|ギフト|カード|プリペイド|コード)"
 )
@@ -252,7 +253,7 @@ def _is_word(text: Folded, start: int, end: int, *, first: bool) -> bool:
     if beside == "-":
         return False
     low = group.lower()
-    return group != group.upper() or low in _WORDS or low in cues.LINKS
+    return group != group.upper() or low in _WORDS or low in phrases.LINKS
 
 
 _WORDS = frozenset(

@@ -52,7 +52,8 @@ _LINKS = {
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _SERVICE = (
     r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle'?d?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
-    r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)|(?P<whatsapp>whats\s?app)"
+    r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
+    r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
 )
 _NAMED = re.compile(rf"(?<![a-z@.])(?:{_SERVICE})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(

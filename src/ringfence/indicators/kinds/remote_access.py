@@ -20,7 +20,6 @@ from ringfence.indicators.indicator import Context, Found, Role, Validity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ringfence.indicators.phrases import Cue
     from ringfence.indicators.digits import Chain
     from ringfence.indicators.fold import Folded
 

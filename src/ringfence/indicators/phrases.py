@@ -1,0 +1,240 @@
+"""Phrases that tell what a value is or did: *my number is*, *told me to call*, *routing number*.
+
+The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new
+file. A phrase is words; ``_`` in it stands for up to three words of any kind (in Japanese: signs) and ``__``
+for up to six, ``{on|at|}`` for one of several or nothing, ``<kin>`` for one of a list of the file's table
+``[set]``. They stand in groups:
+
+========= =====================================================================================
+label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
+before    the role of the value that follows
+after     the role of the value that stands just before
+verb      likewise, where the verb comes last (hi, ja): a number before it is a telephone number
+scene     how the fraud came (``called``, ``screen``), or who speaks (``script``, ``story``)
+brand     the slug of a brand (``lists/brands.toml``); ``software`` and ``card`` likewise
+link      words that may stand between a label and its value (*is*, *number*, *was*)
+========= =====================================================================================
+
+All phrases are one tree of words, so that looking for them takes as long however many there are. Those of
+Japanese and Devanagari are put into it when the first text in these comes.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from itertools import chain, compress
+from typing import TYPE_CHECKING, NamedTuple
+
+from ringfence.indicators import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ringfence.indicators.cues import Token
+
+_GAP = 3  # words that "_" stands for, at most
+_CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
+_LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
+
+
+class Cue(NamedTuple):
+    """A phrase that was found.
+
+    Attributes:
+        group: ``label``, ``before``, ``after``, ``scene``, ``brand``, ``software`` or ``card``.
+        name: What it tells: a role, a label, a scene, a slug.
+        start: Where it starts in the folded text.
+        end: One past where it ends.
+    """
+
+    group: str
+    name: str
+    start: int
+    end: int
+
+
+class _Node:
+    """A place in the tree of phrases.
+
+    Attributes:
+        next: Where each word leads.
+        gap: Where up to three words of any kind lead; None where no phrase has a gap here.
+        told: What the phrase that ends here tells, by its group; None where none ends.
+        depth: How many words, gaps counted, lead here.
+    """
+
+    __slots__ = ("depth", "gap", "next", "told")
+
+    def __init__(self, depth: int) -> None:
+        self.next: dict[str, _Node] = {}
+        self.gap: _Node | None = None
+        self.told: dict[str, str] | None = None
+        self.depth = depth
+
+    def put(self, written: str, group: str, name: str) -> None:
+        """Add a phrase."""
+        node = self
+        for part in _parts(written):
+            if part == "_":
+                node.gap = node = node.gap or _Node(node.depth + 1)
+            else:
+                node = node.next.setdefault(part, _Node(node.depth + 1))
+        if node is not self:
+            told = node.told = node.told or {}
+            told[group] = min(name, told.get(group, name))
+
+
+def _parts(written: str) -> Iterator[str]:
+    """Give the words and gaps of a phrase."""
+    for n, stretch in enumerate(written.split("_")):
+        if n:
+            yield "_"
+        if stretch:
+            yield from (token[0] for token in cues.tokens(stretch))
+
+
+class _Phrases(NamedTuple):
+    """What the files hold: phrases as written, group and name; and the linking words."""
+
+    written: list[tuple[str, str, str]]
+    links: frozenset[str]
+
+
+def _read(*, eastern: bool) -> _Phrases:
+    """Read the phrases that have signs of Japanese or Devanagari, or the others."""
+    written: list[tuple[str, str, str]] = []
+    links: set[str] = set()
+    here = resources.files(__package__)
+    languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
+    lists = (here.joinpath("lists", name) for name in _LISTS)
+    for file in (*sorted(languages, key=lambda file: file.name), *lists):
+        groups = tomllib.loads(file.read_text("utf-8"))
+        sets: dict[str, list[str]] = groups.pop("set", {})
+        links.update(cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ()))
+        foreign = {name for name, words in sets.items() if cues.is_eastern("".join(words))}
+        for group, names in groups.items():
+            for name, templates in names.items():
+                some = (one for one in templates if _is_eastern(one, foreign) is eastern)
+                ways = chain.from_iterable(_ways(template, sets) for template in some)
+                written.extend((way, group, name) for way in ways)
+    return _Phrases(written, frozenset(links))
+
+
+def _is_eastern(template: str, foreign: set[str]) -> bool:
+    return cues.is_eastern(template) or any(match[2] in foreign for match in _CHOICE.finditer(template))
+
+
+def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
+    """Write out a template: ``{my|our} <kin>'s`` gives a phrase for each choice."""
+    choice = _CHOICE.search(template)
+    if choice is None:
+        yield template
+        return
+    for way in choice[1].split("|") if choice[1] is not None else sets[choice[2]]:
+        yield from _ways(template[: choice.start()] + way + template[choice.end() :], sets)
+
+
+_ROOT = _Node(0)
+_WESTERN, LINKS = _read(eastern=False)
+for _phrase in _WESTERN:
+    _ROOT.put(*_phrase)
+
+
+@lru_cache(maxsize=1)
+def _eastern() -> _Phrases:
+    """Put the phrases of Japanese and Devanagari into the tree, once."""
+    phrases = _read(eastern=True)
+    for phrase in phrases.written:
+        _ROOT.put(*phrase)
+    return phrases
+
+
+def spellings(group: str) -> dict[str, str]:
+    """Give what each phrase of a group tells, by its words: ``{"mc afee": "mcafee", …}``."""
+    every = chain(_WESTERN, _eastern().written)
+    return {" ".join(_parts(written)): name for written, its, name in every if its == group}
+
+
+def scan(low: str, found: list[Token]) -> list[Cue]:
+    """Find every phrase; at one word the longest of each group counts.
+
+    Args:
+        low: The folded text in small letters.
+        found: Its tokens.
+
+    Returns:
+        The cues in order of where they start.
+    """
+    if not low.isascii() and cues.is_eastern(low):
+        _eastern()
+    result: list[Cue] = []
+    words = [token[0] for token in found]
+    breaks = cues.sentence_ends(low)
+    at = labelled = 0  # where the last label ends: *case number* is not also *number is*
+    starting = [*map(_ROOT.next.get, words)]
+    for i in compress(range(len(found)), starting):
+        node = starting[i]
+        _, start, end = found[i]
+        while breaks[at] < end:
+            at += 1
+        best: dict[str, tuple[int, str, int]] = {}
+        _walk(node, i, (words, found, breaks[at]), best)
+        for group, (_, name, last) in best.items():
+            if group == "label":
+                if start < labelled:
+                    continue
+                labelled = found[last][2]
+            result.append(Cue(group, name, start, found[last][2]))
+    return result
+
+
+_Text = tuple[list[str], list[tuple[str, int, int]], int]
+"""The words of a text, its tokens, and where the sentence ends."""
+
+
+def _walk(node: _Node | None, i: int, text: _Text, best: dict[str, tuple[int, str, int]]) -> None:
+    """Follow the tree from a word on, and note the longest phrase of each group and where it ends.
+
+    Args:
+        node: Where the word leads; None nowhere.
+        i: The number of the word.
+        text: The text.
+        best: Takes, by group: how many words the phrase has, what it tells, its last word's number.
+    """
+    words, found, limit = text
+    while node is not None:
+        if node.told is not None:
+            for group, name in node.told.items():
+                if group not in best or best[group][0] < node.depth:
+                    best[group] = node.depth, name, i
+        i += 1
+        if node.gap is not None:
+            _leap(node.gap, i, text, best)
+        if i >= len(words) or found[i][1] > limit:
+            return
+        node = node.next.get(words[i])
+
+
+def _leap(gap: _Node, i: int, text: _Text, best: dict[str, tuple[int, str, int]]) -> None:
+    """Follow the tree behind a gap: each word after it leads on from where it first stands."""
+    wide = _GAP
+    while gap.gap is not None:  # "__" is twice as wide; what ends behind the narrower gap counts too
+        _next(gap, i, wide, text, best)
+        gap = gap.gap
+        wide += _GAP
+    _next(gap, i, wide, text, best)
+
+
+def _next(gap: _Node, i: int, wide: int, text: _Text, best: dict[str, tuple[int, str, int]]) -> None:
+    words, found, limit = text
+    seen: set[str] = set()
+    for j in range(i, min(i + wide + 1, len(words))):
+        if found[j][1] > limit:
+            return
+        node = gap.next.get(words[j])
+        if node is not None and words[j] not in seen:
+            seen.add(words[j])
+            _walk(node, j, text, best)
