@@ -57,6 +57,10 @@ _MIXED = re.compile(
     r"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{0,2})?\(?(?P<area>[2-9]\d\d)\)?[-. ]{1,2}"
     r"(?P<rest>(?=[\d-]*[A-Z])[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
 )
+# An area code, and a letter within the next seven signs.
+_LETTERED = re.compile(
+    r"[2-9]\d\d\)?[-. ]{1,2}(?:[A-Z]{1,3}\d|[A-Z]{2}|\d{1,3}[-. ]?\d{0,3}[A-Z]|[A-Za-z]{2,}-?)"
+)
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
@@ -115,6 +119,8 @@ def vanity(text: str) -> Iterator[Part]:
     Returns:
         Ten digits each; letters beyond the seventh place are not dialled and are left out.
     """
+    if not _LETTERED.search(text):
+        return
     for match in _VANITY.finditer(text):
         rest, end = _dialled(text, match)
         if rest is not None:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 from ringfence.indicators import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ringfence.indicators.cues import Token
 
@@ -102,18 +102,17 @@ def language(low: str, tokens: Sequence[Token]) -> str | None:
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    said = [word for word in words if word in _ANY]
-    glued = [piece for word in words if _may_be_glued(word) for piece in _unglued(word)]
+    said = [*filter(_ANY.__contains__, words)]
+    glued = [piece for word in _may_be_glued(words) for piece in _unglued(word)]
     if len(said) + len(glued) < _LEAST:
         return None
     return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
 
 
-def _may_be_glued(word: str) -> bool:
-    """Tell quickly whether a word may be several number words, or number words and digits, in one."""
-    if word.isalpha():
-        return len(word) >= _LONG and word[:3] in _BEGIN and word not in _ANY
-    return not word.isdigit()
+def _may_be_glued(words: Iterable[str]) -> list[str]:
+    """Give the words that may be several number words, or number words and digits, in one."""
+    odd = [word for word in words if not word.isalpha() or (len(word) >= _LONG and word[:3] in _BEGIN)]
+    return [word for word in odd if not word.isdigit() and word not in _ANY]
 
 
 def _unglued(word: str) -> list[str]:
@@ -129,7 +128,7 @@ def _cut_glued(tokens: Sequence[Token]) -> list[Token]:
     """Cut the tokens that are several number words in one."""
     cut: list[Token] = []
     for word, start, end in tokens:
-        pieces = _unglued(word) if _may_be_glued(word) else []
+        pieces = _unglued(word) if _may_be_glued([word]) else []
         at = start
         for piece in pieces:
             cut.append((piece, at, at + len(piece)))
