@@ -112,9 +112,9 @@ def _one_of(words: list[str] | dict[str, str]) -> str:
 
 
 _GAP = r"[ ,\n]{1,2}(?:then )?"
-_WORD = r"[a-z0-9à-ÿ](?:[a-z0-9à-ÿ-]{0,40}[a-z0-9à-ÿ])?+(?![a-z0-9à-ÿ-])"
-_LETTERS = r"[a-z0-9](?:[ -][a-z0-9]){2,40}(?![a-z0-9à-ÿ-])(?! [a-z0-9]\b)"
-_ARMY = rf"(?:{_one_of(_NATO)})(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)})){{1,30}}\b"
+_WORD = r"(?!(?:dot|dash|hyphen|punkt|punto|point) )[a-z0-9à-ÿ](?:[a-z0-9à-ÿ-]{0,40}[a-z0-9à-ÿ])?+(?![a-z0-9à-ÿ-])"
+_LETTERS = r"(?<!\b[a-z0-9][ -])[a-z0-9](?:[ -][a-z0-9](?![a-z0-9à-ÿ])){2,40}+(?!-)"
+_ARMY = rf"(?:{_one_of(_NATO)})(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)})\b){{1,30}}+"
 _PIECE = rf"(?:{_LETTERS}|{_ARMY}|{_WORD})"
 _JOIN = rf"{_GAP}(?:{_one_of(_JOINS)}){_GAP}"
 _SLASH = rf"[ ,]{{1,2}}(?:{_one_of(_SLASHES)})[ ,]{{1,2}}"

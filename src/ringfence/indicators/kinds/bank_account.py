@@ -156,14 +156,16 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 def _ibans(text: Folded) -> Iterator[Found]:
     if not _LIKE_IBAN.search(text.text):
         return
+    labels = frozenset(["iban", "account"])
     for match in _IBAN.finditer(text.text):
         length = iban.LENGTHS.get(match[0][:2].upper(), 0)
         compact, end = _compact(text.text, match.start(), length)
         if not length or len(compact) != length or _goes_on(text.text, end):
             continue
         fine = iban.checks(compact)
-        told, _ = near.labelled(text, match.start())
-        if not fine and told not in ("iban", "account"):
+        if not fine and (
+            labels.isdisjoint(text.labels) or near.labelled(text, match.start())[0] not in labels
+        ):
             continue
         value = f"iban:{compact}"
         role = roles.resolve(NAME, value, text, (match.start(), end))
