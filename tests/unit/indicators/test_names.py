@@ -259,3 +259,54 @@ def test_a_remote_tool_is_told_from_a_messenger() -> None:
     assert not software.is_remote_tool("metamask")
     assert not software.is_remote_tool("some-tool-of-nobody")
     assert software._NO_REMOTE_TOOLS <= software._SLUGS
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hello, this is Olivia from Apple Support. Press 1.", "olivia"),
+        ("Hi, this is Jane Doe calling you from the legal department.", "jane-doe"),
+        ("This is Lily with the Processing Center.", "lily"),
+        ("this is Officer Peter O'Brien, and I'm calling on behalf of the court", "peter-o-brien"),
+        (
+            "This is an urgent message. My name is Officer Jane Doe, and this call is recorded. Press 1.",
+            "jane-doe",
+        ),
+        ("He said his name was Kevin Martin.", "kevin-martin"),
+        ("a man named Steve from Windows", "steve"),
+        ("Er nannte sich Peter Schmidt.", "peter-schmidt"),
+        ("Es meldete sich ein Herr Müller von Microsoft.", "müller"),
+        ("Er stellte sich als Thomas Weber vor", "thomas-weber"),
+        ("un certain Jean Dupuis m'a appelé", "jean-dupuis"),
+        ("se présentant comme Marc Petit", "marc-petit"),
+        ("un tal Carlos me llamó", "carlos"),
+        ("se identificó como Luis Pérez", "luis-pérez"),
+        ("उसने अपना नाम John Smith बताया", "john-smith"),
+        ("David Brownと名乗る男から電話", "david-brown"),
+    ],
+)
+def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man said from the start. Said from Microsoft. Claiming from the IRS.",
+        "Investigation Unit of the Treasury, Headquarters of IRS, Board of Governors",
+        "This is Amazon calling. This is Officer calling you from Customs.",
+        "The Fraud Department from Microsoft, Tax Audit from the IRS",
+        "Commissioner of Internal Revenue, Impostor of IRS",
+        "My name is Ben Hartwell and I lost 300 dollars when he called me.",
+        "This is a recording. This is the last call.",
+        "He called from New York, of the United States",
+    ],
+)
+def test_a_department_a_verb_or_the_reporter_is_no_claimed_name(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    text = "You are speaking with Senior Officer Jane Doe"
+    (found,) = claimed_name.find(fold(text), Context())
+    assert (found.value, text[found.start : found.end]) == ("jane-doe", "Jane Doe")

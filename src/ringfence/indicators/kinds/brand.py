@@ -31,7 +31,8 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"(?:\s|-)(?:(?:e-?)?gift|play|cards?\b|pay\b|search|searched|maps|chrome|laptop|computer|pc|printer|store"
-    r"|account|ad\b|ads\b|gutschein|geschenk|tarjeta|carte|order|app\b|delivery|electr[oó]nico)|\.[a-z]|@"
+    r"|i(?:phone|pad|mac)s?\b|watch\b|macbook|echo\b|kindle|account|ad\b|ads\b|gutschein|geschenk|tarjeta"
+    r"|carte|order|app\b|delivery|electr[oó]nico)|\.[a-z]|@"
     r"|\s?の?(?:ギフト|カード|検索)|\s?गिफ्ट"
 )
 _PLAIN_BEFORE = re.compile(
