@@ -69,11 +69,18 @@ def _sign(match: re.Match[str]) -> str:
         return "//" if "//" in match[0] else "/"
     if match["colon"]:
         return ":"
-    if match["at"]:
-        return "@"
-    before = re.search(r"\w*$", match.string[max(0, match.start() - 20) : match.start()])
-    spaced = match[0].strip() == "." and before is not None and before[0].lower() in _NO_NAME
-    return match[0] if spaced else "."
+    return "@" if match["at"] else _dot(match)
+
+
+def _dot(match: re.Match[str]) -> str:
+    """Write a dot that was made harmless; one with a space on one side is mostly the end of a sentence."""
+    before = re.search(r"\S*$", match.string[max(0, match.start() - 60) : match.start()])
+    word = before[0].lower() if before is not None else ""
+    if match[0] == " .":
+        return match[0] if word in _NO_NAME else "."
+    if match[0] == ". " and word != "www":
+        return "." if re.search(r"[0-9.-]", word) else match[0]
+    return "."
 
 
 # -- words ---------------------------------------------------------------------------------------------------
@@ -112,7 +119,8 @@ def _one_of(words: list[str] | dict[str, str]) -> str:
 
 
 _GAP = r"[ ,\n]{1,2}(?:then )?"
-_WORD = r"(?!(?:dot|dash|hyphen|punkt|punto|point) )[a-z0-9à-ÿ](?:[a-z0-9à-ÿ-]{0,40}[a-z0-9à-ÿ])?+(?![a-z0-9à-ÿ-])"
+_SIGN = "[a-z0-9à-ÿ]"
+_WORD = rf"(?!(?:dot|dash|hyphen|punkt|punto|point) ){_SIGN}(?:[a-z0-9à-ÿ-]{{0,40}}{_SIGN})?+(?![a-z0-9à-ÿ-])"
 _LETTERS = r"(?<!\b[a-z0-9][ -])[a-z0-9](?:[ -][a-z0-9](?![a-z0-9à-ÿ])){2,40}+(?!-)"
 _ARMY = rf"(?:{_one_of(_NATO)})(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)})\b){{1,30}}+"
 _PIECE = rf"(?:{_LETTERS}|{_ARMY}|{_WORD})"
@@ -124,13 +132,15 @@ _SPOKEN = re.compile(
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
     rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,6}}?)"
-    rf"(?:{_GAP}(?P<dot>{_DOTS}) |(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}))(?![\w-]|\s?@| (?:at"
+    rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}|c o m|n e t"
+    rf"|o r g))(?![\w-]|\s?@| (?:at"
     rf"|ät|arroba|arobase) )"
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
 _MAY_BE_SPOKEN = re.compile(
-    rf"\b(?:{_DOTS}) (?:{_one_of(_ENDINGS)})\b|\b(?:dash|hyphen|bindestrich|guion|guión|tiret) [a-z0-9-]+ ?\."
+    rf"\b(?:{_DOTS}),? (?:{_one_of(_ENDINGS)}|c o m|n e t|o r g)\b|\b(?:dash|hyphen|bindestrich|guion|guión"
+    rf"|tiret) [a-z0-9-]+ ?\."
     r"|\b[a-z0-9] [a-z0-9] [a-z0-9] ?\. ?[a-z]|[^\W_](?: ät | arroba | arobase | at the rate )[^\W_]"
 )
 # What stands before *at* where it means a place: *the page at contoso dot example*.
@@ -150,7 +160,7 @@ _LONG_WORDS = re.compile(
 
 def _spoken(match: re.Match[str]) -> str:
     """Write a spelled address as it is typed; what only looks like one stays."""
-    local, host, ending = match["local"], match["host"], match["ending"].lower()
+    local, host, ending = match["local"], match["host"], match["ending"].lower().replace(" ", "")
     name = _written(host)
     joined = name != host.lower()
     if match["plain"] and not (joined and not host.lower().endswith(name)) and not local:

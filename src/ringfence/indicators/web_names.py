@@ -28,7 +28,8 @@ MOST_NAMES = 5_000
 """Names that are looked at in one text; what comes later is left."""
 
 _URL = re.compile(
-    r"(?<![a-z0-9])(?:https?|ftp)://(?:(?![,;)]{1,2}https?://)[^\s<>\"'`{}|\\^\u2190-\u2bff\u3001-\u301f\U0001f000-\U0001faff])"
+    r"(?<![a-z0-9])(?:https?|ftp)://(?:(?![,;)]{1,2}https?://)[^\s<>\"'`{}"
+    r"|\\^\u2190-\u2bff\u3001-\u301f\U0001f000-\U0001faff])"
     r"{3,2048}",
     re.IGNORECASE,
 )
@@ -281,7 +282,7 @@ def _is_name(armed: Folded, written: str, path: str, start: int) -> bool:
     if low in _FILES:
         return _is_told_site(armed, start, named=True) and labels[-2].lower() not in _FILES
     if len(labels) > 2:
-        return not all(label.lower() in _WORDS for label in labels[1:])
+        return not all(label.isdecimal() or label.lower() in _WORDS for label in labels[1:])
     return not first.isdecimal() and (low not in _WORDS or _stands_as_name(armed, name, start))
 
 

@@ -21,8 +21,8 @@ from ringfence.indicators.indicator import Context, Found, Role, Validity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ringfence.indicators.phrases import Cue
     from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
 
 NAME = "gift_card"
 ROLES = (Role.PAYEE, Role.REPORTER)
@@ -32,6 +32,16 @@ UNKNOWN = "other"
 _REACH = 90
 _FAR = 260  # characters back in which a card may have been named, for what can hardly be anything else
 _AFTER = 45  # and forward
+# A card that is none to give: *my debit card ending in 4471*.
+_OTHER_CARD = re.compile(
+    r"(?:debit|credit|bank|atm|kredit|ec|giro|cr[eé]dito|d[eé]bito|cr[eé]dit|bancaire|bancaria|visa"
+    r"|mastercard|amex)"
+    r"[ -]?(?:cards?|karten?|tarjetas?|cartes?|kartennummer)?(?:[ ,](?!gift)[a-z]+){0,4}[ ,]*$"
+    r"|(?:tarjetas?|cartes?) (?:de )?(?:cr[eé]dito|d[eé]bito|cr[eé]dit|bancaire"
+    r"|bancaria)(?:[ ,][a-z]+){0,4}[ ,]*$"
+)
+_BACK = 60
+_JOINS = re.compile(r"\s?(?:[,;/&+]|,?\s?(?:and|und|y|et|e|aur|or|then))\s?(?:[,;/&+]\s?)?")
 _SHORTEST_DIGITS = 13  # digits of a serial without letters, where no word such as *code* stands before it
 _LOOKED_AT = 16  # names of cards before a place that are looked at
 _MOST = 500  # serials that are looked at in one text
@@ -56,6 +66,7 @@ _SERIAL, _SERIAL_SHOUTED = _serials(_CAPITALS), _serials(_MIXED)
 _GROUP = re.compile(r"[A-Za-z0-9]+")
 _LAST = re.compile(
     r"\b(?:(?:ending|ends|ended|end|finishing|finishes)(?: (?:in|with|on))?"
+    r"|(?:last|final) (?:four|4)(?: [a-z]+){0,6}? (?:is|are|was|were)"
     r"|(?:last|final) (?:four|4|digits)(?: (?:digits?|numbers?|characters|of(?: the)? (?:card|code|serial)))*"
     r"|(?:endet|enden|endend|endete|endung|endziffern)(?: (?:auf|mit|mit der))?"
     r"|letzten? (?:vier|4)?\s?(?:ziffern|stellen|zeichen)?"
@@ -140,6 +151,8 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if not cards:
         return
     looked_at = 0
+    brand: str | None = None
+    last: int | None = None  # where the last serial ended: what is joined to it is one too
     pattern = _SERIAL_SHOUTED if text.text.isupper() else _SERIAL
     for match in pattern.finditer(text.text):
         looked_at += 1
@@ -148,12 +161,16 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         place = _serial_at(text, match)
         if place is None:
             continue
-        brand = _brand_of_serial(text, cards, *place)
+        joined = last is not None and _JOINS.fullmatch(text.low, last, place[0]) is not None
+        brand = brand if joined else _brand_of_serial(text, cards, *place)
         if brand is not None:
+            last = place[1]
             serial = "".join(_GROUP.findall(text.text[place[0] : place[1]]))
             yield _made(text, of_serial(brand, serial, context.node_key), *place)
     for match in _LAST.finditer(text.text):
-        brand = _brand(text, cards, match.start(), far=False) or _brand_after(text, cards, match.end())
+        if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
+            continue
+        brand = _brand(text, cards, match.start(), far=True) or _brand_after(text, cards, match.end())
         told = match if brand is not None else None
         while told is not None and brand is not None:
             group = told.lastindex or 1

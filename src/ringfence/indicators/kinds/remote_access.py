@@ -11,16 +11,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, near, roles, web_names
+from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ringfence.indicators.digits import Chain
     from ringfence.indicators.fold import Folded
 
 NAME = "remote_access"
@@ -40,6 +41,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{
 _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _REACH = 60
+_SEVERAL = 13  # digits in a row that are more than one ID
 _MOST = 40  # labels on each side of digits that are looked at
 _NEAR, _FAR = (
     90,
@@ -141,7 +143,7 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 
 
 def _ids(text: Folded) -> Iterator[Found]:
-    for chain in text.chains:
+    for chain in (part for whole in text.chains for part in _pieces(text, whole)):
         if chain.plus or not 6 <= len(chain.digits) <= 12:
             continue
         tool = _tool(text, chain)
@@ -155,6 +157,18 @@ def _ids(text: Folded) -> Iterator[Found]:
             yield Found(
                 NAME, value, Role.REPORTER, Validity.POSSIBLE, *text.span(chain.start, chain.end), 0.0
             )
+
+
+def _pieces(text: Folded, chain: Chain) -> list[Chain]:
+    """Cut a row of several IDs, which a stroke or a new line parts."""
+    if len(chain.digits) < _SEVERAL:
+        return [chain]
+    parts: list[list[Group]] = [[chain.groups[0]]]
+    for left, right in pairwise(chain.groups):
+        if any(sign in "/|\n" for sign in text.text[left.end : right.start]):
+            parts.append([])
+        parts[-1].append(right)
+    return [Chain(tuple(part), chain.plus and i == 0, chain.spelled) for i, part in enumerate(parts)]
 
 
 def _tool(text: Folded, chain: Chain) -> str | None:
