@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from ringfence.actions.files import replacing
 from ringfence.actions.lanes import in_order
-from ringfence.indicators import extract, scripts
+from ringfence.indicators import columnar, extract, scripts
 from ringfence.indicators.indicator import SIGHTINGS, Role, Validity
 from ringfence.indicators.kinds import script
 from ringfence.words import InputError, Place
@@ -133,7 +133,7 @@ def _work(task: tuple[pa.RecordBatch, bool]) -> _Worked:
     at, basis = extract.when(batch)
     columns = [batch.column("report_id"), at, basis, batch.column("source"), batch.column("reporter")]
     who = pa.RecordBatch.from_arrays(columns, names=_WHO).take(rows)
-    return _Worked(extract.from_batch(batch, world=world), who, said)
+    return _Worked(columnar.from_batch(batch, world=world), who, said)
 
 
 def _scripts(whose: list[pa.RecordBatch], batches: list[scripts.Said]) -> pa.Table:

@@ -1,8 +1,10 @@
 """Find every indicator: in one text, and in a table of reports.
 
     >>> from ringfence.words import Country
-    >>> for found in find("A pop-up told me to call 888-555-0123. My number is 202-555-0143.",
-    Context(Country("US"))): ...     print(found.kind, found.value, found.role) phone +18885550123 callback
+    >>> text = "A pop-up told me to call 888-555-0123. My number is 202-555-0143."
+    >>> for found in find(text, Context(Country("US"))):
+    ...     print(found.kind, found.value, found.role)
+    phone +18885550123 callback
     phone +12025550143 reporter
 
 `find` is the reference: what any faster way gives must be the same. `from_batch` is `find` over the rows of a
@@ -50,12 +52,13 @@ _HIDING = [kind for kind in _BY_RANK if kind.RANK is not None]
 _HIDING_ID = [kind for kind in _HIDING if (kind.RANK or 0) <= remote_access.RANK]
 
 
-def find(text: str, context: Context) -> list[Found]:
+def find(text: str, context: Context, needed: Sequence[Kind] | None = None) -> list[Found]:
     """Find every indicator of a text, with its role; what overlaps is settled.
 
     Args:
         text: Any text; what it holds is never an error. The first `LONGEST` code points are read.
         context: What is known beside it.
+        needed: The kinds to look for, by rank; None: all.
 
     Returns:
         What was found, in order of place, kind and value. Role ``reporter`` is among it: the spans to mask.
@@ -64,8 +67,8 @@ def find(text: str, context: Context) -> list[Found]:
     if not read:
         return []  # a form's fields alone, as in millions of rows
     if MASK not in read:
-        return _found(fold(read), context, _BY_RANK)
-    found = _found(fold(read.replace(MASK, " ")), context, _BY_RANK)
+        return _found(fold(read), context, needed or _BY_RANK)
+    found = _found(fold(read.replace(MASK, " ")), context, needed or _BY_RANK)
     return [one for one in found if not _beside_mask(read, one)]
 
 
@@ -226,17 +229,45 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
         Rows of the schema `SIGHTINGS`: for each report, kind, value and role one, with its first place in the
         text; in the order of the reports, then place, kind, value. Role ``reporter`` is never among them.
     """
-    rows: list[tuple[Any, ...]] = []
-    contexts: dict[tuple[str | None, str | None], Context] = {}
-    times = (column.to_pylist() for column in when(reports))
-    needed = (reports.column(name).to_pylist() for name in COLUMNS[:7])
-    for row in zip(*needed, *times, strict=True):
-        report_id, source, reporter, country, lang, text, fields, at, basis = row
-        context = contexts.get((country, lang))
+    known = contexts(reports, world=world)
+    texts = reports.column("text").to_pylist()
+    return assemble(reports, known, [find(*pair) for pair in zip(texts, known, strict=True)])
+
+
+def contexts(reports: pa.RecordBatch, *, world: bool = False) -> list[Context]:
+    """Give what is known beside the text of each report of a table."""
+    made: dict[tuple[str | None, str | None], Context] = {}
+    pairs = zip(reports.column("country").to_pylist(), reports.column("lang").to_pylist(), strict=True)
+    result: list[Context] = []
+    for country, lang in pairs:
+        context = made.get((country, lang))
         if context is None:
             lives, writes = Country(country) if country else None, Lang(lang) if lang else None
-            context = contexts[country, lang] = Context(lives, writes, world=world)
-        for one in of_report(text, fields or (), context):
+            context = made[country, lang] = Context(lives, writes, world=world)
+        result.append(context)
+    return result
+
+
+def assemble(
+    reports: pa.RecordBatch, known: Sequence[Context], found: Sequence[Sequence[Found]]
+) -> pa.RecordBatch:
+    """Make the sightings of a table of what was found in its texts, and of what its fields say.
+
+    Args:
+        reports: Rows of the schema `reports.report.REPORTS`.
+        known: For each row what is known beside its text, from `contexts`.
+        found: For each row what `find` gave.
+
+    Returns:
+        As `from_batch`.
+    """
+    rows: list[tuple[Any, ...]] = []
+    times = (column.to_pylist() for column in when(reports))
+    names = ("report_id", "source", "reporter", "stated")
+    needed = (reports.column(name).to_pylist() for name in names)
+    for row in zip(*needed, *times, known, found, strict=True):
+        report_id, source, reporter, fields, at, basis, context, in_text = row
+        for one in of_report(in_text, fields or (), context):
             what = (report_id, one.kind, one.value, one.role.value, one.validity.value, one.strength)
             rows.append((*what, at, basis, source, reporter, one.start, one.end))
     columns = zip(*rows, strict=True) if rows else [()] * len(SIGHTINGS)
@@ -244,10 +275,15 @@ def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatc
     return pa.RecordBatch.from_arrays(arrays, schema=SIGHTINGS)
 
 
-def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> list[Found]:
+def of_report(in_text: Iterable[Found], fields: Iterable[dict[str, Any]], context: Context) -> list[Found]:
     """Find what one report tells: its fields first, then its text; one of each kind, value and role.
 
     A value that a field names has the field's role in the text too, where the words near it tell no other.
+
+    Args:
+        in_text: What `find` gave for its text.
+        fields: What its form stated.
+        context: What is known beside the text.
     """
     first: dict[tuple[str, str, Role], Found] = {}
     roles: dict[tuple[str, str], Role] = {}
@@ -261,7 +297,7 @@ def of_report(text: str, fields: Iterable[dict[str, Any]], context: Context) -> 
             placed = one if start is None and end is None else replace(one, start=start, end=end)
             first.setdefault((one.kind, one.value, one.role), placed)
             roles[one.kind, one.value] = one.role
-    for one in find(text, context):
+    for one in in_text:
         if one.role is Role.REPORTER:
             own.add((one.kind, one.value))
             continue

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
-from itertools import chain, compress
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ringfence.indicators.cues import Token
 
 _GAP = 3  # words that "_" stands for, at most
+_GAP_SIGN = "_"
+_CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two spaces of a template
 _CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 
@@ -74,38 +76,54 @@ class _Node:
         self.told: dict[str, str] | None = None
         self.depth = depth
 
-    def put(self, written: str, group: str, name: str) -> None:
-        """Add a phrase."""
-        node = self
-        for part in _parts(written):
-            if part == "_":
-                node.gap = node = node.gap or _Node(node.depth + 1)
-            else:
-                node = node.next.setdefault(part, _Node(node.depth + 1))
-        if node is not self:
-            told = node.told = node.told or {}
-            told[group] = min(name, told.get(group, name))
+    def step(self, part: str) -> _Node:
+        """Give the place where a word, or a gap, leads; make it where there is none."""
+        if part == _GAP_SIGN:
+            self.gap = self.gap or _Node(self.depth + 1)
+            return self.gap
+        node = self.next.get(part)
+        if node is None:
+            node = self.next[part] = _Node(self.depth + 1)
+        return node
 
 
-def _parts(written: str) -> Iterator[str]:
-    """Give the words and gaps of a phrase."""
-    for n, stretch in enumerate(written.split("_")):
-        if n:
-            yield "_"
-        if stretch:
-            yield from (token[0] for token in cues.tokens(stretch))
+class _Template(NamedTuple):
+    """A template as written, the lists it may name, and what its phrases tell."""
+
+    written: str
+    sets: dict[str, list[str]]
+    group: str
+    name: str
+
+    def put(self) -> None:
+        """Put each phrase of the template into the tree."""
+        nodes = [_ROOT]
+        for chunk in _CHUNK.findall(self.written):
+            ways = {_parts(way) for way in _ways(chunk, self.sets)}
+            nodes = [
+                *{
+                    id(node): node for node in (reduce(_Node.step, way, at) for way in ways for at in nodes)
+                }.values()
+            ]
+        for node in nodes:
+            if node is not _ROOT:
+                told = node.told = node.told or {}
+                told[self.group] = min(self.name, told.get(self.group, self.name))
 
 
-class _Phrases(NamedTuple):
-    """What the files hold: phrases as written, group and name; and the linking words."""
+@lru_cache(maxsize=65_536)
+def _parts(written: str) -> tuple[str, ...]:
+    """Give the words and gaps of a phrase, or of a part of one."""
+    parts: list[str] = []
+    for n, stretch in enumerate(written.split(_GAP_SIGN)):
+        parts += [_GAP_SIGN] if n else []
+        parts += [token[0] for token in cues.tokens(stretch)]
+    return tuple(parts)
 
-    written: list[tuple[str, str, str]]
-    links: frozenset[str]
 
-
-def _read(*, eastern: bool) -> _Phrases:
-    """Read the phrases that have signs of Japanese or Devanagari, or the others."""
-    written: list[tuple[str, str, str]] = []
+def _read(*, eastern: bool) -> tuple[list[_Template], frozenset[str]]:
+    """Read the templates that have signs of Japanese or Devanagari, or the others; and the linking words."""
+    read: list[_Template] = []
     links: set[str] = set()
     here = resources.files(__package__)
     languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
@@ -116,11 +134,10 @@ def _read(*, eastern: bool) -> _Phrases:
         links.update(cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ()))
         foreign = {name for name, words in sets.items() if cues.is_eastern("".join(words))}
         for group, names in groups.items():
-            for name, templates in names.items():
-                some = (one for one in templates if _is_eastern(one, foreign) is eastern)
-                ways = chain.from_iterable(_ways(template, sets) for template in some)
-                written.extend((way, group, name) for way in ways)
-    return _Phrases(written, frozenset(links))
+            for name, written in names.items():
+                some = (one for one in written if _is_eastern(one, foreign) is eastern)
+                read.extend(_Template(one, sets, group, name) for one in some)
+    return read, frozenset(links)
 
 
 def _is_eastern(template: str, foreign: set[str]) -> bool:
@@ -139,23 +156,23 @@ def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
 
 _ROOT = _Node(0)
 _WESTERN, LINKS = _read(eastern=False)
-for _phrase in _WESTERN:
-    _ROOT.put(*_phrase)
+for _template in _WESTERN:
+    _template.put()
 
 
 @lru_cache(maxsize=1)
-def _eastern() -> _Phrases:
+def _eastern() -> list[_Template]:
     """Put the phrases of Japanese and Devanagari into the tree, once."""
-    phrases = _read(eastern=True)
-    for phrase in phrases.written:
-        _ROOT.put(*phrase)
-    return phrases
+    templates, _ = _read(eastern=True)
+    for template in templates:
+        template.put()
+    return templates
 
 
 def spellings(group: str) -> dict[str, str]:
     """Give what each phrase of a group tells, by its words: ``{"mc afee": "mcafee", …}``."""
-    every = chain(_WESTERN, _eastern().written)
-    return {" ".join(_parts(written)): name for written, its, name in every if its == group}
+    every = (template for template in (*_WESTERN, *_eastern()) if template.group == group)
+    return {" ".join(_parts(way)): one.name for one in every for way in _ways(one.written, one.sets)}
 
 
 def scan(low: str, found: list[Token]) -> list[Cue]:

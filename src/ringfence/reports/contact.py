@@ -16,9 +16,8 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ringfence.words import Country
@@ -39,8 +38,7 @@ _DOTS_MEAN_NOTHING = ("gmail.com", "googlemail.com")
 _SHORTEST_NUMBER = 7
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedPhone:
+class ParsedPhone(NamedTuple):
     """A telephone number that was read.
 
     Attributes:
@@ -99,8 +97,9 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
         return None
     region = library.region_code_for_number(number)
     return ParsedPhone(
+        # What `is_valid_number` does, without looking for the region once more.
+        valid=region is not None and library.is_valid_number_for_region(number, region),
         e164=library.format_number(number, E164),
-        valid=library.is_valid_number(number),
         country=None if region in (None, "001", "ZZ") else region,
         extension=number.extension or None,
     )

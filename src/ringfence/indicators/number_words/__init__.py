@@ -73,7 +73,7 @@ def _by_first(language: _Language) -> dict[str, list[tuple[tuple[str, ...], str]
 
 _STARTS = {name: _by_first(language) for name, language in _LANGUAGES.items()}
 _TELLING = {name: frozenset(_STARTS[name]) - language.COMMON for name, language in _LANGUAGES.items()}
-_ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS)) | set(_TIMES)
+ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS)) | set(_TIMES)
 _SOUNDS = {name: getattr(language, "SOUNDS", {}) for name, language in _LANGUAGES.items()}
 _SHORTEST_GLUED = 3  # letters of a number word that may stand glued to others
 
@@ -85,7 +85,7 @@ def _glued(starts: dict[str, list[tuple[tuple[str, ...], str]]]) -> re.Pattern[s
 
 
 _GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not in _CUTS}
-_BEGIN = frozenset(word[:3] for word in _ANY if len(word) >= _SHORTEST_GLUED)
+BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
 _LONG = 7  # letters of a word that may be several number words
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
@@ -102,7 +102,7 @@ def language(low: str, tokens: Sequence[Token]) -> str | None:
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    said = [*filter(_ANY.__contains__, words)]
+    said = [*filter(ANY.__contains__, words)]
     glued = [piece for word in _may_be_glued(words) for piece in _unglued(word)]
     if len(said) + len(glued) < _LEAST:
         return None
@@ -111,8 +111,8 @@ def language(low: str, tokens: Sequence[Token]) -> str | None:
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
     """Give the words that may be several number words, or number words and digits, in one."""
-    odd = [word for word in words if not word.isalpha() or (len(word) >= _LONG and word[:3] in _BEGIN)]
-    return [word for word in odd if not word.isdigit() and word not in _ANY]
+    odd = [word for word in words if not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN)]
+    return [word for word in odd if not word.isdigit() and word not in ANY]
 
 
 def _unglued(word: str) -> list[str]:

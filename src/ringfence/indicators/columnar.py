@@ -1,0 +1,130 @@
+"""Find every indicator of a table of reports, in columns: the fast lane beside `extract.find`.
+
+`from_batch` gives what `extract.from_batch` gives, in less time. Three things save it:
+
+1. Equal texts are read once: feeds repeat the same message thousands of times.
+2. A gate (Polars, over all texts at once) tells which texts can hold no value, since they have no digit, no
+   sign of an address and hardly a number word; in those only names are looked for.
+3. Fields that say the same are read once (`extract.stated`).
+
+`plain` is the lane for what is written plainly: it takes numbers, addresses, wallets and accounts out of all
+texts at once by one pattern a kind, and reads each different value once by the kind's own rule. It gives
+values without roles: whose a number is, words tell, and those are read one text at a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ringfence.indicators import extract, number_words
+from ringfence.indicators.indicator import Context, Validity
+from ringfence.indicators.kinds import bank_account, domain, email, ip, phone, url, wallet
+from ringfence.words import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from ringfence.indicators.indicator import Found
+
+# What a text must have to hold a value, in any language: a digit, an address's sign, something that is not
+# ASCII, an entity; or a word that may stand for one of these. Codes of Quick Assist may be letters alone.
+_MAY_HOLD = (
+    r"[0-9@&%\[({<|$]|[^\x00-\x7f]|\.[A-Za-z]|://|(?i:dot|d0t|punkt|punto|point|ponto|arroba|arobase|hxx|www)"
+    r"|(?i:quick ?assist)"
+)
+_WORDS, _BEGINNINGS = ("|".join(sorted(some)) for some in (number_words.ANY, number_words.BEGIN))
+_NUMBER_WORDS = rf"(?i)\b(?:{_WORDS})\b|\b(?:{_BEGINNINGS})[a-z]{{4}}"
+_FEW = 3  # number words, fewer of which spell no number
+_NAMES = [extract.KINDS[name] for name in ("brand", "claimed_name", "software")]
+
+# One pattern a kind for what is written plainly; what each gives is read by the kind's own rule.
+_PATTERNS: dict[str, str] = {
+    url.NAME: r"https?://[^\s<>\"'`{}|\\^]{3,2048}",
+    email.NAME: r"[A-Za-z0-9][\w.%+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}",
+    domain.NAME: r"(?:^|[\s(\"'<,;])(?:[A-Za-z0-9-]{1,63}\.){1,9}[A-Za-z]{2,24}",
+    ip.NAME: r"\b(?:\d{1,3}\.){3}\d{1,3}\b",
+    wallet.NAME: r"\b(?:0x[0-9a-fA-F]{40}|(?:bc|ltc)1[02-9a-z]{11,87}|[13LMT][1-9A-HJ-NP-Za-km-z]{25,34})\b",
+    bank_account.NAME: r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b",
+    phone.NAME: r"(?:^|[\s(\"',;:>])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,5}\)|\d{2,5})(?:[ ./-]{1,2}\d{2,6}){1,5}\b"
+    r"|(?:^|[\s(\"',;:>])\+?\d{10,13}\b",
+}
+_CHECKED = (wallet.NAME, bank_account.NAME)  # kinds of which only what passes its check is plain
+_PLAIN = {"row": pl.UInt32, "kind": pl.String, "value": pl.String}
+
+
+def plain(reports: pa.RecordBatch) -> pl.DataFrame:
+    """Find the values that are written plainly in the texts of a table, without their roles.
+
+    Args:
+        reports: Rows of the schema `reports.report.REPORTS`; ``text`` and ``country`` are read.
+
+    Returns:
+        ``row`` (the number of the report in the table), ``kind`` and ``value``, each once, in this order.
+    """
+    texts = pl.DataFrame(
+        {
+            "text": pl.Series(reports.column("text")).cast(pl.String),
+            "country": pl.Series(reports.column("country")).cast(pl.String),
+        }
+    ).with_row_index("row")
+    found = [_values(texts, kind, pattern) for kind, pattern in _PATTERNS.items()]
+    return pl.concat([pl.DataFrame(schema=_PLAIN), *found]).unique().sort("row", "kind", "value")
+
+
+def _values(texts: pl.DataFrame, kind: str, pattern: str) -> pl.DataFrame:
+    """Take out what a pattern matches, and read each different match once."""
+    place = ["country", "written"]
+    matches = (
+        texts.select("row", "country", written=pl.col("text").str.extract_all(pattern))
+        .explode("written")
+        .drop_nulls("written")
+        .with_columns(pl.col("written").str.strip_chars(" \t\n\r(\"'<>,;:.!?"))
+    )
+    different = matches.select(place).unique()
+    values = [_read(kind, written, country) for country, written in different.iter_rows()]
+    read = different.with_columns(pl.Series("value", values, pl.String))
+    known = matches.join(read, on=place, nulls_equal=True).drop_nulls("value")
+    return known.select("row", pl.lit(kind).alias("kind"), "value")
+
+
+def _read(kind: str, written: str, country: str | None) -> str | None:
+    """Read one match by its kind's own rule; None where it is no valid value."""
+    read = extract.KINDS[kind].canonical(written, Context(Country(country) if country else None))
+    if read is None or (read[1] is not Validity.VALID and kind in (*_CHECKED, phone.NAME)):
+        return None
+    return read[0]
+
+
+def find_all(texts: Sequence[str], contexts: Sequence[Context]) -> list[list[Found]]:
+    """Find what each text holds: the same as `extract.find` for each.
+
+    Args:
+        texts: Any texts.
+        contexts: What is known beside each.
+    """
+    series = pl.Series("text", texts, pl.String)
+    holds = series.str.contains(_MAY_HOLD) | (series.str.count_matches(_NUMBER_WORDS) >= _FEW)
+    known: dict[tuple[str, Context], list[Found]] = {}
+    result: list[list[Found]] = []
+    for text, context, may_hold in zip(texts, contexts, holds, strict=True):
+        found = known.get((text, context))
+        if found is None:
+            found = extract.find(text, context, None if may_hold else _NAMES)
+            known[text, context] = found
+        result.append(found)
+    return result
+
+
+def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatch:
+    """Make the sightings of a table of reports, scripts left out: the same as `extract.from_batch`.
+
+    Args:
+        reports: Rows of the schema `reports.report.REPORTS`.
+        world: Accept the numbers of a made-up world.
+    """
+    contexts = extract.contexts(reports, world=world)
+    return extract.assemble(reports, contexts, find_all(reports.column("text").to_pylist(), contexts))
