@@ -50,6 +50,7 @@ def table() -> dict[tuple[str, ...], str]:
     for i, one in said:
         table[(f"{one}hundert",)] = f"{i}00"
         table[(f"null{one}hundert",)] = f"0{i}00"
+        table[(one, "hundert")] = f"{i}00"
     plain = {tuple(word.translate(_PLAIN) for word in words): digits for words, digits in table.items()}
     swiss = {tuple(word.replace("ß", "ss") for word in words): digits for words, digits in table.items()}
     return table | plain | swiss
