@@ -57,7 +57,7 @@ _GLUED = frozenset(
     )
 )
 _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")  # a letter alone that is no word of English
-_SPELLED_OUT = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*|]{1,2}[a-z]){2,14}(?![^\W_])")
+_SPELLED_OUT = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*|]{1,2}[a-z]){2,14}(?![^\W_]|[ -]\d\b)")
 
 
 class Place(NamedTuple):

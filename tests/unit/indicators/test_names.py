@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +103,7 @@ def test_a_brand_is_found_however_it_is_spelled(text: str, slug: str) -> None:
         "Dell'anno scorso, dell'ordine e supportato.",
         "My visa for the trip expired.",
         "I am an actor, a b c d e f g.",
+        "the badge was C R A 5 5 0 1 9",
         "please open bank accounts, linked in some way",
         "my home office is upstairs",
     ],
@@ -220,19 +219,17 @@ def test_a_brand_in_a_field_is_read_or_becomes_a_slug_of_its_own(written: str, s
     assert read[0] == slug
 
 
-def test_a_text_without_a_brand_costs_microseconds() -> None:
-    text = fold("A man with a heavy voice took control of my machine and showed me a lot of errors. " * 5)
-    assert len(text.text) > 400
-    assert text.by_group.get("brand") is None
-    assert list(brand.find(text, Context())) == []
-    best = min(_took(text) for _ in range(200))
-    assert best < 50e-6  # a fiftieth of it on a quiet machine
+def test_a_word_that_is_no_name_is_looked_at_once() -> None:
+    known = spelling.Names("brand")
+    text = fold("A man with a heavy voice took control of my machine and showed me a lot of errors.")
+    assert known.places(text) == []
+    assert text.words <= known._no_name
 
 
-def _took(text: object) -> float:
-    before = time.perf_counter()
-    [*brand.find(text, Context())]  # type: ignore[arg-type]  # a folded text
-    return time.perf_counter() - before
+def test_a_text_of_very_many_words_is_read_as_far_as_it_says() -> None:
+    words = " ".join(f"x{number}y" for number in range(spelling._MOST_WORDS))
+    assert brand._NAMES.places(fold(f"Mircosoft {words}")) != []
+    assert brand._NAMES.places(fold(f"{words} Mircosoft")) == []
 
 
 @pytest.mark.parametrize(
@@ -282,6 +279,9 @@ def test_a_remote_tool_is_told_from_a_messenger() -> None:
         ("un tal Carlos me llamó", "carlos"),
         ("se identificó como Luis Pérez", "luis-pérez"),
         ("उसने अपना नाम John Smith बताया", "john-smith"),
+        ("hier ist Kevin Martin vom Microsoft Support", "kevin-martin"),
+        ("soy Pedro Gómez de Microsoft", "pedro-gómez"),
+        ("He says he is Kyle Cooper of Contoso", "kyle-cooper"),
         ("David Brownと名乗る男から電話", "david-brown"),
     ],
 )
@@ -300,6 +300,9 @@ def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
         "My name is Ben Hartwell and I lost 300 dollars when he called me.",
         "This is a recording. This is the last call.",
         "He called from New York, of the United States",
+        "Reports of fraud. Misuse of AnyDesk. A Poster at the ATM.",
+        "Missbrauch von TeamViewer und Warnung von Microsoft, im Namen von Amazon",
+        "L'abus de TeamViewer, au Centre de Paris",
     ],
 )
 def test_a_department_a_verb_or_the_reporter_is_no_claimed_name(text: str) -> None:

@@ -17,8 +17,8 @@ NAME = "claimed_name"
 ROLES = (Role.CLAIMED,)
 RANK = None
 
-_WORD = r"[A-ZÀ-Þ](?:'[A-ZÀ-Þ])?[a-zà-ÿ'-]{1,15}"
-_ONE = rf"({_WORD}(?: {_WORD}){{0,3}})"
+_FIRST = r"[A-ZÀ-Þ](?:'[A-ZÀ-Þ])?[a-zà-ÿ]{1,15}"
+_ONE = rf"({_FIRST}(?: [A-ZÀ-Þ](?:'[A-ZÀ-Þ])?[a-zà-ÿ'-]{{1,15}}){{0,3}})"
 _NAMED = re.compile(
     r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]aller's|[Aa]gent's|[Tt]echnician's)(?: \w+)? name (?:was|is|as)"
     r"|\b(?:named|calling himself|calling herself|called himself|called herself|himself as|herself as|name of"
@@ -32,9 +32,13 @@ _NAMED = re.compile(
     r"|\b(?:[Aa]gent|[Oo]fficer|[Tt]echnician|[Ss]upervisor|[Ii]nspector)"
     r"|\bनाम:?) (?:a |an |of |Mr\.? |Ms\.? |Mrs\.? |Herrn? |Frau |M\. |Mme |Sr\. |Sra\. )?" + _ONE
 )
-_FROM = re.compile(
-    _ONE
-    + r" (?:from|of|vom|von|de|at) (?:the )?(?:[A-Z]|tech|technical|refund|billing|support|fraud|security)"
+_FROM = re.compile(_ONE + r" from (?:the )?(?:[A-Z]|tech(?:nical)?|refund|billing|support|fraud|security)")
+# *of* and *von* stand after any noun: a name needs a word before it that presents someone.
+_OF = re.compile(
+    r"\b(?:is|was|am|with|by|to|from|Mr\.?|Ms\.?|Mrs\.?|hier ist|hier spricht|ich bin|Name ist|war|Herrn?|Frau"
+    r"|c'est|je suis|soy|habla|es|era|Monsieur|Madame|M\.|Mme|Señora?|Sra?\.) "
+    + _ONE
+    + r",? (?:of|at|von|vom|von der|de|du|del|de chez) (?:the |la |l'|el )?[A-Z]"
 )
 _CALLING = (
     r",? (?:and )?(?:I'm |I am )?calling\b"
@@ -61,7 +65,8 @@ _HINTS = {
         ),
         _NAMED,
     ),
-    **dict.fromkeys(["from", "of", "vom", "von", "de", "at"], _FROM),
+    "from": _FROM,
+    **dict.fromkeys(["of", "at", "vom", "von", "de", "du", "del"], _OF),
     "this": _THIS,
     "my": _MINE,
     "名": _CALLED_JA,
@@ -111,7 +116,7 @@ _NO_NAMES = frozenset(
         "Apple "
         "Kundendienst Abteilung Polizei Mitarbeiter Firma Techniker Servicio Soporte Departamento Técnico "
         "Policía "
-        "Empresa Assistance Technicien Société Police Banque Banco"
+        "Empresa Centro Ministerio Assistance Technicien Société Police Banque Banco"
     )
 )
 # What no one is called: Department, Investigation, Headship.
@@ -148,7 +153,7 @@ def _around(text: Folded) -> Iterator[re.Match[str]]:
         if kind is None or looked_at > _MOST or (kind is _MINE and not recorded):
             continue
         _, start, end = text.tokens[i]
-        if kind is _FROM and not text.text[text.tokens[max(0, i - 1)][1]].isupper():
+        if kind in (_FROM, _OF) and not text.text[text.tokens[max(0, i - 1)][1]].isupper():
             continue  # *… of the*: no name stands before it
         looked_at += 1
         for match in kind.finditer(text.text, max(ends.get(kind, 0), start - _REACH), end + _REACH):
