@@ -25,13 +25,13 @@ import re
 import tomllib
 from functools import lru_cache, reduce
 from importlib import resources
-from itertools import compress
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ringfence.indicators.cues import Token
 
@@ -154,18 +154,28 @@ def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
         yield from _ways(template[: choice.start()] + way + template[choice.end() :], sets)
 
 
+def _put(templates: Iterable[_Template]) -> None:
+    """Put templates into the tree, and note how its phrases begin."""
+    for template in templates:
+        template.put()
+    for word, node in _ROOT.next.items():
+        if node.told is not None or node.gap is not None:
+            _ALONE.add(word)
+        _PAIRS.update((word, second) for second in node.next)
+
+
 _ROOT = _Node(0)
+_ALONE: set[str] = set()  # words that are a phrase, or have a gap after them
+_PAIRS: set[tuple[str, str]] = set()  # the first two words of the other phrases
 _WESTERN, LINKS = _read(eastern=False)
-for _template in _WESTERN:
-    _template.put()
+_put(_WESTERN)
 
 
 @lru_cache(maxsize=1)
 def _eastern() -> list[_Template]:
     """Put the phrases of Japanese and Devanagari into the tree, once."""
     templates, _ = _read(eastern=True)
-    for template in templates:
-        template.put()
+    _put(templates)
     return templates
 
 
@@ -191,14 +201,15 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
     words = [token[0] for token in found]
     breaks = cues.sentence_ends(low)
     at = labelled = 0  # where the last label ends: *case number* is not also *number is*
-    starting = [*map(_ROOT.next.get, words)]
-    for i in compress(range(len(found)), starting):
-        node = starting[i]
+    may_start = zip(
+        map(_PAIRS.__contains__, pairwise((*words, ""))), map(_ALONE.__contains__, words), strict=True
+    )
+    for i in compress(range(len(words)), map(any, may_start)):
         _, start, end = found[i]
         while breaks[at] < end:
             at += 1
         best: dict[str, tuple[int, str, int]] = {}
-        _walk(node, i, (words, found, breaks[at]), best)
+        _walk(_ROOT.next[words[i]], i, (words, found, breaks[at]), best)
         for group, (_, name, last) in best.items():
             if group == "label":
                 if start < labelled:
