@@ -35,7 +35,8 @@ _NAMED = re.compile(
 _FROM = re.compile(_ONE + r" from (?:the )?(?:[A-Z]|tech(?:nical)?|refund|billing|support|fraud|security)")
 # *of* and *von* stand after any noun: a name needs a word before it that presents someone.
 _OF = re.compile(
-    r"\b(?:is|was|am|with|by|to|from|Mr\.?|Ms\.?|Mrs\.?|hier ist|hier spricht|ich bin|Name ist|war|Herrn?|Frau"
+    r"\b(?:is|was|am|with|by|to|from|Mr\.?|Ms\.?|Mrs\.?"
+    r"|hier ist|hier spricht|ich bin|Name ist|war|Herrn?|Frau"
     r"|c'est|je suis|soy|habla|es|era|Monsieur|Madame|M\.|Mme|Señora?|Sra?\.) "
     + _ONE
     + r",? (?:of|at|von|vom|von der|de|du|del|de chez) (?:the |la |l'|el )?[A-Z]"
