@@ -52,6 +52,12 @@ _LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses
 _WORDS, _FILES, _HYPHENED, _NO_HOSTS = (
     frozenset(cues.listed(_LISTS[name])) for name in ("ending_words", "files", "hyphened", "no_hosts")
 )
+# *from taxrefund.us*: before a long name, where a sentence would hardly end with it.
+_TOWARDS = re.compile(
+    r"(?<![^\W_])(?:at|on|from|to|via|bei|auf|unter|über|von|en|sur|chez|desde|de|por|par|a|à) [\"'(]?$"
+)
+_COUNTRIES = frozenset(["de", "es", "us", "ca"])
+_LONG, _FOUR = 7, 4
 _SITE = re.compile("site|web|seite|domain|domin|url|www|サイト|साइट")
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
@@ -274,7 +280,8 @@ def _is_name(armed: Folded, written: str, path: str, start: int) -> bool:
     labels = written.split(".")
     first, ending = labels[0], labels[-1]
     low, name = ending.lower(), written.lower()
-    starts_sentence = ending[0].isupper() and ending[1:].islower() and not first[:1].isupper()
+    capital = ending[0].isupper() and ending[1:].islower()
+    starts_sentence = capital and (not first[:1].isupper() or len(first) == 1)
     if name in _NO_HOSTS or starts_sentence:
         return False
     if first.lower() == "www" or (path.strip("/:") and low not in _FILES):
@@ -290,7 +297,10 @@ def _stands_as_name(armed: Folded, name: str, start: int) -> bool:
     """Tell whether a name of two labels that ends in a word is one all the same."""
     if known_good.genuine("domain", name) or known_good.shared(name) or _is_told_site(armed, start):
         return True
-    first = name.partition(".")[0]
+    first, ending = name.split(".")
+    long = len(first) >= _LONG and (ending in _COUNTRIES or len(ending) >= _FOUR)
+    if long and _TOWARDS.search(armed.low, max(0, start - 12), start):
+        return True
     return first not in _HYPHENED and ("-" in first or any(sign.isdigit() for sign in first))
 
 

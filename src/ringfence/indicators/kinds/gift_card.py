@@ -34,8 +34,8 @@ _FAR = 260  # characters back in which a card may have been named, for what can 
 _AFTER = 45  # and forward
 # A card that is none to give: *my debit card ending in 4471*.
 _OTHER_CARD = re.compile(
-    r"(?:debit|credit|bank|atm|kredit|ec|giro|cr[eé]dito|d[eé]bito|cr[eé]dit|bancaire|bancaria|visa"
-    r"|mastercard|amex)"
+    r"(?:(?<![a-z])(?:debit|credit|bank|atm|kredit|ec|giro|cr[eé]dito|d[eé]bito|cr[eé]dit|bancaire|bancaria"
+    r"|(?<!vanilla )(?<!gift )(?<!prepaid )(?:visa|mastercard|amex)))"
     r"[ -]?(?:cards?|karten?|tarjetas?|cartes?|kartennummer)?(?:[ ,](?!gift)[a-z]+){0,4}[ ,]*$"
     r"|(?:tarjetas?|cartes?) (?:de )?(?:cr[eé]dito|d[eé]bito|cr[eé]dit|bancaire"
     r"|bancaria)(?:[ ,][a-z]+){0,4}[ ,]*$"
@@ -122,7 +122,8 @@ _IS_GIFT_CARD = re.compile(
 )
 _CARD_BEFORE = re.compile(
     r"(?:tarjetas?(?: de)?(?: regalo)?(?: de| del?| para)?|cartes?(?: cadeaux?)?(?: de)?|cards? (?:for|from)"
-    r"|(?:gutschein|geschenk|guthaben)(?:karten?|e)?(?: von)?|tickets?|bons?(?: d'achat)?|vouchers? (?:for"
+    r"|(?:gutschein|geschenk|guthaben)(?:karten?|e)?(?: von)?|otras? de|une autre(?: de)?|noch eine|another"
+    r"|tickets?|bons?(?: d'achat)?|vouchers? (?:for"
     r"|from)"
     r"|coupons?)\s$"
 )
@@ -170,7 +171,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for match in _LAST.finditer(text.text):
         if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
             continue
-        brand = _brand(text, cards, match.start(), far=True) or _brand_after(text, cards, match.end())
+        brand = _brand(text, cards, match.start(match.lastindex or 1), far=True) or _brand_after(
+            text, cards, match.end()
+        )
         told = match if brand is not None else None
         while told is not None and brand is not None:
             group = told.lastindex or 1

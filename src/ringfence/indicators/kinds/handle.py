@@ -74,10 +74,11 @@ _OTHER_MATTER = re.compile(
     r"|correo|courriel|sent (?:me|my|a)|from|called|call|number)\b"
 )
 _PAYING = re.compile(
-    r"\b(?:pa(?:y|id|yed|ying|yment)|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
+    r"\b(?:pa(?:y|id|yed|ying|yment)\b|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
     r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
     r"|pay[eé]|vers\w+|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
 )
+_STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
 _NAME_TOLD = re.compile(
     r"(?<![a-z])(?:(?P<telegram>telegram)|(?P<venmo>venmo)|(?P<cashapp>cash\s?app|cashtag))\s(?:user\s?name"
@@ -156,8 +157,8 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
     if not between.strip(" :#(<\"'"):
         return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*
-    paying = _PAYING.search(text.low, max(0, start - 2 * _WITHIN), start) is not None
-    return "paypal" if paying and (tight or clean) else None
+    paying = _PAYING.search(text.low, max(0, start - 2 * _WITHIN), start) or _STRAIGHT_TO.fullmatch(between)
+    return "paypal" if paying is not None and (tight or clean) else None
 
 
 def _last_named(text: Folded, first: int, last: int) -> re.Match[str] | None:

@@ -64,8 +64,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
                 armed.low[max(0, match.start() - _BACK) : match.start()], match[0]
             ):
                 continue
-            told = near.labelled(armed, match.start())
-            if told == ("noise", True):
+            told = near.label(armed, match.start())
+            is_noise = (
+                told is not None and told.name == "noise" and "ip" not in armed.low[told.start : told.end]
+            )
+            if told is not None and is_noise and near.tight(armed, told.end, match.start()):
                 continue
             yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(*match.span()), 0.0)
 
