@@ -55,6 +55,7 @@ SAME_CUT, INSIDE = 0.25, 0.7
 KEPT = 0.35
 """What a text must share with the oldest of a group to stand in it."""
 
+_MIX = np.array([0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB], dtype=np.uint64)
 _LONGEST = 20_000  # characters of a text that are read
 _AT_ONCE = 50_000  # pairs that are held against each other at once
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
@@ -122,9 +123,10 @@ def signatures(texts: Sequence[str]) -> Said:
     Args:
         texts: The texts, as written or masked.
     """
-    rows: list[tuple[int, int, int, int]] = []
+    rows: list[tuple[int, int, int]] = []
     names: list[int] = []
-    sets: list[set[str]] = []
+    hashes: list[int] = []
+    counts: list[int] = []
     for number, text in enumerate(texts):
         if not text:
             continue
@@ -134,15 +136,48 @@ def signatures(texts: Sequence[str]) -> Said:
             whole = place == (0, len(folded.text))
             if len(spoken) < (LEAST_TOLD if whole else LEAST_SAID):
                 continue
-            threes = set(map(" ".join, zip(spoken, spoken[1:], spoken[2:], strict=False)))
-            rows.append((number, *folded.span(*place), len(threes)))
+            rows.append((number, *folded.span(*place)))
             names.append(int.from_bytes(hashlib.sha256(" ".join(spoken).encode()).digest()[:8], "big"))
-            sets.append(threes)
-    table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-    digests = RMinHash.digest_matrix_from_token_sets(sets, PERMUTATIONS, SEED).to_rows() if sets else []
-    signature = np.array(digests, dtype=np.uint32).reshape(-1, PERMUTATIONS)
-    row, start, end, size = table.T.copy()
+            hashes += map(_hashed, spoken)
+            counts.append(len(spoken))
+    row, start, end = np.array(rows, dtype=np.int64).reshape(-1, 3).T.copy()
+    size, signature = _signed(np.array(hashes, dtype=np.uint64), np.array(counts, dtype=np.int64))
     return Said(row, start, end, size, np.array(names, dtype=np.uint64), signature)
+
+
+@lru_cache(maxsize=131_072)
+def _hashed(word: str) -> int:
+    """Give a word's number, 64 bits, the same everywhere."""
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
+
+
+def _signed(hashes: U64, counts: I64) -> tuple[I64, U32]:
+    """Make the signatures of passages, and count their different threes of words.
+
+    Args:
+        hashes: The numbers of all passages' words, one passage after the other.
+        counts: How many words each passage has, three at least.
+    """
+    if not len(counts):
+        return np.zeros(0, dtype=np.int64), np.zeros((0, PERMUTATIONS), dtype=np.uint32)
+    with np.errstate(over="ignore"):
+        mixed = (
+            hashes[:-2] * _MIX[0] + _turned(hashes[1:-1]) * _MIX[1] + _turned(_turned(hashes[2:])) * _MIX[2]
+        )
+    passage = np.repeat(np.arange(len(counts)), counts)
+    inside = passage[:-2] == passage[2:]
+    threes, owner = mixed[inside], passage[:-2][inside]
+    offsets = np.concatenate([[0], np.cumsum(counts - 2)]).astype(np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(threes, offsets, PERMUTATIONS, SEED).to_rows()
+    # 20 bits of the passage and 44 of the three stand for both: equal ones by chance count one too few.
+    both = np.sort(owner.astype(np.uint64) << np.uint64(44) | threes >> np.uint64(20))
+    different = np.concatenate([[True], both[1:] != both[:-1]])
+    size = np.bincount((both[different] >> np.uint64(44)).astype(np.int64), minlength=len(counts))
+    return size.astype(np.int64), np.array(digests, dtype=np.uint32).reshape(-1, PERMUTATIONS)
+
+
+def _turned(numbers: U64) -> U64:
+    return numbers << np.uint64(21) | numbers >> np.uint64(43)
 
 
 def group(size: I64, name: U64, signature: U32) -> I64:
