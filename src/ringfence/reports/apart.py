@@ -31,6 +31,10 @@ MOST_MEMORY = 8 * 2**30
 """Bytes of address space of the process, 8 GiB, where the system keeps to it."""
 
 
+class TooSlowError(FormatError):
+    """Reading a file took longer than it may."""
+
+
 class Apart:
     """A reader in a process of its own; end it with ``close``, or use it in a ``with``.
 
@@ -49,7 +53,7 @@ class Apart:
         """Read an enclosure, as `enclosure.read` does.
 
         Raises:
-            FormatError: When it cannot be read, takes too long, or stops its reader.
+            FormatError: When it cannot be read, takes too long (`TooSlowError`), or stops its reader.
             UsageError: When it is a picture and no engine is installed.
         """
         pipe = self._pipe or self._start()
@@ -57,7 +61,7 @@ class Apart:
             pipe.send_bytes(content)
             if not pipe.poll(self._longest):
                 self.close()
-                raise FormatError(f"reading it took longer than {self._longest:.0f} seconds")
+                raise TooSlowError(f"reading it took longer than {self._longest:.0f} seconds")
             came: Read | RingfenceError = pipe.recv()
         except (OSError, EOFError) as wrong:
             self.close()

@@ -15,6 +15,7 @@ LARGEST = 64 * 2**20
 """Bytes of an enclosure, 64 MiB; a larger one is refused."""
 
 _PDF_WITHIN = 1_024  # bytes from the start within which a PDF says that it is one (ISO 32000-1, annex H)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE2, which .doc files are made of
 
 
@@ -55,6 +56,11 @@ def read(content: bytes, engine: str | None = None) -> Read:
         text, left_out = pictures.read_picture(content, engine), ""
     whole = text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
     return Read(whole[:LONGEST_FIELD].strip(), left_out)
+
+
+def looks_like_one(content: bytes) -> bool:
+    """Tell whether the first bytes are those of a letter or of a common picture."""
+    return is_letter(content) or content.startswith(_PICTURES) or content[8:12] == b"WEBP"
 
 
 def is_letter(content: bytes) -> bool:

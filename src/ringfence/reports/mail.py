@@ -17,9 +17,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ringfence.reports.safety import LONGEST_FIELD
+from ringfence.reports.wrapped import unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from email.message import Message
 
 TELLING = ("Subject", "Date")
@@ -38,8 +39,11 @@ _LONGEST_LINK = 2_000
 _HIDDEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/blockquote)\b[^<>]{0,1000}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,10000}>")
-_LINKING = re.compile(r"<(?:a|area|form)\s([^<>]{1,4000})>", re.IGNORECASE)
-_TARGET = re.compile(r"""\b(?:href|action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
+_LINKING = re.compile(r"<(?:a|area|form|button|input|meta)\s([^<>]{1,4000})>", re.IGNORECASE)
+_TARGET = re.compile(
+    r"""\b(?:href|(?:form)?action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+_REFRESH = re.compile(r"""\bcontent\s*=\s*["']?\s*\d{1,5}\s*;\s*url\s*=\s*['"]?([^"'>]*)""", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?://|www\.|tel:|mailto:)", re.IGNORECASE)
 _AROUND = "<>()[]{}\"'.,;:!?*"
 _QUOTED = re.compile(r"[>\s*|]*([A-Za-zÀ-ÿ][\w\-À-ÿ ]{0,40}?)[\s*]*:[\s*]*(.*)")
@@ -129,10 +133,20 @@ def links(html: str, text: str) -> list[str]:
     Returns:
         The targets, each once, in their order; at most `MOST_LINKS`.
     """
-    targets = (_TARGET.search(tag[1]) for tag in _LINKING.finditer(html[:_LONGEST_HTML]))
-    return not_shown(
-        (unescape(next((one for one in target.groups() if one), "")) for target in targets if target), text
-    )
+    return not_shown(_targets(html), text)
+
+
+def _targets(html: str) -> Iterator[str]:
+    for tag in _LINKING.finditer(html[:_LONGEST_HTML]):
+        target = _TARGET.search(tag[1]) or _REFRESH.search(tag[1])
+        if target:
+            yield unescape(next((one for one in target.groups() if one), ""))
+
+
+def page_text(html: str) -> str:
+    """Give what an HTML page shows, and where its links lead in lines at the end."""
+    text = shown_text(html)
+    return "\n".join([text, *(f"Link: {target}" for target in links(html, text))])
 
 
 def not_shown(targets: Iterable[str], text: str) -> list[str]:
@@ -149,6 +163,7 @@ def not_shown(targets: Iterable[str], text: str) -> list[str]:
     found: dict[str, None] = {}
     for written in targets:
         led = re.sub(r"[\x00-\x20\x7f]+", "", written)
+        led = unwrapped(led) or led
         if _SCHEME.match(led) and len(led) <= _LONGEST_LINK and _bare(led) not in shown:
             found[led] = None
             if len(found) == MOST_LINKS:

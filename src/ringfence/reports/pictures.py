@@ -7,6 +7,8 @@ in ``ocr``. Of its file nothing but the pixels is read on: no EXIF, no place, no
 from __future__ import annotations
 
 import io
+import itertools
+import math
 import warnings
 from typing import TYPE_CHECKING
 
@@ -35,7 +37,12 @@ NARROW, WIDE = 1_000, 2_400
 
 _SMALLEST = 24  # pixels of the shorter side; less is an icon, or a mark that counts who looked
 _DARK = 110  # of 255; a ground below it is dark
+_BLANK = 1.0  # of 255; a picture that varies less shows nothing
 _GRAIN = 6.0  # of 255; how far a noisy picture is from itself without specks
+_AROUND = 12  # pixels, of 800, around a place with which its ink is compared
+_FAINT = 16  # of 255; ink that is no darker than that is shade
+_LONG, _PART, _MOST_PARTS = 2.2, 1.5, 12  # times its width: what is longer is cut, into parts as long
+_STRIP = 4  # times its width: what is still longer gets a margin
 _TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180)
 
 
@@ -54,7 +61,7 @@ def read_picture(content: bytes, engine: str | None = None) -> str:
         UsageError: When no engine is installed.
     """
     chosen = choose(engine)
-    return "\n".join(text for one in _opened(content) if (text := read_image(one, chosen)))
+    return "\n".join(text for one in opened(content) if (text := read_image(one, chosen)))
 
 
 def read_image(picture: Image.Image, engine: Engine) -> str:
@@ -65,13 +72,57 @@ def read_image(picture: Image.Image, engine: Engine) -> str:
     """
     if min(picture.size) < _SMALLEST:
         return ""
+    written = [part for part in parts(picture) if ImageStat.Stat(part).stddev[0] > _BLANK]
+    return "\n".join(text for part in written if (text := in_order(_read(_upright(part), engine))))
+
+
+def parts(picture: Image.Image) -> list[Image.Image]:
+    """Cut a picture that is much longer than wide, such as that of a page that was scrolled.
+
+    Made small enough as a whole, its letters could not be read. It is cut where least is written.
+
+    Returns:
+        1 to `_MOST_PARTS` pictures of mode L, in order.
+    """
+    grey = picture.convert("L")
+    longer, shorter = max(grey.size), min(grey.size)
+    if longer <= _LONG * shorter:
+        return [grey]
+    count = min(math.ceil(longer / (_PART * shorter)), _MOST_PARTS)
+    down = grey.height > grey.width
+    signs = np.asarray(grey, dtype=np.int16)
+    busy = np.abs(np.diff(signs, axis=int(down))).sum(axis=int(down))
+    step = longer / count
+    cuts = [0]
+    for number in range(1, count):
+        first, last = int(step * (number - 0.2)), int(step * (number + 0.2))
+        cuts.append(first + int(busy[first:last].argmin()))
+    cuts.append(longer)
+    boxes = [(0, a, shorter, b) if down else (a, 0, b, shorter) for a, b in itertools.pairwise(cuts)]
+    return [grey.crop(box) for box in boxes]
+
+
+def _upright(picture: Image.Image) -> Image.Image:
     clear = _clear(picture)
-    upright = clear.rotate(skew(clear), Image.Resampling.BICUBIC, expand=True, fillcolor=255)
-    return in_order(_read(upright, engine))
+    level = clear.rotate(skew(clear), Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    # An engine makes a strip as wide as it wants it, and so as long as nobody wants it.
+    least = max(level.size) // _STRIP
+    wanted = (max(level.width, least), max(level.height, least))
+    return level if wanted == level.size else ImageOps.pad(level, wanted, color=255, centering=(0, 0))
 
 
-def _opened(content: bytes) -> Iterator[Image.Image]:
-    """Open each picture of a file, upright, as grey on white."""
+def opened(content: bytes) -> Iterator[Image.Image]:
+    """Open each picture of a file within the limits above, turned as its camera says.
+
+    Args:
+        content: The file's bytes.
+
+    Returns:
+        Pictures of mode L, what shines through on white, with nothing of the file but the pixels.
+
+    Raises:
+        FormatError: When it is no picture of `FORMATS`, is damaged or too large.
+    """
     if len(content) > LARGEST:
         raise FormatError("the picture is larger than 64 MiB", advice="Save it smaller")
     try:
@@ -139,18 +190,15 @@ def skew(picture: Image.Image) -> float:
         picture: Mode L, dark on light.
 
     Returns:
-        -12 to 12; 0 where no other angle is clearly better.
+        -15.75 to 15.75; 0 where no other angle is clearly better.
     """
     seen = picture.copy()
     seen.thumbnail((800, 800), Image.Resampling.BOX)
-    edges = ImageOps.invert(
-        ImageOps.autocontrast(
-            seen.filter(ImageFilter.FIND_EDGES).crop((2, 2, max(3, seen.width - 2), max(3, seen.height - 2)))
-        )
-    )
-    ink = ImageOps.invert(edges)
+    around = seen.filter(ImageFilter.GaussianBlur(_AROUND))
+    # What is darker than its surroundings is ink; grain is not, being as often brighter.
+    ink = ImageChops.subtract(around, seen.filter(ImageFilter.GaussianBlur(1)), offset=-_FAINT)
     level = _sharpness(ink, 0)
-    angles = [float(angle) for angle in range(-12, 13)]
+    angles = [float(angle) for angle in range(-15, 16)]
     best = max(angles, key=lambda angle: _sharpness(ink, angle))
     best = max([best + step / 4 for step in range(-3, 4)], key=lambda angle: _sharpness(ink, angle))
     return best if _sharpness(ink, best) > 1.15 * level and abs(best) >= 0.5 else 0.0
@@ -165,7 +213,7 @@ def _sharpness(ink: Image.Image, angle: float) -> float:
 def _read(picture: Image.Image, engine: Engine) -> Sequence[Piece]:
     """Read a picture as it stands; where that gives little, turn it and take what is read best."""
     best = engine.read(picture)
-    if _mean(best) >= engine.SURE and not _lies(best):
+    if (_mean(best) >= engine.SURE and not _lies(best)) or (engine.ANY_WAY and not best):
         return best
     for turn in _TURNS:
         other = engine.read(picture.transpose(turn))

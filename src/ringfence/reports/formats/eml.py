@@ -1,9 +1,10 @@
 """E-mails as files (RFC 5322): one ``.eml``, or a folder of them, a report each.
 
 Of the headers only those that tell the fraud stay in the text: subject, date, and the sender of the
-fraudsters' own mail; attachments are listed with name, size and SHA-256; the file itself is kept byte for
-byte. Whose mail it is decides who is masked: in the fraudsters' own mail the receiver, in a reporter's story
-(which may carry theirs as an attachment, or quote it) the sender and everyone it was sent to.
+fraudsters' own mail; attachments are listed with name, size and SHA-256, and their text is read; the file
+itself is kept byte for byte. Whose mail it is decides who is masked: in the fraudsters' own mail the
+receiver, in a reporter's story (which may carry theirs as an attachment, or quote it) the sender and everyone
+it was sent to.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from ringfence.reports import attachments, wrapped
 from ringfence.reports import mail as letter
+from ringfence.reports.apart import Apart
 from ringfence.reports.formats import RawBatch, Reading, Reject, as_batch
 from ringfence.reports.safety import LONGEST_FIELD, plain_file, printable
 from ringfence.words import FormatError, Place
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from email.message import Message
     from pathlib import Path
+
+    from ringfence.reports.attachments import Attached
 
 NAME = "eml"
 GENERAL = True
@@ -40,6 +45,7 @@ MOST_PARTS = 1_000
 MOST_CARRIED = 20
 """Mails that carry each other; one with more is left out."""
 _BATCH = 200
+_LONGEST_ATTACHMENT = 60.0  # seconds
 
 _FIELDS = (
     "reference",
@@ -87,11 +93,12 @@ def read(path: Path, reading: Reading) -> Iterator[RawBatch]:
         raise FormatError(
             "the folder holds no .eml file", place=Place(path.name), advice="Name another folder"
         )
-    for start in range(0, len(files), _BATCH):
-        yield _batch(files[start : start + _BATCH], start + 1, path, reading.mail)
+    with Apart(longest=_LONGEST_ATTACHMENT) as reader:
+        for start in range(0, len(files), _BATCH):
+            yield _batch(files[start : start + _BATCH], start + 1, path, reading.mail, reader)
 
 
-def _batch(files: list[Path], first: int, path: Path, whose: str) -> RawBatch:
+def _batch(files: list[Path], first: int, path: Path, whose: str, reader: Apart) -> RawBatch:
     rows: list[int] = []
     mails: list[_Mail] = []
     rejects: list[Reject] = []
@@ -99,12 +106,13 @@ def _batch(files: list[Path], first: int, path: Path, whose: str) -> RawBatch:
     for number, file in enumerate(files, first):
         name = path.name if file == path else f"{path.name}/{printable(file.name)}"
         try:
-            mail = _read_one(file, whose, follow=file == path)
+            mail = _read_one(file, whose, reader, follow=file == path)
         except FormatError as wrong:
             if file == path:
                 raise
             rejects.append(Reject(name, number, "", wrong.message))
             continue
+        rejects += [Reject(name, number, "attachment", reason, whole=False) for reason in mail.unread]
         rows.append(number)
         mails.append(mail)
         kept[mail.digest] = str(file)
@@ -118,7 +126,7 @@ class _Part:
 
     message: Message
     body: str
-    attached: list[str]
+    attached: list[Attached]
 
 
 @dataclass(slots=True)
@@ -127,12 +135,13 @@ class _Mail:
 
     digest: str
     fields: dict[str, list[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
 
     def column(self, name: str) -> str | None:
         return "\n".join(self.fields.get(name, [])) or None
 
 
-def _read_one(file: Path, whose: str, *, follow: bool) -> _Mail:
+def _read_one(file: Path, whose: str, reader: Apart, *, follow: bool) -> _Mail:
     place = Place(printable(file.name))
     if file.is_symlink() and not follow:
         raise FormatError("a symbolic link is not followed", place=place)
@@ -146,7 +155,7 @@ def _read_one(file: Path, whose: str, *, follow: bool) -> _Mail:
     mail.fields["originals"] = [mail.digest]
     mail.fields["reference"] = [printable(file.stem)]
     try:
-        _take(mail, email.message_from_bytes(content), whose)
+        _take(mail, email.message_from_bytes(content), whose, reader)
     except (MessageError, ValueError, LookupError, RecursionError, TypeError, AttributeError) as wrong:
         # The standard library's parser answers hostile mails with any of these.
         raise FormatError("the mail cannot be read", place=place, advice="Save it again as .eml") from wrong
@@ -155,7 +164,7 @@ def _read_one(file: Path, whose: str, *, follow: bool) -> _Mail:
     return mail
 
 
-def _take(mail: _Mail, message: Message, whose: str) -> None:
+def _take(mail: _Mail, message: Message, whose: str, reader: Apart) -> None:
     if not message.keys():
         return
     carried = _chain(message)
@@ -170,7 +179,9 @@ def _take(mail: _Mail, message: Message, whose: str) -> None:
         evidence = one.message is theirs
         names = (*letter.SENDERS, *letter.TELLING) if evidence else letter.TELLING
         quoted = letter.quoted(one.body)
-        text += [*letter.headers(one.message, names), "", quoted.text, *one.attached, ""]
+        lines, unread = attachments.texts(one.attached, reader)
+        text += [*letter.headers(one.message, names), "", quoted.text, *lines, ""]
+        mail.unread += unread
         if evidence:
             own += letter.addresses(one.message, letter.RECEIVERS)
         else:
@@ -221,11 +232,11 @@ def _is_story(carried: list[_Part]) -> bool:
     return forwarded and bool(letter.quoted(body).mails)
 
 
-def _parts(message: Message) -> tuple[str, list[str], Message | None]:
-    """Split a mail into its readable text, a line for each attachment, and the first mail it carries."""
+def _parts(message: Message) -> tuple[str, list[Attached], Message | None]:
+    """Split a mail into its readable text, its attachments, and the first mail it carries."""
     plain: list[str] = []
     html: list[str] = []
-    attached: list[str] = []
+    attached: list[Attached] = []
     inner: Message | None = None
     waiting: list[Message] = [message]
     seen = 0
@@ -239,6 +250,8 @@ def _parts(message: Message) -> tuple[str, list[str], Message | None]:
             inner = inner or next((one for one in payload if not isinstance(one, str)), None)
         elif isinstance(payload, list):
             waiting = [one for one in payload if not isinstance(one, str)] + waiting
+        elif (carried := _as_file(part)) is not None:
+            inner = inner or carried
         else:
             _sort(part, plain, html, attached)
     shown = [letter.shown_text(one) for one in html]
@@ -247,24 +260,32 @@ def _parts(message: Message) -> tuple[str, list[str], Message | None]:
         # A plain part that says less than half is often only the advice to look at the other one.
         text = "\n".join([text, *shown]).strip()
     targets = dict.fromkeys(target for one in html for target in letter.links(one, text))
+    targets |= dict.fromkeys(letter.not_shown(wrapped.targets(text), text))
     return "\n".join([text, *(f"Link: {target}" for target in targets)]), attached, inner
 
 
-def _sort(part: Message, plain: list[str], html: list[str], attached: list[str]) -> None:
+def _as_file(part: Message) -> Message | None:
+    """Open a mail that is attached as a file of no particular kind, as some programs do."""
     content = part.get_payload(decode=True)
-    octets = content if isinstance(content, bytes) else b""
-    name = part.get_filename()
+    if not (part.get_filename() or "").lower().endswith(".eml") or not isinstance(content, bytes):
+        return None
+    carried = email.message_from_bytes(content)
+    return carried if carried["From"] else None
+
+
+def _sort(part: Message, plain: list[str], html: list[str], attached: list[Attached]) -> None:
     shape = part.get_content_type()
     if (
-        name is None
+        part.get_filename() is None
         and shape in ("text/plain", "text/html")
         and part.get_content_disposition() != "attachment"
     ):
+        content = part.get_payload(decode=True)
+        octets = content if isinstance(content, bytes) else b""
         text = letter.as_text(octets, part.get_content_charset()).replace("\r\n", "\n")
         (plain if shape == "text/plain" else html).append(text)
         return
-    shown = printable(letter.decoded(name or "unnamed"))
-    attached.append(f"Attachment: {shown}, {len(octets)} bytes, sha256:{hashlib.sha256(octets).hexdigest()}")
+    attached.append(attachments.attached(part))
 
 
 def _moment(message: Message) -> str | None:

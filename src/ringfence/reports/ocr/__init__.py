@@ -5,6 +5,7 @@ An engine is a module with
 * ``NAME``: what ``--engine`` takes;
 * ``RANK``: engines are tried in this order, the smallest first;
 * ``SURE``: how sure it mostly is of text that stands upright, 0 to 1; less, and the picture is turned;
+* ``ANY_WAY``: whether it sees that there is text, whichever way the picture lies;
 * ``available()``: whether what it needs is installed;
 * ``read(picture)``: the pieces of text in a picture, as `Piece`.
 """
@@ -53,6 +54,7 @@ class Engine(Protocol):
     NAME: str
     RANK: int
     SURE: float
+    ANY_WAY: bool
 
     def available(self) -> bool:
         """Say whether what it needs is installed; raises nothing."""

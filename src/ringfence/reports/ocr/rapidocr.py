@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NAME = "rapidocr"
 RANK = 1
 SURE = 0.9
+ANY_WAY = True
 
 _LEAST = 0.5  # sure; what is less is no text
 

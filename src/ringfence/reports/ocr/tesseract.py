@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NAME = "tesseract"
 RANK = 2
 SURE = 0.75
+ANY_WAY = False
 
 LONGEST = 30
 """Seconds that one reading may take."""
