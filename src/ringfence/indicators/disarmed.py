@@ -46,12 +46,29 @@ _SIGNS = re.compile(
     rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}|(?:ok[a-z]{{3,9}}|ybl|ibl|axl"
     rf"|paytm|upi|apl)\b))"
 )
-_MAY_BE_SIGNS = re.compile(
-    r"h(?:xx|\*\*|xt|tx|__|##|t{1,4})ps?(?!s?://[a-z0-9])|meow|ttps?:|\\\.|(?<=[a-z0-9])dot(?=com|example"
-    r"|co\.uk)"
-    rf"|[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)|[_-](?:{_DOTS}|at)[_-]|\.\]"
-    r"|\s\.\s?|\s@|@\s|\.\s(?:com|example|co\.uk)\b|\bwww\s?\."
+# What one of these signs begins with: looked for first, since most texts hold none.
+_SIGN_PARTS = (
+    *(
+        "hxx",
+        "h**",
+        "hxt",
+        "htx",
+        "h__",
+        "h##",
+        "meow",
+        "ttp",
+        "[",
+        "{",
+        "\\.",
+        "_dot",
+        "-dot-",
+        "_at_",
+        "-at-",
+        "_punkt",
+    ),
+    *("_punto", "_point", " .", " @", "@ ", ". com", ". example", ". co.", "www. ", "dotcom", "dotexample"),
 )
+_IN_SIGNS = re.compile(rf"[(<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)")
 # Letters with a space after each, the dots too: *c o n t o s o . e x a m p l e*.
 _SPREAD = re.compile(
     r"(?i)(?<!\S)[a-z0-9](?: [a-z0-9-]){3,40} \.(?: [a-z0-9-]){2,40}(?: \.(?: [a-z]){2,10})?(?!\S)"
@@ -138,10 +155,14 @@ _SPOKEN = re.compile(
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
+_SPOKEN_PARTS = (
+    *("dot", "punkt", "punto", "point ", " dash ", "hyphen", "bindestrich", " guion ", " guión ", " tiret "),
+    *("arroba", "arobase", " ät ", "at the rate", "klammeraffe", "at sign"),
+)
 _MAY_BE_SPOKEN = re.compile(
-    rf"\b(?:{_DOTS}),? (?:{_one_of(_ENDINGS)}|c o m|n e t|o r g)\b|\b(?:dash|hyphen|bindestrich|guion|guión"
-    rf"|tiret) [a-z0-9-]+ ?\."
-    r"|\b[a-z0-9] [a-z0-9] [a-z0-9] ?\. ?[a-z]|[^\W_](?: ät | arroba | arobase | at the rate )[^\W_]"
+    rf"\b(?:{_DOTS}),? (?:{_one_of(_ENDINGS)}|c o m|n e t|o r g)\b"
+    r"|\b(?:dash|hyphen|bindestrich|guion|guión|tiret) [a-z0-9-]+ ?\."
+    r"|[^\W_](?: ät | arroba | arobase | at the rate | klammeraffe | at sign )[^\W_]"
 )
 # What stands before *at* where it means a place: *the page at contoso dot example*.
 _NO_LOCAL = _NO_NAME | frozenset(_LISTS["no_local"].split())
@@ -246,9 +267,11 @@ def steps(low: str) -> Iterator[Step]:
     """
     if not low.isascii() and _EASTERN_SIGNS.search(low):
         yield _EASTERN, _eastern
-    if _MAY_BE_SIGNS.search(low):
+    if any(part in low for part in _SIGN_PARTS) or (
+        any(sign in low for sign in "(<|*") and _IN_SIGNS.search(low)
+    ):
         yield _SIGNS, _sign
-    if _SPREAD.search(low):
+    if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
-    if _MAY_BE_SPOKEN.search(low):
+    if any(part in low for part in _SPOKEN_PARTS) and _MAY_BE_SPOKEN.search(low):
         yield _SPOKEN, _spoken

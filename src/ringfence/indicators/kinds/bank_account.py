@@ -57,7 +57,21 @@ _ACCOUNT = re.compile(
     r"|es|de|bancaria|bancario|corriente))*"
     r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
 )
-_SHORT_LABELS = re.compile(r"s\s?[/.]\s?c\b|s/code|\bsc\b|sort|bsb|rout|rtn|\baba\b|ruta|खाता|口座")
+_SHORT_LABELS = (
+    "sort",
+    "s/c",
+    "s / c",
+    "sc ",
+    "sc:",
+    "s.c",
+    "bsb",
+    "rout",
+    "rtn",
+    "aba",
+    "ruta",
+    "खाता",
+    "口座",
+)
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
 _ACCOUNTS = {"us": (4, 17), "gb": (6, 8), "au": (4, 10), "in": (9, 18)}
@@ -198,11 +212,11 @@ def _compact(text: str, start: int, length: int) -> tuple[str, int]:
 
 def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
     """Find the banks' codes and the account numbers that have their labels."""
-    branches = islice(_ifscs(text), _MOST)
+    branches = islice(_ifscs(text, context), _MOST)
     banks = [_Part("in", re.sub(r"[ -]", "", code[0]).upper(), *code.span()) for code in branches]
     accounts: list[_Part] = []
     british = context.country == "GB"
-    short = _SHORT_LABELS.search(text.low) is not None
+    short = any(label in text.low for label in _SHORT_LABELS)
     if short:
         banks += islice(_codes(text), _MOST)
     if not british and not short and not banks and not _LABELS & text.labels:
@@ -275,9 +289,10 @@ def _is_pair(text: str, chain: Chain) -> bool:
 _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])
 
 
-def _ifscs(text: Folded) -> Iterator[re.Match[str]]:
+def _ifscs(text: Folded, context: Context) -> Iterator[re.Match[str]]:
     """Find the codes of Indian branches: beside their label, or in a text that names an account."""
-    if "ifsc" not in text.labels and "account" not in text.labels and "ifsc" not in text.low:
+    indian = context.country == "IN" and "account" in text.labels
+    if not indian and "ifsc" not in text.low and "ifsc" not in text.labels:
         return
     for match in _IFSC.finditer(text.text):
         spaced = len(match[0]) > 11

@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -76,15 +77,32 @@ _LAST = re.compile(
     r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
     r"|(?:aa?khri|antim) (?:4|char|chaar)?\s?(?:digit|ank|number)s?)"
     r"(?:\s(?:in|with|on|are|were|was|is|being|par|auf|en|sont|son|eran|sind|waren|hai|tha|the))?[\s:=#]{1,3}"
-    r"([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)"
+    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
     r"|(?:末尾|下\s?[4四]\s?桁|下\s?[4四]\s?けた|最後の\s?[4四]\s?[桁文]字?|आखिरी|अंतिम"
-    r"|आख़िरी)[^A-Za-z0-9]{0,14}"
-    r"([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)",
-    re.IGNORECASE,
+    r"|आख़िरी)[^a-z0-9]{0,14}"
+    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
+)
+# How those begin: looked for first, since most texts tell no last signs.
+_LAST_PARTS = (
+    *(
+        " end",
+        "\nend",
+        "last ",
+        "final ",
+        "finish",
+        "letzt",
+        "endung",
+        "endziff",
+        "acab",
+        "termin",
+        "finaliza",
+        "ltimo",
+        "ltima",
+    ),
+    *("derniers", "finit", "finiss", "akhri", "antim", "末尾", "下", "最後", "आखिरी", "अंतिम", "आख़िरी"),
 )
 _ANOTHER = re.compile(
-    r"(?:\s?[,/&+;]\s?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s)([A-Z0-9]{4})(?![A-Za-z0-9]|[-.:]\d)",
-    re.IGNORECASE,
+    r"(?:\s?[,/&+;]\s?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s)([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
 )
 _CODE = re.compile(
     r"(?:(?<![^\W_])(?:(?:serial |card |karten|serien|gutschein|guthaben)?(?:codes?|numbers?|nummer|nr\.?"
@@ -149,16 +167,17 @@ _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every card of which the serial or its last four signs are told."""
     cards = _cards(text)
-    if not cards:
-        return
-    looked_at = 0
+    if cards:
+        yield from _by_serials(text, cards, context)
+    if cards and any(part in text.low for part in _LAST_PARTS):
+        yield from _by_last_signs(text, cards)
+
+
+def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Found]:
     brand: str | None = None
     last: int | None = None  # where the last serial ended: what is joined to it is one too
     pattern = _SERIAL_SHOUTED if text.text.isupper() else _SERIAL
-    for match in pattern.finditer(text.text):
-        looked_at += 1
-        if looked_at > _MOST:
-            return
+    for match in islice(pattern.finditer(text.text), _MOST):
         place = _serial_at(text, match)
         if place is None:
             continue
@@ -168,19 +187,21 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             last = place[1]
             serial = "".join(_GROUP.findall(text.text[place[0] : place[1]]))
             yield _made(text, of_serial(brand, serial, context.node_key), *place)
-    for match in _LAST.finditer(text.text):
+
+
+def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
+    for match in _LAST.finditer(text.low):
         if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
             continue
-        brand = _brand(text, cards, match.start(match.lastindex or 1), far=True) or _brand_after(
-            text, cards, match.end()
-        )
+        before = _brand(text, cards, match.start(match.lastindex or 1), far=True)
+        brand = before or _brand_after(text, cards, match.end())
         told = match if brand is not None else None
         while told is not None and brand is not None:
             group = told.lastindex or 1
             if not any(sign.isdigit() for sign in told[group]):
                 break
             yield _made(text, f"{brand}:…{told[group].upper()}", told.start(group), told.end(group))
-            told = _ANOTHER.match(text.text, told.end())
+            told = _ANOTHER.match(text.low, told.end())
 
 
 def spoken_of(text: Folded) -> bool:

@@ -55,6 +55,7 @@ _SERVICE = (
     r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
     r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
 )
+_SERVICE_PARTS = ("paypal", "pay pal", "zelle", "venmo", "cash", "telegram", "whats", "テレグラム", "टेलीग्राम")
 _NAMED = re.compile(rf"(?<![a-z@.])(?:{_SERVICE})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
@@ -243,7 +244,7 @@ def _of_tag(text: Folded, start: int, end: int) -> str | None:
 
 def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
     """Find the e-mail addresses and numbers that a service's name stands beside."""
-    if not _NAMED.search(text.low):
+    if not any(part in text.low for part in _SERVICE_PARTS):
         return
     if "@" in text.text:
         for name in web_names.names(text):
