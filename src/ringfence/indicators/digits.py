@@ -23,7 +23,7 @@ MOST_GROUPS = 20_000
 
 _GROUP = re.compile(r"[0-9]+")
 _DIGIT = re.compile(r"[0-9]")
-_JOINED = re.compile(r"[ \t]{0,2}[-()./*_~•·・{}\[\]|\\<>=+:'\n\r]{0,5}[ \t]{0,2}[-(\[*_]?")
+_JOINED = re.compile(r"[ \t]{0,2}(?:[^\w\s,;+@#$€£¥₹%&\"?!█]|[_\n\r]){0,5}[ \t]{0,2}[-({\[*_]?")
 # Words that part a number so that no filter sees it: *888 then 555 and last 0193*.
 _FILLERS = (
     "then|and then|and|und|dann|danach|y|luego|despues|después|puis|ensuite|et|enfin|followed by"
@@ -33,9 +33,10 @@ _FILLERS = (
     "|seguido de|al final|por ultimo|por último|suivi de|suivis de|a la fin|à la fin|middle|first|next|again"
     "|space|dot|period|point|punkt|punto|slash|uh|um|er|äh|ehm|euh|eh|the rest|rest|then the last|the last"
     "|last four|last four digits|a|the|it"
-    "|の|ノ|と|और|फिर|aur|phir"
+    "|の|ノ|と"
+    "|最初に|次に|つぎに|それから|続けて|続いて|最後に|最後が|और|फिर|aur|phir|last mein|baad mein|pehle"
 )
-_THEN = re.compile(rf"[ ,.;()\"-]{{1,3}}(?:(?:{_FILLERS})[ ,.;:()\"-]{{1,3}}){{1,4}}", re.IGNORECASE)
+_THEN = re.compile(rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE)
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
 _LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
@@ -81,6 +82,7 @@ _AMOUNT_AFTER = re.compile(
     r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b)"
 )
 # The same in Japanese and Hindi, where no word's end shows: not 日本, 分かる, 時々, 回線.
+_HALVES_OF_DAY = frozenset(["am", "pm", "a.m", "p.m"])  # only after an hour; German *am* is a word
 _AMOUNT_AFTER_EASTERN = re.compile(
     r"\s{0,2}(?:[千百]?[万億]?円|ドル|ユーロ|パーセント|年|月|日(?![本中])|時(?![々折])|分(?![かけ])|秒|週間|歳|回(?!線)|件|台|枚|[かヶヵケ]月"
     r"|रु|रुप[यए]|रूप[यए]|हजार|हज\u093cार|लाख|करोड|मिनट|घंट|घण्ट|दिन|बजे|साल|महीन|सेकंड|प्रतिशत|बार|डॉलर)"
@@ -147,7 +149,11 @@ def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
 
 
 def _plus(text: str, start: int) -> bool:
-    return text[max(0, start - 3) : start].rstrip(" ([{").endswith("+")
+    """Tell whether a plus stands before a number, and does not add it to another: *250 + 300*."""
+    before = text[max(0, start - 6) : start].rstrip(" ([{")
+    return before.endswith("+") and not (
+        before[-2:-1].isspace() and before.rstrip("+ ")[-1:].isdigit() and text[start - 1].isspace()
+    )
 
 
 def _plain(text: str, low: str) -> list[Chain]:
@@ -245,10 +251,21 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         return None
     if end < len(text) and text[end].isalpha() and text[end] not in "xX":
         return None
-    if end - start <= 6 and _is_amount(low, start, end):
+    if end - start <= 6 and (_is_amount(low, start, end) or _is_marker(text, start, end)):
         return None
     written = text[start:end]
     return Group(written if written.isdecimal() else written.translate(_LETTERS), start, end)
+
+
+def _is_marker(text: str, start: int, end: int) -> bool:
+    """Tell whether digits are the marker of a list: *2) +1 …*."""
+    if (
+        end - start > 2
+        or text[end : end + 2] != ") "
+        or text[max(0, start - 1) : start] not in ("", " ", "\n")
+    ):
+        return False
+    return "(" not in text[max(0, start - 12) : start]
 
 
 def _is_amount(low: str, start: int, end: int) -> bool:
@@ -258,6 +275,7 @@ def _is_amount(low: str, start: int, end: int) -> bool:
     may_follow = after in _UNIT_STARTS or after.isspace() or after.isalpha()
     if not may_follow:
         return False
-    return _AMOUNT_AFTER.match(low, end) is not None or (
-        not low.isascii() and _AMOUNT_AFTER_EASTERN.match(low, end) is not None
-    )
+    unit = _AMOUNT_AFTER.match(low, end)
+    if unit is not None and not (end - start > 2 and unit[0].strip(" .") in _HALVES_OF_DAY):
+        return True
+    return not low.isascii() and _AMOUNT_AFTER_EASTERN.match(low, end) is not None

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 _OTHER_END = re.compile(
     r"""\s?(?:
-    (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|या|または|か
-        |もしくは)\b
-        | / | ,?\s(?:or|oder|ou)\b)
-    | (?P<and>& | \+ | ,(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|और|と|bis|to|through|a|à)\b)
-    )\s?(?:(?:the|on|at|unter|le|el)\s)?
+    (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|ya
+        |या|または|か|もしくは)
+        | / | ,?\s(?:or|oder|ou))
+    | (?P<and>& | ,(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|aur|और|と|bis|to|through|a|à))
+    )(?![^\W\d])\s?(?:(?:the|on|at|unter|le|el)\s)?
     (?P<dash>[-–…*]|\.{2,3})?\s?(?P<end>\d{1,4})
-    (?! [\d:%] | [.,/-]?\d | \s?(?:[€$£¥%]|euros?|dollars?|times|days|hours|minutes|months|years|people|uhr
+    (?! [\d:%] | [\ .,/-]?\d | \s?(?:[€$£¥%]|euros?|dollars?|times|days|hours|minutes|months|years|people|uhr
         |mal|tage|fois|jours|veces|días|ans|años|am\b|pm\b|円|回|日|人))""",
     re.VERBOSE,
 )

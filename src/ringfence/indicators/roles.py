@@ -58,13 +58,18 @@ _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
     r"|webseite|betrüger|täter|estafador(?:es)?|escroc)\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
 )
-_OTHER = re.compile(r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d")
+_OTHER = re.compile(
+    r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
+)
 _AND = re.compile(
-    r"[\s,/&]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*(?:(?:on|at|by|unter|per|al|en|au|à|sur)\b)?[\s(+]*"
+    r"[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
+    r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
+    r"|portable|teléfono|móvil|mail|e-mail|email)\b[.:]?\s*){0,3}[\s(+]*"
 )
 
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 _BESIDE = "_beside"
+_CALLER_BESIDE = "caller_id_beside"
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _WEAK = "callback_weak"  # *the number*: what was said just before it tells more
 
@@ -72,8 +77,8 @@ _WEAK = "callback_weak"  # *the number*: what was said just before it tells more
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
     "phone": (frozenset(["callback", "caller_id", "genuine", "reporter"]), Role.CALLBACK),
     "email": (frozenset(["contact", "genuine", "reporter"]), Role.CONTACT),
-    "domain": (frozenset(["genuine"]), Role.VISITED),
-    "url": (frozenset(["genuine"]), Role.VISITED),
+    "domain": (frozenset(["genuine", "visited"]), Role.VISITED),
+    "url": (frozenset(["genuine", "visited"]), Role.VISITED),
     "ip": (frozenset(), Role.VISITED),
     "wallet": (frozenset(["payee", "reporter"]), Role.PAYEE),
     "bank_account": (frozenset(["payee", "reporter"]), Role.PAYEE),
@@ -170,7 +175,15 @@ def _is_signature(text: Folded, start: int, end: int) -> bool:
     if len(_WORD.findall(text.low, end)) > (_MOST_AFTER_SIGNATURE if match.start() else 0):
         return False
     before = text.text[max(0, match.start() - 24) : match.start()].split()
-    return text.low[match.start()] != "," or bool(before and before[-1][:1].isupper())
+    if text.low[match.start()] != ",":
+        return True
+    speaks = (
+        cue
+        for cue in near.before(text, "before", match.start(), _BEFORE)
+        if cue.name in ("callback", "caller_id")
+    )
+    spoken = any(not parted(text.low, cue.end, match.start()) for cue in speaks)
+    return bool(before and before[-1][:1].isupper()) and not spoken
 
 
 def _on_card(low: str, start: int, end: int) -> str | None:
@@ -220,7 +233,9 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if parted(text.low, cue.end, start):
             break
-        if name == "reporter" and not _only_mine(text.low[cue.end : start]):
+        if name in ("reporter", "genuine") and not _only_mine(text.low[cue.end : start]):
+            continue
+        if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
             continue
         if (weak is not None or cue.name.endswith(_BESIDE)) and not _beside(text, cue.end, start):
             continue

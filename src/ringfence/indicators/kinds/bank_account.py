@@ -268,11 +268,11 @@ def _split(
 ) -> None:
     """Cut a chain into a bank's code and the account that follows it."""
     groups = chain.groups
-    for n in range(len(groups), 0, -1):
+    for n in range(min(len(groups), sizes[-1]), 0, -1):  # each group has a digit
         code = "".join(group.digits for group in groups[:n])
         if len(code) in sizes:
             banks.append(_Part(country, code, groups[0].start, groups[n - 1].end))
-            rest = "".join(group.digits for group in groups[n:])
+            rest = "".join(group.digits for group in groups[n : n + 18])
             if 4 <= len(rest) <= 17:
                 accounts.append(_Part("", rest, groups[n].start, chain.end))
             return

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, known_good, near, number_parts, roles
+from ringfence.indicators import cues, known_good, near, number_parts, other_numbers, roles
 from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.kinds import handle
@@ -43,6 +43,8 @@ _TELLING = {
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _ONE_STORY = 240  # characters of a text that tells of one thing
+_HANDLES = ("zelle", "whatsapp")
+_SPOKEN = 9  # digits that someone spells out: nobody spells an order number
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
 _PREFIXES = {
     "US": "011",
@@ -51,12 +53,6 @@ _PREFIXES = {
     "JP": "010",
 }  # dialled before a country code; 00 elsewhere
 _NORTH_AMERICA = frozenset(["US", "CA"])
-_OTHER_NUMBERS = frozenset(
-    cues.listed(
-        "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk "
-        "supremo quickassist zoho logmein remote wallet zelle venmo cashapp whatsapp upi"
-    )
-)
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
 
@@ -79,19 +75,19 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
         if len(chain.digits) < _SHORTEST or _is_card(chain) or (not context.world and _is_nowhere(chain)):
             continue
         plans = plans or _plans(text, context)
-        name, is_tight = near.labelled(text, chain.start)
-        if (name in _OTHER_NUMBERS and is_tight) or handle.claims(text, chain.start, chain.end) in (
-            "zelle",
-            "whatsapp",
-        ):
+        if handle.claims(text, chain.start, chain.end) in _HANDLES:
             continue
-        i = 0
+        if other_numbers.is_other(text, chain.start, bare=False):
+            continue
+        i = after = 0
         while i < len(chain.groups) and tried < MOST_TRIED:
             used = 0
             for j in _ends(chain, i, text.text):
                 tried += 1
                 stretch = Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
                 read = _read(text, stretch, plans, context)
+                if read is not None and i != after and not _is_told(text, stretch):
+                    continue  # the end of a longer number
                 if read is not None:
                     used = j - i
                     found = _found(text, chain.groups[i].start, chain.groups[j - 1].end, read)
@@ -99,6 +95,7 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
                     yield from _with_other_ends(text, stretch, found, plans, context)
                     break
             i += used or 1
+            after = i if used else after
     yield from _in_parts(text, context, plans)
 
 
@@ -235,11 +232,12 @@ def _read(
     if len(set(digits)) == 1:
         return None
     name, is_tight = near.labelled(text, stretch.start)
-    if name in _OTHER_NUMBERS and is_tight:
-        return None
     verb = _has_verb(text, stretch.end)
-    beside = verb or name == "phone" or roles.told(text, stretch.start)
-    if stretch.plus or digits.startswith(("00", "011")):
+    spoken = stretch.spelled and len(digits) >= _SPOKEN
+    beside = verb or spoken or name == "phone" or roles.told(text, stretch.start)
+    if other_numbers.is_other(text, stretch.start, bare=not beside and len(groups) == 1):
+        return None
+    if stretch.plus or digits.startswith(("00", "011", _PREFIXES.get(context.country or "", "00"))):
         abroad = _abroad(digits, context, plus=stretch.plus, beside=beside)
         if abroad is not None or stretch.plus:
             return abroad
@@ -255,6 +253,16 @@ def _read(
 def _has_verb(text: Folded, end: int) -> bool:
     """Tell whether a verb that speaks of telephoning follows, where verbs stand last."""
     return "verb" in text.by_group and any(cue.name in ROLES for cue in near.verb(text, end))
+
+
+def _is_told(text: Folded, stretch: Chain) -> bool:
+    """Tell whether words say that a number is one to call."""
+    return (
+        stretch.plus
+        or stretch.spelled
+        or near.labelled(text, stretch.start)[0] == "phone"
+        or roles.told(text, stretch.start)
+    )
 
 
 def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple[str, Validity] | None:

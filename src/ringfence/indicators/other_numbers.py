@@ -1,0 +1,63 @@
+"""Numbers of something else: orders, cases, accounts, taxes. What is one is no telephone number.
+
+A label tells it (``cues/``, the names under ``[label]``), or the shape of the word before: German compounds
+in *-nummer*, *-nr*, *-kennung* that do not speak of telephones, French *numéro de …*, a bare ``#`` or ``Nº``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import cues, near
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_LABELS = frozenset(
+    cues.listed(
+        "noise routing account sort_code bsb ifsc iban gift_card anydesk teamviewer ultraviewer rustdesk "
+        "supremo quickassist zoho logmein remote wallet zelle venmo cashapp whatsapp upi"
+    )
+)
+_REACH = 48
+_BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
+_LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
+_COMPOUND = re.compile(
+    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|[-\s]id){_LINK}"
+)
+_TELEPHONES = re.compile(
+    r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat|notfall"
+    r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
+    r"|desk|viewer|remote|session|zelle"
+)
+_OF = re.compile(
+    r"\b(?:n[°º]|numéro|numero|référence|identifiant|matricule|code)\s(?:(?:de|du|d'|des)\s?)"
+    rf"(?:(?:la|l'|votre|mon|ma|son|sa)\s?)?(\w+){_LINK}"
+)
+_TELEPHONES_ROMANCE = re.compile(
+    r"tél|tel|portable|mobile|fixe|gsm|assistance|support|service|contact|rappel|urgence|hotline|aide|whatsapp"
+    r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil"
+)
+
+
+def is_other(text: Folded, start: int, *, bare: bool) -> bool:
+    """Tell whether a number is one of something else.
+
+    Args:
+        text: The folded text.
+        start: Where the number starts there.
+        bare: Whether its digits stand together and no word speaks of telephoning.
+    """
+    told = near.label(text, start)
+    if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
+        # A comma ends what a label of an order says: *to follow the case, call …*.
+        return told.name != "noise" or "," not in text.low[told.end : start]
+    before = text.low[max(0, start - _REACH) : start]
+    if bare and _BARE.search(before):
+        return True
+    compound = _COMPOUND.search(before)
+    if compound is not None and not _TELEPHONES.search(compound[1]):
+        return True
+    of = _OF.search(before)
+    return of is not None and not _TELEPHONES_ROMANCE.match(of[1])
