@@ -50,16 +50,30 @@ _LINKS = {
     "cash.app": "cashapp",
 }
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
-_SERVICE = (
+_COMPANY = (
     r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle'?d?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
     r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
     r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
+    r"|(?P<other>insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|discord|youtube|reddit|signal)"
 )
-_SERVICE_PARTS = ("paypal", "pay pal", "zelle", "venmo", "cash", "telegram", "whats", "テレグラム", "टेलीग्राम")
-_NAMED = re.compile(rf"(?<![a-z@.])(?:{_SERVICE})(?![a-z@]|\.[a-z])")
+_OTHER = "other"  # a company whose names are no kind of ours
+_COMPANY_PARTS = (
+    "paypal",
+    "pay pal",
+    "zelle",
+    "venmo",
+    "cash",
+    "telegram",
+    "whats",
+    "テレグラム",
+    "टेलीग्राम",
+    "ワッツアップ",
+    "ट्स",
+)
+_NAMED = re.compile(rf"(?<![a-z@.])(?:{_COMPANY})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
-    rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_SERVICE})\b"
+    rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_COMPANY})\b"
 )
 _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s$")
 # What may stand between a service's name and the address or number by which it knows someone.
@@ -140,11 +154,12 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     """
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
-        return follows.lastgroup
+        return None if follows.lastgroup == _OTHER else follows.lastgroup
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
     if (
         named is None
+        or named.lastgroup == _OTHER
         or cues.parted(text.low, named.end(), start)
         or _ANOTHER.search(text.low, named.end(), start)
     ):
@@ -223,9 +238,9 @@ def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
     if "@" not in low:
         return
     for match in _AT.finditer(low):
-        service = _of_tag(text, *match.span())
-        if service in ("venmo", "telegram"):
-            yield match.start(), match.end(), f"{service}:{match[0]}"
+        company = _of_tag(text, *match.span())
+        if company in ("venmo", "telegram"):
+            yield match.start(), match.end(), f"{company}:{match[0]}"
 
 
 def _of_tag(text: Folded, start: int, end: int) -> str | None:
@@ -244,7 +259,7 @@ def _of_tag(text: Folded, start: int, end: int) -> str | None:
 
 def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
     """Find the e-mail addresses and numbers that a service's name stands beside."""
-    if not any(part in text.low for part in _SERVICE_PARTS):
+    if not any(part in text.low for part in _COMPANY_PARTS):
         return
     if "@" in text.text:
         for name in web_names.names(text):

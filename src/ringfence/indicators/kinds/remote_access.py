@@ -249,7 +249,7 @@ def claims(armed: Folded, name: web_names.Name) -> bool:
     if "screenconnect" not in armed.labels:
         return False
     told = near.label(armed, name.start)
-    if told is not None and told.name == "screenconnect":
+    if told is not None and told.name == "screenconnect" and near.tight(armed, told.end, name.start):
         return True
     last = next(iter([*_SCREENCONNECT.finditer(armed.low, max(0, name.start - _FAR), name.start)][-1:]), None)
     if last is None or cues.parted(armed.low, last.end(), name.start):
