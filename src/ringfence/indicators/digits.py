@@ -32,11 +32,12 @@ _FILLERS = (
     "|ending with|ended in|and the end|at the end|am schluss|am ende|zum schluss|zuletzt|gefolgt von"
     "|seguido de|al final|por ultimo|por último|suivi de|suivis de|a la fin|à la fin|middle|first|next|again"
     "|space|dot|period|point|punkt|punto|slash|uh|um|er|äh|ehm|euh|eh|the rest|rest|then the last|the last"
-    "|last four|last four digits|a|the|it"
+    "|last four|last four digits|after that|and after that|a|the|it"
     "|の|ノ|と"
     "|最初に|次に|つぎに|それから|続けて|続いて|最後に|最後が|और|फिर|aur|phir|last mein|baad mein|pehle"
 )
 _THEN = re.compile(rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE)
+_PLUS_WORDS = ("plus", "más", "プラス", "प्लस")
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
 _LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
@@ -44,7 +45,9 @@ _AFTER = re.compile(
     r"(?:[OoQIlL|SBZ]|[isz](?=[0-9OI])){1,4}(?:[0-9OoQIlL|SBZ]|[isz](?=[0-9OI]))*(?![A-Za-z])"
 )
 _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIilL|SB]{1,3}$")
-_LETTERS_ALONE = re.compile(r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]")  # *O1 99 OO 12 34*
+_LETTERS_ALONE = re.compile(
+    r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]|[.-]([SOIl]{2,4})[.-]"
+)  # *O1 99 OO 12 34*
 # Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
 _LIKE_NUMBER = re.compile(r"[OoQIilL|SBZ0-9]*[0-9][OoQIilL|SBZ0-9]*")
@@ -151,6 +154,8 @@ def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
 def _plus(text: str, start: int) -> bool:
     """Tell whether a plus stands before a number, and does not add it to another: *250 + 300*."""
     before = text[max(0, start - 6) : start].rstrip(" ([{")
+    if before.lower().endswith(_PLUS_WORDS):
+        return True
     return before.endswith("+") and not (
         before[-2:-1].isspace() and before.rstrip("+ ")[-1:].isdigit() and text[start - 1].isspace()
     )
@@ -170,8 +175,9 @@ def _plain(text: str, low: str) -> list[Chain]:
         if not groups:
             plus, lettered = _plus(text, group.start), False
         elif alone := _LETTERS_ALONE.fullmatch(gap):
-            first = groups[-1].end + alone.start(1)
-            groups.append(Group(alone[1].translate(_LETTERS), first, groups[-1].end + alone.end(1)))
+            n = 1 if alone[1] else 2
+            first = groups[-1].end + alone.start(n)
+            groups.append(Group(alone[n].translate(_LETTERS), first, groups[-1].end + alone.end(n)))
             lettered = True
         lettered = lettered or has_letters
         groups.append(group)

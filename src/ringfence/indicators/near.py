@@ -69,12 +69,18 @@ def verb(folded: Folded, end: int) -> Iterator[Cue]:
         yield cue
 
 
+def parted_from(low: str, end: int, start: int) -> bool:
+    """Tell whether a sentence ends between a phrase and a value; to a question the value is the answer."""
+    between = low[end:start].rstrip(" \n(+\"'")
+    return parted(low, end, end + len(between) - 1 if between.endswith("?") else start)
+
+
 def label(folded: Folded, start: int) -> Cue | None:
     """Give the nearest label before a place in the same sentence; None without one."""
     known = folded.label_before
     if start not in known:
         nearest = next(iter(before(folded, "label", start)), None)
-        known[start] = None if nearest is None or parted(folded.low, nearest.end, start) else nearest
+        known[start] = None if nearest is None or parted_from(folded.low, nearest.end, start) else nearest
     return known[start]
 
 

@@ -53,6 +53,11 @@ _CARD_PART = re.compile(
     r"|\b(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel"
     r"|and|or|und|oder|y|o|et|ou)\b|[\s.,;:/|-]+"
 )
+_LINE = 200
+_HEADER = re.compile(  # of an e-mail (RFC 5322, 3.6), as programs show it
+    r"(?:^|\n)\W{0,3}(?:(?P<to>to|delivered-to|x-original-to|an|para|à)|from|reply-to|return-path|sender|von|de"
+    r"|antwort an)\s?:[^\n]*$"
+)
 _NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
 _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
@@ -71,6 +76,8 @@ _AND = re.compile(
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
+_SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
+_WEAKLY = "callback_weak"
 _WEAK = "callback_weak"  # *the number*: what was said just before it tells more
 
 # The roles that each kind's values can have by words, and the one they have without.
@@ -128,26 +135,22 @@ def hers(text: Folded) -> bool:
 def told(text: Folded, start: int) -> bool:
     """Tell whether a phrase before a place speaks of calling: it makes a number a likely telephone number."""
     return any(
-        cue.name.startswith(("callback", "caller_id", "reporter")) and not parted(text.low, cue.end, start)
+        cue.name.startswith(("callback", "caller_id", "reporter", _SHOWN))
+        and not near.parted_from(text.low, cue.end, start)
         for cue in near.before(text, "before", start, _BEFORE_OWN)
     )
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     if "reporter" in allowed:
-        if "phone" in text.labels and _is_signature(text, start, end):
-            return "reporter"
-        signed = _on_card(text.low, start, end)
-        if signed is not None:
-            return signed
+        placed = _by_place(text, start, end, allowed)
+        if placed is not None:
+            return placed
     first = _first_before(text, start, allowed)
-    sure = first is not None and first.sure
-    if "verb" in text.by_group and not (sure and first is not None and first.role == "reporter"):
-        for cue in near.verb(text, end):
-            name = cue.name.removesuffix(_BESIDE)
-            if name in allowed and (name == cue.name or cue.start - end <= _CLOSE):
-                return name
-    if first is not None and sure:
+    verb = _verb(text, end, allowed)
+    if verb is not None and not (first is not None and first.sure and first.role == Role.REPORTER):
+        return verb
+    if first is not None and first.sure:
         return first.role
     then = _first_after(text, end, allowed)
     if first is None:
@@ -155,15 +158,35 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     return first.role if then is None or then[1] + _NEARER > first.away else then[0]
 
 
+def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    """Tell what a value is by the line it stands in: an e-mail's header, a signature, contact details."""
+    if "contact" in allowed:
+        header = _HEADER.search(text.low, max(0, start - _LINE), start)
+        if header is not None:
+            return "reporter" if header["to"] else "contact"
+    if "phone" in text.labels and _is_signature(text, start, end):
+        return "reporter"
+    return _on_card(text.low, start, end)
+
+
+def _verb(text: Folded, end: int, allowed: frozenset[str]) -> str | None:
+    """Give the role that a verb after a value tells, in languages where verbs stand last."""
+    if "verb" not in text.by_group:
+        return None
+    return next((cue.name for cue in near.verb(text, end) if cue.name in allowed), None)
+
+
 def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
     """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
         between = text.low[end : cue.start]
-        if cue.name not in allowed or parted(text.low, end, cue.start):
+        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name.removesuffix("_weak")
+        if name not in allowed or parted(text.low, end, cue.start):
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        return cue.name, len(between) + (_COMMA if "," in between else 0)
+        away = _AFTER if cue.name == _WEAKLY else len(between) + (_COMMA if "," in between else 0)
+        return name, away
     return None
 
 
@@ -227,11 +250,13 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
         name = "callback" if cue.name == _WEAK else cue.name.removesuffix(_BESIDE)
+        if name == _SHOWN:
+            name = _unsaid("phone", Role.CALLBACK, text)
         if name not in allowed:
             continue
         if name == "reporter" and start - cue.end > _BEFORE_OWN:
             continue
-        if parted(text.low, cue.end, start):
+        if near.parted_from(text.low, cue.end, start):
             break
         if name in ("reporter", "genuine") and not _only_mine(text.low[cue.end : start]):
             continue

@@ -87,6 +87,7 @@ def _glued(starts: dict[str, list[tuple[tuple[str, ...], str]]]) -> re.Pattern[s
 _GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not in _CUTS}
 BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
 _LONG = 7  # letters of a word that may be several number words
+_HUNDRED = "hundred"
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
 
@@ -186,6 +187,8 @@ def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, 
         return None, 0
     word, start, end = tokens[i]
     if word.isascii() and word.isdigit():
+        if len(word) <= 2 and i + 1 < len(tokens) and tokens[i + 1][0] == _HUNDRED:
+            return Spelled(f"{word}00", start, tokens[i + 1][2], words=True), 2
         return Spelled(word, start, end, words=False), 1
     for words, digits in _STARTS[lang].get(word, ()):
         n = len(words)
