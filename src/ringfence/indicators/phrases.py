@@ -15,8 +15,8 @@ brand     the slug of a brand (``lists/brands.toml``); ``software`` and ``card``
 link      words that may stand between a label and its value (*is*, *number*, *was*)
 ========= =====================================================================================
 
-Names of roles may have an ending: ``reporter_beside`` counts only when nothing but linking words stand between
-the phrase and the value, ``callback_weak`` gives way to what was said before it (in ``after``: to anything).
+Names of roles may have an ending: ``reporter_beside`` counts only when nothing but linking words stand
+between the phrase and the value, ``callback_weak`` gives way to what was said before it (in ``after``: to anything).
 ``shown`` (*the number displayed*) is the caller's in the story of a call, else a number to call. ``visited``
 ends the reach of ``genuine``: *the real site is A, I was on B*.
 
