@@ -38,11 +38,12 @@ _SIGNS = re.compile(
     r"|(?P<slash>(?<=[^\W_])\[/\]|(?<=:)\[//\])|(?P<colon>(?<=[^\W_])\[:\](?=//|\d))"
     rf"|(?P<dot>(?<=[^\W_])\s?{_OPEN}(?:[.,]|{_DOTS}){_CLOSE}\s?{_NEXT}"
     r"|(?<=[a-z0-9])\[\.(?=[a-z])|(?<=[a-z0-9])\.\](?=[a-z])|(?<=[a-z0-9])\\\.(?=[a-z])"
-    rf"|(?<=[a-z0-9])[_-](?:{_DOTS})[_-](?=[a-z])|(?<=[a-z0-9])(?-i:DOT|Dot)(?={_COM})"
+    rf"|(?<=[a-z0-9])_(?:{_DOTS})_(?=[a-z])|(?<=[a-z0-9])-dot-(?={_COM})|(?<=[a-z0-9])(?-i:DOT|Dot)(?={_COM})"
     rf"|(?<=[a-z0-9])\s\.\s(?=(?:[a-z0-9-]{{1,40}}\s?\.\s?){{0,2}}{_PLAIN_ENDING}|[a-z0-9_-]{{1,40}}\s?@)"
     rf"|(?<=[a-z0-9])\.\s(?={_COM})|(?<=[a-z0-9])\s\.(?={_COM})|(?<=\bwww)\s?\.\s(?=[a-z0-9-]{{2}}))"
     rf"|(?P<at>(?<=[^\W_])\s?{_OPEN}(?:@|at|ät|arroba|arobase){_CLOSE}\s?{_NEXT}"
     r"|(?<=[a-z0-9])[_-]at[_-](?=[a-z0-9-]{1,40}(?:[_-]dot[_-]|\.)[a-z])"
+    r"|(?P<place>(?<=[a-z0-9])\sat\s(?=[a-z0-9-]{1,40}\s?[\[({]\s?(?:\.|dot)\s?[\])}]))"
     rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}|(?:ok[a-z]{{3,9}}|ybl|ibl|axl"
     rf"|paytm|upi|apl)\b))"
 )
@@ -86,7 +87,18 @@ def _sign(match: re.Match[str]) -> str:
         return "//" if "//" in match[0] else "/"
     if match["colon"]:
         return ":"
-    return "@" if match["at"] else _dot(match)
+    if match["at"]:
+        return match[0] if match["place"] and not _is_person(match) else "@"
+    return _dot(match)
+
+
+def _is_person(match: re.Match[str]) -> bool:
+    """Tell whether what stands before *at* is a part of an e-mail address, and no verb or place."""
+    before = match.string[max(0, match.start() - 60) : match.start()].lower()
+    word = before.rpartition(" ")[2]
+    return re.search(r"[0-9._-]", word) is not None or (
+        word not in _NO_LOCAL and (word in _LOCALS or _TELLS_MAIL.search(before[: -len(word)]) is not None)
+    )
 
 
 def _dot(match: re.Match[str]) -> str:
@@ -171,6 +183,7 @@ _TELLS_SITE = re.compile(
     r"|tapez|adresse"
     r"|dirección|direccion|visit|go to|went to|open|entre en|www)\b[^.!?]{0,20}$"
 )
+_LOCALS = frozenset(_LISTS["locals"].split())
 _TELLS_MAIL = re.compile(r"(?:mail|write|written|wrote|reply|contact|sender|from|address)\b[^.!?]{0,20}$")
 _SAID = re.compile(r"[^\s,]+")
 _LONG_WORDS = re.compile(
