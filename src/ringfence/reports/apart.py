@@ -9,26 +9,25 @@ models once.
 
 from __future__ import annotations
 
-import os
+import json
 import resource
 import signal
+import subprocess
+import sys
 from contextlib import suppress
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Self
+from dataclasses import asdict
+from multiprocessing.connection import Connection, Pipe
+from typing import Self
 
 from ringfence.reports import enclosure
-from ringfence.words import FormatError, RingfenceError
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
-
-    from ringfence.reports.enclosure import Read
+from ringfence.reports.enclosure import Read
+from ringfence.words import FormatError, RingfenceError, UsageError
 
 LONGEST = 120.0
 """Seconds that one enclosure may take; then its reading ends."""
 MOST_MEMORY = 8 * 2**30
 """Bytes of address space of the process, 8 GiB, where the system keeps to it."""
+_LONGEST_ANSWER = 50 * 2**20  # bytes
 
 
 class TooSlowError(FormatError):
@@ -46,7 +45,7 @@ class Apart:
     def __init__(self, engine: str | None = None, longest: float = LONGEST) -> None:
         self._engine = engine
         self._longest = longest
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
     def read(self, content: bytes) -> Read:
@@ -62,19 +61,23 @@ class Apart:
             if not pipe.poll(self._longest):
                 self.close()
                 raise TooSlowError(f"reading it took longer than {self._longest:.0f} seconds")
-            came: Read | RingfenceError = pipe.recv()
+            came = json.loads(pipe.recv_bytes(_LONGEST_ANSWER))
         except (OSError, EOFError) as wrong:
             self.close()
             raise FormatError("the file stopped its reader", advice="Save it again") from wrong
-        if isinstance(came, RingfenceError):
-            raise came
-        return came
+        if "text" in came:
+            return Read(came["text"], came["left_out"])
+        kind = UsageError if came["usage"] else FormatError
+        raise kind(came["message"], advice=came["advice"])
 
     def _start(self) -> Connection:
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._engine), daemon=True)
-        self._process.start()
+        ours, theirs = Pipe()
+        # -P: what lies in the folder where this is run is no module of ours.
+        asked = [sys.executable, "-P", "-m", __name__, str(theirs.fileno()), self._engine or ""]
+        quiet = subprocess.DEVNULL  # readers in C complain there of what they are handed
+        self._process = subprocess.Popen(  # noqa: S603 - ourselves, without a shell
+            asked, pass_fds=[theirs.fileno()], stdin=quiet, stdout=quiet, stderr=quiet
+        )
         theirs.close()
         self._pipe = ours
         return ours
@@ -83,7 +86,7 @@ class Apart:
         """End the process; the next file starts another."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         if self._pipe is not None:
             self._pipe.close()
         self._process = self._pipe = None
@@ -95,9 +98,11 @@ class Apart:
         self.close()
 
 
-def _serve(pipe: Connection, engine: str | None) -> None:
-    """Read what comes until nothing does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # readers in C complain there of what they are handed
+def serve(pipe: Connection, engine: str | None) -> None:
+    """Read what comes until nothing does; whatever a reader raises but our errors ends this process.
+
+    Answers are JSON: a file that got hold of this process shall not get hold of the one that asks.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is told, and ends this
     with suppress(ValueError, OSError):  # not every system can
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
@@ -106,8 +111,14 @@ def _serve(pipe: Connection, engine: str | None) -> None:
             content = pipe.recv_bytes()
         except (EOFError, OSError):
             return
+        answer: dict[str, object]
         try:
-            pipe.send(enclosure.read(content, engine))
+            answer = asdict(enclosure.read(content, engine))
         except RingfenceError as wrong:
-            pipe.send(wrong)
-        # Whatever else a reader raises ends this process, which is how the file is told of.
+            usage = isinstance(wrong, UsageError)
+            answer = {"usage": usage, "message": wrong.message, "advice": wrong.advice}
+        pipe.send_bytes(json.dumps(answer).encode())
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])), sys.argv[2] or None)

@@ -43,7 +43,10 @@ _LINKING = re.compile(r"<(?:a|area|form|button|input|meta)\s([^<>]{1,4000})>", r
 _TARGET = re.compile(
     r"""\b(?:href|(?:form)?action)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
-_REFRESH = re.compile(r"""\bcontent\s*=\s*["']?\s*\d{1,5}\s*;\s*url\s*=\s*['"]?([^"'>]*)""", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"""\bcontent\s{0,9}=\s{0,9}["']?\s{0,9}\d{1,5}\s{0,9};\s{0,9}url\s{0,9}=\s{0,9}['"]?([^"'>]*)""",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:https?://|www\.|tel:|mailto:)", re.IGNORECASE)
 _AROUND = "<>()[]{}\"'.,;:!?*"
 _QUOTED = re.compile(r"[>\s*|]*([A-Za-zÀ-ÿ][\w\-À-ÿ ]{0,40}?)[\s*]*:[\s*]*(.*)")

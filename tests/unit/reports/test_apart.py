@@ -32,7 +32,7 @@ def test_a_file_that_stops_its_reader_costs_only_itself() -> None:
         reader.read(PAGE)
         assert reader._process is not None
         reader._process.kill()
-        reader._process.join()
+        reader._process.wait()
         with pytest.raises(FormatError, match="stopped its reader"):
             reader.read(PAGE)
         assert reader.read(PAGE).text

@@ -160,9 +160,30 @@ def test_a_page_that_was_scrolled_is_read_in_parts(engine: str) -> None:
 
 
 @settings(max_examples=30)
-@given(st.integers(1, 900), st.integers(1, 900))
+@given(st.integers(1, 6_000), st.integers(1, 900))
 def test_parts_make_up_the_whole_picture(width: int, height: int) -> None:
     cut = pictures.parts(Image.new("L", (width, height), "white"))
     along = sum(part.height if height > width else part.width for part in cut)
     assert along == max(width, height)
     assert all(min(part.size) > 0 for part in cut)
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("Call 1.888,555.0142", "Call 1.888.555.0142"),
+        ("888.555,0142", "888.555.0142"),
+        ("1,299.0000", "1,299.0000"),
+    ],
+)
+def test_a_comma_in_a_number_with_full_stops_is_one_of_them(seen: str, read: str) -> None:
+    class One:
+        NAME, RANK, SURE, ANY_WAY = "one", 1, 0.5, True
+
+        def available(self) -> bool:
+            return True
+
+        def read(self, picture: Image.Image) -> list[ocr.Piece]:
+            return [ocr.Piece(seen, 0, 0, picture.width, 20, 1.0)]
+
+    assert pictures.read_image(popups.light(), One()) == read
