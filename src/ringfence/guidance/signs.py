@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from ringfence.guidance.verdict import host_of, official_contact
 from ringfence.indicators import known_good, phrases, web_names
 from ringfence.indicators.fold import fold
+from ringfence.indicators.kinds import software
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,9 +41,6 @@ LONGEST = 20_000
 # Phrases that are a sign only together, with the request to call and with a number.
 _CALLS = (("popup_call", ("warning",)), ("renewal", ("charged",)), ("renewal", ("bill", "undo")))
 _CONNECT = "connect"  # with an ID of a remote tool it is remote_tool; alone it is no sign
-_HARMLESS = frozenset(
-    ("command-prompt", "event-viewer", "skype", "syskey", "telegram", "whatsapp", "zoom")
-)  # programs of lists/software.toml that are named in frauds, and are no remote tool
 _GAP = r"(?: [^ ]+){0,3} "
 _SHORTEST_NAME = 5  # letters of a brand's name that is looked for in addresses
 _FAKED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"), ("4", "a"), ("|", "l"))
@@ -99,7 +97,7 @@ def _remote(found: Iterable[Found], *, asks: bool) -> bool:
     kept = list(found)
     if any(one.kind == "remote_access" for one in kept):
         return asks
-    return any(one.kind == "software" and one.value not in _HARMLESS for one in kept)
+    return any(one.kind == "software" and software.is_remote_tool(one.value) for one in kept)
 
 
 def _addresses(text: str, found: Iterable[Found]) -> Iterator[Sign]:

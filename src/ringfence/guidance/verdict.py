@@ -160,15 +160,7 @@ def _told(counted: pl.DataFrame) -> tuple[Reported, ...]:
 
 def official_contact(kind: str, value: str) -> Genuine | None:
     """Give the listed contact of a brand that a value is, or belongs to; None when it belongs to none."""
-    contacts = known_good.genuine_contacts()
-    if (kind, value) in contacts:
-        return contacts[kind, value]
-    host = host_of(kind, value)
-    if not (known_good.genuine("domain", host) if kind == "url" else known_good.genuine(kind, value)):
-        return None
-    labels = host.split(".")
-    names = (".".join(labels[first:]) for first in range(len(labels)))
-    return next((contacts["domain", name] for name in names if ("domain", name) in contacts), None)
+    return known_good.contact_of(kind, value)
 
 
 def host_of(kind: str, value: str) -> str:

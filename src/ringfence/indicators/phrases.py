@@ -16,9 +16,9 @@ link      words that may stand between a label and its value (*is*, *number*, *w
 ========= =====================================================================================
 
 Names of roles may have an ending: ``reporter_beside`` counts only when nothing but linking words stand
-between the phrase and the value, ``callback_weak`` gives way to what was said before it (in ``after``: to anything).
-``shown`` (*the number displayed*) is the caller's in the story of a call, else a number to call. ``visited``
-ends the reach of ``genuine``: *the real site is A, I was on B*.
+between the phrase and the value, ``callback_weak`` gives way to what was said before it (in ``after``: to
+anything). ``shown`` (*the number displayed*) is the caller's in the story of a call, else a number to call.
+``visited`` ends the reach of ``genuine``: *the real site is A, I was on B*.
 
 All phrases are one tree of words, so that looking for them takes as long however many there are. Those of
 Japanese and Devanagari are put into it when the first text in these comes.
@@ -184,6 +184,7 @@ def _eastern() -> list[_Template]:
     return templates
 
 
+@lru_cache(maxsize=8)
 def spellings(group: str) -> dict[str, str]:
     """Give what each phrase of a group tells, by its words: ``{"mc afee": "mcafee", …}``."""
     every = (template for template in (*_WESTERN, *_eastern()) if template.group == group)

@@ -132,6 +132,9 @@ def registrable(host: str) -> str | None:
     labels = host.split(".")
     if len(labels) > 1 and labels[-1] in _RESERVED_ENDINGS:
         return ".".join(labels[-2:])
+    rented = known_good.customer(host)
+    if rented is not None:
+        return rented
     parts = _SUFFIXES.extract_str(host)
     if not parts.suffix:
         return None
