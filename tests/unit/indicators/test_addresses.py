@@ -123,7 +123,7 @@ FOUND = [
         "anydesk: 999 012 345 / 999-012-346",
         ["anydesk:999012345", "anydesk:999012346"],
     ),
-    ("US", "en", "remote_access", "Quick Assist, the code he gave me was 990412", ["quick-assist:990412"]),
+    ("US", "en", "remote_access", "Quick Assist, the code he gave me was 990412", ["quickassist:990412"]),
     (
         "US",
         "en",

@@ -70,7 +70,6 @@ _SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
 _RELAY = re.compile(
     r"\b(?:relay|host|server|instance|calls home|connect\w*|talk\w*|running|session|client|domain)\b"
 )
-_SLUGS = {"zoho": "zoho-assist"}
 _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 
@@ -107,7 +106,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
         host = web_names.ascii_host(match[2].partition("://")[2] or match[2])
         return (f"screenconnect:{host}", Validity.VALID) if host and "." in host else None
     if tool in ("quickassist", "quick-assist") and _CODE.fullmatch(match[2].upper()):
-        return f"quick-assist:{match[2]}", Validity.VALID
+        return f"quickassist:{match[2]}", Validity.VALID
     if tool == "anydesk" and _ALIAS.fullmatch(match[2]):
         return f"anydesk:{match[2]}", Validity.VALID
     tool = "zoho" if tool in ("zoho-assist", "zohoassist") else tool
@@ -115,7 +114,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     if tool in _SIZES and digits.isascii() and digits.isdigit():
         fits = len(digits) in _SIZES[tool]
         return (
-            (f"{_SLUGS.get(tool, tool)}:{digits}", Validity.VALID if fits else Validity.POSSIBLE)
+            (f"{tool}:{digits}", Validity.VALID if fits else Validity.POSSIBLE)
             if 6 <= len(digits) <= 12
             else None
         )
@@ -149,7 +148,7 @@ def _ids(text: Folded) -> Iterator[Found]:
         tool = _tool(text, chain)
         if tool is None:
             continue
-        value = f"{_SLUGS.get(tool, tool)}:{chain.digits}"
+        value = f"{tool}:{chain.digits}"
         if len(chain.digits) in _SIZES[tool]:
             yield _made(text, value, chain.start, chain.end)
         elif roles.resolve_told(NAME, value, text, (chain.start, chain.end)) == (Role.REPORTER, True):
@@ -237,7 +236,7 @@ def _codes(text: Folded) -> Iterator[Found]:
             _CODE_BEFORE.search(text.low, max(0, start - _REACH), start)
             and _QUICK_ASSIST.search(text.low, max(0, start - _FAR), start)
         ):
-            yield _made(text, f"quick-assist:{match[0].lower()}", *match.span())
+            yield _made(text, f"quickassist:{match[0].lower()}", *match.span())
 
 
 def claims(armed: Folded, name: web_names.Name) -> bool:
