@@ -57,7 +57,6 @@ _SIGN_PARTS = (
         "h__",
         "h##",
         "meow",
-        "ttp",
         "[",
         "{",
         "\\.",
@@ -67,7 +66,8 @@ _SIGN_PARTS = (
         "-at-",
         "_punkt",
     ),
-    *("_punto", "_point", " .", " @", "@ ", ". com", ". example", ". co.", "www. ", "dotcom", "dotexample"),
+    *("_punto", "_point", " . ", " .com", " .example", " .co.", " @", "@ ", ". com", ". example", ". co."),
+    *("www. ", "dotcom", "dotexample"),
 )
 _IN_SIGNS = re.compile(rf"[(<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)")
 # Letters with a space after each, the dots too: *c o n t o s o . e x a m p l e*.
@@ -280,8 +280,10 @@ def steps(low: str) -> Iterator[Step]:
     """
     if not low.isascii() and _EASTERN_SIGNS.search(low):
         yield _EASTERN, _eastern
-    if any(part in low for part in _SIGN_PARTS) or (
-        any(sign in low for sign in "(<|*") and _IN_SIGNS.search(low)
+    if (
+        any(part in low for part in _SIGN_PARTS)
+        or low.count("ttp") > low.count("http://") + low.count("https://")
+        or (any(sign in low for sign in "(<|*") and _IN_SIGNS.search(low))
     ):
         yield _SIGNS, _sign
     if " . " in low and _SPREAD.search(low):
