@@ -57,8 +57,7 @@ _SIGN_PARTS = (
         "h__",
         "h##",
         "meow",
-        "[",
-        "{",
+        ".]",
         "\\.",
         "_dot",
         "-dot-",
@@ -66,10 +65,11 @@ _SIGN_PARTS = (
         "-at-",
         "_punkt",
     ),
-    *("_punto", "_point", " . ", " .com", " .example", " .co.", " @", "@ ", ". com", ". example", ". co."),
-    *("www. ", "dotcom", "dotexample"),
+    *("_punto", "_point", " .com", " .example", " .co.", ". com", ". example", ". co.", "www. "),
+    *("dotcom", "dotexample"),
 )
-_IN_SIGNS = re.compile(rf"[(<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)")
+_SPACED = re.compile(r"[a-z0-9](?: \. | @ ?|@ )[a-z0-9_]")
+_IN_SIGNS = re.compile(rf"[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)")
 # Letters with a space after each, the dots too: *c o n t o s o . e x a m p l e*.
 _SPREAD = re.compile(
     r"(?i)(?<!\S)[a-z0-9](?: [a-z0-9-]){3,40} \.(?: [a-z0-9-]){2,40}(?: \.(?: [a-z]){2,10})?(?!\S)"
@@ -282,8 +282,9 @@ def steps(low: str) -> Iterator[Step]:
         yield _EASTERN, _eastern
     if (
         any(part in low for part in _SIGN_PARTS)
+        or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))
         or low.count("ttp") > low.count("http://") + low.count("https://")
-        or (any(sign in low for sign in "(<|*") and _IN_SIGNS.search(low))
+        or (any(sign in low for sign in "[({<|*") and _IN_SIGNS.search(low))
     ):
         yield _SIGNS, _sign
     if " . " in low and _SPREAD.search(low):
