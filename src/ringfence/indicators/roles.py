@@ -63,6 +63,8 @@ _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
     r"|webseite|betrüger|täter|estafador(?:es)?|escroc)\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
 )
+_CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
+_CLAUSE_ENDS = frozenset('.,、。।;()"')
 _OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
 )
@@ -148,6 +150,8 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
             return placed
     first = _first_before(text, start, allowed)
     verb = _verb(text, end, allowed)
+    if verb == _SHOWN:
+        verb = _unsaid("phone", Role.CALLBACK, text) if first is None else None
     if verb is not None and not (first is not None and first.sure and first.role == Role.REPORTER):
         return verb
     if first is not None and first.sure:
@@ -173,7 +177,20 @@ def _verb(text: Folded, end: int, allowed: frozenset[str]) -> str | None:
     """Give the role that a verb after a value tells, in languages where verbs stand last."""
     if "verb" not in text.by_group:
         return None
-    return next((cue.name for cue in near.verb(text, end) if cue.name in allowed), None)
+    for cue in near.verb(text, end):
+        if (cue.name in allowed or (cue.name == _SHOWN and "callback" in allowed)) and _of(text, end, cue):
+            return cue.name
+    return None
+
+
+def _of(text: Folded, end: int, cue: Cue) -> bool:
+    """Tell whether a verb speaks of the value before it, not of one behind: *A, the real site is B*."""
+    if cue.name == Role.REPORTER:
+        return _CLAUSE.match(text.low, end, cue.start) is None
+    if cue.name != Role.GENUINE:
+        return True
+    next_value = _OTHER.search(text.low, cue.end, cue.end + _BEFORE)
+    return next_value is None or not _CLAUSE_ENDS.isdisjoint(text.low[cue.end : next_value.start()])
 
 
 def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
