@@ -129,16 +129,17 @@ class Chain(NamedTuple):
         return self.groups[-1].end
 
 
-def chains(text: str, low: str, tokens: Sequence[Token]) -> list[Chain]:
+def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) -> list[Chain]:
     """Find every chain of digits of a folded text, in order of where it starts.
 
     Args:
         text: The folded text.
         low: The same in small letters.
         tokens: Its tokens.
+        words: The different words among them.
     """
     plain = _plain(text, low) if _DIGIT.search(text) else []
-    lang = number_words.language(low, tokens)
+    lang = number_words.language(low, tokens, words)
     if lang is None:
         return plain
     spelled = [

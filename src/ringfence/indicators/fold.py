@@ -168,7 +168,7 @@ class Folded:
     @cached_property
     def chains(self) -> list[digits.Chain]:
         """The groups of digits that stand together, in order, however they are written."""
-        return digits.chains(self.text, self.low, self.tokens)
+        return digits.chains(self.text, self.low, self.tokens, self.words)
 
     @property
     def refanged(self) -> Folded:

@@ -91,20 +91,22 @@ _HUNDRED = "hundred"
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
 
-def language(low: str, tokens: Sequence[Token]) -> str | None:
+def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | None:
     """Say in which language a text spells numbers; None when it has fewer than three number words.
 
     Args:
         low: The folded text in small letters.
         tokens: Its tokens.
+        words: The different words among them.
     """
-    words = [token[0] for token in tokens]
-    if not low.isascii():
+    if not low.isascii() and cues.is_eastern(low):
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    said = [*filter(ANY.__contains__, words)]
     glued = [piece for word in _may_be_glued(words) for piece in _unglued(word)]
+    if not glued and words.isdisjoint(ANY):
+        return None
+    said = [token[0] for token in tokens if token[0] in ANY]
     if len(said) + len(glued) < _LEAST:
         return None
     return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
@@ -128,8 +130,11 @@ def _unglued(word: str) -> list[str]:
 def _cut_glued(tokens: Sequence[Token]) -> list[Token]:
     """Cut the tokens that are several number words in one."""
     cut: list[Token] = []
+    glued = frozenset(_may_be_glued(token[0] for token in tokens))
+    if not glued:
+        return [*tokens]
     for word, start, end in tokens:
-        pieces = _unglued(word) if _may_be_glued([word]) else []
+        pieces = _unglued(word) if word in glued else []
         at = start
         for piece in pieces:
             cut.append((piece, at, at + len(piece)))
