@@ -72,6 +72,7 @@ _NOISE = re.compile(
     r")"
 )
 _NOISY = frozenset("-/.:,'h")  # what may follow the first digits of a date, a time or an amount
+_BRACKET = 24  # characters back in which a bracket makes a closing one no marker's
 _DATED = frozenset("-/")  # of these, what follows a day, a month or a year alone
 _DAY_OR_YEAR = frozenset([1, 2, 4])  # as long are those
 _LONGEST_FIRST = 7  # digits before the sign, at most
@@ -272,7 +273,8 @@ def _is_marker(text: str, start: int, end: int) -> bool:
         or text[max(0, start - 1) : start] not in ("", " ", "\n")
     ):
         return False
-    return "(" not in text[max(0, start - 12) : start]
+    before = text[max(0, start - _BRACKET) : start]
+    return "(" not in before and not before[-2:-1].isdecimal()
 
 
 def _is_amount(low: str, start: int, end: int) -> bool:

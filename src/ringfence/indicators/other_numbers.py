@@ -37,7 +37,10 @@ _OF = re.compile(
 )
 _TELEPHONES_ROMANCE = re.compile(
     r"tél|tel|portable|mobile|fixe|gsm|assistance|support|service|contact|rappel|urgence|hotline|aide|whatsapp"
-    r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil"
+    r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil|escroc|arnaq|fraud"
+    r"|techni|conseill|vendeu|voleu|type|monsieur|madame|mme|gars|dame|victime|plaign|correspond|interlocut|expéd|courtier"
+    r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain|copine|collègue"
+    r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav|bonne|celui"
 )
 
 

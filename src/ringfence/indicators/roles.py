@@ -36,6 +36,7 @@ _ADVERBS = frozenset(
     )
 )
 _VISIT = frozenset(["domain", "url", "ip"])
+_OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 
 # *Tel. …* as a sentence of its own is how people sign.
 _SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
@@ -64,6 +65,8 @@ _OF_SUSPECT = re.compile(
     r"|webseite|betrüger|täter|estafador(?:es)?|escroc)\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
 )
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
+_SUREST = frozenset(["genuine", "reporter"])
+_WRAPPED = " )\"'"  # what may close around a value
 _CLAUSE_ENDS = frozenset('.,、。।;()"')
 _OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
@@ -71,7 +74,22 @@ _OTHER = re.compile(
 _AND = re.compile(
     r"[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
-    r"|portable|teléfono|móvil|mail|e-mail|email)\b[.:]?\s*){0,3}[\s(+]*"
+    r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address)\b[.:,]?\s*){0,4}[\s(+]*"
+    r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
+    r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
+    r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:]?\s*){0,2}[\s(+:]*"
+)
+
+_MOST_JOINED = 4  # values joined by *and* that are followed back
+# A field of a form that its writer filled in: *"Ihre Telefonnummer": …*. In a sentence *ihre Nummer* is hers.
+_FORM = re.compile(
+    r"(?:^|[.,;:|/\n\"(]\s{0,3})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){0,2}[\w-]*"
+    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|téléphone|tél\.?|portable|courriel|teléfono|correo)"
+    r"[\s\"*]{0,3}:[\s\"]{0,3}[+(]{0,2}$"
+)
+# Names behind a relative: *my son Jens, …*.
+_CALLED = re.compile(
+    r"[\s,]{1,2}(?:(?:Herrn?|Frau|Dr\.?|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+(?:\s[A-ZÄÖÜÉ][\w'.-]*)?"
 )
 
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
@@ -148,11 +166,12 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         placed = _by_place(text, start, end, allowed)
         if placed is not None:
             return placed
+    joined = _joined(text, start, allowed)
+    if joined is not None:
+        return joined
     first = _first_before(text, start, allowed)
-    verb = _verb(text, end, allowed)
-    if verb == _SHOWN:
-        verb = _unsaid("phone", Role.CALLBACK, text) if first is None else None
-    if verb is not None and not (first is not None and first.sure and first.role == Role.REPORTER):
+    verb = _verb(text, end, allowed, first)
+    if verb is not None:
         return verb
     if first is not None and first.sure:
         return first.role
@@ -170,27 +189,54 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return "reporter" if header["to"] else "contact"
     if "phone" in text.labels and _is_signature(text, start, end):
         return "reporter"
+    if _FORM.search(text.low, max(0, start - _CARD_REACH), start):
+        return "reporter"
     return _on_card(text.low, start, end)
 
 
-def _verb(text: Folded, end: int, allowed: frozenset[str]) -> str | None:
-    """Give the role that a verb after a value tells, in languages where verbs stand last."""
-    if "verb" not in text.by_group:
-        return None
-    for cue in near.verb(text, end):
-        if (cue.name in allowed or (cue.name == _SHOWN and "callback" in allowed)) and _of(text, end, cue):
-            return cue.name
+def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
+    """Give the role of the value before, where *and* joins them: *my daughter under … or by mail at …*."""
+    for _ in range(_MOST_JOINED):
+        others = [*_OTHER.finditer(text.low, max(0, start - _CARD_REACH), start)]
+        if not others or not _AND.fullmatch(text.low, others[-1].end(), start):
+            return None
+        start = others[-1].start()
+        first = _first_before(text, start, allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT})
+        if first is not None:
+            return first.role if first.role in allowed and first.role in _OF_PEOPLE else None
     return None
 
 
-def _of(text: Folded, end: int, cue: Cue) -> bool:
-    """Tell whether a verb speaks of the value before it, not of one behind: *A, the real site is B*."""
-    if cue.name == Role.REPORTER:
-        return _CLAUSE.match(text.low, end, cue.start) is None
-    if cue.name != Role.GENUINE:
-        return True
-    next_value = _OTHER.search(text.low, cue.end, cue.end + _BEFORE)
-    return next_value is None or not _CLAUSE_ENDS.isdisjoint(text.low[cue.end : next_value.start()])
+def _verb(text: Folded, end: int, allowed: frozenset[str], first: _Before | None) -> str | None:
+    """Give the role that a verb after a value tells, in languages where verbs stand last.
+
+    Args:
+        text: The text.
+        end: Where the value ends.
+        allowed: The roles that its kind may have.
+        first: What was said before it: *my …* and *the real …* just before it tell more than any verb, and a
+            verb of another clause tells only where nothing was said.
+    """
+    if "verb" not in text.by_group or (first is not None and first.sure and first.role in _SUREST):
+        return None
+    for cue in near.verb(text, end):
+        between = text.low[end : cue.start]
+        if first is not None and (cue.name == _SHOWN or _CLAUSE.match(between)):
+            continue
+        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name
+        if name.endswith(_BESIDE) and not between.strip(_WRAPPED):
+            name = name.removesuffix(_BESIDE)
+        if name in allowed and not (name in _SUREST and _of_another(text, between, cue)):
+            return name
+    return None
+
+
+def _of_another(text: Folded, between: str, cue: Cue) -> bool:
+    """Tell whether *my …* or *the real …* after a value speaks of the next one: *A, my number is B*."""
+    if cue.name == Role.REPORTER and (_CLAUSE.match(between) or "," not in between):
+        return _CLAUSE.match(between) is not None
+    following = _OTHER.search(text.low, cue.end, cue.end + _BEFORE)
+    return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
 
 
 def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
@@ -279,18 +325,30 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
             continue
-        if (weak is not None or cue.name.endswith(_BESIDE)) and not _beside(text, cue.end, start):
+        beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
+        if beside and not _beside(text, cue.end, start, names=name == "reporter"):
             continue
         if cue.name == _WEAK:
             weak = weak or cue
             continue
         away = start - cue.end
         return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
-    return None if weak is None else _Before("callback", sure=False, away=start - weak.end)
+    if weak is None:
+        return None
+    return _Before(_unsaid("phone", Role.CALLBACK, text), sure=False, away=start - weak.end)
 
 
-def _beside(text: Folded, end: int, start: int) -> bool:
-    """Tell whether only linking words stand between a phrase and a value, or a value before it."""
+def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
+    """Tell whether only linking words stand between a phrase and a value, or a value before it.
+
+    Args:
+        text: The text.
+        end: Where the phrase ends.
+        start: Where the value starts.
+        names: Let a name of one or two words stand between too.
+    """
+    called = _CALLED.match(text.text, end, start) if names else None
+    end = called.end() if called else end
     other = _OTHER.search(text.low, end, start)
     return near.tight(text, end, start if other is None else other.start())
 
@@ -314,6 +372,6 @@ def _unsaid(kind: str, default: Role, text: Folded) -> Role:
     scenes = text.scenes
     return (
         Role.CALLER_ID
-        if "called" in scenes and "screen" not in scenes and "script" not in scenes
+        if "called" in scenes and "screen" not in scenes and ("script" not in scenes or "story" in scenes)
         else default
     )
