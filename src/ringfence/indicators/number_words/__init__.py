@@ -114,8 +114,12 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
     """Give the words that may be several number words, or number words and digits, in one."""
-    odd = [word for word in words if not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN)]
-    return [word for word in odd if not word.isdigit() and word not in ANY]
+    odd = [word for word in words if word[:3] in BEGIN or not word.isalpha()]
+    return [word for word in odd if word not in ANY and word.isalnum() and _is_mixed_or_long(word)]
+
+
+def _is_mixed_or_long(word: str) -> bool:
+    return len(word) >= _LONG if word.isalpha() else not word.isdigit()
 
 
 def _unglued(word: str) -> list[str]:
