@@ -333,9 +333,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         away = start - cue.end
         return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
-    if weak is None:
-        return None
-    return _Before(_unsaid("phone", Role.CALLBACK, text), sure=False, away=start - weak.end)
+    unsaid = _unsaid("phone", Role.CALLBACK, text)
+    return None if weak is None else _Before(unsaid, sure=False, away=start - weak.end)
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
