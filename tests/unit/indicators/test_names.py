@@ -283,6 +283,20 @@ def test_a_remote_tool_is_told_from_a_messenger() -> None:
         ("soy Pedro Gómez de Microsoft", "pedro-gómez"),
         ("He says he is Kyle Cooper of Contoso", "kyle-cooper"),
         ("David Brownと名乗る男から電話", "david-brown"),
+        ("担当者の名前はDavid Brownです", "david-brown"),
+        ("Mark Wilsonさんと名乗る男", "mark-wilson"),
+        ("Amazon se Kevin Martin bol raha hun bola", "kevin-martin"),
+        ("Usne kaha mera naam Rahul Verma hai", "rahul-verma"),
+        ("La muchacha dijo: «me llamo Laura Campos»", "laura-campos"),
+        ("una supuesta Amy Wilson del banco", "amy-wilson"),
+        ("el agente, David Miller, me conectó", "david-miller"),
+        ("je suis Julien Morel du support Microsoft", "julien-morel"),
+        ('eine "Frau Julia Steiner" am Telefon', "julia-steiner"),
+        ("supervisor said I am John Parker", "john-parker"),
+        ("person name Rahul Verma, head office", "rahul-verma"),
+        ("mam, myself Peter Johnson", "peter-johnson"),
+        ("his name was Kevin Martin Support", "kevin-martin"),
+        ("Caller: my name is Jane Doe", "jane-doe"),
     ],
 )
 def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
@@ -299,6 +313,13 @@ def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
         "Commissioner of Internal Revenue, Impostor of IRS",
         "My name is Ben Hartwell and I lost 300 dollars when he called me.",
         "This is a recording. This is the last call.",
+        "This is Jane Doe, I am calling from Leeds to report a fraud.",
+        "He said hello and I said my name is Jane Doe.",
+        "Je suis Marie Petit, de Lyon. Soy Graciela de Rosario. Ich bin Helga Brandt aus Bonn.",
+        "my son named Tyler, mi hija se llama Ana, mein Sohn namens Tobias, ma voisine nommée Jeanne",
+        "a program named Supremo, una empresa llamada Sistemas Globales, eine Firma namens Techhilfe",
+        "Er gab sich als Techniker aus und als Enkel. Ask the agent. Then hang up.",
+        "Maine kaha mera naam Meena hai. AnyDeskというアプリ、Zoomというソフト",
         "He called from New York, of the United States",
         "Reports of fraud. Misuse of AnyDesk. A Poster at the ATM.",
         "Missbrauch von TeamViewer und Warnung von Microsoft, im Namen von Amazon",
@@ -307,6 +328,36 @@ def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
 )
 def test_a_department_a_verb_or_the_reporter_is_no_claimed_name(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("my badge number is MS4471", "ms4471"),
+        ("badge # A55012, of the I.R.S.", "a55012"),
+        ("Agent ID: TX 88120", "tx88120"),
+        ("agent #23579", "23579"),
+        ("seine Dienstnummer war 4471-K", "4471-k"),
+        ("Mitarbeiter-Nr. PP20931", "pp20931"),
+        ("matricule FR2087", "fr2087"),
+        ("badge n° AZ4471", "az4471"),
+        ("su número de placa era IR20417", "ir20417"),
+        ("número de empleada 20931", "20931"),
+        ("employee ID AMZ7741", "amz7741"),
+        ("बैज नंबर 20931 दिया", "20931"),
+        ("社員番号は MS2207 だと", "ms2207"),
+    ],
+)
+def test_the_number_of_a_badge_is_found(text: str, number: str) -> None:
+    assert names(text) == [f"badge:{number}"]
+
+
+def test_the_reporters_own_number_at_work_and_a_cars_plate_are_no_badges() -> None:
+    assert names("My employee ID is 44812. El carro con placa 4471 no tiene nada que ver.") == []
+
+
+def test_furniture_is_no_program() -> None:
+    assert programs("a mess, any desk would be") == []
 
 
 def test_a_title_is_no_part_of_a_name() -> None:

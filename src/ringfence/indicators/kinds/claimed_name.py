@@ -1,12 +1,24 @@
-"""The name, or badge number, that the caller gave: ``kevin-martin``, ``badge:ms4471``."""
+"""The name, or badge number, that the caller gave: ``kevin-martin``, ``badge:ms4471``.
+
+``cues/names.toml`` holds the phrases that present a name; what follows must look like one. *My name is* and
+its like are the caller's words only where someone quotes him (*he said my name is*), where a message speaks,
+or where his office follows (*I am Jane Doe from Microsoft*): else the reporter names herself. So it is with
+*of* and *from* behind a name. A relative, a firm or a program is *named* so too: what stands before tells.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+import tomllib
+from bisect import bisect_left
+from importlib import resources
+from itertools import pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, phrases
+from ringfence.indicators import cues, near, phrases
 from ringfence.indicators.indicator import Context, Found, Role, Validity
+from ringfence.indicators.spelling import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,170 +29,286 @@ NAME = "claimed_name"
 ROLES = (Role.CLAIMED,)
 RANK = None
 
-_FIRST = r"[A-ZÀ-Þ](?:'[A-ZÀ-Þ])?[a-zà-ÿ]{1,15}"
-_ONE = rf"({_FIRST}(?: [A-ZÀ-Þ](?:'[A-ZÀ-Þ])?[a-zà-ÿ'-]{{1,15}}){{0,3}})"
-_NAMED = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Cc]aller's|[Aa]gent's|[Tt]echnician's)(?: \w+)? name (?:was|is|as)"
-    r"|\b(?:named|calling himself|calling herself|called himself|called herself|himself as|herself as|name of"
-    r"|going by|by the name"
-    r"|nannte sich|namens|mit Namen|stellte sich als|sich als|ein Herr|eine Frau|ein gewisser|eine gewisse"
-    r"|se llamaba|dijo llamarse|decía llamarse|llamado|llamada|un tal|una tal|de nombre|identificó como"
-    r"|presentó como|dijo que era"
-    r"|se faisait appeler|s'appelait|s'appeler|nommée?|du nom de|au nom de|un certain|une certaine"
-    r"|présentant comme|présentée? comme|présenter comme"
-    r"|a (?:man|guy|woman|lady|person|technician) called|spoke (?:to|with)|speaking (?:to|with))"
-    r"|\b(?:[Aa]gent|[Oo]fficer|[Tt]echnician|[Ss]upervisor|[Ii]nspector)"
-    r"|\bनाम:?) (?:a |an |of |Mr\.? |Ms\.? |Mrs\.? |Herrn? |Frau |M\. |Mme |Sr\. |Sra\. )?" + _ONE
+# Patterns of names are laid on the text without its accents.
+_PART = r"(?:(?:Ma?c|[OD]')?[A-Z][a-zß'æøþð]{1,15}(?:-[A-Z]?[a-zßæøþð]{1,15})?)(?<!')"
+_ONE = rf"(?P<name>{_PART}(?: (?:[A-Z]\.? )?{_PART}){{0,3}})(?![A-Za-z0-9_@])"
+_FILLERS = (
+    r"(?:(?:an?|the|of|as|is|was|el|la|los|un|una|der|die|ein|eine|einen|einem|le|une|m|mme|monsieur|madame|mr|mrs|ms"
+    r"|miss|dr|herrn?|frau|sra?|srta|señora?|senora?|senorita|don|do[nñ]a|officer|agente?|agent|l'agent|inspector"
+    r"|special|senior|supervisor|technician|engineer|tecnic[oa]|oficial|ingeniero|licenciad[oa]|kommissar"
+    r"|techniker|inspecteur|technicien(?:ne)?|conseiller|commissaire|capitaine|lieutenant|detective|sergeant|captain"
+    r"|deputy|federal)\.? ){0,4}"
 )
-_FROM = re.compile(_ONE + r" from (?:the )?(?:[A-Z]|tech(?:nical)?|refund|billing|support|fraud|security)")
-# *of* and *von* stand after any noun: a name needs a word before it that presents someone.
-_OF = re.compile(
-    r"\b(?:is|was|am|with|by|to|from|Mr\.?|Ms\.?|Mrs\.?"
-    r"|hier ist|hier spricht|ich bin|Name ist|war|Herrn?|Frau"
-    r"|c'est|je suis|soy|habla|es|era|Monsieur|Madame|M\.|Mme|Señora?|Sra?\.) "
-    + _ONE
-    + r",? (?:of|at|von|vom|von der|de|du|del|de chez) (?:the |la |l'|el )?[A-Z]"
+_THEN = re.compile(rf"\s?(?P<sign>[.:,=-]?)\s{{0,2}}[\"'(]{{0,2}}(?i:{_FILLERS}){_ONE}")
+_ENDS = re.compile(rf"(?<![A-Za-z0-9_.@-]){_ONE}[\"')]{{0,2}},? ?$")
+# What stands before a name that *from*, *of*, *von*, *de* follow; the second is said of others only.
+_OTHERS = re.compile(
+    r"\b(?:(?i:is|was|with|by|to|from|mrs?|ms|miss|dr|war|herrn?|frau|monsieur|madame|mme|m|senora?|sra?|srta|es"
+    r"|era|llamo|llamaba|por|con|ein|eine|une?|un[ao]?|rief|sagte|don|tal|wegen|durch|meldete sich|appele|par"
+    r"|avec)"
+    r"\.? |[\"(]\s?)$"
 )
-_CALLING = (
-    r",? (?:and )?(?:I'm |I am )?calling\b"
-    r"|,? (?:from|with|at|here at|of) (?:the |your )?(?:[A-Z]|\w+ department)"
+_OF = frozenset(["from", "of", "at", "with", "vom", "von", "de", "du", "del", "bei", "chez", "des"])
+_FROM = frozenset(["from", "with"])
+_ARTICLE = re.compile(r"(?:(?:the|la|el|los|der|den|dem|your|chez|les|le)\s|l'|d')")
+# What stands between *my name is Jane Doe* and her office.
+_OFFICE = re.compile(
+    r"[\"']?,? ?(?:(?:hai|hoon|hun|hu|and|und|et|y|aur|or|speaking|here|calling|you|i'm|i am|im|ich bin|rufe"
+    r"|je suis|soy|le hablo|hablo|llamo|main|mai|mein|we are|today|ihr|am apparat|your),? ){0,5}"
+    r"(?P<of>(?:from|with|of|at|vom|von|bei|de|du|des|del|desde|chez|representing|for|im auftrag)\s|d')?"
+    r"(?:(?:the|la|el|los|der|den|your|chez|les|le|tu|su|votre|ihrem|ihrer)\s|l'|d')?"
 )
-_THIS = re.compile(rf"\b[Tt]his is {_ONE}(?:{_CALLING})")
-# A recorded message tells the caller's name, where a report tells the reporter's.
-_MINE = re.compile(rf"\b[Mm]y name(?: is|'s) {_ONE}(?:{_CALLING}|,? and\b|[.,])")
-_CALLED_JA = re.compile(rf"{_ONE} ?(?:と ?名乗|と ?いう|という)")
-_BADGE = re.compile(
-    r"\b(?:badge|employee|agent) (?:id|no\.?|number|#)(?: is| was|:)? ?#?([a-z]{0,4}-?\d[a-z0-9-]{2,11})\b"
+_AFTER_OFFICE = re.compile(r"[^.!?]{0,24}?\b(?:se|ki taraf se|ka|ke|की|से|का)\b")
+_SE = re.compile(r"(?:[^\s.!?,]+ ){1,3}(?:se|से|ki taraf se|की तरफ से|ka|का) (?:main |mai |mein |मैं )?$")
+_CALLING = re.compile(
+    r",? (?:and )?(?:i'm |i am |we are )?calling (?:you|on behalf|about|regarding|in reference|to inform)\b"
 )
-_BADGES = frozenset(["badge", "employee", "agent"])
-_REACH, _MOST = 60, 400
-_HINTS = {
-    **dict.fromkeys(
-        cues.listed(
-            "named name himself herself called spoke speaking agent officer technician supervisor "
-            "inspector going "
-            "nannte namens namen sich herr frau gewisser gewisse llamaba llamarse llamado llamada tal nombre "
-            "identificó presentó era appeler s'appeler s'appelait nommé nommée nom certain certaine "
-            "présentant "
-            "présenté présentée présenter badge employee नाम"
-        ),
-        _NAMED,
-    ),
-    "from": _FROM,
-    **dict.fromkeys(["of", "at", "vom", "von", "de", "du", "del"], _OF),
-    "this": _THIS,
-    "my": _MINE,
-    "名": _CALLED_JA,
-    "と": _CALLED_JA,
-}
-_TITLES = frozenset(
-    cues.listed(
-        "Officer Agent Special Senior Inspector Supervisor Technician Detective Sergeant Captain Deputy "
-        "Sheriff "
-        "Manager Mr Mrs Ms Miss Dr Herr Herrn Frau Monsieur Madame Mme Señor Señora Sr Sra Sir"
-    )
+_BADGE = (
+    r"[\s:#.(=°º-]{0,4}(?:(?:n[°ºo]|number|is|was|ist|lautete?|est|etait|es|era|war|hai|tha|thi|son"
+    r"|the|il|la)\b[\s.:#]{0,2}){0,2}"
 )
-_NO_NAMES = frozenset(
-    cues.listed(
-        "Press The I My He She They It This That And But So Then When A An We You Your Our Call Called "
-        "Calling Not "
-        "Someone Somebody Hello Hi Yes No Please Thank Thanks Monday Tuesday Wednesday Thursday Friday "
-        "Saturday "
-        "Sunday January February March April May June July August September October November December "
-        "Windows "
-        "Support Technical Tech Security Department Deptment Departement Customer Customers Service Services "
-        "Computer English India Indian American America United States State Bank Gift Card Cards Internet "
-        "Google "
-        "Facebook Email Number Der Die Das Ich Er Sie Ein Eine El La Los Las Un Una Le Les Une Il Elle Je "
-        "Yo En On "
-        "In At For With By To From Number Team Desk Office Federal Case Police Dept Division Unit Bureau "
-        "Center "
-        "Centre Agency General Investigation Investigations Investigative Investigator Criminal Crime "
-        "Crimes Legal "
-        "Affairs Justice Internal Revenue Said Says Claimed Claims Claiming Told Pretending Supposedly "
-        "Suposedly "
-        "Supposed Representing Representative Representatives Scam Scammer Scammers Imposter Impostor "
-        "Fake Fraud "
-        "Frauds Audit Tax Taxes Refund Refunds Billing Account Accounts Accounting Processing Collections "
-        "Collection Commissioner Director Board District Headquarters Headquarter Treasury Treasurer "
-        "Attorney "
-        "Attorneys Court County City Town National International Global World Online Website Company "
-        "Corporation "
-        "Inc Llc Group Insurance Credit Debt Loan Loans Lottery Sweepstakes Grant Grants Government "
-        "Social Medicare "
-        "Washington Texas California Florida York Jersey London Jamaica Pakistan Nigeria Canada Australia "
-        "Ireland "
-        "Delhi Mumbai Kolkata Germany France Spain Japan Europe Dallas Chicago Houston Miami Atlanta Boston "
-        "Man Woman Guy Lady Person People Caller Callers Male Female Voice Recording Recorded Message "
-        "Voicemail "
-        "Automated Unknown Enforcement Compliance Verification Warranty Student Direct Microsoft Amazon "
-        "Apple "
-        "Kundendienst Abteilung Polizei Mitarbeiter Firma Techniker Servicio Soporte Departamento Técnico "
-        "Policía "
-        "Empresa Centro Ministerio Assistance Technicien Société Police Banque Banco"
-    )
+_NUMBERED = re.compile(_BADGE + r"['\"]?(?P<number>(?:[a-z]{1,5}-?)?\d[a-z0-9-]{2,11})(?![a-z0-9@])")
+_SPACED = re.compile(
+    _BADGE + r"(?P<number>(?!(?:no|nr|is|was|and|ext|tel|for|the)\b)[a-z]{1,4} \d{3,8})(?![a-z0-9])"
 )
-# What no one is called: Department, Investigation, Headship.
-_NO_NAME_ENDING = re.compile(r"(?:tions?|ships?|ness|quarters|(?<!cle)ments?|ances?|enc(?:y|ies))$")
+_LETTERED = re.compile(_BADGE + r"(?P<number>[a-z]{1,5}-?\d{3,9}[a-z]?)(?![a-z0-9@])")
+_HASHED = re.compile(r"\s?#\s?(?P<number>[a-z]{0,4}-?\d[a-z0-9-]{2,11})(?![a-z0-9@])")
+# Whose name is told is the reporter's own people, or no person's, by the words before.
+_KIN = re.compile(
+    r"\b(?:my|our|mi|mis|nuestr[oa]s?|mein(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|mon|ma|notre|mera|meri|mere|hamar[aie])\s"
+    r"(?!supervisor|manager|colleague|senior|boss|chef|kolleg|jefe|partner)(?:[^\W\d_]+[\s,]+){1,3}"
+    r"(?:who |que |qui |die |der )?$"
+)
+_THING = re.compile(
+    r"\b(?:app|application|apps|program|programme|programs|software|tool|website|web|site|page|compan(?:y|ies)|firm"
+    r"|business|virus|malware|trojan|street|town|city|village|coin|token|platform|group|channel|file|folder|account"
+    r"|scam|fraud|product|service|place|bank|shop|store|something|programa|aplicacion|pagina|sitio|empresa|compania"
+    r"|tienda|plataforma|grupo|archivo|cuenta|banco|calle|pueblo|moneda|servicio|logiciel|appli|societe|entreprise|fichier"
+    r"|plateforme|banque|compte|carte|virement|facture|colis|mandat|iban|beneficiaire|programm|firma|unternehmen|seite"
+    r"|internetseite|webseite|plattform|datei|konto|gruppe|virus|dog|cat|hund|perro|gato|chien|chat)s?"
+    r"[\s,:\"']+(?:[^\W\d_]+\s)?$"
+)
+_VEHICLE = re.compile(
+    r"\b(?:coche|carro|auto|vehiculo|moto|camioneta|car|van|vehicle|truck|voiture|furgoneta)\b"
+)
+_MY = re.compile(r"\b(?:my|our|mi|mis|mein(?:e[rmn]?)?|mon|ma|notre|mera|meri|mere|apna)\s$")
+_SHORT = re.compile(r"\b(?:m|mrs?|ms|dr|sra?|srta|sgt|lt|lic|ing|det|insp)$")
+_HERR = re.compile(r"\b(?i:herrn?|frau|kommissar|dr)\.? $")
+_SAID = 45  # characters back in which someone may be said to speak
+_ISSUED = 30  # and in which a plate may be one of a car
+_BACK, _MOST = 80, 400
+# What no one is called: Department, Investigation, Headship, Bankmitarbeiter.
+_NO_NAME_ENDING = re.compile(
+    r"(?:tions?|ships?|ness|quarters|(?<!cle)ments?|ances?|enc(?:y|ies)|beamte[rn]?|beamtin|mitarbeiter(?:in|s)?|techniker"
+    r"|berater(?:in)?|abteilung|dienst|kommissar|polizist(?:in)?|leiter)$"
+)
+_NAMES = Names("brand")
+
+
+def _listed(name: str) -> frozenset[str]:
+    """Read a list of ``lists/names.toml``; its words have no accents."""
+    lists = resources.files("ringfence.indicators").joinpath("lists", "names.toml").read_text("utf-8")
+    return frozenset(cues.listed(tomllib.loads(lists)[name]))
+
+
+_TITLES, _OFFICES, _ORDINARY = map(_listed, ("titles", "offices", "ordinary"))
 _BRANDS = phrases.spellings("brand")
+_PROGRAMS = phrases.spellings("software")
+_CARDS = phrases.spellings("card")
 _RECORDED, _TOLD = "script", "story"
 
 
+class _Place(NamedTuple):
+    """Where a name stands in the folded text, end exclusive."""
+
+    start: int
+    end: int
+
+
 def find(text: Folded, context: Context) -> Iterator[Found]:
-    """Find each name once."""
+    """Find each name and each number once."""
     seen: set[str] = set()
-    for match in _around(text):
-        first = match.start(1) + _title(match[1])
-        value = _slug(text.text[first : match.end(1)])
-        if value is not None and value not in seen:
-            seen.add(value)
-            span = text.span(first, match.end(1))
-            yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *span, 0.0)
-    if not any(word in text.low for word in _BADGES):
-        return
-    for match in _BADGE.finditer(text.low):
-        value = f"badge:{match[1]}"
+    for value, start, end in _every(text):
         if value not in seen:
             seen.add(value)
-            yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(*match.span(1)), 0.0)
+            yield Found(NAME, value, Role.CLAIMED, Validity.VALID, *text.span(start, end), 0.0)
 
 
-def _around(text: Folded) -> Iterator[re.Match[str]]:
-    """Match the patterns around their hints: a name stands within a few words of one."""
-    looked_at = 0
-    ends: dict[re.Pattern[str], int] = {}
-    recorded = _RECORDED in text.scenes and _TOLD not in text.scenes
-    for i, kind in enumerate(map(_HINTS.get, [token[0] for token in text.tokens])):
-        if kind is None or looked_at > _MOST or (kind is _MINE and not recorded):
+def _every(text: Folded) -> Iterator[tuple[str, int, int]]:
+    """Give each name and number, and where it stands."""
+    bare = cues.bare(text.text)
+    for place in _names(text, bare):
+        start = place.start + _title(bare[place.start : place.end])
+        value, length = _slug(text.text[start : place.end]) if start < place.end else (None, 0)
+        if value is not None:
+            yield value, start, start + length
+    for cue in text.by_group.get("name", ())[:_MOST]:
+        number = _number(text, cue) if cue.name in ("badge", "staff", "id", "title") else None
+        if number is not None:
+            yield f"badge:{text.low[slice(*number)].replace(' ', '')}", *number
+
+
+def _names(text: Folded, bare: str) -> Iterator[_Place]:
+    for cue in text.by_group.get("name", ())[:_MOST]:
+        if cue.name in ("called", "title", "own"):
+            place = _after(text, bare, cue)
+            if place is not None:
+                yield place
+    for cue in text.by_group.get("name_after", ())[:_MOST]:
+        match = _before(bare, cue.start)
+        if match is None:
             continue
-        _, start, end = text.tokens[i]
-        if kind in (_FROM, _OF) and not text.text[text.tokens[max(0, i - 1)][1]].isupper():
-            continue  # *… of the*: no name stands before it
+        place = _Place(*match.span("name"))
+        if cue.name == "called" or _own(text, place, cue.start) or _from_office(text, place.start):
+            yield place
+    yield from _of(text, bare)
+
+
+def _after(text: Folded, bare: str, cue: phrases.Cue) -> _Place | None:
+    """Give the name that follows a phrase."""
+    match = _THEN.match(bare, cue.end)
+    if match is None or not _may_follow(text, cue, match):
+        return None
+    place = _Place(*match.span("name"))
+    before = cues.bare(text.low[max(0, cue.start - _BACK) : cue.start])
+    if cue.name == "own":
+        return place if _own(text, place, cue.start) else None
+    if _KIN.search(before) or _THING.search(before) or (cue.name == "title" and _MY.search(before)):
+        return None
+    ordinary = text.low.endswith("sich als", 0, cue.end) and " " not in match["name"]  # *als Techniker*
+    if ordinary and not _HERR.search(bare, cue.end, place.start) and not _office(text, place.end):
+        return None
+    return place
+
+
+def _may_follow(text: Folded, cue: phrases.Cue, match: re.Match[str]) -> bool:
+    """Tell whether a name belongs to a phrase by the sign between: a comma only after *the agent*."""
+    if match["sign"] == ",":
+        return cue.name == "title"
+    if match["sign"] == ".":  # *the officer. Then …* is another sentence
+        return _SHORT.search(text.low, cue.start, cue.end) is not None
+    return cue.name != "title" or "(" not in text.text[cue.end : match.start("name")]
+
+
+def _before(bare: str, end: int) -> re.Match[str] | None:
+    """Match the name that ends at a place."""
+    return _ENDS.search(bare, max(0, end - _BACK), end)
+
+
+def _of(text: Folded, bare: str) -> Iterator[_Place]:
+    """Give each name that *from*, *of*, *von*, *de* and an office follow: *David from Microsoft*."""
+    looked_at = 0
+    for (_, first, last), (word, start, end) in pairwise(text.tokens):
+        if word not in _OF or not text.text[first].isupper() or looked_at > _MOST or start - last > 3:
+            continue
         looked_at += 1
-        for match in kind.finditer(text.text, max(ends.get(kind, 0), start - _REACH), end + _REACH):
-            ends[kind] = match.end()
-            yield match
+        match = _before(bare, start)
+        if match is None:
+            continue
+        place = _Place(*match.span("name"))
+        introduced = _OTHERS.search(bare, max(0, place.start - _BACK), place.start) is not None
+        follows = _ARTICLE.match(text.low, end + 1)
+        at = end + 1 if follows is None else follows.end()
+        capital = text.text[at : at + 1].isupper()
+        if (capital and introduced) or (word in _FROM and _is_office(text, at)):
+            yield place
+
+
+def _own(text: Folded, place: _Place, start: int) -> bool:
+    """Tell whether *my name is …* is the caller's: he is quoted, a message speaks, his office follows."""
+    if _office(text, place.end) or _CALLING.match(text.low, place.end):
+        return True
+    return _is_quoted(text, start)
+
+
+def _is_quoted(text: Folded, start: int) -> bool:
+    """Tell whether a place is in someone else's words."""
+    if _RECORDED in text.scenes and _TOLD not in text.scenes:
+        return True
+    if '"' in text.text and text.text.count('"', max(0, start - 2_000), start) % 2 == 1:
+        return True
+    for said in near.before(text, "said", start, _SAID):
+        if said.name == "speaker" and text.low[said.end : said.end + 1] != ":":
+            continue
+        return said.name != "me" and not cues.parted(text.low, said.end, start)
+    return False
+
+
+def _office(text: Folded, end: int) -> bool:
+    """Tell whether an office or a brand follows a name: *from Microsoft*, *hai, main Amazon se*."""
+    match = _OFFICE.match(text.low, end)
+    if match is None or not _is_office(text, match.end()):
+        return False
+    return match["of"] is not None or _AFTER_OFFICE.match(text.low, match.end()) is not None
+
+
+def _from_office(text: Folded, start: int) -> bool:
+    """Tell whether an office stands before a name: *Amazon customer care se Kevin Martin bol raha hun*."""
+    match = _SE.search(text.low, max(0, start - _BACK), start)
+    return match is not None and _is_office(text, match.start())
+
+
+def _is_office(text: Folded, start: int) -> bool:
+    """Tell whether the next four words are a brand's or an office's."""
+    tokens = text.tokens
+    i = bisect_left(tokens, start, key=itemgetter(1))
+    here = tokens[i : i + 4]
+    if not here or here[0][1] > start + 3:
+        return False
+    end = min(here[-1][2], start + 45)
+    if any(start <= cue.start < end for cue in text.by_group.get("brand", ())):
+        return True
+    words = [word for word, _, last in here if last <= end and not cues.parted(text.low, start, last)]
+    return not _OFFICES.isdisjoint(words) or any(start <= place.start < end for place in _NAMES.places(text))
+
+
+def _number(text: Folded, cue: phrases.Cue) -> tuple[int, int] | None:
+    """Give where the number stands that follows *badge number*; none of the reporter's own, or of a car."""
+    low = cues.bare(text.low)
+    before = low[max(0, cue.start - _ISSUED) : cue.start]
+    if cue.name == "staff" and _MY.search(before) and not _is_quoted(text, cue.start):
+        return None
+    if _VEHICLE.search(before):
+        return None
+    if cue.name == "title":
+        match = _HASHED.match(low, cue.end)
+    elif cue.name == "id":
+        match = _LETTERED.match(low, cue.end)
+    else:
+        match = _NUMBERED.match(low, cue.end) or _SPACED.match(low, cue.end)
+    return None if match is None else match.span("number")
 
 
 def _title(name: str) -> int:
     """Give how many characters of a name are titles before it: *Officer*, *Herr*."""
     length = 0
     for word in name.split(" "):
-        if cues.bare(word) not in _TITLES:
+        if cues.bare(word.lower()).rstrip(".") not in _TITLES:
             break
         length += len(word) + 1
     return min(length, len(name))
 
 
-def _slug(name: str) -> str | None:
-    words = name.split()
-    if not words or any(cues.bare(word) in _NO_NAMES or word.lower() in _BRANDS for word in words):
-        return None
-    if any(_NO_NAME_ENDING.search(word.lower()) for word in words) or (
-        len(words) == 1 and name.endswith("ing")
-    ):
-        return None
-    return "-".join(re.findall(r"[^\W_]+", name.lower()))
+def _slug(name: str) -> tuple[str | None, int]:
+    """Make a slug of a name, cut before what is none: *Kevin Martin Support*.
+
+    Returns:
+        The slug, None where it is no name; and how many characters of the name it stands for.
+    """
+    words = name.split(" ")
+    wrong = next((n for n, word in enumerate(words) if _is_no_name(word)), len(words))
+    if wrong < min(2, len(words)) or name.lower() in _BRANDS:
+        return None, 0
+    kept = " ".join(words[:wrong])
+    if len(words) == 1 and kept.endswith("ing"):
+        return None, 0
+    return "-".join(re.findall(r"[^\W_]+", kept.lower())), len(kept)
+
+
+def _is_no_name(word: str) -> bool:
+    low = word.lower()
+    known = low in _BRANDS or low in _PROGRAMS or low in _CARDS or cues.bare(low) in _ORDINARY
+    return known or _NO_NAME_ENDING.search(low) is not None
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:

@@ -32,6 +32,9 @@ _NO_REMOTE_TOOLS = frozenset(
     )
 )
 
+# *Any desk would do*: no program.
+_FURNITURE = re.compile(r"any desk (?:would|will|could|should|can|at|of|or|i|you|in the|chair|by the|near)\b")
+
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find each program once, where it is first named."""
@@ -44,7 +47,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if place.start < reached:
             continue  # inside a longer name: WhatsApp in WhatsApp screen sharing
         reached = place.end
-        if place.slug not in seen:
+        if place.slug not in seen and not _FURNITURE.match(text.text, place.start):
             seen.add(place.slug)
             span = text.span(place.start, place.end)
             yield Found(NAME, place.slug, Role.USED, Validity.VALID, *span, 0.0)
