@@ -9,6 +9,7 @@ spoof impossible numbers.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,11 @@ _TELLING = {
     ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
+_JOINED = re.compile(  # what stands between the numbers of a list
+    r"[\s,;/&+)(、・|]{0,6}(?:(?:and|or|und|oder|et|ou|y|o|aur|ya|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
+    r"[\s,;/&+)(、①-⑳]{0,6}"
+)
 _ONE_STORY = 240  # characters of a text that tells of one thing
 _HANDLES = ("zelle", "whatsapp")
 _SPOKEN = 9  # digits that someone spells out: nobody spells an order number
@@ -58,7 +64,7 @@ _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every telephone number."""
-    found = [*_every(text, context)]
+    found = _listed(text.original, [*_every(text, context)])
     is_short = len(text.text) <= _ONE_STORY
     told = {one.role for one in found if one.told} - {Role.REPORTER, Role.GENUINE}
     for one in found:
@@ -66,6 +72,21 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             yield replace(one, role=Role.CALLER_ID, strength=strength(one.value, Role.CALLER_ID))
         else:
             yield one
+
+
+def _listed(written: str, found: list[Found]) -> list[Found]:
+    """Give a number of which nothing is told the role of its neighbour in a list: *A and B both called*."""
+    for at in (*range(1, len(found)), *range(len(found) - 2, -1, -1)):
+        one = found[at]
+        for beside in (found[at - 1] if at else one, found[min(at + 1, len(found) - 1)]):
+            first, second = sorted((one, beside), key=lambda each: each.start or 0)
+            between = written[first.end or 0 : second.start or 0]
+            if not one.told and beside.told and beside.role in _LISTED and _JOINED.fullmatch(between):
+                found[at] = replace(
+                    one, role=beside.role, strength=strength(one.value, beside.role), told=True
+                )
+                break
+    return found
 
 
 def _every(text: Folded, context: Context) -> Iterator[Found]:
