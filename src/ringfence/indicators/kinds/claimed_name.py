@@ -37,7 +37,7 @@ _FILLERS = (
     r"|miss|dr|herrn?|frau|sra?|srta|señora?|senora?|senorita|don|do[nñ]a|officer|agente?|agent|l'agent|inspector"
     r"|special|senior|supervisor|technician|engineer|tecnic[oa]|oficial|ingeniero|licenciad[oa]|kommissar"
     r"|techniker|inspecteur|technicien(?:ne)?|conseiller|commissaire|capitaine|lieutenant|detective|sergeant|captain"
-    r"|deputy|federal)\.? ){0,4}"
+    r"|deputy)\.? ){0,4}"
 )
 _THEN = re.compile(rf"\s?(?P<sign>[.:,=-]?)\s{{0,2}}[\"'(]{{0,2}}(?i:{_FILLERS}){_ONE}")
 _ENDS = re.compile(rf"(?<![A-Za-z0-9_.@-]){_ONE}[\"')]{{0,2}},? ?$")
@@ -47,6 +47,22 @@ _OTHERS = re.compile(
     r"|era|llamo|llamaba|por|con|ein|eine|une?|un[ao]?|rief|sagte|don|tal|wegen|durch|meldete sich|appele|par"
     r"|avec)"
     r"\.? |[\"(]\s?)$"
+)
+_ALONE = re.compile(_ONE)
+# What stands before a common first name that is a caller's: *a Kevin*, *a woman, Jane Doe*, *the adviser (Jane*.
+_GIVEN = re.compile(
+    r"(?:\b(?:(?:by|was|is|with|from|to|called|got|then|me|for|said|as|another|only|just)\san?|one|some|un[ae]?"
+    r"|ein(?:e[nmr]?)?|ek|koi|that|this|esa?|ese)\s(?:(?:mr|mrs|ms|dr|herrn?|frau|sra?|m|mme)\.? )?\"?"
+    r"|\b(?:man|woman|lady|guy|male|female|hombre|mujer|senorita|muchach[oa]|mann|anrufer(?:in)?|dame|homme"
+    r"|femme|caller|agent|technician|officer|supervisor|representative|operator|tecnico|agente|operadora?"
+    r"|asesora?|techniker|mitarbeiter(?:in)?|technicien(?:ne)?|conseiller|conseillere|interlocuteur|appelant)"
+    r"(?:\s?[,:(]\s?\"?|\s\")"
+    r"|\b(?:signed|firmaba|firmado|firma|signee?|gezeichnet|unterschrieben|unterzeichnet)"
+    r" (?:as |by |como |por |par |von |mit |\")?)$"
+)
+_SENDER = re.compile(
+    r"\b(?:voicemails?|messages?|calls?|e-?mails?|letters?|texts?|recording|invoice|anrufe?|nachricht|llamadas?|correos?"
+    r"|mensajes?|appels?|courriels?|messages?)\s(?:from|von|de|by)\s\"?$"
 )
 _OF = frozenset(["from", "of", "at", "with", "vom", "von", "de", "du", "del", "bei", "chez", "des"])
 _FROM = frozenset(["from", "with"])
@@ -72,6 +88,9 @@ _SPACED = re.compile(
     _BADGE + r"(?P<number>(?!(?:no|nr|is|was|and|ext|tel|for|the)\b)[a-z]{1,4} \d{3,8})(?![a-z0-9])"
 )
 _LETTERED = re.compile(_BADGE + r"(?P<number>[a-z]{1,5}-?\d{3,9}[a-z]?)(?![a-z0-9@])")
+_BESIDE_NAME = re.compile(
+    r"(?:[,;(]|、|さんから電話、|\b(?:and|with|und|et|y|mit|con|avec|aur))\s?(?:his |her |seine |su )?$"
+)
 _HASHED = re.compile(r"\s?#\s?(?P<number>[a-z]{0,4}-?\d[a-z0-9-]{2,11})(?![a-z0-9@])")
 # Whose name is told is the reporter's own people, or no person's, by the words before.
 _KIN = re.compile(
@@ -97,6 +116,9 @@ _HERR = re.compile(r"\b(?i:herrn?|frau|kommissar|dr)\.? $")
 _SAID = 45  # characters back in which someone may be said to speak
 _ISSUED = 30  # and in which a plate may be one of a car
 _BACK, _MOST = 80, 400
+_RANKED = re.compile(
+    r"(?:inspektor|kommissar|wachtmeister|techniker|beamter|mitarbeiter)(?:in)?$"
+)  # of titles
 # What no one is called: Department, Investigation, Headship, Bankmitarbeiter.
 _NO_NAME_ENDING = re.compile(
     r"(?:tions?|ships?|ness|quarters|(?<!cle)ments?|ances?|enc(?:y|ies)|beamte[rn]?|beamtin|mitarbeiter(?:in|s)?|techniker"
@@ -111,7 +133,8 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(cues.listed(tomllib.loads(lists)[name]))
 
 
-_TITLES, _OFFICES, _ORDINARY = map(_listed, ("titles", "offices", "ordinary"))
+_NUMBERS = frozenset(["badge", "staff", "id", "bare_id", "title"])
+_TITLES, _OFFICES, _ORDINARY, _FIRST = map(_listed, ("titles", "offices", "ordinary", "first"))
 _BRANDS = phrases.spellings("brand")
 _PROGRAMS = phrases.spellings("software")
 _CARDS = phrases.spellings("card")
@@ -143,7 +166,7 @@ def _every(text: Folded) -> Iterator[tuple[str, int, int]]:
         if value is not None:
             yield value, start, start + length
     for cue in text.by_group.get("name", ())[:_MOST]:
-        number = _number(text, cue) if cue.name in ("badge", "staff", "id", "title") else None
+        number = _number(text, cue) if cue.name in _NUMBERS else None
         if number is not None:
             yield f"badge:{text.low[slice(*number)].replace(' ', '')}", *number
 
@@ -162,6 +185,7 @@ def _names(text: Folded, bare: str) -> Iterator[_Place]:
         if cue.name == "called" or _own(text, place, cue.start) or _from_office(text, place.start):
             yield place
     yield from _of(text, bare)
+    yield from _well_known(text, bare)
 
 
 def _after(text: Folded, bare: str, cue: phrases.Cue) -> _Place | None:
@@ -210,8 +234,30 @@ def _of(text: Folded, bare: str) -> Iterator[_Place]:
         follows = _ARTICLE.match(text.low, end + 1)
         at = end + 1 if follows is None else follows.end()
         capital = text.text[at : at + 1].isupper()
-        if (capital and introduced) or (word in _FROM and _is_office(text, at)):
+        known = word in _FROM or match["name"].partition(" ")[0].lower() in _FIRST
+        if (capital and introduced) or (known and _is_office(text, at)):
             yield place
+
+
+def _well_known(text: Folded, bare: str) -> Iterator[_Place]:
+    """Give each name that begins with a common first name and stands as one that someone gave himself."""
+    reached = 0
+    for word, start, _ in text.tokens:
+        if word not in _FIRST or start < reached or not text.text[start].isupper():
+            continue
+        match = _ALONE.match(bare, start)
+        if match is None:
+            continue
+        reached = match.end("name")
+        before = bare[max(0, start - _BACK) : start].lower()
+        quoted = before.endswith(('"', "'")) and bare[reached : reached + 2].rstrip(",.") in ('"', "'")
+        whole = " " in match["name"] and _SENDER.search(before)
+        if (
+            (quoted or whole or _GIVEN.search(before))
+            and not _KIN.search(before)
+            and not _THING.search(before)
+        ):
+            yield _Place(*match.span("name"))
 
 
 def _own(text: Folded, place: _Place, start: int) -> bool:
@@ -272,7 +318,9 @@ def _number(text: Folded, cue: phrases.Cue) -> tuple[int, int] | None:
         return None
     if cue.name == "title":
         match = _HASHED.match(low, cue.end)
-    elif cue.name == "id":
+    elif cue.name == "bare_id" and not _BESIDE_NAME.search(before):
+        return None
+    elif cue.name in ("id", "bare_id"):
         match = _LETTERED.match(low, cue.end)
     else:
         match = _NUMBERED.match(low, cue.end) or _SPACED.match(low, cue.end)
@@ -283,7 +331,8 @@ def _title(name: str) -> int:
     """Give how many characters of a name are titles before it: *Officer*, *Herr*."""
     length = 0
     for word in name.split(" "):
-        if cues.bare(word.lower()).rstrip(".") not in _TITLES:
+        low = cues.bare(word.lower()).rstrip(".")
+        if low not in _TITLES and not (_RANKED.search(low) and length + len(word) < len(name)):
             break
         length += len(word) + 1
     return min(length, len(name))
