@@ -223,14 +223,14 @@ class Names:
         if len(words) > _MOST_WORDS:
             words = frozenset(token[0] for token in text.tokens[:_MOST_WORDS])
         found: list[Place] = []
-        unknown = words - self._no_name
+        unknown = [word for word in words - self._no_name if not word.isdigit()]
         if unknown:
             found += self._of_words(text, unknown)
         if not words.isdisjoint(_LETTERS):
             found += self._spelled_out(text.low)
         return sorted(found)
 
-    def _of_words(self, text: Folded, unknown: frozenset[str]) -> Iterator[Place]:
+    def _of_words(self, text: Folded, unknown: list[str]) -> Iterator[Place]:
         wanted = {word for word in unknown if self._may_be(word)}
         if not wanted:
             return

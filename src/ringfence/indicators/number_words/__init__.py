@@ -19,6 +19,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from ringfence.indicators import cues
@@ -122,13 +123,14 @@ def _is_mixed_or_long(word: str) -> bool:
     return len(word) >= _LONG if word.isalpha() else not word.isdigit()
 
 
-def _unglued(word: str) -> list[str]:
+@lru_cache(maxsize=16_384)
+def _unglued(word: str) -> tuple[str, ...]:
     """Give the number words and digits of which a word is made; none when it is another word."""
     for pattern in _GLUED.values():
         pieces = pattern.findall(word)
         if len(pieces) > 1 and sum(map(len, pieces)) == len(word) and not "".join(pieces).isdigit():
-            return list(pieces)
-    return []
+            return tuple(pieces)
+    return ()
 
 
 def _cut_glued(tokens: Sequence[Token]) -> list[Token]:
@@ -138,7 +140,7 @@ def _cut_glued(tokens: Sequence[Token]) -> list[Token]:
     if not glued:
         return [*tokens]
     for word, start, end in tokens:
-        pieces = _unglued(word) if word in glued else []
+        pieces = _unglued(word) if word in glued else ()
         at = start
         for piece in pieces:
             cut.append((piece, at, at + len(piece)))

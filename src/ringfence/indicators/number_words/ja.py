@@ -25,13 +25,13 @@ _KANJI = "〇一二三四五六七八九"
 _KANA = (
     *(
         "ゼロ|ぜろ|零|れい|レイ|まる|マル",
-        "いち|イチ|ワン",
-        "に|ニ|ツー",
-        "さん|サン|スリー",
-        "よん|ヨン|し|シ|フォー",
+        "いち|いーち|イチ|ワン",
+        "にい|にー|に|ニイ|ニー|ニ|ツー",
+        "さん|さーん|サン|スリー",
+        "よん|よーん|ヨン|し|シ|フォー",
     ),
     *(
-        "ご|ゴ|ファイブ",
+        "ごお|ごー|ご|ゴー|ゴ|ファイブ",
         "ろく|ロク|シックス",
         "なな|ナナ|しち|シチ|セブン",
         "はち|ハチ|エイト",
@@ -55,6 +55,7 @@ _EDGES = frozenset("にしくごニシクゴ")
 _LETTER = re.compile(f"[{cues.JAPANESE}]")
 _ENDS = re.compile(r"です|でした|って|と[言いの]")
 _LEAST = 3
+_MOST = 200  # number words in a row; more are no number
 
 
 def table() -> dict[tuple[str, ...], str]:
@@ -92,7 +93,7 @@ def _row(low: str, start: int, end: int) -> list[tuple[int, int, str]]:
     ):
         del words[-1]
     if len(words) >= _LEAST:
-        return words
+        return words if len(words) <= _MOST else []
     beside = _DIGIT_AFTER.match(low, end) or _DIGIT_BEFORE.search(low, max(0, start - 4), start)
     plain = (
         words
