@@ -49,7 +49,7 @@ _OTHERS = re.compile(
     r"\.? |[\"(]\s?)$"
 )
 _ALONE = re.compile(_ONE)
-# What stands before a common first name that is a caller's: *a Kevin*, *a woman, Jane Doe*, *the adviser (Jane*.
+# What stands before a common first name that is a caller's: *a Kevin*, *a woman, Jane Doe*, *adviser (Jane*.
 _GIVEN = re.compile(
     r"(?:\b(?:(?:by|was|is|with|from|to|called|got|then|me|for|said|as|another|only|just)\san?|one|some|un[ae]?"
     r"|ein(?:e[nmr]?)?|ek|koi|that|this|esa?|ese)\s(?:(?:mr|mrs|ms|dr|herrn?|frau|sra?|m|mme)\.? )?\"?"
