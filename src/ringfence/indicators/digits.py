@@ -35,8 +35,11 @@ _FILLERS = (
     "|last four|last four digits|after that|and after that|a|the|it"
     "|の|ノ|と"
     "|最初に|次に|つぎに|それから|続けて|続いて|最後に|最後が|और|फिर|aur|phir|last mein|baad mein|pehle"
+    "|last me|last|thodi der baad|uske baad|likho|likh lo|थोड़ी देर बाद|उसके बाद|लिखो|लिख लो|आखिर में|लास्ट में|पहले"
 )
-_THEN = re.compile(rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE)
+_THEN = re.compile(
+    rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})(?![a-z])[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE
+)
 _PLUS_WORDS = ("plus", "más", "プラス", "प्लस")
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")

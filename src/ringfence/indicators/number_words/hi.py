@@ -12,7 +12,8 @@ from ringfence.indicators.number_words import en
 TIMES: dict[str, int] = {"डबल": 2, "दोहरा": 2, "ट्रिपल": 3, "ट्रिप्पल": 3, "तिहरा": 3, "tripal": 3, "dabal": 2}
 SKIPPED = frozenset(
     cues.listed(
-        "और फिर उसके बाद डैश हाइफन स्पेस थोड़ी देर आखिर में लास्ट लिखो aur phir fir uske baad thodi der last mein me likho"
+        "और फिर उसके बाद डैश हाइफन स्पेस थोड़ी देर आखिर में लास्ट लिखो "
+        "aur phir fir uske baad thodi der last mein me likho"
     )
 )
 
