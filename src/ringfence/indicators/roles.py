@@ -37,6 +37,7 @@ _ADVERBS = frozenset(
 )
 _VISIT = frozenset(["domain", "url", "ip"])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
+_OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
 # *Tel. …* as a sentence of its own is how people sign.
 _SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
@@ -72,7 +73,7 @@ _OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
 )
 _AND = re.compile(
-    r"[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
+    r"(?:\s?\([^()]{1,20}\))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
     r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address)\b[.:,]?\s*){0,4}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
@@ -89,16 +90,17 @@ _FORM = re.compile(
 )
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
-    r"[\s,]{1,2}(?:(?:Herrn?|Frau|Dr\.?|M\.|Mme|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+(?:\s[A-ZÄÖÜÉ][\w'.-]*)?"
+    r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
 )
 
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
+_HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
+_WEAK = "_weak"  # *the number*: what was said just before it tells more
 _WEAKLY = "callback_weak"
-_WEAK = "callback_weak"  # *the number*: what was said just before it tells more
 
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
@@ -201,9 +203,12 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         if not others or not _AND.fullmatch(text.low, others[-1].end(), start):
             return None
         start = others[-1].start()
-        first = _first_before(text, start, allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT})
-        if first is not None:
-            return first.role if first.role in allowed and first.role in _OF_PEOPLE else None
+        every = allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT}
+        first = _first_before(text, start, every)
+        then = None if first is not None else _first_after(text, others[-1].end(), every)
+        role = first.role if first is not None else then and then[0]
+        if role is not None:
+            return role if role in allowed and role in _OF_PEOPLE else None
     return None
 
 
@@ -243,12 +248,12 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
     """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
         between = text.low[end : cue.start]
-        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name.removesuffix("_weak")
+        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name.removesuffix(_WEAK)
         if name not in allowed or parted(text.low, end, cue.start):
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        away = _AFTER if cue.name == _WEAKLY else len(between) + (_COMMA if "," in between else 0)
+        away = _AFTER if cue.name.endswith(_WEAK) else len(between) + (_COMMA if "," in between else 0)
         return name, away
     return None
 
@@ -312,29 +317,34 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
     """Give the role that the nearest phrase before a value tells."""
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
-        name = "callback" if cue.name == _WEAK else cue.name.removesuffix(_BESIDE)
-        if name == _SHOWN:
-            name = _unsaid("phone", Role.CALLBACK, text)
-        if name not in allowed:
-            continue
-        if name == "reporter" and start - cue.end > _BEFORE_OWN:
+        name = _role_of(cue, text)
+        if name not in allowed or (name == "reporter" and start - cue.end > _BEFORE_OWN):
             continue
         if near.parted_from(text.low, cue.end, start):
             break
-        if name in ("reporter", "genuine") and not _only_mine(text.low[cue.end : start]):
+        if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
             continue
         if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
             continue
         beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
         if beside and not _beside(text, cue.end, start, names=name == "reporter"):
             continue
-        if cue.name == _WEAK:
+        if cue.name == _WEAKLY:
             weak = weak or cue
             continue
         away = start - cue.end
         return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
     unsaid = _unsaid("phone", Role.CALLBACK, text)
-    return None if weak is None else _Before(unsaid, sure=False, away=start - weak.end)
+    return None if weak is None else _Before(unsaid, sure=False, away=_BEFORE)
+
+
+def _role_of(cue: Cue, text: Folded) -> str:
+    """Give the role that a phrase tells, where the whole text decides it; what else it is stands in its name."""
+    if cue.name == _SHOWN:
+        return _unsaid("phone", Role.CALLBACK, text)
+    if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
+        return Role.REPORTER  # a mother's, a daughter's: not that of a woman who called
+    return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
