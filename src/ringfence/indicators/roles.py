@@ -339,7 +339,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
 
 
 def _role_of(cue: Cue, text: Folded) -> str:
-    """Give the role that a phrase tells, where the whole text decides it; what else it is stands in its name."""
+    """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
     if cue.name == _SHOWN:
         return _unsaid("phone", Role.CALLBACK, text)
     if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
