@@ -18,6 +18,7 @@ _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in 
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before
 # numbers.
 _STOP = r"[.!?;](?<!\bno\.)(?<!nr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
+_STOP += r"(?<!\bdept\.)"
 _STOP += (
     r"(?<!\bnúm\.)(?<!\btlf\.)(?<!\btfno\.)(?<!\bteléf\.)(?<!\btfn\.)(?<!\btél\.)(?<!\bext\.)(?<!\bmob\.)"
 )

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from rensa import RMinHash
 
+from ringfence.indicators import cues
 from ringfence.indicators.fold import Folded, fold
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ LEAST_SAID, LEAST_TOLD = 8, 12
 """Words that a quotation, and a whole text, must have."""
 SAME = 0.5
 """Share of two sets from which two texts say the same."""
-SAME_CUT, INSIDE = 0.25, 0.7
+SAME_CUT, INSIDE = 0.25, 0.65
 """The same, where one text is cut: what is shared of both, and what of the shorter."""
 KEPT = 0.35
 """What a text must share with the oldest of a group to stand in it."""
@@ -60,6 +61,15 @@ _LONGEST = 20_000  # characters of a text that are read
 _AT_ONCE = 50_000  # pairs that are held against each other at once
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)?")
 _ADDRESS = re.compile(r"[a-z][./_][a-z]")
+_DIGITS = frozenset(
+    cues.listed(
+        "zero one two three four five six seven eight nine ten "
+        "null eins zwei drei vier fünf sechs sieben acht neun zehn "
+        "cero dos tres cuatro cinco seis siete ocho nueve diez "
+        "zéro deux trois quatre cinq sept huit neuf dix"
+    )
+)
+"""Words for what is also written with digits: *press one*; without those that are articles, too."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _QUOTED = re.compile(r'"([^"]{30,4000})"|(?<!\w)\'([^\'"]{30,4000})\'(?!\w)')
 
@@ -98,7 +108,10 @@ def passages(text: Folded) -> Iterator[tuple[int, int]]:
 
 
 def words(low: str) -> list[str]:
-    """Give the words of a text in small letters; a row of numbers, addresses and masks becomes one ``#``."""
+    """Give the words of a text in small letters; a row of numbers, addresses and masks becomes one ``#``.
+
+    Who writes down what was said writes *press 1* and *press one*.
+    """
     said = [*chain.from_iterable(map(_plain, low.split()))]
     if said.count("#") < 2:
         return said
@@ -109,9 +122,11 @@ def words(low: str) -> list[str]:
 def _plain(piece: str) -> tuple[str, ...]:
     """Give the words of what stands between two spaces; the signs of languages without spaces stand alone."""
     if piece.isascii() and piece.isalpha():
-        return (piece,)
+        return ("#",) if piece in _DIGITS else (piece,)
     bare = piece.strip(".,;:!?\"'()[]{}<>*-_~")
     if any(sign.isdigit() or sign in "█@" for sign in bare) or _ADDRESS.search(bare):
+        return ("#",)
+    if cues.bare(bare) in _DIGITS:
         return ("#",)
     found = _WORD.findall(bare)
     return tuple(sign for word in found for sign in (word if _UNSPACED.search(word) else (word,)))

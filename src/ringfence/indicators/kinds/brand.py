@@ -2,8 +2,9 @@
 
 Names are found as the list has them, also in Hindi and Japanese (`cues`), and misspelt or disguised
 (`spelling`). A brand is not impersonated where it is a gift card (*an Amazon gift card*), a machine (*my HP
-laptop*), a search (*on Google*), the real one (*I called the real Apple*), or where the fraud was reported
-(*I filed a complaint with the FTC*); a word that is mostly no brand (*chase*, *target*) needs its capital.
+laptop*), an account (*my Amazon account*, but *your Amazon account* is said by who claims to be Amazon), a
+search (*on Google*), the real one (*I called the real Apple*), or where the fraud was reported (*I filed a
+complaint with the FTC*); a word that is mostly no brand (*chase*, *target*) needs its capital.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"(?:\s|-)(?:(?:e-?)?gift|play|cards?\b|pay\b|search|searched|maps|chrome|laptop|computer|pc|printer|store"
-    r"|i(?:phone|pad|mac)s?\b|watch\b|macbook|echo\b|kindle|account|ad\b|ads\b|gutschein|geschenk|tarjeta"
+    r"|i(?:phone|pad|mac)s?\b|watch\b|macbook|echo\b|kindle"
+    r"|account(?!s? (?:service|support|security|dep|team|alert))|ad\b|ads\b|gutschein|geschenk|tarjeta"
     r"|carte|order|app\b|delivery|electr[oó]nico)|\.[a-z]|@"
     r"|\s?の?(?:ギフト|カード|検索)|\s?गिफ्ट"
 )
@@ -39,6 +41,10 @@ _PLAIN_BEFORE = re.compile(
     r"\b(?:from|as|is|was|be|for|with|by|of|called|calling|said|at|von|de|des|als|comme|como|del|bei|vom)\s"
     r"(?:the\s|der\s|la\s|el\s)?$"
 )
+# A caller who speaks of *your … account* claims to be from there; one who has it opened need not.
+_ACCOUNT = re.compile(r"\saccounts?\b")
+_YOURS = re.compile(r"(?<!into )(?<!in to )(?<!open )\byour\s$")
+_SMALL, _NEAR = re.compile("[a-zà-ÿ]"), 16  # characters
 _REAL = re.compile(r"\b(?:real|actual|genuine)\s$")
 _REPORTED = re.compile(
     r"\b(?:report(?:ed|ing|s)?|complain(?:ed|ts?)?|filed|anzeige|gemeldet|angezeigt|plainte|signalé|denuncia|denuncié)"
@@ -65,7 +71,7 @@ _ORDINARY = frozenset(
         "argos "
         "orange citi chime schwab vanguard otto cia dea cra ato nab aib ird ice trai sepe caf hse dgt gls "
         "hp bt "
-        "oracle intuit optimum desjardins garda jcb temu seur regions avg citibanks lowes"
+        "discover oracle intuit optimum desjardins garda jcb temu seur regions avg citibanks lowes"
     )
 )
 _SPELLINGS = phrases.spellings("brand")
@@ -112,7 +118,8 @@ def _whole(text: Folded, place: Place) -> Place | None:
 def _claimed(text: Folded, place: Place) -> bool:
     low, (start, end, slug) = text.low, place
     said = low[max(0, start - 18) : start]
-    if _NOT_AFTER.match(low, end) or _REAL.search(said):
+    theirs = _YOURS.search(said) is not None and _ACCOUNT.match(low, end) is not None
+    if _REAL.search(said) or (_NOT_AFTER.match(low, end) and not theirs):
         return False
     if _REPORTED.search(low, max(0, start - _REACH), start):
         return False
@@ -124,8 +131,16 @@ def _claimed(text: Folded, place: Place) -> bool:
 
 
 def _as_name(text: Folded, start: int) -> bool:
-    """Tell whether a word's capital shows that it is a name: not where a sentence begins, not in capitals."""
-    return text.text[start].isupper() and not _END.search(text.low, max(0, start - 4), start)
+    """Tell whether a word's capital shows that it is a name: not where a sentence begins, not in capitals.
+
+    Two capitals side by side are a name there too, where small letters are near: *CIA agent*.
+    """
+    if not text.text[start].isupper():
+        return False
+    if not _END.search(text.low, max(0, start - 4), start):
+        return True
+    near = max(0, start - _NEAR), start + _NEAR
+    return text.text[start + 1 : start + 2].isupper() and _SMALL.search(text.text, *near) is not None
 
 
 def _mostly_small(text: Folded) -> bool:
