@@ -73,7 +73,7 @@ def test_who_the_caller_claims_to_be_is_found(text: str, slugs: list[str]) -> No
         "They had me go into your Amazon account and buy cards.",
         "Discover how little it costs. We discovered it on the Discovery channel.",
         "UPS AND DOWNS ALL DAY. A target. They chase me.",
-        "Mrs Milton of Wilton",
+        "Mrs Milton of Wilton, and the power company Energy First",
     ],
 )
 def test_what_is_only_mentioned_is_no_claim(text: str) -> None:
