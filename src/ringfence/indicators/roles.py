@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, known_good, near
+from ringfence.indicators import cues, known_good, near, signed_japanese
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -192,6 +192,8 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
     if "phone" in text.labels and _is_signature(text, start, end):
         return "reporter"
     if _FORM.search(text.low, max(0, start - _CARD_REACH), start):
+        return "reporter"
+    if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"
     return _on_card(text.low, start, end)
 
