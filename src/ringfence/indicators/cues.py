@@ -12,6 +12,7 @@ JAPANESE = "々〆〇〒ぁ-ゖゝ-ゟァ-ヺー-ヿ㐀-䶿一-鿿豈-\ufaff"
 """Signs with nothing between words, as in a class of a pattern; each is a word of its own."""
 INDIC = "\u0900-\u0963\u0966-\u096f\u0971-\u0dff"
 """Letters and vowel signs of Devanagari and its sisters; to Python most vowel signs are no letters."""
+_JAPANESE = re.compile(f"[{JAPANESE}]")
 _EASTERN = re.compile(f"[{JAPANESE}{INDIC}]")
 _CUT_EASTERN = re.compile(rf"([{JAPANESE}]|(?:[^\W_{JAPANESE}]|[{INDIC}])++(?:'[^\W\d_{JAPANESE}]++)?+)")
 _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in small letters, in less time
@@ -20,8 +21,9 @@ _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in 
 _STOP = r"[.!?;](?<!\bno\.)(?<!nr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
 _STOP += r"(?<!\bdept\.)"
 _STOP += (
-    r"(?<!\bnúm\.)(?<!\btlf\.)(?<!\btfno\.)(?<!\bteléf\.)(?<!\btfn\.)(?<!\btél\.)(?<!\bext\.)(?<!\bmob\.)"
+    r"(?<!\bnúm\.)(?<!\bcel\.)(?<!\btelf\.)(?<!\bcta\.)(?<!\btlf\.)(?<!\btfno\.)(?<!\bteléf\.)(?<!\btfn\.)"
 )
+_STOP += r"(?<!\btél\.)(?<!\bext\.)(?<!\bmob\.)"
 _STOP += r"(?<!\bbzw\.)(?<!\bréf\.)(?<!\bca\.)(?<!\bmme\.)"
 _STOP += r"(?<!\bmr\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bsr\.)(?<!\bsra\.)(?<!\bhr\.)(?<!\bfr\.)(?<!\b[a-hj-z]\.)"
 _SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
@@ -82,6 +84,16 @@ _NASAL = re.compile("म्(?=[पफबभ])|न्(?=[तथदध])|ण्(?=
 def is_eastern(text: str) -> bool:
     """Tell whether a text holds signs of Japanese, or of Devanagari and its sisters."""
     return _EASTERN.search(text) is not None
+
+
+def count_eastern(text: str) -> int:
+    """Count the signs of Japanese, Devanagari and its sisters in a text."""
+    return len(_EASTERN.findall(text))
+
+
+def is_sign(sign: str) -> bool:
+    """Tell whether a character is a Japanese one, which is a word of its own."""
+    return _JAPANESE.fullmatch(sign) is not None
 
 
 def alike(word: str) -> str:
