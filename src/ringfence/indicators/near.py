@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators.cues import parted
-from ringfence.indicators.phrases import LINKS, Cue
+from ringfence.indicators.phrases import Cue, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,11 +96,12 @@ def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> boo
     between = folded.low[end:start]
     if not between.strip(" :#-=\t\n'\"(.,+"):
         return True
+    linking = links(eastern=not folded.low.isascii())
     tokens = folded.tokens
     i = bisect_left(tokens, end, key=itemgetter(1))
     while i < len(tokens) and tokens[i][2] <= start:
         word = tokens[i][0]
-        if word not in LINKS and not (amounts and len(word) <= _AMOUNT and word.isdecimal()):
+        if word not in linking and not (amounts and len(word) <= _AMOUNT and word.isdecimal()):
             return False
         i += 1
     return True

@@ -20,17 +20,19 @@ between the phrase and the value, ``callback_weak`` gives way to what was said b
 anything). ``shown`` (*the number displayed*) is the caller's in the story of a call, else a number to call.
 ``visited`` ends the reach of ``genuine``: *the real site is A, I was on B*.
 
-All phrases are one tree of words, so that looking for them takes as long however many there are. Those of
-Japanese and Devanagari are put into it when the first text in these comes.
+All phrases are one tree of words, so that looking for them takes as long however many there are. The tree
+grows where texts lead: a template stays one row of choices until a text has its first words, so that a
+million phrases cost neither time at the start nor memory. Templates of Japanese and Devanagari are read when
+the first text in these comes.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache, reduce
+from functools import cached_property, lru_cache
 from importlib import resources
-from itertools import compress, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues
@@ -43,8 +45,12 @@ if TYPE_CHECKING:
 _GAP = 3  # words that "_" stands for, at most
 _GAP_SIGN = "_"
 _CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two spaces of a template
+_PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
+_REMEMBERED = 4_096  # words that lead nowhere that a place of the tree remembers
+_MOST_PAIRS = 200_000  # pairs of words that are remembered
+_MOSTLY = 8  # in a file of phrases that is written in other signs every so many signs are of these
 
 
 class Cue(NamedTuple):
@@ -63,90 +69,130 @@ class Cue(NamedTuple):
     end: int
 
 
-class _Node:
-    """A place in the tree of phrases.
+class _Place:
+    """A place in one template: which words may follow, and where each leads.
 
     Attributes:
-        next: Where each word leads.
-        gap: Where up to three words of any kind lead; None where no phrase has a gap here.
-        told: What the phrase that ends here tells, by its group; None where none ends.
-        depth: How many words, gaps counted, lead here.
+        words: The places to which each word leads.
+        gaps: The places to which a gap leads.
+        ends: Whether a phrase ends here.
     """
 
-    __slots__ = ("depth", "gap", "next", "told")
+    __slots__ = ("ends", "gaps", "words")
 
-    def __init__(self, depth: int) -> None:
-        self.next: dict[str, _Node] = {}
-        self.gap: _Node | None = None
-        self.told: dict[str, str] | None = None
-        self.depth = depth
+    def __init__(self) -> None:
+        self.words: dict[str, list[_Place]] = {}
+        self.gaps: list[_Place] = []
+        self.ends: _Template | None = None
 
-    def step(self, part: str) -> _Node:
-        """Give the place where a word, or a gap, leads; make it where there is none."""
-        if part == _GAP_SIGN:
-            self.gap = self.gap or _Node(self.depth + 1)
-            return self.gap
-        node = self.next.get(part)
-        if node is None:
-            node = self.next[part] = _Node(self.depth + 1)
-        return node
+    def lead(self, parts: tuple[str, ...], then: _Place) -> None:
+        """Let words and gaps lead from here to a place."""
+        place = _Place()
+        target = then if len(parts) == 1 else place
+        if parts[0] == _GAP_SIGN:
+            self.gaps.append(target)
+        else:
+            self.words.setdefault(parts[0], []).append(target)
+        if len(parts) > 1:
+            place.lead(parts[1:], then)
+
+    def take(self, other: _Place) -> None:
+        """Let what leads from another place lead from here too."""
+        for word, places in other.words.items():
+            self.words.setdefault(word, []).extend(places)
+        self.gaps += other.gaps
+        self.ends = self.ends or other.ends
 
 
-class _Template(NamedTuple):
+class _Template:
     """A template as written, the lists it may name, and what its phrases tell."""
 
-    written: str
-    sets: dict[str, list[str]]
-    group: str
-    name: str
+    def __init__(self, written: str, sets: dict[str, list[str]], group: str, name: str) -> None:
+        """Take a template; nothing of it is read yet."""
+        self._chunks = _CHUNK.findall(written) if written.isascii() else _chunks(written, sets)
+        self._sets = sets
+        self.group = group
+        self.name = name
 
-    def put(self) -> None:
-        """Put each phrase of the template into the tree."""
-        nodes = [_ROOT]
-        for chunk in _CHUNK.findall(self.written):
-            ways = {_parts(way) for way in _ways(chunk, self.sets)}
-            nodes = [
-                *{
-                    id(node): node for node in (reduce(_Node.step, way, at) for way in ways for at in nodes)
-                }.values()
-            ]
-        for node in nodes:
-            if node is not _ROOT:
-                told = node.told = node.told or {}
-                told[self.group] = min(self.name, told.get(self.group, self.name))
+    @cached_property
+    def first(self) -> _Place:
+        """The place before its first word."""
+        place = _Place()
+        place.ends = self
+        for chunk in reversed(self._chunks):
+            before = _Place()
+            for way in dict.fromkeys(map(_parts, _ways(chunk, self._sets))):
+                if way:
+                    before.lead(way, place)
+                else:
+                    before.take(place)
+            place = before
+        return place
+
+    def phrases(self) -> Iterator[str]:
+        """Write out every phrase."""
+        return (" ".join(_parts(way)) for way in _ways(" ".join(self._chunks), self._sets))
+
+
+class _Node(dict[str, "_Node | None"]):
+    """A place in the tree of phrases, and where each word leads; None where no phrase goes on with it.
+
+    What a word leads to is found when it is first asked for: the same words in one template or in many.
+
+    Attributes:
+        depth: How many words, gaps counted, lead here.
+        told: What the phrases that end here tell, by their group; None where none ends.
+        gap: Where up to three words of any kind lead; None where no phrase has a gap here.
+    """
+
+    __slots__ = ("_places", "depth", "gap", "told")
+
+    def __init__(self, places: list[_Place], depth: int) -> None:
+        self._places = places
+        self.depth = depth
+        told: dict[str, str] = {}
+        for template in (place.ends for place in places if place.ends is not None):
+            told[template.group] = min(template.name, told.get(template.group, template.name))
+        self.told = told or None
+        gaps = [further for place in places for further in place.gaps]
+        self.gap: _Node | None = _Node(gaps, depth + 1) if gaps else None
+
+    def __missing__(self, word: str) -> _Node | None:
+        places = [further for place in self._places for further in place.words.get(word, ())]
+        node = _Node(places, self.depth + 1) if places else None
+        if node is not None or len(self) < _REMEMBERED:
+            self[word] = node
+        return node
+
+    def learn(self, places: list[_Place]) -> None:
+        """Let more places lead from here."""
+        self._places = [*self._places, *places]
+        self.clear()
+
+
+class _Begins(dict[tuple[str, str], "_Node | None"]):
+    """Where two words lead that may begin a phrase; None where nothing begins with them."""
+
+    def __missing__(self, pair: tuple[str, str]) -> _Node | None:
+        node = _root()[pair[0]]
+        if node is not None and node.told is None and node.gap is None and node[pair[1]] is None:
+            node = None
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        self[pair] = node
+        return node
 
 
 @lru_cache(maxsize=65_536)
 def _parts(written: str) -> tuple[str, ...]:
     """Give the words and gaps of a phrase, or of a part of one."""
+    if written.isascii() and written.isalpha():
+        return (written.lower(),)
     parts: list[str] = []
     for n, stretch in enumerate(written.split(_GAP_SIGN)):
         parts += [_GAP_SIGN] if n else []
         parts += [token[0] for token in cues.tokens(stretch)]
     return tuple(parts)
-
-
-def _read(*, eastern: bool) -> tuple[list[_Template], frozenset[str]]:
-    """Read the templates that have signs of Japanese or Devanagari, or the others; and the linking words."""
-    read: list[_Template] = []
-    links: set[str] = set()
-    here = resources.files(__package__)
-    languages = [file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")]
-    lists = (here.joinpath("lists", name) for name in _LISTS)
-    for file in (*sorted(languages, key=lambda file: file.name), *lists):
-        groups = tomllib.loads(file.read_text("utf-8"))
-        sets: dict[str, list[str]] = groups.pop("set", {})
-        links.update(cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ()))
-        foreign = {name for name, words in sets.items() if cues.is_eastern("".join(words))}
-        for group, names in groups.items():
-            for name, written in names.items():
-                some = (one for one in written if _is_eastern(one, foreign) is eastern)
-                read.extend(_Template(one, sets, group, name) for one in some)
-    return read, frozenset(links)
-
-
-def _is_eastern(template: str, foreign: set[str]) -> bool:
-    return cues.is_eastern(template) or any(match[2] in foreign for match in _CHOICE.finditer(template))
 
 
 def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
@@ -159,36 +205,110 @@ def _ways(template: str, sets: dict[str, list[str]]) -> Iterator[str]:
         yield from _ways(template[: choice.start()] + way + template[choice.end() :], sets)
 
 
-def _put(templates: Iterable[_Template]) -> None:
-    """Put templates into the tree, and note how its phrases begin."""
-    for template in templates:
-        template.put()
-    for word, node in _ROOT.next.items():
-        if node.told is not None or node.gap is not None:
-            _ALONE.add(word)
-        _PAIRS.update((word, second) for second in node.next)
+def _chunks(written: str, sets: dict[str, list[str]]) -> list[str]:
+    """Cut a template where no word can reach over the cut: at spaces, and beside Japanese signs.
+
+    Each Japanese sign is a word, so that what stands to its left and right can be chosen apart.
+    """
+    chunks: list[str] = []
+    for chunk in _CHUNK.findall(written):
+        last: list[str] = []
+        for piece in _PIECE.findall(chunk):
+            ways = [*_ways(piece, sets)]
+            starts = [way[:1] for way in ways]
+            if last and all(
+                not left or not right or cues.is_sign(left) or cues.is_sign(right)
+                for left in last
+                for right in starts
+            ):
+                chunks.append(piece)
+                last = [way[-1:] for way in ways] if all(ways) else [*last, *(way[-1:] for way in ways)]
+            else:
+                chunks = [*chunks[:-1], (chunks[-1] if last else "") + piece] if last else [*chunks, piece]
+                last = [way[-1:] for way in _ways(chunks[-1], sets)]
+    return chunks
 
 
-_ROOT = _Node(0)
-_ALONE: set[str] = set()  # words that are a phrase, or have a gap after them
-_PAIRS: set[tuple[str, str]] = set()  # the first two words of the other phrases
-_WESTERN, LINKS = _read(eastern=False)
-_put(_WESTERN)
+class _File:
+    """A file of phrases."""
+
+    def __init__(self, text: str) -> None:
+        """Take the text of the file."""
+        groups = tomllib.loads(text)
+        sets: dict[str, list[str]] = groups.pop("set", {})
+        self.links = frozenset(
+            cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ())
+        )
+        foreign = {name for name, words in sets.items() if cues.is_eastern("".join(words))}
+        self.western: list[_Template] = []
+        self.eastern: list[_Template] = []
+        for group, names in groups.items():
+            for name, templates in names.items():
+                for one in templates:
+                    named = {match[2] for match in _CHOICE.finditer(one)}
+                    is_eastern = cues.is_eastern(one) or not foreign.isdisjoint(named)
+                    kept = self.eastern if is_eastern else self.western
+                    kept.append(_Template(one, sets, group, name))
 
 
 @lru_cache(maxsize=1)
-def _eastern() -> list[_Template]:
-    """Put the phrases of Japanese and Devanagari into the tree, once."""
-    templates, _ = _read(eastern=True)
-    _put(templates)
-    return templates
+def _texts() -> tuple[list[str], list[str]]:
+    """Give the texts of the files: those to read at the start, and those that are mostly in Eastern signs."""
+    here = resources.files(__package__)
+    files = sorted(
+        (file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")),
+        key=lambda file: file.name,
+    )
+    files += [here.joinpath("lists", name) for name in _LISTS]
+    texts = [file.read_text("utf-8") for file in files]
+    later = [text for text in texts if cues.count_eastern(text) * _MOSTLY > len(text)]
+    return [text for text in texts if text not in later], later
+
+
+@lru_cache(maxsize=2)
+def _files(*, later: bool) -> tuple[_File, ...]:
+    return tuple(map(_File, _texts()[later]))
+
+
+_BEGINS = _Begins()
+
+
+@lru_cache(maxsize=1)
+def _root() -> _Node:
+    """Give the tree's beginning, from which the phrases in Latin letters lead."""
+    return _Node(_starts(template for file in _files(later=False) for template in file.western), 0)
+
+
+def _starts(templates: Iterable[_Template]) -> list[_Place]:
+    """Make one place of the beginnings of templates."""
+    start = _Place()
+    for template in templates:
+        start.take(template.first)
+    return [start]
+
+
+@lru_cache(maxsize=1)
+def _know_eastern() -> None:
+    """Let the phrases of Japanese and Devanagari lead from the tree's beginning too, once."""
+    late = _files(later=True)
+    templates = [one for file in (*_files(later=False), *late) for one in file.eastern]
+    _root().learn(_starts([*templates, *(one for file in late for one in file.western)]))
+    _BEGINS.clear()
+
+
+@lru_cache(maxsize=2)
+def links(*, eastern: bool) -> frozenset[str]:
+    """Give the words that may stand between a label and its value, those of Eastern signs too or not."""
+    files = (*_files(later=False), *(_files(later=True) if eastern else ()))
+    return frozenset[str]().union(*(file.links for file in files))
 
 
 @lru_cache(maxsize=8)
 def spellings(group: str) -> dict[str, str]:
     """Give what each phrase of a group tells, by its words: ``{"mc afee": "mcafee", …}``."""
-    every = (template for template in (*_WESTERN, *_eastern()) if template.group == group)
-    return {" ".join(_parts(way)): one.name for one in every for way in _ways(one.written, one.sets)}
+    files = _files(later=False)
+    every = (one for file in files for one in (*file.western, *file.eastern) if one.group == group)
+    return {phrase: one.name for one in every for phrase in one.phrases()}
 
 
 def scan(low: str, found: list[Token]) -> list[Cue]:
@@ -202,20 +322,20 @@ def scan(low: str, found: list[Token]) -> list[Cue]:
         The cues in order of where they start.
     """
     if not low.isascii() and cues.is_eastern(low):
-        _eastern()
+        _know_eastern()
     result: list[Cue] = []
     words = [token[0] for token in found]
     breaks = cues.sentence_ends(low)
     at = labelled = 0  # where the last label ends: *case number* is not also *number is*
-    may_start = zip(
-        map(_PAIRS.__contains__, pairwise((*words, ""))), map(_ALONE.__contains__, words), strict=True
-    )
-    for i in compress(range(len(words)), map(any, may_start)):
+    starting = [*map(_BEGINS.__getitem__, pairwise((*words, "")))]
+    for i, node in enumerate(starting):
+        if node is None:
+            continue
         _, start, end = found[i]
         while breaks[at] < end:
             at += 1
         best: dict[str, tuple[int, str, int]] = {}
-        _walk(_ROOT.next[words[i]], i, (words, found, breaks[at]), best)
+        _walk(node, i, (words, found, breaks[at]), best)
         for group, (_, name, last) in best.items():
             if group == "label":
                 if start < labelled:
@@ -249,7 +369,7 @@ def _walk(node: _Node | None, i: int, text: _Text, best: dict[str, tuple[int, st
             _leap(node.gap, i, text, best)
         if i >= len(words) or found[i][1] > limit:
             return
-        node = node.next.get(words[i])
+        node = node[words[i]]
 
 
 def _leap(gap: _Node, i: int, text: _Text, best: dict[str, tuple[int, str, int]]) -> None:
@@ -268,7 +388,7 @@ def _next(gap: _Node, i: int, wide: int, text: _Text, best: dict[str, tuple[int,
     for j in range(i, min(i + wide + 1, len(words))):
         if found[j][1] > limit:
             return
-        node = gap.next.get(words[j])
+        node = gap[words[j]]
         if node is not None and words[j] not in seen:
             seen.add(words[j])
             _walk(node, j, text, best)

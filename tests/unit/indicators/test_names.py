@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringfence.indicators import spelling
+from ringfence.indicators import phrases, spelling
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context
 from ringfence.indicators.kinds import brand, claimed_name, software
@@ -127,7 +127,7 @@ def test_a_brand_stands_where_it_is_written() -> None:
 
 LONG = sorted(
     name
-    for name, slug in brand._SPELLINGS.items()
+    for name, slug in phrases.spellings("brand").items()
     if name == slug and spelling.tolerance(name) and name.isascii() and name not in brand._NAMES._ordinary
 )
 
@@ -148,7 +148,7 @@ def misspelt(draw: st.DrawFn) -> tuple[str, str]:
 @given(misspelt())
 def test_a_long_name_with_a_letter_dropped_doubled_or_swapped_is_read(pair: tuple[str, str]) -> None:
     name, written = pair
-    known = brand._SPELLINGS.get(written)
+    known = phrases.spellings("brand").get(written)
     near = brand._NAMES._index.near(written)
     assert known is not None or written in brand._NAMES._ordinary or name in near
 
@@ -195,7 +195,10 @@ def test_what_was_read_before_changes_nothing(words: list[str]) -> None:
 
 
 def test_every_slug_of_the_lists_reads_as_itself() -> None:
-    for kind, slugs in ((brand, brand._SLUGS), (software, software._SLUGS)):
+    for kind, slugs in (
+        (brand, set(phrases.spellings("brand").values())),
+        (software, set(phrases.spellings("software").values())),
+    ):
         for slug in slugs:
             read = kind.canonical(slug, Context())
             assert read is not None
@@ -255,7 +258,7 @@ def test_a_remote_tool_is_told_from_a_messenger() -> None:
     assert software.is_remote_tool("rustdesk")
     assert not software.is_remote_tool("metamask")
     assert not software.is_remote_tool("some-tool-of-nobody")
-    assert software._NO_REMOTE_TOOLS <= software._SLUGS
+    assert software._NO_REMOTE_TOOLS <= set(phrases.spellings("software").values())
 
 
 @pytest.mark.parametrize(

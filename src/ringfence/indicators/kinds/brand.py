@@ -74,8 +74,6 @@ _ORDINARY = frozenset(
         "discover oracle intuit optimum desjardins garda jcb temu seur regions avg citibanks lowes"
     )
 )
-_SPELLINGS = phrases.spellings("brand")
-_SLUGS = frozenset(_SPELLINGS.values())
 _NAMES = Names("brand")
 
 
@@ -111,7 +109,7 @@ def _whole(text: Folded, place: Place) -> Place | None:
     if parted is None:
         return place
     shorter = written[: parted.start()].rstrip()
-    slug = _SPELLINGS.get(" ".join(re.findall(r"\w+", shorter.lower())))
+    slug = phrases.spellings("brand").get(" ".join(re.findall(r"\w+", shorter.lower())))
     return None if slug is None else Place(place.start, place.start + len(shorter), slug)
 
 
@@ -153,12 +151,15 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
     if not slug:
         return None
-    return slug if slug in _SLUGS else spelled(written.strip().lower()) or slug, Validity.VALID
+    return slug if slug in phrases.spellings("brand").values() else spelled(
+        written.strip().lower()
+    ) or slug, Validity.VALID
 
 
 def spelled(words: str) -> str | None:
     """Give the slug of the brand that words name, however spelled; None when it is none of the list."""
-    known = _SPELLINGS.get(words) or _SPELLINGS.get(words.replace(" ", ""))
+    listed = phrases.spellings("brand")
+    known = listed.get(words) or listed.get(words.replace(" ", ""))
     return known or next((place.slug for place in _NAMES.every(fold(words))), None)
 
 

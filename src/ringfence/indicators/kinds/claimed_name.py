@@ -135,9 +135,6 @@ def _listed(name: str) -> frozenset[str]:
 
 _NUMBERS = frozenset(["badge", "staff", "id", "bare_id", "title"])
 _TITLES, _OFFICES, _ORDINARY, _FIRST = map(_listed, ("titles", "offices", "ordinary", "first"))
-_BRANDS = phrases.spellings("brand")
-_PROGRAMS = phrases.spellings("software")
-_CARDS = phrases.spellings("card")
 _RECORDED, _TOLD = "script", "story"
 
 
@@ -346,7 +343,7 @@ def _slug(name: str) -> tuple[str | None, int]:
     """
     words = name.split(" ")
     wrong = next((n for n, word in enumerate(words) if _is_no_name(word)), len(words))
-    if wrong < min(2, len(words)) or name.lower() in _BRANDS:
+    if wrong < min(2, len(words)) or name.lower() in phrases.spellings("brand"):
         return None, 0
     kept = " ".join(words[:wrong])
     if len(words) == 1 and kept.endswith("ing"):
@@ -356,7 +353,8 @@ def _slug(name: str) -> tuple[str | None, int]:
 
 def _is_no_name(word: str) -> bool:
     low = word.lower()
-    known = low in _BRANDS or low in _PROGRAMS or low in _CARDS or cues.bare(low) in _ORDINARY
+    listed = any(low in phrases.spellings(group) for group in ("brand", "software", "card"))
+    known = listed or cues.bare(low) in _ORDINARY
     return known or _NO_NAME_ENDING.search(low) is not None
 
 

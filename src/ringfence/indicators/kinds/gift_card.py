@@ -294,7 +294,7 @@ def _is_word(text: Folded, start: int, end: int, *, first: bool) -> bool:
     if beside == "-":
         return False
     low = group.lower()
-    return group != group.upper() or low in _WORDS or low in phrases.LINKS
+    return group != group.upper() or low in _WORDS or low in phrases.links(eastern=True)
 
 
 _WORDS = frozenset(

@@ -19,8 +19,6 @@ NAME = "software"
 ROLES = (Role.USED,)
 RANK = None
 
-_SPELLINGS = phrases.spellings("software")
-_SLUGS = frozenset(_SPELLINGS.values())
 _NAMES = Names("software")
 _NO_REMOTE_TOOLS = frozenset(
     cues.listed(
@@ -59,7 +57,7 @@ def is_remote_tool(slug: str) -> bool:
     >>> is_remote_tool("anydesk"), is_remote_tool("telegram")
     (True, False)
     """
-    return slug in _SLUGS and slug not in _NO_REMOTE_TOOLS
+    return slug in phrases.spellings("software").values() and slug not in _NO_REMOTE_TOOLS
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -67,11 +65,14 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
     if not slug:
         return None
-    return slug if slug in _SLUGS else _spelled(written.strip().lower()) or slug, Validity.VALID
+    return slug if slug in phrases.spellings("software").values() else _spelled(
+        written.strip().lower()
+    ) or slug, Validity.VALID
 
 
 def _spelled(words: str) -> str | None:
-    known = _SPELLINGS.get(words) or _SPELLINGS.get(words.replace(" ", ""))
+    listed = phrases.spellings("software")
+    known = listed.get(words) or listed.get(words.replace(" ", ""))
     return known or next((place.slug for place in _NAMES.every(fold(words))), None)
 
 
