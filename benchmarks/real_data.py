@@ -56,6 +56,8 @@ _LINKED = (
     "in rings",
     "in cores",
 )
+_SCRIPTS = ("source", "scripts", "reports with one", "in the largest", "in the median")
+_SPELLED = ("source", "commonest brand", "texts", "that give it", "different texts", "of these give it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Through:
         linking: What linking counted.
         rejects: The list of what was left out: file, row, field, reason.
         sightings: The sightings.
+        texts: What each report says: report_id, text.
     """
 
     gathered: Gathered
@@ -75,6 +78,7 @@ class Through:
     linking: Linking
     rejects: pl.DataFrame
     sightings: pl.DataFrame
+    texts: pl.DataFrame
 
     @property
     def read(self) -> FileCounts:
@@ -107,7 +111,8 @@ def through(file: Path, folder: Path) -> Through:
     extracted = extract_reports(reports, sightings)
     linking = link_sightings(Sources(sightings, reports), folder / "rings")
     rejects = pl.read_csv(gathered.rejects, infer_schema=False).fill_null("")
-    return Through(gathered, extracted, linking, rejects, pl.read_parquet(sightings))
+    texts = pl.read_parquet(reports, columns=["report_id", "text"])
+    return Through(gathered, extracted, linking, rejects, pl.read_parquet(sightings), texts)
 
 
 def one(file: str) -> dict[str, object]:
@@ -143,6 +148,8 @@ def one(file: str) -> dict[str, object]:
         ],
         "shapes": list(_shapes(done.sightings)),
         "blocks": list(_blocks(done.sightings)),
+        "scripts": list(_scripts(done.sightings)),
+        "spelled": list(_spelled(done)),
     }
 
 
@@ -205,6 +212,29 @@ def _blocks(sightings: pl.DataFrame) -> Iterator[tuple[str, int]]:
     yield "… numbers in these blocks", int(rotated["numbers"].sum())
 
 
+def _scripts(sightings: pl.DataFrame) -> Iterator[tuple[int, int, int, int]]:
+    """Count the scripts, the reports that hold one, and those of the largest and of the median script."""
+    sizes = sightings.filter(pl.col("kind") == "script").group_by("value").len()["len"]
+    if sizes.len():
+        yield sizes.len(), int(sizes.sum()), int(sizes.sort()[-1]), round(float(sizes.quantile(0.5) or 0))
+
+
+def _spelled(done: Through) -> Iterator[tuple[object, ...]]:
+    """Count in how many reports, and in how many different texts, the commonest brand of a file is found."""
+    brands = done.sightings.filter(pl.col("kind") == "brand")
+    if brands.is_empty():
+        return
+    commonest = (
+        brands["value"]
+        .value_counts(sort=True, name="reports")
+        .sort("reports", "value", descending=[True, False])["value"][0]
+    )
+    gave = brands.filter(pl.col("value") == commonest)["report_id"].unique().implode()
+    told = done.texts.filter(pl.col("report_id").is_in(gave))
+    different = done.texts["text"].n_unique(), told["text"].n_unique()
+    yield commonest, done.texts.height, told.height, *different
+
+
 def run(files: Mapping[str, str] = USUAL) -> None:
     """Print what was read, left out, masked, found and linked of each source that is here."""
     here = {name: FILES / file for name, file in files.items() if (FILES / file).exists()}
@@ -231,4 +261,6 @@ def run(files: Mapping[str, str] = USUAL) -> None:
     show("Linked", _LINKED, tables["linked"])
     show("Callers' numbers that no plan has", ("source", "shape", "sightings"), tables["shapes"])
     show("Callers' numbers without any link", ("source", "what", "count"), tables["blocks"])
+    show("Scripts", _SCRIPTS, tables.get("scripts", []))
+    show("One name, however it is spelled", _SPELLED, tables.get("spelled", []))
     show("From file to rings", ("source", "seconds", "MiB"), tables["time"])

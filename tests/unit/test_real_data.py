@@ -65,6 +65,15 @@ def test_wording_that_recordings_share_is_found(recordings: Through) -> None:
     assert recordings.sightings.filter(pl.col("kind") == "script")["report_id"].n_unique() > 200
 
 
+def test_nearly_every_spelling_of_an_agency_gives_it(real_data: RealData) -> None:
+    rows = one(str(real_data(QUICK["tax"])))["spelled"]
+    assert isinstance(rows, list)
+    [(slug, texts, found, different, of_these)] = rows
+    assert (slug, texts) == ("irs", 16_873)
+    assert found >= texts - 20
+    assert of_these >= different - 20
+
+
 def test_no_table_that_is_printed_holds_a_value(recordings: Through, real_data: RealData) -> None:
     printed = repr(one(str(real_data(QUICK["recordings"]))))
     values = recordings.sightings.filter(pl.col("kind") != "brand")["value"].unique()
