@@ -43,6 +43,7 @@ _TELLING = {
     ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
 _JOINED = re.compile(  # what stands between the numbers of a list
     r"[\s,;/&+)(、・|]{0,6}(?:(?:and|or|und|oder|et|ou|y|o|aur|ya|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
@@ -170,7 +171,9 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     parsed = parse_phone(written, context.country or Country("US"), world=context.world)
     if parsed is None or not _SHORTEST < len(parsed.e164) <= _E164:
         return None
-    return parsed.e164, Validity.VALID if _is_valid(parsed) else Validity.POSSIBLE
+    if _is_valid(parsed):
+        return parsed.e164, Validity.VALID
+    return (parsed.e164, Validity.POSSIBLE) if _is_possible(parsed) else None
 
 
 def strength(value: str, role: Role) -> float:
@@ -221,6 +224,8 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
     total = 0
     ends: list[int] = []
     for j in range(i, len(groups)):
+        if total >= _WHOLE and _stroke(text, groups[j - 1], groups[j]):
+            break
         total += len(groups[j].digits)
         if total > _LONGEST:
             break
@@ -231,6 +236,11 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
     if len(ends) > 1 and _is_other_end(text, groups, ends[-1] - 1):
         ends[-1], ends[-2] = ends[-2], ends[-1]
     yield from reversed(ends)
+
+
+def _stroke(text: str, left: Group, right: Group) -> bool:
+    """Tell whether a stroke with spaces parts two whole numbers: *02 61 91 53 23 / 06 39 98 53 24*."""
+    return len(left.digits) > 1 and text[left.end : right.start].strip("()") == " / "
 
 
 def _is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
@@ -297,7 +307,8 @@ def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple
         return None
     if _is_valid(parsed):
         return parsed.e164, Validity.VALID
-    return (parsed.e164, Validity.POSSIBLE) if plus and beside and 8 <= len(international) <= 15 else None
+    possible = plus and beside and 8 <= len(international) <= 15 and _is_possible(parsed)
+    return (parsed.e164, Validity.POSSIBLE) if possible else None
 
 
 def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
@@ -324,8 +335,20 @@ def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside
 
 
 def _is_valid(parsed: ParsedPhone) -> bool:
-    """Tell whether a plan has the number, or keeps it free for fiction, which behaves like a real one."""
-    return parsed.valid or known_good.reserved(NAME, parsed.e164)
+    """Tell whether a plan has the number, or keeps it free for fiction, which behaves like a real one.
+
+    Some plans, as libphonenumber has them, take more digits than any number can have (Germany's do).
+    """
+    return len(parsed.e164) <= _E164 and (parsed.valid or known_good.reserved(NAME, parsed.e164))
+
+
+def _is_possible(parsed: ParsedPhone) -> bool:
+    """Tell whether a number that no plan has is one all the same, read once more as it would be written.
+
+    One that begins with a zero behind its country code, *+49 0800 …*, would be read as another.
+    """
+    again = parse_phone(parsed.e164, None)
+    return len(parsed.e164) <= _E164 and again is not None and again.e164 == parsed.e164
 
 
 def _fits(digits: str, plan: str) -> bool:
@@ -341,6 +364,6 @@ def _possible(digits: str, plans: Sequence[str]) -> tuple[str, Validity] | None:
             _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
         )
         parsed = parse_phone(digits, Country(plan)) if likely else None
-        if parsed is not None:
+        if parsed is not None and _is_possible(parsed):
             return parsed.e164, Validity.POSSIBLE
     return None
