@@ -37,6 +37,11 @@ _ADVERBS = frozenset(
 )
 _VISIT = frozenset(["domain", "url", "ip"])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
+# What is said plainly after a value against what was said before: *called … which is the real one*.
+_PLAIN = frozenset(
+    {(role, Role.GENUINE) for role in (Role.CALLBACK, Role.CALLER_ID, Role.CONTACT)}
+    | {(Role.PAYEE, Role.REPORTER)}
+)
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
 # *Tel. …* as a sentence of its own is how people sign.
@@ -175,12 +180,14 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     verb = _verb(text, end, allowed, first)
     if verb is not None:
         return verb
-    if first is not None and first.sure:
-        return first.role
     then = _first_after(text, end, allowed)
-    if first is None:
-        return None if then is None else then[0]
-    return first.role if then is None or then[1] + _NEARER > first.away else then[0]
+    if first is None or then is None:
+        return first.role if first is not None else then and then[0]
+    if first.sure:
+        plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
+    else:
+        plainly = then[1] + _NEARER <= first.away
+    return then[0] if plainly else first.role
 
 
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:

@@ -1,0 +1,51 @@
+"""How people sign: *Kind regards, Jane Doe, 202 555 0143*, *Un saludo, Marta Gil*, *Grüße*, *Cordialement*.
+
+What stands behind a person's name after such words, at the end of a report, is the reporter's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_WORDS = (
+    r"(?:regards|thanks|thank you|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
+    r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
+    r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
+)
+_BEGINS = re.compile(rf"\b{_WORDS}\b")
+_NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)"
+# What may stand between the name and a value: signs, the word for a telephone or a mail, another value.
+_BETWEEN = (
+    r"(?:[\s,.:(|/+-]++|(?i:t[eé]l[a-zé]*|cel[a-z]*|m[óo]vil|fijo|portable|handy|mobile?|phone|cell|e?-?mail|correo"
+    r"|courriel|ph|mob)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
+)
+_SIGNED = re.compile(
+    rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
+    rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}{_BETWEEN}$"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_REACH = 120
+_MOST_AFTER = 6  # words
+
+
+def may_stand(low: str) -> bool:
+    """Tell whether any words of a text in small letters may begin a signature."""
+    return _BEGINS.search(low) is not None
+
+
+def is_own(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a value stands in the signature that ends a report.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+    """
+    match = _SIGNED.search(text.text, max(0, start - _REACH), start)
+    if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
+        return False
+    return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
