@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, known_good, near, signed_japanese
+from ringfence.indicators import cues, known_good, near, signed_japanese, signed_off
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -80,7 +80,8 @@ _OTHER = re.compile(
 _AND = re.compile(
     r"(?:\s?\([^()]{1,20}\))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
-    r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address)\b[.:,]?\s*){0,4}[\s(+]*"
+    r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address"
+    r"|el|la|cel|celular|fijo|correo|dem|the)\b[.:,]?\s*){0,4}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
     r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
     r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:]?\s*){0,2}[\s(+:]*"
@@ -156,7 +157,8 @@ def hers(text: Folded) -> bool:
         for group in ("before", "after")
         for cue in text.by_group.get(group, ())
     )
-    return spoken or _SIGNS.search(text.low) is not None or _CARD.search(text.low) is not None
+    signed = _SIGNS.search(text.low) is not None or signed_off.may_stand(text.low)
+    return spoken or signed or _CARD.search(text.low) is not None
 
 
 def told(text: Folded, start: int) -> bool:
@@ -198,7 +200,7 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return "reporter" if header["to"] else "contact"
     if "phone" in text.labels and _is_signature(text, start, end):
         return "reporter"
-    if _FORM.search(text.low, max(0, start - _CARD_REACH), start):
+    if _FORM.search(text.low, max(0, start - _CARD_REACH), start) or signed_off.is_own(text, start, end):
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"
