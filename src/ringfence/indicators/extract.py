@@ -67,8 +67,8 @@ def find(text: str, context: Context, needed: Sequence[Kind] | None = None) -> l
     if not read:
         return []  # a form's fields alone, as in millions of rows
     if MASK not in read:
-        return _found(fold(read), context, needed or _BY_RANK)
-    found = _found(fold(read.replace(MASK, " ")), context, needed or _BY_RANK)
+        return _found(fold(read, context.lang), context, needed or _BY_RANK)
+    found = _found(fold(read.replace(MASK, " "), context.lang), context, needed or _BY_RANK)
     return [one for one in found if not _beside_mask(read, one)]
 
 
@@ -91,7 +91,7 @@ def find_private(text: str, context: Context) -> list[Found]:
         The same as `find` gives, the rest left out, and what touches a mask too; in less time, since most
         texts hold nothing of the kind.
     """
-    folded = fold(text[:LONGEST].replace(MASK, " "))
+    folded = fold(text[:LONGEST].replace(MASK, " "), context.lang)
     if folded.refanged is folded and not roles.hers(folded):
         if not remote_access.spoken_of(folded) and not gift_card.spoken_of(folded):
             return []

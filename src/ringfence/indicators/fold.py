@@ -100,11 +100,13 @@ class Folded:
         original: The text as written.
         text: The folded text.
         moves: What is not in the folded text as it is in the original, in order; all else only moved along.
+        lang: The text's language, where it is known.
     """
 
     original: str
     text: str
     moves: tuple[Move, ...] = ()
+    lang: str | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a span (end exclusive, not empty) of the folded text to code points of the original."""
@@ -140,7 +142,7 @@ class Folded:
     @cached_property
     def cues(self) -> list[Cue]:
         """The phrases that tell what a value is or did, in order."""
-        return phrases.scan(self.low, self.tokens)
+        return phrases.scan(self.low, self.tokens, self.lang)
 
     @cached_property
     def by_group(self) -> dict[str, list[Cue]]:
@@ -209,7 +211,7 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
     if not parts:
         return folded
     moves += _within(folded.moves, at, len(folded.text), length - at)
-    return Folded(folded.original, "".join(parts) + folded.text[at:], tuple(moves))
+    return Folded(folded.original, "".join(parts) + folded.text[at:], tuple(moves), folded.lang)
 
 
 def _within(moves: tuple[Move, ...], start: int, end: int, by: int) -> Iterator[Move]:
@@ -223,10 +225,15 @@ def _within(moves: tuple[Move, ...], start: int, end: int, by: int) -> Iterator[
             yield Move(max(move.start, start) + by, min(move.end, end) + by, move.first, move.last)
 
 
-def fold(text: str) -> Folded:
-    """Fold a text; any string is taken, and the time is proportional to its length."""
+def fold(text: str, lang: str | None = None) -> Folded:
+    """Fold a text; any string is taken, and the time is proportional to its length.
+
+    Args:
+        text: Any string.
+        lang: Its language, where it is known: by it phrases are looked for.
+    """
     if "&" not in text and text.replace("█", "").isascii():
-        return _decoded(Folded(text, text))
+        return _decoded(Folded(text, text, (), lang))
     parts: list[str] = []
     moves: list[Move] = []  # where what stood became something of another length
     at = shift = 0
@@ -251,7 +258,7 @@ def fold(text: str) -> Folded:
         else:
             put(*match.span(), "".join(sign if sign.isascii() else _plain(sign) for sign in named))
     parts.append(text[at:])
-    folded = _decoded(Folded(text, "".join(parts), tuple(moves)))
+    folded = _decoded(Folded(text, "".join(parts), tuple(moves), lang))
     return _eastern(folded) if cues.is_eastern(folded.text) else folded
 
 

@@ -3,7 +3,8 @@
 The phrases of each language are one file in ``cues/`` (``en.toml``, ``de.toml`` …); a new language is a new
 file. A phrase is words; ``_`` in it stands for up to three words of any kind (in Japanese: signs) and ``__``
 for up to six, ``{on|at|}`` for one of several or nothing, ``<kin>`` for one of a list of the file's table
-``[set]``. They stand in groups:
+``[set]``. A file is for texts of the language that it is called after, or of its ``languages``; English, and
+what makes a value the reporter's, is for all. Phrases stand in groups:
 
 ========= =====================================================================================
 label     what the next number is (``phone``, ``routing``, ``anydesk``, ``noise`` …)
@@ -38,7 +39,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ringfence.indicators import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ringfence.indicators.cues import Token
 
@@ -49,6 +50,10 @@ _PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
 _REMEMBERED = 4_096  # words that lead nowhere that a place of the tree remembers
+_LANGUAGES = ("de", "en", "es", "fr", "hi", "ja")
+_ALWAYS = "en"  # English phrases stand in texts of every language
+_EASTERN = ("hi", "ja")
+_PRIVATE = "reporter"  # what is hers is hers, in whichever language she says so
 _MOST_PAIRS = 200_000  # pairs of words that are remembered
 _MOSTLY = 8  # in a file of phrases that is written in other signs every so many signs are of these
 
@@ -164,17 +169,15 @@ class _Node(dict[str, "_Node | None"]):
             self[word] = node
         return node
 
-    def learn(self, places: list[_Place]) -> None:
-        """Let more places lead from here."""
-        self._places = [*self._places, *places]
-        self.clear()
-
 
 class _Begins(dict[tuple[str, str], "_Node | None"]):
-    """Where two words lead that may begin a phrase; None where nothing begins with them."""
+    """Where two words lead that may begin a phrase of a tree; None where nothing begins with them."""
+
+    def __init__(self, root: _Node) -> None:
+        self._root = root
 
     def __missing__(self, pair: tuple[str, str]) -> _Node | None:
-        node = _root()[pair[0]]
+        node = self._root[pair[0]]
         if node is not None and node.told is None and node.gap is None and node[pair[1]] is None:
             node = None
         if len(self) >= _MOST_PAIRS:
@@ -230,11 +233,22 @@ def _chunks(written: str, sets: dict[str, list[str]]) -> list[str]:
 
 
 class _File:
-    """A file of phrases."""
+    """A file of phrases.
 
-    def __init__(self, text: str) -> None:
-        """Take the text of the file."""
+    Attributes:
+        languages: For texts of which languages they are, beside texts of which none is known; None: of all.
+        links: Words that may stand between a label and its value.
+        western: Its templates in Latin letters.
+        eastern: Those with signs of Japanese or Devanagari.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        """Take the name of the file, without its ending, and its text."""
         groups = tomllib.loads(text)
+        given: list[str] | None = groups.pop("languages", None)
+        self.languages = (
+            frozenset(given or [name]) if given or (name in _LANGUAGES and name != _ALWAYS) else None
+        )
         sets: dict[str, list[str]] = groups.pop("set", {})
         self.links = frozenset(
             cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ())
@@ -243,57 +257,50 @@ class _File:
         self.western: list[_Template] = []
         self.eastern: list[_Template] = []
         for group, names in groups.items():
-            for name, templates in names.items():
+            for told, templates in names.items():
                 for one in templates:
                     named = {match[2] for match in _CHOICE.finditer(one)}
                     is_eastern = cues.is_eastern(one) or not foreign.isdisjoint(named)
                     kept = self.eastern if is_eastern else self.western
-                    kept.append(_Template(one, sets, group, name))
+                    kept.append(_Template(one, sets, group, told))
 
 
 @lru_cache(maxsize=1)
-def _texts() -> tuple[list[str], list[str]]:
-    """Give the texts of the files: those to read at the start, and those that are mostly in Eastern signs."""
+def _texts() -> tuple[dict[str, str], dict[str, str]]:
+    """Give the texts of the files by name: those to read first, and those mostly in Eastern signs."""
     here = resources.files(__package__)
-    files = sorted(
-        (file for file in here.joinpath("cues").iterdir() if file.name.endswith(".toml")),
-        key=lambda file: file.name,
-    )
+    files = sorted(here.joinpath("cues").iterdir(), key=lambda file: file.name)
     files += [here.joinpath("lists", name) for name in _LISTS]
-    texts = [file.read_text("utf-8") for file in files]
-    later = [text for text in texts if cues.count_eastern(text) * _MOSTLY > len(text)]
-    return [text for text in texts if text not in later], later
+    texts = {
+        file.name.removesuffix(".toml"): file.read_text("utf-8")
+        for file in files
+        if file.name.endswith(".toml")
+    }
+    later = {name: text for name, text in texts.items() if cues.count_eastern(text) * _MOSTLY > len(text)}
+    return {name: text for name, text in texts.items() if name not in later}, later
 
 
 @lru_cache(maxsize=2)
 def _files(*, later: bool) -> tuple[_File, ...]:
-    return tuple(map(_File, _texts()[later]))
+    return tuple(_File(*pair) for pair in _texts()[later].items())
 
 
-_BEGINS = _Begins()
+@lru_cache(maxsize=32)
+def _tree(lang: str | None, *, eastern: bool) -> _Begins:
+    """Give the beginnings of the phrases for texts of a language.
 
-
-@lru_cache(maxsize=1)
-def _root() -> _Node:
-    """Give the tree's beginning, from which the phrases in Latin letters lead."""
-    return _Node(_starts(template for file in _files(later=False) for template in file.western), 0)
-
-
-def _starts(templates: Iterable[_Template]) -> list[_Place]:
-    """Make one place of the beginnings of templates."""
+    Args:
+        lang: One of `_LANGUAGES`; None: any.
+        eastern: Whether the text has signs of Japanese or Devanagari.
+    """
+    files = [*_files(later=False), *(_files(later=True) if eastern or lang in _EASTERN else ())]
     start = _Place()
-    for template in templates:
-        start.take(template.first)
-    return [start]
-
-
-@lru_cache(maxsize=1)
-def _know_eastern() -> None:
-    """Let the phrases of Japanese and Devanagari lead from the tree's beginning too, once."""
-    late = _files(later=True)
-    templates = [one for file in (*_files(later=False), *late) for one in file.eastern]
-    _root().learn(_starts([*templates, *(one for file in late for one in file.western)]))
-    _BEGINS.clear()
+    for file in files:
+        known = lang is None or file.languages is None or lang in file.languages
+        for template in (*file.western, *(file.eastern if eastern else ())):
+            if known or template.name.startswith(_PRIVATE):
+                start.take(template.first)
+    return _Begins(_Node([start], 0))
 
 
 @lru_cache(maxsize=2)
@@ -311,23 +318,26 @@ def spellings(group: str) -> dict[str, str]:
     return {phrase: one.name for one in every for phrase in one.phrases()}
 
 
-def scan(low: str, found: list[Token]) -> list[Cue]:
+def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
     """Find every phrase; at one word the longest of each group counts.
 
     Args:
         low: The folded text in small letters.
         found: Its tokens.
+        lang: The text's language; the phrases of it and of English are looked for, where none is known all.
 
     Returns:
         The cues in order of where they start.
     """
-    if not low.isascii() and cues.is_eastern(low):
-        _know_eastern()
+    eastern = not low.isascii() and cues.is_eastern(low)
+    lang = lang.partition("-")[0] if lang else None
+    known = lang in _LANGUAGES and (lang in _EASTERN or not eastern)
+    begins = _tree(lang if known else None, eastern=eastern)
     result: list[Cue] = []
     words = [token[0] for token in found]
     breaks = cues.sentence_ends(low)
     at = labelled = 0  # where the last label ends: *case number* is not also *number is*
-    starting = [*map(_BEGINS.__getitem__, pairwise((*words, "")))]
+    starting = [*map(begins.__getitem__, pairwise((*words, "")))]
     for i, node in enumerate(starting):
         if node is None:
             continue
@@ -385,10 +395,12 @@ def _leap(gap: _Node, i: int, text: _Text, best: dict[str, tuple[int, str, int]]
 def _next(gap: _Node, i: int, wide: int, text: _Text, best: dict[str, tuple[int, str, int]]) -> None:
     words, found, limit = text
     seen: set[str] = set()
-    for j in range(i, min(i + wide + 1, len(words))):
+    for j, word in enumerate(words[i : i + wide + 1], i):
         if found[j][1] > limit:
             return
-        node = gap[words[j]]
-        if node is not None and words[j] not in seen:
-            seen.add(words[j])
+        if word in seen:
+            continue
+        seen.add(word)
+        node = gap[word]
+        if node is not None:
             _walk(node, j, text, best)
