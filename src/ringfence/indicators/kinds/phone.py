@@ -43,6 +43,7 @@ _TELLING = {
     ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
 _JOINED = re.compile(  # what stands between the numbers of a list
     r"[\s,;/&+)(、・|]{0,6}(?:(?:and|or|und|oder|et|ou|y|o|aur|ya|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
@@ -223,6 +224,8 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
     total = 0
     ends: list[int] = []
     for j in range(i, len(groups)):
+        if total >= _WHOLE and _stroke(text, groups[j - 1], groups[j]):
+            break
         total += len(groups[j].digits)
         if total > _LONGEST:
             break
@@ -233,6 +236,11 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
     if len(ends) > 1 and _is_other_end(text, groups, ends[-1] - 1):
         ends[-1], ends[-2] = ends[-2], ends[-1]
     yield from reversed(ends)
+
+
+def _stroke(text: str, left: Group, right: Group) -> bool:
+    """Tell whether a stroke with spaces parts two whole numbers: *02 61 91 53 23 / 06 39 98 53 24*."""
+    return len(left.digits) > 1 and text[left.end : right.start].strip("()") == " / "
 
 
 def _is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
