@@ -72,6 +72,7 @@ _OF_SUSPECT = re.compile(
 )
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
 _SUREST = frozenset(["genuine", "reporter"])
+_COMMAS = frozenset(",、;")
 _WRAPPED = " )\"'"  # what may close around a value
 _CLAUSE_ENDS = frozenset('.,、。।;()"')
 _OTHER = re.compile(
@@ -242,15 +243,17 @@ def _verb(text: Folded, end: int, allowed: frozenset[str], first: _Before | None
         name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name
         if name.endswith(_BESIDE) and not between.strip(_WRAPPED):
             name = name.removesuffix(_BESIDE)
-        if name in allowed and not (name in _SUREST and _of_another(text, between, cue)):
+        if name in allowed and not _of_another(text, between, cue):
             return name
     return None
 
 
 def _of_another(text: Folded, between: str, cue: Cue) -> bool:
-    """Tell whether *my …* or *the real …* after a value speaks of the next one: *A, my number is B*."""
-    if cue.name == Role.REPORTER and (_CLAUSE.match(between) or "," not in between):
-        return _CLAUSE.match(between) is not None
+    """Tell whether what stands behind a value speaks of the next one: *A, my number is B*."""
+    if cue.name == Role.REPORTER and _CLAUSE.match(between):
+        return True
+    if cue.name != Role.GENUINE and _COMMAS.isdisjoint(between):
+        return False
     following = _OTHER.search(text.low, cue.end, cue.end + _BEFORE)
     return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
 
@@ -274,7 +277,11 @@ def _is_signature(text: Folded, start: int, end: int) -> bool:
     match = _SIGNED.search(text.low, max(0, start - 12), start)
     if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
         return False
-    if len(_WORD.findall(text.low, end)) > (_MOST_AFTER_SIGNATURE if match.start() else 0):
+    most = _MOST_AFTER_SIGNATURE if match.start() else 0
+    own_voice = (
+        "story" in text.scenes and text.low[match.start()] == "."
+    )  # *I was afraid. Tel. … They rang again*
+    if not own_voice and len(_WORD.findall(text.low, end)) > most:
         return False
     before = text.text[max(0, match.start() - 24) : match.start()].split()
     if text.low[match.start()] != ",":
