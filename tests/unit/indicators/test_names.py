@@ -300,6 +300,13 @@ def test_a_remote_tool_is_told_from_a_messenger() -> None:
         ("mam, myself Peter Johnson", "peter-johnson"),
         ("his name was Kevin Martin Support", "kevin-martin"),
         ("Caller: my name is Jane Doe", "jane-doe"),
+        ("Agent J. Cole read it out", "j-cole"),
+        ('Got a call from "Eric Nelson" about a refund.', "eric-nelson"),
+        ("Am Telefon war ein Markus Klein", "markus-klein"),
+        ("der angebliche Bankberater Tim Fuchs", "tim-fuchs"),
+        ("le conseiller (Antoine Mercier) m'a rappelé", "antoine-mercier"),
+        ("llamó una mujer, Elena Prieto, muy seria", "elena-prieto"),
+        ("uske senior Mohit Bansal ne baat ki", "mohit-bansal"),
     ],
 )
 def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
@@ -322,6 +329,7 @@ def test_the_name_that_a_caller_gave_is_found(text: str, name: str) -> None:
         "my son named Tyler, mi hija se llama Ana, mein Sohn namens Tobias, ma voisine nommée Jeanne",
         "a program named Supremo, una empresa llamada Sistemas Globales, eine Firma namens Techhilfe",
         "Er gab sich als Techniker aus und als Enkel. Ask the agent. Then hang up.",
+        "Mandé eso a Esther. Mi marido Antonio contestó, y mi nombre es Pilar. I know Karen from church.",
         "Maine kaha mera naam Meena hai. AnyDeskというアプリ、Zoomというソフト",
         "He called from New York, of the United States",
         "Reports of fraud. Misuse of AnyDesk. A Poster at the ATM.",

@@ -31,7 +31,7 @@ RANK = None
 
 # Patterns of names are laid on the text without its accents.
 _PART = r"(?:(?:Ma?c|[OD]')?[A-Z][a-zß'æøþð]{1,15}(?:-[A-Z]?[a-zßæøþð]{1,15})?)(?<!')"
-_ONE = rf"(?P<name>{_PART}(?: (?:[A-Z]\.? )?{_PART}){{0,3}})(?![A-Za-z0-9_@])"
+_ONE = rf"(?P<name>(?:[A-Z]\. )?{_PART}(?: (?:[A-Z]\.? )?{_PART}){{0,3}})(?![A-Za-z0-9_@])"
 _FILLERS = (
     r"(?:(?:an?|the|of|as|is|was|el|la|los|un|una|der|die|ein|eine|einen|einem|le|une|m|mme|monsieur|madame|mr|mrs|ms"
     r"|miss|dr|herrn?|frau|sra?|srta|señora?|senora?|senorita|don|do[nñ]a|officer|agente?|agent|l'agent|inspector"
@@ -57,8 +57,16 @@ _GIVEN = re.compile(
     r"|femme|caller|agent|technician|officer|supervisor|representative|operator|tecnico|agente|operadora?"
     r"|asesora?|techniker|mitarbeiter(?:in)?|technicien(?:ne)?|conseiller|conseillere|interlocuteur|appelant)"
     r"(?:\s?[,:(]\s?\"?|\s\")"
-    r"|\b(?:signed|firmaba|firmado|firma|signee?|gezeichnet|unterschrieben|unterzeichnet)"
-    r" (?:as |by |como |por |par |von |mit |\")?)$"
+    r"|\b(?:angeblich|vermeintlich|falsche|sogenannt|supuest|presunt|fals[oa]\b|pretendue?\b"
+    r"|suppose|soi-disant|faux\b"
+    r"|fausse\b|alleged\b|supposed\b|so-called|fake\b)[a-z]{0,3} (?:[a-z-]+ ){0,2}\"?"
+    r"|(?:berater|techniker|beamter|mitarbeiter|inspektor|kommissar)(?:in)? "
+    r"|\b(?:lic|ing|licenciad[oa]|ingenier[oa]|directora?|policier|technicien|conseiller|senior|superior|superieur|responsable|boss"
+    r"|his manager|her manager)\.? "
+    r"|\b(?:his|her|their|son|su|seinen|ihren) (?:full |real )?(?:name|nom|nombre|namen)[,:] \"?"
+    r"|\b(?:signed|firmaba|firmado|firmada|firma|signee?|gezeichnet|unterschrieben|unterzeichnet)"
+    r"(?: [a-z]+){0,3}? "
+    r"(?:as |by |como |por |par |von |mit |\")?)$"
 )
 _SENDER = re.compile(
     r"\b(?:voicemails?|messages?|calls?|e-?mails?|letters?|texts?|recording|invoice|anrufe?|nachricht|llamadas?|correos?"
@@ -70,7 +78,8 @@ _ARTICLE = re.compile(r"(?:(?:the|la|el|los|der|den|dem|your|chez|les|le)\s|l'|d
 # What stands between *my name is Jane Doe* and her office.
 _OFFICE = re.compile(
     r"[\"']?,? ?(?:(?:hai|hoon|hun|hu|and|und|et|y|aur|or|speaking|here|calling|you|i'm|i am|im|ich bin|rufe"
-    r"|je suis|soy|le hablo|hablo|llamo|main|mai|mein|we are|today|ihr|am apparat|your),? ){0,5}"
+    r"|je suis|soy|le hablo|hablo|llamo|main|mai|mein|we are|today|ihr|am apparat"
+    r"|à l'appareil|al aparato|al habla|am telefon|your),? ){0,5}"
     r"(?P<of>(?:from|with|of|at|vom|von|bei|de|du|des|del|desde|chez|representing|for|im auftrag)\s|d')?"
     r"(?:(?:the|la|el|los|der|den|your|chez|les|le|tu|su|votre|ihrem|ihrer)\s|l'|d')?"
 )
@@ -80,7 +89,7 @@ _CALLING = re.compile(
     r",? (?:and )?(?:i'm |i am |we are )?calling (?:you|on behalf|about|regarding|in reference|to inform)\b"
 )
 _BADGE = (
-    r"[\s:#.(=°º-]{0,4}(?:(?:n[°ºo]|number|is|was|ist|lautete?|est|etait|es|era|war|hai|tha|thi|son"
+    r"[\s:#.(=°º,-]{0,4}(?:(?:n[°ºo]|number|is|was|ist|lautete?|est|[eé]tait|es|era|war|hai|tha|thi|son"
     r"|the|il|la)\b[\s.:#]{0,2}){0,2}"
 )
 _NUMBERED = re.compile(_BADGE + r"['\"]?(?P<number>(?:[a-z]{1,5}-?)?\d[a-z0-9-]{2,11})(?![a-z0-9@])")
@@ -307,8 +316,8 @@ def _is_office(text: Folded, start: int) -> bool:
 
 def _number(text: Folded, cue: phrases.Cue) -> tuple[int, int] | None:
     """Give where the number stands that follows *badge number*; none of the reporter's own, or of a car."""
-    low = cues.bare(text.low)
-    before = low[max(0, cue.start - _ISSUED) : cue.start]
+    low = text.low
+    before = cues.bare(low[max(0, cue.start - _ISSUED) : cue.start])
     if cue.name == "staff" and _MY.search(before) and not _is_quoted(text, cue.start):
         return None
     if _VEHICLE.search(before):
