@@ -26,7 +26,6 @@ _AFTER = 12
 _CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
-_MOST_AFTER_SIGNATURE = 5  # words
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
     cues.listed(
@@ -44,8 +43,6 @@ _PLAIN = frozenset(
 )
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
-# *Tel. …* as a sentence of its own is how people sign.
-_SIGNED = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
 _SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l")  # how `_SIGNED` begins, wherever its number stands
 # A line of someone's own details: *Contact: …*, *E-mail: …*. How it begins, and what else it is made of.
 _CARD = re.compile(
@@ -199,7 +196,7 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
         header = _HEADER.search(text.low, max(0, start - _LINE), start)
         if header is not None:
             return "reporter" if header["to"] else "contact"
-    if "phone" in text.labels and _is_signature(text, start, end):
+    if "phone" in text.labels and signed_off.is_signature(text, start, end):
         return "reporter"
     if _FORM.search(text.low, max(0, start - _CARD_REACH), start) or signed_off.is_own(text, start, end):
         return "reporter"
@@ -270,29 +267,6 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         away = _AFTER if cue.name.endswith(_WEAK) else len(between) + (_COMMA if "," in between else 0)
         return name, away
     return None
-
-
-def _is_signature(text: Folded, start: int, end: int) -> bool:
-    """Tell whether *Tel.* before a number is how a person signs: at the end, after a sentence or a name."""
-    match = _SIGNED.search(text.low, max(0, start - 12), start)
-    if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
-        return False
-    most = _MOST_AFTER_SIGNATURE if match.start() else 0
-    own_voice = (
-        "story" in text.scenes and text.low[match.start()] == "."
-    )  # *I was afraid. Tel. … They rang again*
-    if not own_voice and len(_WORD.findall(text.low, end)) > most:
-        return False
-    before = text.text[max(0, match.start() - 24) : match.start()].split()
-    if text.low[match.start()] != ",":
-        return True
-    speaks = (
-        cue
-        for cue in near.before(text, "before", match.start(), _BEFORE)
-        if cue.name in ("callback", "caller_id")
-    )
-    spoken = any(not parted(text.low, cue.end, match.start()) for cue in speaks)
-    return bool(before and before[-1][:1].isupper()) and not spoken
 
 
 def _on_card(low: str, start: int, end: int) -> str | None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import near
+from ringfence.indicators.cues import parted
+
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
@@ -27,6 +30,10 @@ _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
     rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}{_BETWEEN}$"
 )
+# *Tel. …* as a sentence of its own is how people sign.
+_TEL = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
+_MOST_AFTER_SIGNATURE = 5  # words
+_BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 120
 _MOST_AFTER = 6  # words
@@ -49,3 +56,26 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
         return False
     return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
+
+
+def is_signature(text: Folded, start: int, end: int) -> bool:
+    """Tell whether *Tel.* before a number is how a person signs: at the end, after a sentence or a name."""
+    match = _TEL.search(text.low, max(0, start - 12), start)
+    if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
+        return False
+    most = _MOST_AFTER_SIGNATURE if match.start() else 0
+    own_voice = (
+        "story" in text.scenes and text.low[match.start()] == "."
+    )  # *I was afraid. Tel. … They rang again*
+    if not own_voice and len(_WORD.findall(text.low, end)) > most:
+        return False
+    before = text.text[max(0, match.start() - 24) : match.start()].split()
+    if text.low[match.start()] != ",":
+        return True
+    speaks = (
+        cue
+        for cue in near.before(text, "before", match.start(), _BACK)
+        if cue.name in ("callback", "caller_id")
+    )
+    spoken = any(not parted(text.low, cue.end, match.start()) for cue in speaks)
+    return bool(before and before[-1][:1].isupper()) and not spoken

@@ -160,6 +160,11 @@ _VOUCHERS = frozenset(
         "bitcash",
     ]
 )
+_APART = 12  # characters between a card and words that speak of something else
+_CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
+_CODE_BEFORE = re.compile(
+    r"(?:code|serial|seriennr|pin|código|codigo|コード|कोड)\w{0,3}\W{0,3}(?:is|was|ist|es|est)?\W{0,3}$"
+)
 _CANONICAL = re.compile(r"([a-z0-9-]+):(?:…|\.\.\.)([A-Z0-9]{4})(?:#([0-9a-f]{16}))?")
 _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 
@@ -183,7 +188,7 @@ def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Fo
             continue
         joined = last is not None and _JOINS.fullmatch(text.low, last, place[0]) is not None
         brand = brand if joined else _brand_of_serial(text, cards, *place)
-        if brand is not None:
+        if brand is not None and not _is_telephone(text, cards, *place):
             last = place[1]
             serial = "".join(_GROUP.findall(text.text[place[0] : place[1]]))
             yield _made(text, of_serial(brand, serial, context.node_key), *place)
@@ -265,6 +270,19 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
     return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
 
 
+def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
+    """Tell whether digits are a telephone number: words that speak of calling stand nearer than the card."""
+    if any(sign.isalpha() for sign in text.text[start:end]) or _CODE_BEFORE.search(
+        text.low, max(0, start - 24), start
+    ):
+        return False
+    told = next((cue for cue in near.before(text, "before", start) if cue.name.startswith(_CALLS)), None)
+    if told is None or near.parted_from(text.low, told.end, start):
+        return False
+    # *The Target card number was …* speaks of the card.
+    return all(cue.end + _APART < told.start for cue in cards if cue.end <= start)
+
+
 def _is_serial(serial: str) -> bool:
     digits = sum(sign.isdigit() for sign in serial)
     return 10 <= len(serial) <= 25 and digits >= (1 if len(serial) > 13 else 2) and len(set(serial)) > 3
@@ -294,7 +312,7 @@ def _is_word(text: Folded, start: int, end: int, *, first: bool) -> bool:
     if beside == "-":
         return False
     low = group.lower()
-    return group != group.upper() or low in _WORDS or low in phrases.links(eastern=True)
+    return group != group.upper() or low in _WORDS or low in phrases.links(eastern=not low.isascii())
 
 
 _WORDS = frozenset(
