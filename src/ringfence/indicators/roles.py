@@ -65,7 +65,8 @@ _HEADER = re.compile(  # of an e-mail (RFC 5322, 3.6), as programs show it
 _NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
 _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
-    r"|webseite|betrüger|täter|estafador(?:es)?|escroc)\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
+    r"|webseite|su (?:web|página|correo|e?-?mail|tel)|betrüger|täter|estafador(?:es)?|escroc)"
+    r"\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
 )
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
 _SUREST = frozenset(["genuine", "reporter"])
@@ -79,12 +80,14 @@ _AND = re.compile(
     r"(?:\s?\([^()]{1,20}\))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
     r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address"
-    r"|el|la|cel|celular|fijo|correo|dem|the)\b[.:,]?\s*){0,4}[\s(+]*"
+    r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin)\b[.:,]?\s*"
+    r"){0,6}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
     r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
     r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:]?\s*){0,2}[\s(+:]*"
 )
 
+_SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # A field of a form that its writer filled in: *"Ihre Telefonnummer": …*. In a sentence *ihre Nummer* is hers.
 _FORM = re.compile(
@@ -319,7 +322,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
         if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
             continue
         beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
-        if beside and not _beside(text, cue.end, start, names=name == "reporter"):
+        named = name == "reporter" and cue.end - cue.start > _SHORT
+        if beside and not _beside(text, cue.end, start, names=named):
             continue
         if cue.name == _WEAKLY:
             weak = weak or cue
