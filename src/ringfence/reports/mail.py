@@ -8,10 +8,12 @@ the reports.
 
 from __future__ import annotations
 
+import email
 import re
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.header import decode_header
+from email.policy import Compat32
 from email.utils import getaddresses
 from html import unescape
 from typing import TYPE_CHECKING
@@ -31,6 +33,8 @@ RECEIVERS = ("To", "Delivered-To", "X-Original-To", "Envelope-To", "Cc", "Bcc")
 """Headers that name who received the mail; the reporter's own in any mail."""
 OTHERS = ("Sender", "Resent-From", "Resent-To", "Resent-Cc", "X-Forwarded-To", "X-Forwarded-For")
 """More headers with addresses; the reporter's own in her mail."""
+LONGEST_HEADER = 200_000
+"""Characters of one header; a mail with a longer one is not read."""
 MOST_LINKS = 200
 """Link targets that are taken from one mail."""
 
@@ -64,6 +68,32 @@ _TRACE = re.compile(
 )
 _NOBODY = re.compile(r"undisclosed|recipients|@|\d{5}", re.IGNORECASE)
 _FEWEST_HEADERS = 3
+_LONGEST_PARAMETERS = 2_000  # characters of a header that tells what a part is
+
+
+class _Bounded(Compat32):
+    """How the standard library reads mails, but for headers that would take it minutes.
+
+    The time that it takes for the parameters of ``Content-Type`` grows with the square of their length.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        if len(value) > LONGEST_HEADER:
+            raise ValueError
+        return name, value[:_LONGEST_PARAMETERS] if name.lower().startswith("content-") else value
+
+
+_BOUNDED = _Bounded()
+
+
+def parsed(content: bytes) -> Message:
+    """Read a mail's headers and parts.
+
+    Raises:
+        ValueError: When a header is longer than `LONGEST_HEADER`; hostile mails raise other errors too.
+    """
+    return email.message_from_bytes(content, policy=_BOUNDED)
 
 
 def addresses(message: Message, names: Sequence[str]) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ it was sent to.
 
 from __future__ import annotations
 
-import email
 import hashlib
 import re
 from dataclasses import dataclass, field
@@ -155,7 +154,7 @@ def _read_one(file: Path, whose: str, reader: Apart, *, follow: bool) -> _Mail:
     mail.fields["originals"] = [mail.digest]
     mail.fields["reference"] = [printable(file.stem)]
     try:
-        _take(mail, email.message_from_bytes(content), whose, reader)
+        _take(mail, letter.parsed(content), whose, reader)
     except (MessageError, ValueError, LookupError, RecursionError, TypeError, AttributeError) as wrong:
         # The standard library's parser answers hostile mails with any of these.
         raise FormatError("the mail cannot be read", place=place, advice="Save it again as .eml") from wrong
@@ -269,7 +268,7 @@ def _as_file(part: Message) -> Message | None:
     content = part.get_payload(decode=True)
     if not (part.get_filename() or "").lower().endswith(".eml") or not isinstance(content, bytes):
         return None
-    carried = email.message_from_bytes(content)
+    carried = letter.parsed(content)
     return carried if carried["From"] else None
 
 
