@@ -283,7 +283,7 @@ _VOICED = re.compile(f"[{cues.JAPANESE}][\u3099\u309a]")
 _BAR = re.compile("(?<=[0-9])[ー一](?=[0-9])")  # typed for a dash
 _EAST = f"{cues.JAPANESE}{cues.INDIC}"
 _BORDER = re.compile(
-    rf"[{_EAST}](?=[A-Za-z0-9@$+])|(?:[A-Za-z0-9_=&]|(?<!/)/)(?=[{_EAST}।॥、])"
+    rf"[{_EAST}](?=[A-Za-z0-9@$+])|(?:[A-Za-z0-9_=&](?=[{_EAST}।॥、])|(?<!/)/(?=[{cues.JAPANESE}।॥、]))"
     rf"|(?<=[A-Za-z0-9/])(?<!www)\.(?=[{cues.JAPANESE}])"
 )
 

@@ -89,6 +89,7 @@ _GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not i
 BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
 _LONG = 7  # letters of a word that may be several number words
 _HUNDRED = "hundred"
+_FEWEST = 2  # where words that another language has too stand beside them: *ek aath teen teen*
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
 
@@ -108,9 +109,11 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
     if not glued and words.isdisjoint(ANY):
         return None
     said = [token[0] for token in tokens if token[0] in ANY]
-    if len(said) + len(glued) < _LEAST:
-        return None
-    return max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
+    best = max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
+    if len(said) + len(glued) >= _LEAST:
+        return best
+    common = sum(token[0] in _LANGUAGES[best].COMMON for token in tokens)
+    return best if len(said) >= _FEWEST and len(said) + common > _LEAST else None
 
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
