@@ -75,7 +75,7 @@ def is_signature(text: Folded, start: int, end: int) -> bool:
     speaks = (
         cue
         for cue in near.before(text, "before", match.start(), _BACK)
-        if cue.name in ("callback", "caller_id")
+        if cue.name in ("callback", "caller_id", "genuine")
     )
     spoken = any(not parted(text.low, cue.end, match.start()) for cue in speaks)
     return bool(before and before[-1][:1].isupper()) and not spoken
