@@ -75,6 +75,7 @@ _ORDINARY = frozenset(
     )
 )
 _NAMES = Names("brand")
+_LONGEST = 300  # characters of a form's field that are read: no name is so long
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -148,11 +149,12 @@ def _mostly_small(text: Folded) -> bool:
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a brand that stands alone in a form's field; one that is in no list becomes a slug of its own."""
-    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
+    written = written.strip()[:_LONGEST]
+    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60].rstrip("-")
     if not slug:
         return None
     return slug if slug in phrases.spellings("brand").values() else spelled(
-        written.strip().lower()
+        written.lower()
     ) or slug, Validity.VALID
 
 

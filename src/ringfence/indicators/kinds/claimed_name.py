@@ -371,7 +371,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a name that stands alone in a form's field."""
     low = written.strip().lower()
     prefix = "badge:" if low.startswith("badge:") else ""
-    slug = "-".join(re.findall(r"[^\W_]+", low.removeprefix("badge:")))[:60]
+    slug = "-".join(re.findall(r"[^\W_]+", low.removeprefix("badge:")))[:60].rstrip("-")
     return (prefix + slug, Validity.VALID) if slug else None
 
 

@@ -20,6 +20,7 @@ ROLES = (Role.USED,)
 RANK = None
 
 _NAMES = Names("software")
+_LONGEST = 300  # characters of a form's field that are read: no name is so long
 _NO_REMOTE_TOOLS = frozenset(
     cues.listed(
         "event-viewer command-prompt task-manager netstat msconfig powershell registry-editor syskey zoom "
@@ -62,11 +63,12 @@ def is_remote_tool(slug: str) -> bool:
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a program's name that stands alone in a form's field."""
-    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60]
+    written = written.strip()[:_LONGEST]
+    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60].rstrip("-")
     if not slug:
         return None
     return slug if slug in phrases.spellings("software").values() else _spelled(
-        written.strip().lower()
+        written.lower()
     ) or slug, Validity.VALID
 
 
