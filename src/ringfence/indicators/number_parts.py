@@ -110,6 +110,12 @@ def apart(low: str) -> Iterator[Part]:
                 yield Part(digits, first, max(match.end("area"), match.end("rest")))
 
 
+# What stands in a form's field.
+_WITH_AREA = 10
+_LETTER, _DIALLED = re.compile("[a-zA-Z]"), re.compile("[a-zA-Z0-9]")
+_EXTENSION = re.compile(r"(?i)(?:e?xt?|extension|durchwahl|poste|x)[ .:]*\d")
+
+
 def vanity(text: str) -> Iterator[Part]:
     """Find numbers of North America of which letters stand for digits.
 
@@ -150,3 +156,31 @@ def _dialled(text: str, match: re.Match[str]) -> tuple[str | None, int]:
     if not letters or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
         return None, 0
     return signs[:_NATIONAL].translate(_KEYPAD), end
+
+
+def without_remark(written: str, country: str) -> str:
+    """Leave out words behind a field's number that are no letters of the keypad: *8885550143 and others*.
+
+    In North America letters are dialled where they fill up ten digits, or are capitals behind a free code;
+    what is beyond the tenth is not dialled.
+
+    Args:
+        written: What stands in the field.
+        country: The plan by which it is read.
+
+    Returns:
+        The number without the remark; nothing where too little is left; what was written where it has none.
+    """
+    letter = _LETTER.search(written)
+    if letter is None or _EXTENSION.match(written, letter.start()):
+        return written
+    before = written[: letter.start()]
+    digits = re.sub(r"\D", "", before)
+    if len(digits) >= _WITH_AREA:
+        return before
+    signs = "".join(_DIALLED.findall(written)).removeprefix("1")
+    if not digits or country not in ("US", "CA") or len(signs) == _WITH_AREA:
+        return written
+    if len(signs) > _WITH_AREA and signs.upper() == signs and re.fullmatch(_FREE, digits.removeprefix("1")):
+        return signs[:_WITH_AREA]
+    return before if len(digits) >= _NATIONAL else ""

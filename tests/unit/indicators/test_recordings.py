@@ -7,6 +7,7 @@ import pytest
 from ringfence.indicators import scripts
 from ringfence.indicators.extract import find
 from ringfence.indicators.indicator import Context
+from ringfence.indicators.kinds import phone
 from ringfence.words import Country, Lang
 
 US = Context(country=Country("US"), lang=Lang("en"))
@@ -86,3 +87,25 @@ def test_numbers_in_words_and_in_digits_are_the_same_script() -> None:
     called = "call eight eight eight five five five zero one four three"
     assert scripts.words(spoken) == scripts.words(typed.lower())
     assert scripts.words(called) == scripts.words(f"call {NUMBER}") == ["call", "#"]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("8885550143and", "+18885550143"),
+        ("888 555 0143 and others", "+18885550143"),
+        ("8885550143CID", "+18885550143"),
+        ("8885550143x12", "+18885550143"),
+        ("8885550143 ext 3", "+18885550143"),
+        ("5550143Contoso", "+15550143"),
+        ("888 jjl 01tm", "+18885550186"),
+        ("1-888-JJL-01TMORE", "+18885550186"),
+        ("888areacode", None),
+        ("888-55 something", None),
+        ("888555xxxx", None),
+        ("unknown", None),
+    ],
+)
+def test_a_remark_in_a_numbers_field_is_not_dialled(written: str, value: str | None) -> None:
+    read = phone.canonical(written, US)
+    assert (read and read[0]) == value

@@ -168,7 +168,8 @@ def _in_parts(text: Folded, context: Context, plans: Sequence[str]) -> Iterator[
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a number that stands alone in a form's field."""
-    parsed = parse_phone(written, context.country or Country("US"), world=context.world)
+    country = context.country or Country("US")
+    parsed = parse_phone(number_parts.without_remark(written, country), country, world=context.world)
     if parsed is None or not _SHORTEST < len(parsed.e164) <= _E164:
         return None
     if _is_valid(parsed):
