@@ -52,6 +52,8 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         start: Where the value starts there.
         end: One past where it ends.
     """
+    if len(text.low) - end > _REACH:
+        return False
     match = _SIGNED.search(text.text, max(0, start - _REACH), start)
     if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
         return False
