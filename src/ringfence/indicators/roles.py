@@ -77,14 +77,14 @@ _OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
 )
 _AND = re.compile(
-    r"(?:\s?\([^()]{1,20}\))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
+    r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
     r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address"
     r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin)\b[.:,]?\s*"
     r"){0,6}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
     r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
-    r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:]?\s*){0,2}[\s(+:]*"
+    r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
 )
 
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
@@ -98,6 +98,7 @@ _FORM = re.compile(
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
     r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
+    r"|\s(?!(?:को|से|ने|पर|पे|में|तो|जो|नहीं|नही|और|या)\s?$)[\u0900-\u097f]+\s?$"
 )
 
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
@@ -186,11 +187,9 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     then = _first_after(text, end, allowed)
     if first is None or then is None:
         return first.role if first is not None else then and then[0]
-    if first.sure:
-        plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
-    else:
-        plainly = then[1] + _NEARER <= first.away
-    return then[0] if plainly else first.role
+    plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
+    nearer = not first.sure and then[1] + _NEARER <= first.away
+    return then[0] if plainly or nearer else first.role
 
 
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -367,7 +366,9 @@ def _only_mine(between: str) -> bool:
 def _speaks_for_scammer(text: Folded, start: int) -> bool:
     """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
     if '"' in text.text:  # someone quotes: what stands outside the quotation is the reporter's own
-        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= 20
+        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= (
+            20 if text.low.isascii() else 6
+        )
     return "script" in text.scenes and "story" not in text.scenes
 
 
