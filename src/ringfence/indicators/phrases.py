@@ -54,6 +54,7 @@ _LANGUAGES = ("de", "en", "es", "fr", "hi", "ja")
 _ALWAYS = "en"  # English phrases stand in texts of every language
 _EASTERN = ("hi", "ja")
 _PRIVATE = "reporter"  # what is hers is hers, in whichever language she says so
+_ROW = 20  # the same word so often in a row says nothing
 _MOST_PAIRS = 200_000  # pairs of words that are remembered
 _MOSTLY = 8  # in a file of phrases that is written in other signs every so many signs are of these
 
@@ -339,7 +340,7 @@ def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
     at = labelled = 0  # where the last label ends: *case number* is not also *number is*
     starting = [*map(begins.__getitem__, pairwise((*words, "")))]
     for i, node in enumerate(starting):
-        if node is None:
+        if node is None or (i and words[i - 1] == words[i] and words[i : i + _ROW] == [words[i]] * _ROW):
             continue
         _, start, end = found[i]
         while breaks[at] < end:
