@@ -59,8 +59,8 @@ _CARD_PART = re.compile(
 )
 _LINE = 200
 _HEADER = re.compile(  # of an e-mail (RFC 5322, 3.6), as programs show it
-    r"(?:^|\n)\W{0,3}(?:(?P<to>to|delivered-to|x-original-to|an|para|à)|from|reply-to|return-path|sender|von|de"
-    r"|antwort an)\s?:[^\n]*$"
+    r"(?:^|[\n\s>|;])(?:(?P<to>to|delivered-to|x-original-to|an|para|à)|from|reply-to|return-path|sender|von|de"
+    r"|antwort an)\s?:[^\n:]*$"
 )
 _NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
 _OF_SUSPECT = re.compile(
