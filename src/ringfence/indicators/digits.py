@@ -269,15 +269,12 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
 
 
 def _is_marker(text: str, start: int, end: int) -> bool:
-    """Tell whether digits are the marker of a list: *2) +1 …*."""
-    if (
-        end - start > 2
-        or text[end : end + 2] != ") "
-        or text[max(0, start - 1) : start] not in ("", " ", "\n")
-    ):
+    """Tell whether digits are the marker of a list: *2) +1 …*, but not the end of *(833) …*."""
+    alone = text[max(0, start - 1) : start] in ("", " ", "\n") and text[end : end + 2] == ") "
+    if end - start > 2 or not alone:
         return False
-    before = text[max(0, start - _BRACKET) : start]
-    return "(" not in before and not before[-2:-1].isdecimal()
+    opened = text.rfind("(", max(0, start - _BRACKET), start)
+    return opened < 0 or ")" in text[opened:start] or text[end + 2 : end + 3] == "+"
 
 
 def _is_amount(low: str, start: int, end: int) -> bool:
