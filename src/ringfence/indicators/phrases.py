@@ -220,11 +220,8 @@ def _chunks(written: str, sets: dict[str, list[str]]) -> list[str]:
         for piece in _PIECE.findall(chunk):
             ways = [*_ways(piece, sets)]
             starts = [way[:1] for way in ways]
-            if last and all(
-                not left or not right or cues.is_sign(left) or cues.is_sign(right)
-                for left in last
-                for right in starts
-            ):
+            pairs = ((left, right) for left in last for right in starts)
+            if last and all(not a or not b or cues.is_sign(a) or cues.is_sign(b) for a, b in pairs):
                 chunks.append(piece)
                 last = [way[-1:] for way in ways] if all(ways) else [*last, *(way[-1:] for way in ways)]
             else:
@@ -251,9 +248,8 @@ class _File:
             frozenset(given or [name]) if given or (name in _LANGUAGES and name != _ALWAYS) else None
         )
         sets: dict[str, list[str]] = groups.pop("set", {})
-        self.links = frozenset(
-            cues.alike(cues.bare(word)) for word in groups.pop("link", {}).get("words", ())
-        )
+        linking = groups.pop("link", {}).get("words", ())
+        self.links = frozenset(cues.alike(cues.bare(word)) for word in linking)
         foreign = {name for name, words in sets.items() if cues.is_eastern("".join(words))}
         self.western: list[_Template] = []
         self.eastern: list[_Template] = []
@@ -272,11 +268,8 @@ def _texts() -> tuple[dict[str, str], dict[str, str]]:
     here = resources.files(__package__)
     files = sorted(here.joinpath("cues").iterdir(), key=lambda file: file.name)
     files += [here.joinpath("lists", name) for name in _LISTS]
-    texts = {
-        file.name.removesuffix(".toml"): file.read_text("utf-8")
-        for file in files
-        if file.name.endswith(".toml")
-    }
+    tables = (file for file in files if file.name.endswith(".toml"))
+    texts = {file.name.removesuffix(".toml"): file.read_text("utf-8") for file in tables}
     later = {name: text for name, text in texts.items() if cues.count_eastern(text) * _MOSTLY > len(text)}
     return {name: text for name, text in texts.items() if name not in later}, later
 
@@ -399,9 +392,7 @@ def _next(gap: _Node, i: int, wide: int, text: _Text, best: dict[str, tuple[int,
     for j, word in enumerate(words[i : i + wide + 1], i):
         if found[j][1] > limit:
             return
-        if word in seen:
-            continue
+        node = None if word in seen else gap[word]
         seen.add(word)
-        node = gap[word]
         if node is not None:
             _walk(node, j, text, best)
