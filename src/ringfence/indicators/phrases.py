@@ -146,7 +146,7 @@ class _Node(dict[str, "_Node | None"]):
     What a word leads to is found when it is first asked for: the same words in one template or in many.
 
     Attributes:
-        depth: How many words, gaps counted, lead here.
+        depth: Twice the words that lead here, less one a gap: of two phrases the one that says more counts.
         told: What the phrases that end here tell, by their group; None where none ends.
         gap: Where up to three words of any kind lead; None where no phrase has a gap here.
     """
@@ -161,11 +161,11 @@ class _Node(dict[str, "_Node | None"]):
             told[template.group] = min(template.name, told.get(template.group, template.name))
         self.told = told or None
         gaps = [further for place in places for further in place.gaps]
-        self.gap: _Node | None = _Node(gaps, depth + 1) if gaps else None
+        self.gap: _Node | None = _Node(gaps, depth - 1) if gaps else None
 
     def __missing__(self, word: str) -> _Node | None:
         places = [further for place in self._places for further in place.words.get(word, ())]
-        node = _Node(places, self.depth + 1) if places else None
+        node = _Node(places, self.depth + 2) if places else None
         if node is not None or len(self) < _REMEMBERED:
             self[word] = node
         return node
