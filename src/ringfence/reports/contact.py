@@ -36,6 +36,7 @@ _SEPARATORS = re.compile(r"[\s().\-/\u00a0\u2010-\u2015]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DOTS_MEAN_NOTHING = ("gmail.com", "googlemail.com")
 _SHORTEST_NUMBER = 7
+_NO_SIGNS = ("Cn", "Cs")
 
 
 class ParsedPhone(NamedTuple):
@@ -89,8 +90,9 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
     if len(written) > LONGEST_WRITTEN or "xx" in written.lower():
         return None
     if not written.isascii():
-        # The libraries carry tables of different Unicode versions: what Python does not know is no letter.
-        written = "".join(" " if unicodedata.category(sign) == "Cn" else sign for sign in written)
+        # The libraries carry tables of different Unicode versions: what Python does not know is no letter;
+        # neither is half of a surrogate pair, which they cannot take.
+        written = "".join(" " if unicodedata.category(sign) in _NO_SIGNS else sign for sign in written)
     try:
         number = library.parse(written, country)
     except library.NumberParseException:

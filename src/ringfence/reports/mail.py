@@ -8,6 +8,7 @@ the reports.
 
 from __future__ import annotations
 
+import codecs
 import email
 import re
 from dataclasses import dataclass, field
@@ -68,6 +69,8 @@ _TRACE = re.compile(
 )
 _NOBODY = re.compile(r"undisclosed|recipients|@|\d{5}", re.IGNORECASE)
 _FEWEST_HEADERS = 3
+# Codecs of Python that are no charset of a mail; the time that the first takes grows with the square.
+_NO_CHARSETS = frozenset(["punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"])
 _LONGEST_PARAMETERS = 2_000  # characters of a header that tells what a part is
 
 
@@ -131,8 +134,9 @@ def _clean(text: str) -> str:
 def as_text(content: bytes, charset: str | None) -> str:
     """Read bytes as text; an unknown encoding is read as UTF-8, and what does not fit is replaced."""
     try:
-        text = content.decode(charset or "utf-8", "replace")
-    except LookupError:
+        known = codecs.lookup(charset or "utf-8").name
+        text = content.decode("utf-8" if known in _NO_CHARSETS else known, "replace")
+    except (LookupError, ValueError):  # ValueError: a name with NUL in it
         text = content.decode("utf-8", "replace")
     return text.encode("utf-8", "replace").decode("utf-8")
 
