@@ -25,6 +25,7 @@ _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
+_FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
@@ -266,7 +267,7 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        away = _AFTER if cue.name.endswith(_WEAK) else len(between) + (_COMMA if "," in between else 0)
+        away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if "," in between else 0)
         return name, away
     return None
 
