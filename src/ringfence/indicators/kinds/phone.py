@@ -201,7 +201,9 @@ def _found(text: Folded, start: int, end: int, read: tuple[str, Validity]) -> Fo
 
 def _plans(text: Folded, context: Context) -> Sequence[str]:
     if context.country is not None:
-        return (context.country,)
+        # A pop-up in another language is for another country: what begins with 0 is tried there too.
+        spoken = _PLANS.get(context.lang or "", ()) if context.lang != "en" else ()
+        return (context.country, *(plan for plan in spoken if plan != context.country))
     if context.lang is not None:
         return _PLANS.get(context.lang, ("US",))
     best = max(_TELLING, key=lambda lang: len(_TELLING[lang] & text.words))
@@ -315,8 +317,8 @@ def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple
 def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
     shape = [len(group.digits) for group in groups]
     parted = len(groups) > 1
-    for plan in plans:
-        if plan == "GB" and len(plans) > 1 and not digits.startswith("0"):
+    for at, plan in enumerate(plans):
+        if at and not digits.startswith("0"):
             continue
         if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue
