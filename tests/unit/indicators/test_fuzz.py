@@ -136,7 +136,11 @@ INSIDE = [
     *("text/plain; charset=rot13", "text/plain; charset=idna", "charset=\x00", "name*0*=utf-8''%", "(", "<"),
 ]
 MAIL_PIECES = st.one_of(
-    st.builds(lambda name, inside: f"{name}: {inside}\r\n".encode(), st.sampled_from(HEADERS), TEXTS),
+    st.builds(
+        lambda name, inside: f"{name}: {inside}\r\n".encode("utf-8", "surrogatepass"),
+        st.sampled_from(HEADERS),
+        TEXTS,
+    ),
     st.builds(
         lambda name, inside: f"{name}: {inside}\n".encode(), st.sampled_from(HEADERS), st.sampled_from(INSIDE)
     ),
