@@ -14,6 +14,7 @@ values without roles: whose a number is, words tell, and those are read one text
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -36,9 +37,7 @@ _MAY_HOLD = (
     r"[0-9@&%\[({<|$]|[^\x00-\x7f]|\.[A-Za-z]|://|(?i:dot|d0t|punkt|punto|point|ponto|arroba|arobase|hxx|www)"
     r"|(?i:quick ?assist)"
 )
-_WORDS, _BEGINNINGS = ("|".join(sorted(some)) for some in (number_words.ANY, number_words.BEGIN))
-_NUMBER_WORDS = rf"(?i)\b(?:{_WORDS})\b|\b(?:{_BEGINNINGS})[a-z]{{4}}"
-_FEW = 3  # number words, fewer of which spell no number
+_LETTERS = re.compile(r"[a-z]+")
 _NAMES = [extract.KINDS[name] for name in ("brand", "claimed_name", "software")]
 
 # One pattern a kind for what is written plainly, and a sign without which it matches nothing; what it gives
@@ -117,17 +116,21 @@ def find_all(texts: Sequence[str], contexts: Sequence[Context]) -> list[list[Fou
         texts: Any texts.
         contexts: What is known beside each.
     """
-    series = pl.Series("text", texts, pl.String)
-    holds = series.str.contains(_MAY_HOLD) | (series.str.count_matches(_NUMBER_WORDS) >= _FEW)
+    holds = pl.Series("text", texts, pl.String).str.contains(_MAY_HOLD)
     known: dict[tuple[str, Context], list[Found]] = {}
     result: list[list[Found]] = []
     for text, context, may_hold in zip(texts, contexts, holds, strict=True):
         found = known.get((text, context))
         if found is None:
-            found = extract.find(text, context, None if may_hold else _NAMES)
+            found = extract.find(text, context, None if may_hold or _spells(text) else _NAMES)
             known[text, context] = found
         result.append(found)
     return result
+
+
+def _spells(text: str) -> bool:
+    """Tell whether a text in plain letters has number words."""
+    return number_words.may_spell(_LETTERS.findall(text.lower()))
 
 
 def from_batch(reports: pa.RecordBatch, *, world: bool = False) -> pa.RecordBatch:

@@ -62,6 +62,7 @@ _LETTERED = re.compile(
     r"[2-9]\d\d\)?[-. ]{1,2}(?:[A-Z]{1,3}\d|[A-Z]{2}|\d{1,3}[-. ]?\d{0,3}[A-Z]|[A-Za-z]{2,}-?)"
 )
 _PIECE = re.compile(r"[A-Za-z0-9]+")
+_LOOK_LIKE_DIGITS = frozenset("OILSB")  # letters that are read as the digits they look like, in `digits`
 _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
@@ -132,7 +133,8 @@ def vanity(text: str) -> Iterator[Part]:
         if rest is not None:
             yield Part(match["area"] + rest, match.start(), end)
     for match in _MIXED.finditer(text):
-        if not re.fullmatch(_FREE, match["area"]):
+        letters = {sign for sign in match["rest"] if sign.isalpha()}
+        if not re.fullmatch(_FREE, match["area"]) and not letters <= _LOOK_LIKE_DIGITS:
             rest = re.sub(r"[-. ]", "", match["rest"]).translate(_KEYPAD)
             yield Part(match["area"] + rest, match.start(), match.end())
 
@@ -152,8 +154,8 @@ def _dialled(text: str, match: re.Match[str]) -> tuple[str | None, int]:
             break
         signs += piece[0].upper()
         end = at + len(piece[0])
-    letters = sum(sign.isalpha() for sign in signs)
-    if not letters or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
+    letters = {sign for sign in signs if sign.isalpha()}
+    if letters <= _LOOK_LIKE_DIGITS or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
         return None, 0
     return signs[:_NATIONAL].translate(_KEYPAD), end
 

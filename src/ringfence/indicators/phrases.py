@@ -49,6 +49,7 @@ _CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two space
 _PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 _CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 _LISTS = ("brands.toml", "software.toml", "gift_brands.toml")
+_LONGEST_AMOUNT = 2  # digits that a gap may hold: *for 3 days from*
 _REMEMBERED = 4_096  # words that lead nowhere that a place of the tree remembers
 _LANGUAGES = ("de", "en", "es", "fr", "hi", "ja")
 _ALWAYS = "en"  # English phrases stand in texts of every language
@@ -390,8 +391,8 @@ def _next(gap: _Node, i: int, wide: int, text: _Text, best: dict[str, tuple[int,
     words, found, limit = text
     seen: set[str] = set()
     for j, word in enumerate(words[i : i + wide + 1], i):
-        if found[j][1] > limit:
-            return
+        if found[j][1] > limit or (len(word) > _LONGEST_AMOUNT and word.isdigit()):
+            return  # another value stands between
         node = None if word in seen else gap[word]
         seen.add(word)
         if node is not None:

@@ -105,6 +105,7 @@ _CALLED = re.compile(
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
+_THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -338,6 +339,8 @@ def _role_of(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
     if cue.name == _SHOWN:
         return _unsaid("phone", Role.CALLBACK, text)
+    if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
+        return Role.REPORTER  # the one for whom it is reported
     if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
         return Role.REPORTER  # a mother's, a daughter's: not that of a woman who called
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)

@@ -51,6 +51,7 @@ _JOINED = re.compile(  # what stands between the numbers of a list
 )
 _ONE_STORY = 240  # characters of a text that tells of one thing
 _HANDLES = ("zelle", "whatsapp")
+_JUST_BEFORE = 3  # characters
 _SPOKEN = 9  # digits that someone spells out: nobody spells an order number
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
 _PREFIXES = {
@@ -280,8 +281,14 @@ def _read(
     valid = _valid(digits, groups, plans, beside=beside)
     if valid is not None:
         return valid, Validity.VALID
-    surely = verb or (beside and name == "phone" and is_tight)
+    surely = verb or (beside and name == "phone" and (is_tight or _is_called(text, stretch.start)))
     return _possible(digits, plans) if surely else None
+
+
+def _is_called(text: Folded, start: int) -> bool:
+    """Tell whether a phrase that speaks of calling stands just before a number."""
+    just = near.before(text, "before", start, _JUST_BEFORE)
+    return any(cue.name in ("callback", "caller_id") for cue in just)
 
 
 def _has_verb(text: Folded, end: int) -> bool:

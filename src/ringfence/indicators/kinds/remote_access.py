@@ -190,7 +190,9 @@ def _tool(text: Folded, chain: Chain) -> str | None:
 def _is_shaped(chain: Chain) -> bool:
     """Tell whether digits are parted as the tools show an ID: in threes, or not at all."""
     shape = [len(group.digits) for group in chain.groups]
-    return len(shape) == 1 or (shape[-1] == 3 and all(size <= 3 for size in shape) and len(shape) <= 4)
+    return len(shape) == 1 or (
+        shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4
+    )
 
 
 def _told_id(text: Folded, chain: Chain) -> bool:

@@ -110,10 +110,15 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
         return None
     said = [token[0] for token in tokens if token[0] in ANY]
     best = max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
-    if len(said) + len(glued) >= _LEAST:
+    if len(said) + len(glued) >= _LEAST or (said and _HUNDRED in words):
         return best
     common = sum(token[0] in _LANGUAGES[best].COMMON for token in tokens)
     return best if len(said) >= _FEWEST and len(said) + common > _LEAST else None
+
+
+def may_spell(words: Iterable[str]) -> bool:
+    """Tell whether any word may be, or hold, a number word; where none does, no number is spelled out."""
+    return any(word in ANY or word[:3] in BEGIN for word in words)
 
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
