@@ -42,7 +42,14 @@ def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[C
     first = start - reach
     near = [cue for cue in cues[max(0, at - _LOOKED_AT) : at] if first <= cue[3] <= start]
     near.sort(key=_nearest)
-    return near
+    return [cue for cue in near if not (cue.name.startswith("callback") and _is_within(cue, near))]
+
+
+def _is_within(cue: Cue, others: list[Cue]) -> bool:
+    """Tell whether a phrase begins within one that tells whose a value is: *you can reach me|at*."""
+    return any(
+        one.start < cue.start < one.end and one.name.startswith(("reporter", "genuine")) for one in others
+    )
 
 
 _start = itemgetter(2)

@@ -268,6 +268,8 @@ def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
     path = _trimmed(match[2]) if match[2] else ""
     written = match[1]
     end = match.end(1) + len(path)
+    if not written.isascii() and "。" in armed.original[slice(*armed.span(start, match.end(1)))]:
+        return None  # a sentence ends
     if not _is_name(armed, written, path, start):
         return None
     url = address(f"http://{written}{path}") if path and path != "/" else None

@@ -40,6 +40,7 @@ _SIZES = {
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{6}(?![A-Za-z0-9])")
 _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
+_CALLED = 25  # characters
 _REACH = 60
 _SEVERAL = 13  # digits in a row that are more than one ID
 _MOST = 40  # labels on each side of digits that are looked at
@@ -180,11 +181,19 @@ def _tool(text: Folded, chain: Chain) -> str | None:
     if nearest is not None and nearest.name == "remote":
         return _any_tool(text, chain)
     after = _tool_after(text, chain)
+    if nearest is not None and nearest.name == "phone" and not told and _is_called(text, chain.start):
+        return after
     # Where a label says so it is an order, an account, a wallet: another kind of number.
     is_other = is_tight and nearest is not None and nearest.name not in ("phone", "website")
     if after is not None or not shaped or (not told and (is_other or len(chain.groups) == 1)):
         return after
     return _any_tool(text, chain, within=_FAR if told else _NEAR)
+
+
+def _is_called(text: Folded, start: int) -> bool:
+    """Tell whether words just before digits say that they are to be dialled."""
+    told = next(iter(near.before(text, "before", start, _CALLED)), None)
+    return told is not None and told.name.startswith("callback")
 
 
 def _is_shaped(chain: Chain) -> bool:
