@@ -55,7 +55,7 @@ _VANITY = re.compile(
 )
 _MIXED = re.compile(
     r"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{0,2})?\(?(?P<area>[2-9]\d\d)\)?[-. ]{1,2}"
-    r"(?P<rest>(?=[\d-]*[A-Z])[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
+    r"(?P<rest>(?=[\d-]*[A-Z])(?=[A-Z -]{0,8}\d)[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
 )
 # An area code, and a letter within the next seven signs.
 _LETTERED = re.compile(

@@ -65,6 +65,8 @@ def is_signature(text: Folded, start: int, end: int) -> bool:
     match = _TEL.search(text.low, max(0, start - 12), start)
     if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
         return False
+    if text.low[: match.start()].endswith(":"):  # *turn to our desk:*, and below it *Tel. …*
+        return False
     most = _MOST_AFTER_SIGNATURE if match.start() else 0
     own_voice = (
         "story" in text.scenes and text.low[match.start()] == "."

@@ -324,6 +324,8 @@ def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple
 def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
     shape = [len(group.digits) for group in groups]
     parted = len(groups) > 1
+    if shape == [1, 3, 3, 4] and digits[0] == "1":  # as only North America writes numbers
+        plans = ("US", *plans)
     for at, plan in enumerate(plans):
         if at and not digits.startswith("0"):
             continue

@@ -181,7 +181,12 @@ def _tool(text: Folded, chain: Chain) -> str | None:
     if nearest is not None and nearest.name == "remote":
         return _any_tool(text, chain)
     after = _tool_after(text, chain)
-    if nearest is not None and nearest.name == "phone" and not told and _is_called(text, chain.start):
+    if (
+        nearest is not None
+        and nearest.name == "phone"
+        and (is_tight or not told)
+        and _is_called(text, chain.start)
+    ):
         return after
     # Where a label says so it is an order, an account, a wallet: another kind of number.
     is_other = is_tight and nearest is not None and nearest.name not in ("phone", "website")
