@@ -106,6 +106,8 @@ _CALLED = re.compile(
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
+_MESSENGERS = ("whatsapp:", "telegram:")
+_HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -151,6 +153,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.REPORTER, True
     if told == Role.REPORTER and kind == "phone" and _speaks_for_scammer(text, place[0]):
         return Role.CALLBACK, True
+    if told == Role.REPORTER and value.startswith(_MESSENGERS) and _speaks_for_scammer(text, place[0]):
+        return Role.CONTACT, True  # *hi mum, this is my new WhatsApp …*
     return Role(told), True
 
 
@@ -341,6 +345,8 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return _unsaid("phone", Role.CALLBACK, text)
     if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
         return Role.REPORTER  # the one for whom it is reported
+    if cue.name == Role.CALLBACK and _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
+        return Role.REPORTER
     if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
         return Role.REPORTER  # a mother's, a daughter's: not that of a woman who called
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
