@@ -210,7 +210,9 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"
-    return _on_card(text.low, start, end)
+    card = _on_card(text.low, start, end)
+    popup = "script" in text.scenes and "story" not in text.scenes  # with its own *Contact: …*
+    return None if popup and card == Role.REPORTER else card
 
 
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
