@@ -1,8 +1,8 @@
 """The labelled sets: what is found in them, and what a person says stands there. ``-s`` prints the tables.
 
-The first set (``indicators*.txt``) is what the extractor was made with. The second (``second*.txt``) was
-written when it was done, by people who had not seen it, and was scored once; how well it did then stands in
-docs/explanation/extraction.md.
+The first set (``indicators*.txt``) is what the extractor was made with. The others
+(``second*.txt``, ``third*.txt``, …) were written when it was done, by people who had not seen it, and scored
+once before what they showed was mended; how well it did then stands in docs/explanation/extraction.md.
 """
 
 from __future__ import annotations

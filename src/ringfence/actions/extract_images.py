@@ -137,6 +137,8 @@ def _files(paths: Sequence[Path]) -> list[tuple[str, Path]]:
 
 
 def _content(path: Path) -> bytes:
+    if not path.exists():
+        raise FormatError("there is no such file", advice="Check the path")
     if plain_file(path) > enclosure.LARGEST:
         raise FormatError("the file is larger than 64 MiB", advice="Save it smaller")
     try:

@@ -35,9 +35,7 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 
 
 @click.command(name="extract")
-@click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[REPORTS | FILE...]"
-)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[REPORTS | FILE...]")
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write.")
 @click.option(
     "--texts",
@@ -108,6 +106,7 @@ def command(  # noqa: PLR0917 - click hands every option by its name
             "there must be one thing to read",
             advice="Give REPORTS, a file with --texts, or pictures and letters with --images",
         )
+    _keep_inputs(paths if texts is None else (texts,), out)
     secret = node_key(key) if key is not None else None
     if images:
         wanted = Wanted(
@@ -125,7 +124,17 @@ def command(  # noqa: PLR0917 - click hands every option by its name
         _reports(paths, out, world=world, as_json=as_json)
 
 
+def _keep_inputs(paths: tuple[Path, ...], out: Path | None) -> None:
+    """Refuse to write over what is to be read, also in a folder that is read, and through a link."""
+    if out is None or not out.exists():
+        return
+    if any(path.exists() and (out.samefile(path) or out.parent.samefile(path)) for path in paths):
+        raise UsageError("-o names a file that is to be read", advice="Write to another file")
+
+
 def _reports(paths: tuple[Path, ...], out: Path | None, *, world: bool, as_json: bool) -> None:
+    if not paths[0].exists():
+        raise UsageError(f"{paths[0]}: there is no such file", advice="Check the path")
     if len(paths) > 1 or paths[0].is_dir():
         raise UsageError(
             "REPORTS is one file", advice="Give one reports.parquet, or add --images for pictures and letters"

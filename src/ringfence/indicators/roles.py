@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, known_good, near, signed_japanese, signed_off
+from ringfence.indicators import cues, known_good, near, signed_japanese, signed_off, voices
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -93,7 +93,7 @@ _MOST_JOINED = 4  # values joined by *and* that are followed back
 # A field of a form that its writer filled in: *"Ihre Telefonnummer": …*. In a sentence *ihre Nummer* is hers.
 _FORM = re.compile(
     r"(?:^|[.,;:|/\n\"(]\s{0,3})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){0,2}[\w-]*"
-    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|téléphone|tél\.?|portable|courriel|teléfono|correo)"
+    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?|portable|courriel|teléfono|correo)"
     r"[\s\"*]{0,3}:[\s\"]{0,3}[+(]{0,2}$"
 )
 # Names behind a relative: *my son Jens, …*.
@@ -106,6 +106,8 @@ _CALLED = re.compile(
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
+_OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
+_GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _MESSENGERS = ("whatsapp:", "telegram:")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
 _HERS = "hers"  # a scene: a report about a woman of the family
@@ -151,9 +153,10 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return _unsaid(kind, default, text), False
     if told == _SIGNED_OWN:
         return Role.REPORTER, True
-    if told == Role.REPORTER and kind == "phone" and _speaks_for_scammer(text, place[0]):
+    if told == Role.REPORTER and kind == "phone" and voices.speaks_for_scammer(text, place[0]):
         return Role.CALLBACK, True
-    if told == Role.REPORTER and value.startswith(_MESSENGERS) and _speaks_for_scammer(text, place[0]):
+    is_contact = value.startswith(_MESSENGERS) or (kind == "email" and voices.of_his_words(text, place[0]))
+    if told == Role.REPORTER and is_contact and voices.speaks_for_scammer(text, place[0]):
         return Role.CONTACT, True  # *hi mum, this is my new WhatsApp …*
     return Role(told), True
 
@@ -190,6 +193,8 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     verb = _verb(text, end, allowed, first)
     if verb is not None:
         return verb
+    if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
+        return next((role for role in _OF_SCAMMER if role in allowed), first.role)
     then = _first_after(text, end, allowed)
     if first is None or then is None:
         return first.role if first is not None else then and then[0]
@@ -347,6 +352,8 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return _unsaid("phone", Role.CALLBACK, text)
     if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
         return Role.REPORTER  # the one for whom it is reported
+    if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
+        return Role.CALLBACK  # *gave me his wife's number*
     if cue.name == Role.CALLBACK and _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
         return Role.REPORTER
     if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
@@ -373,15 +380,6 @@ def _only_mine(between: str) -> bool:
     """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
     others = [match.end() for match in _OTHER.finditer(between)]
     return not others or _AND.fullmatch(between, others[-1]) is not None
-
-
-def _speaks_for_scammer(text: Folded, start: int) -> bool:
-    """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
-    if '"' in text.text:  # someone quotes: what stands outside the quotation is the reporter's own
-        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= (
-            20 if text.low.isascii() else 6
-        )
-    return "script" in text.scenes and "story" not in text.scenes
 
 
 def _unsaid(kind: str, default: Role, text: Folded) -> Role:

@@ -145,3 +145,25 @@ def test_a_picture_that_shows_nothing_is_told_of(tmp_path: Path) -> None:
     assert came.exit_code == 1
     assert "shot.pdf: no text is seen in it" in came.stderr
     assert check(image, tmp_path, "+1 888 555 0123").exit_code == 2
+
+
+def test_what_is_read_is_not_written_over(folder: Path) -> None:
+    before = (folder / "a.jpg").read_bytes()
+    link = folder.parent / "link.jpg"
+    link.symlink_to(folder / "a.jpg")
+    for given, out in (
+        (folder / "a.jpg", folder / "a.jpg"),
+        (folder, folder / "a.jpg"),
+        (link, folder / "a.jpg"),
+    ):
+        came = run("extract", "--images", given, "-o", out)
+        assert came.exit_code == 2, came.output
+        assert "to be read" in came.stderr
+    assert (folder / "a.jpg").read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_named_and_the_others_are_read(folder: Path) -> None:
+    came = run("extract", "--images", folder / "a.jpg", folder / "nothing.jpg")
+    assert came.exit_code == 1
+    assert "nothing.jpg: there is no such file" in came.stderr
+    assert [row["value"] for row in rows(came.stdout) if row["kind"] == "phone"] == ["+18885550142"]

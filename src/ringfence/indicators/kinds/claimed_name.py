@@ -142,6 +142,7 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(cues.listed(tomllib.loads(lists)[name]))
 
 
+_TELEPHONE = re.compile(r"(?:\+?1[ .-]?)?\(?[2-9]\d\d\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|\+\d{8}|0[\d ]{9,12}\d")
 _NUMBERS = frozenset(["badge", "staff", "id", "bare_id", "title"])
 _TITLES, _OFFICES, _ORDINARY, _FIRST = map(_listed, ("titles", "offices", "ordinary", "first"))
 _RECORDED, _TOLD = "script", "story"
@@ -330,7 +331,9 @@ def _number(text: Folded, cue: phrases.Cue) -> tuple[int, int] | None:
         match = _LETTERED.match(low, cue.end)
     else:
         match = _NUMBERED.match(low, cue.end) or _SPACED.match(low, cue.end)
-    return None if match is None else match.span("number")
+    if match is None or _TELEPHONE.match(low, match.start("number")):
+        return None
+    return match.span("number")
 
 
 def _title(name: str) -> int:

@@ -93,6 +93,10 @@ _PAYING = re.compile(
     r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
     r"|pay[eé]|vers\w+|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
 )
+_CHAT_FROM = re.compile(
+    r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
+    r"(?:from|von|vom|de|du|desde|से|पर|से|se|par|pe)\s[+(]{0,2}"
+)
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
 _NAME_TOLD = re.compile(
@@ -169,6 +173,8 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     clean = _TO.search(between) is not None and not _OTHER_MATTER.search(
         between[: -len(between.split()[-1]) - 1]
     )
+    if named.lastgroup == "whatsapp" and _CHAT_FROM.fullmatch(between):
+        return "whatsapp"
     if named.lastgroup != "paypal":
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
     if not between.strip(" :#(<\"'"):

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ringfence.reports.ocr import Piece
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -47,6 +48,11 @@ def read(picture: Image.Image) -> list[Piece]:
 
 @cache
 def _engine() -> Any:  # noqa: ANN401 - without the extra there is no type to name
-    from rapidocr import RapidOCR  # noqa: PLC0415 - optional and heavy: its one adapter
-
+    try:
+        from rapidocr import RapidOCR  # noqa: PLC0415 - optional and heavy: its one adapter
+    except ImportError as wrong:  # of its own, or of the system: OpenCV asks for libGL on some machines
+        raise UsageError(
+            "what reads pictures, rapidocr, cannot start",
+            advice="Install it again: pip install 'ringfence[images]'; or use --engine tesseract",
+        ) from wrong
     return RapidOCR(params={"Global.log_level": "critical"})

@@ -1,0 +1,45 @@
+"""Whose words a place stands in: the reporter's, or those of a scammer who is quoted.
+
+*He wrote: call me at …* and a pop-up speak for the scammer, so *my number* there is the scammer's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_REACH = 200  # characters in which words that bring in another's stand
+# *He wrote: call me at …*, *a voicemail saying my number is …*: up to the end of what is said.
+_HIS_WORDS = re.compile(
+    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
+    r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail|message|text|he|she)"
+    r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
+)
+_IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's
+    r",?\s(?:(?:that|which) (?:was|is|stood|came) |(?:the|a) number )?(?:in|from|on) (?:the|that|their|his) "
+    r"(?:text|message|sms|e-?mail|mail|letter|pop-?up|voicemail|ad|advert)\b"
+)
+
+
+def speaks_for_scammer(text: Folded, start: int) -> bool:
+    """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
+    if of_his_words(text, start):
+        return True
+    if '"' in text.text:  # someone quotes: what stands outside the quotation is the reporter's own
+        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= (
+            20 if text.low.isascii() else 6
+        )
+    return "script" in text.scenes and "story" not in text.scenes
+
+
+def of_his_words(text: Folded, start: int) -> bool:
+    """Tell whether a place stands in what someone else is said to have said or written."""
+    return _HIS_WORDS.search(text.low, max(0, start - _REACH), start) is not None
+
+
+def named_in_message(text: Folded, end: int) -> bool:
+    """Tell whether what stands behind a value says that a message gave it: *the number in the text*."""
+    return _IN_MESSAGE.match(text.low, end) is not None

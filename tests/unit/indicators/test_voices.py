@@ -1,0 +1,36 @@
+"""Whose words: what a scammer is quoted with or a message gave is not the reporter's, nor the bank's."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringfence.indicators.extract import find
+from ringfence.indicators.indicator import Context
+from ringfence.words import Country
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("callback", "He said: you can reach me at 888-555-0123"),
+        ("callback", "Kevin wrote: Please contact me at 888-555-0123"),
+        ("callback", "he said 'my number is 888-555-0123, call me back'"),
+        ("callback", "He left a message saying my number is 888-555-0123 call me back"),
+        ("contact", "He wrote: contact me on my private email prince@gold.example"),
+        ("reporter", "I am upset. I wrote: call me at 888-555-0123"),
+        ("callback", "I called my bank at 888-555-0123, the number in the text, and a man asked for my PIN"),
+        ("callback", "He gave me his wife's number 888-555-0123"),
+        ("contact", "hi mum my phone broke, this is my new whatsapp +44 7700 900417"),
+    ],
+)
+def test_a_value_is_that_of_the_one_who_speaks(role: str, text: str) -> None:
+    found = [one for one in find(text, Context(Country("US"))) if one.kind in {"phone", "email", "handle"}]
+    assert [str(one.role) for one in found] == [role]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Police report 202-555-0143", "IC3 complaint 2025550143", "Rates 900 DIARIOS now", "MTCN 202-555-0143"],
+)
+def test_what_is_no_telephone_number_is_none(text: str) -> None:
+    assert not [one for one in find(text, Context(Country("US"))) if one.kind == "phone"]
