@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _WORDS = (
-    r"(?:regards|sent from my (?:iphone|ipad|phone|android|mobile)|thanks|thank you|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
+    r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
+    r"regards|thanks|thank you|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
     r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
 )
