@@ -52,6 +52,7 @@ _CARD = re.compile(
     r"(?(contact)|(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel))"
     r"\s{0,2}:"
 )
+_SUSPECT = re.compile(r"\b(?:scammer|suspect|fraudster|caller|täter|betrüger|anrufer|estafador|escroc)")
 _CARD_REACH = 100
 _CARD_PART = re.compile(
     r"[^\s@]+@[^\s@]+|[+(]*\d[\d ()./-]{4,}\d"
@@ -81,7 +82,7 @@ _AND = re.compile(
     r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
     r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address"
-    r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin)\b[.:,]?\s*"
+    r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin|evenings|mornings|afternoons|daytime|weekends|nights)\b[.:,]?\s*"
     r"){0,6}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
     r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
@@ -108,7 +109,6 @@ _CALLER_BESIDE = "caller_id_beside"
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
-_MESSENGERS = ("whatsapp:", "telegram:")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
@@ -153,11 +153,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return _unsaid(kind, default, text), False
     if told == _SIGNED_OWN:
         return Role.REPORTER, True
-    if told == Role.REPORTER and kind == "phone" and voices.speaks_for_scammer(text, place[0]):
-        return Role.CALLBACK, True
-    is_contact = value.startswith(_MESSENGERS) or (kind == "email" and voices.of_his_words(text, place[0]))
-    if told == Role.REPORTER and is_contact and voices.speaks_for_scammer(text, place[0]):
-        return Role.CONTACT, True  # *hi mum, this is my new WhatsApp …*
+    if told == Role.REPORTER:
+        return voices.of_scammer(kind, value, text, place) or Role.REPORTER, True
     return Role(told), True
 
 
@@ -293,7 +290,7 @@ def _on_card(low: str, start: int, end: int) -> str | None:
     """
     first = max(0, start - _CARD_REACH)
     begins = max(_CARD.finditer(low, first, start), key=re.Match.start, default=None)
-    if begins is None or parted(low, begins.end(), start):
+    if begins is None or parted(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
         return None
     ends_report = len(low) - end <= _CARD_REACH and not _CARD_PART.sub("", low[end:])
     is_named = begins["contact"] is not None and _NAMED.match(low, begins.end(), start) is not None

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ringfence.indicators.indicator import Role
+
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
@@ -22,6 +24,35 @@ _IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's
     r",?\s(?:(?:that|which) (?:was|is|stood|came) |(?:the|a) number )?(?:in|from|on) (?:the|that|their|his) "
     r"(?:text|message|sms|e-?mail|mail|letter|pop-?up|voicemail|ad|advert)\b"
 )
+# A gift card's code that was read to someone is paid, whoever read it.
+_HANDED = re.compile(
+    r"\b(?:read|gave|told|sent|texted|leí|lei|dicté|dicte|lu|vorgelesen|diktiert|durchgegeben)\b"
+)
+_HANDED_NEAR = 40
+_MESSENGERS = ("whatsapp:", "telegram:")
+
+
+def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> Role | None:
+    """Give the role of a value that words call the reporter's, where these are the scammer's words.
+
+    Args:
+        kind: The value's kind.
+        value: Its canonical form.
+        text: The folded text.
+        place: Where the value starts there, and one past where it ends.
+
+    Returns:
+        ``callback``, ``contact`` or ``payee``; None where it is the reporter's.
+    """
+    start, end = place
+    if kind == "gift_card":
+        handed = _HANDED.search(text.low, max(0, start - _HANDED_NEAR), end + _HANDED_NEAR)
+        return Role.PAYEE if handed else None
+    if kind == "phone":
+        return Role.CALLBACK if speaks_for_scammer(text, start) else None
+    messenger = value.startswith(_MESSENGERS) and speaks_for_scammer(text, start)  # *this is my new WhatsApp*
+    mail = kind == "email" and of_his_words(text, start)
+    return Role.CONTACT if messenger or mail else None
 
 
 def speaks_for_scammer(text: Folded, start: int) -> bool:

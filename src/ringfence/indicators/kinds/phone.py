@@ -331,6 +331,8 @@ def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside
             continue
         if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue
+        if plan in _NORTH_AMERICA and shape == [4, 6]:
+            continue  # *file 2026-118834*
         parsed = parse_phone(digits, Country(plan))
         if parsed is not None and _is_valid(parsed) and _fits(digits, plan):
             return parsed.e164
