@@ -83,7 +83,8 @@ def phone(written: str, country: str | None) -> str:
 
 def domain(host: str) -> str:
     """Write a host as the A-labels that a person can register."""
-    low = host.lower().strip(".").removeprefix("www.")
+    low = host.lower().strip(".")
+    low = low.removeprefix("www.") if low.count(".") > 1 else low
     try:
         low = idna.encode(low, uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
