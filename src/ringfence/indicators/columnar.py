@@ -113,7 +113,7 @@ def find_all(texts: Sequence[str], contexts: Sequence[Context]) -> list[list[Fou
     """Find what each text holds: the same as `extract.find` for each.
 
     Args:
-        texts: Any texts.
+        texts: What a column of text holds: anything but halves of surrogate pairs, which are not UTF-8.
         contexts: What is known beside each.
     """
     holds = pl.Series("text", texts, pl.String).str.contains(_MAY_HOLD)

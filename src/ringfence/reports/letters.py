@@ -43,6 +43,21 @@ _MOST_LINKS = 1_000  # links of a page
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _FIELD = re.compile(r'HYPERLINK\s+"([^"]{1,2000})"')
 _BREAKS = {qn("w:p"): "\n", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
+# What `zipfile` answers to a table that is cut, lies about its places, or asks for an unknown version.
+_NO_ARCHIVE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+# What python-docx answers to damaged parts: its own (OpcError), those of its reader of XML (SyntaxError), of
+# what it misses in one, of unpacking (RuntimeError where a part is locked), and of too many levels.
+_DAMAGED = (
+    *_NO_ARCHIVE,
+    OpcError,
+    SyntaxError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    EOFError,
+    zlib.error,
+    RuntimeError,
+)
 _HEAD_AND_FOOT = (TARGET.HEADER, TARGET.FOOTER)
 
 
@@ -161,19 +176,7 @@ def read_docx(content: bytes, engine: str | None = None) -> tuple[str, str]:
         texts = [_part_text(one) for one in parts]
         targets = [target for one in parts for target in _part_links(one)]
         images = [blob for one in parts for blob in _part_images(one)]
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        TypeError,
-        SyntaxError,
-        OSError,
-        EOFError,
-        zlib.error,
-    ) as wrong:
-        # python-docx and its reader of XML (SyntaxError) answer damaged files with any of these.
-        raise FormatError("the Word letter is damaged", advice="Save it again") from wrong
-    except (OpcError, zipfile.BadZipFile, NotImplementedError, RuntimeError, RecursionError) as wrong:
+    except _DAMAGED as wrong:
         raise FormatError("the Word letter is damaged or locked", advice="Save it again") from wrong
     text = "\n".join(one for one in texts if one)
     seen, left_out = _read_images(images, engine, alone=not text)
@@ -184,7 +187,7 @@ def _check_archive(content: bytes) -> None:
     """Look at an archive's table before anything is unpacked; what a file gives is held to its table."""
     try:
         files = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
+    except _NO_ARCHIVE as wrong:
         raise FormatError("the file is damaged", advice="Save it again") from wrong
     if not any(one.filename == "[Content_Types].xml" for one in files):
         raise FormatError("this is a zip archive", advice="Unpack it first")

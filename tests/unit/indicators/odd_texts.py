@@ -28,6 +28,8 @@ LEADS = [
     *("AnyDesk ", "TeamViewer ID ", "quick assist code ", "routing number 990000073 account ", "sort code "),
     *("BSB 000-000 account ", "IFSC XXXX0000000 ", "Apple gift card ", "ending in ", "zelle to ", "paypal "),
     *("on WhatsApp ", "UPI ", "wallet ", "IBAN ", "badge number ", "version ", "$", "he said his name was "),
+    *("Microsoft ", "he said his name was Kevin ", "routing number 990000073 account 0001000003 ", "██████ "),
+    *("Apple gift card XEXAMPLEAB1234CD ", "contoso-help.example ", " "),
 ]
 VALUES = [
     *("https://contoso-help.example/a?b=8885550123", "hxxps://contoso[.]example", "contoso dot example"),
