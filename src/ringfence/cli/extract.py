@@ -14,7 +14,7 @@ from rich.text import Text
 from ringfence.actions.extract import Counted, extract_reports
 from ringfence.actions.extract_images import ExtractedImages, Wanted, extract_images
 from ringfence.actions.extract_texts import ExtractedTexts, extract_texts
-from ringfence.actions.files import replacing
+from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.keys import node_key
 from ringfence.cli.screen import complain, emit, json_option, note, progress, table
 from ringfence.reports import ocr
@@ -162,7 +162,8 @@ def _writing(out: Path | None) -> Iterator[IO[str]]:
     if out is None:
         yield sys.stdout
         return
-    with replacing(out) as beside, beside.open("w", encoding="utf-8") as written:
+    # The reporter's own values are among the finds, and prose where it is asked for.
+    with replacing(out, mode=PRIVATE) as beside, beside.open("w", encoding="utf-8") as written:
         yield written
 
 

@@ -167,3 +167,9 @@ def test_a_file_that_is_not_there_is_named_and_the_others_are_read(folder: Path)
     assert came.exit_code == 1
     assert "nothing.jpg: there is no such file" in came.stderr
     assert [row["value"] for row in rows(came.stdout) if row["kind"] == "phone"] == ["+18885550142"]
+
+
+def test_what_holds_the_reporters_own_values_is_for_its_owner_alone(folder: Path) -> None:
+    out = folder.parent / "found.jsonl"
+    assert run("extract", "--images", folder / "a.jpg", "-o", out).exit_code == 0
+    assert out.stat().st_mode & 0o777 == 0o600
