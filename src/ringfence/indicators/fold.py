@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f█]+")
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_SET_ON = frozenset(["Mn", "Me"])  # categories of signs that are set on the one before (UAX 44, 5.7.1)
 _LOOK_BACK = 200  # characters in which the beginning of a web address is looked for
 
 _SIGNS = {
@@ -112,7 +113,11 @@ class Folded:
         """Translate a span (end exclusive, not empty) of the folded text to code points of the original."""
         if not self.moves:
             return start, end
-        return self._place(start)[0], self._place(end - 1)[1]
+        last = self._place(end - 1)[1]
+        # A sign that is set on the last one, such as the frame of a keycap, is part of it.
+        while last < len(self.original) and unicodedata.category(self.original[last]) in _SET_ON:
+            last += 1
+        return self._place(start)[0], last
 
     def _place(self, at: int) -> tuple[int, int]:
         """Give the stretch of the original that one folded character came from."""

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringfence.indicators.extract import find
 from ringfence.indicators.fold import fold
+from ringfence.indicators.indicator import Context
+from ringfence.words import Country
 
 ODD = "①８⓪²٣８️⃣–—‑\u200b\u00a0“”’【】█éßİ½ﷺ…&#56;&amp;&nosuch;"
 texts = (
@@ -89,3 +92,19 @@ def test_disarmed_addresses_lead_back_too(text: str) -> None:
     for i in range(len(armed.text)):
         start, end = armed.span(i, i + 1)
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "written"),
+    [
+        ("US", "call 8️⃣8️⃣8️⃣5️⃣5️⃣5️⃣0️⃣1️⃣2️⃣3️⃣ ok", "8️⃣8️⃣8️⃣5️⃣5️⃣5️⃣0️⃣1️⃣2️⃣3️⃣"),
+        (
+            "US",
+            "call double eight eight five double five zero one two three ok",
+            "double eight eight five double five zero one two three",
+        ),
+    ],
+)
+def test_a_span_takes_in_all_that_a_value_is_written_with(country: str, text: str, written: str) -> None:
+    (found,) = find(text, Context(Country(country)))
+    assert text[found.start : found.end] == written

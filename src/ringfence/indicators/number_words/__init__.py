@@ -172,7 +172,7 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
     tokens = _CUTS[lang](low, tokens) if lang in _CUTS else _cut_glued(tokens)
     runs: list[list[Spelled]] = []
     run: list[Spelled] = []
-    i = times = 0
+    i = times = since = 0
     last = -1
     while i < len(tokens):
         word, start, end = tokens[i]
@@ -183,10 +183,11 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         if group is None and run and word in _SOUNDS[lang] and _group(tokens, i + 1, lang)[0] is not None:
             group, used = Spelled(_SOUNDS[lang][word], start, end, words=True), 1
         if group is not None:
-            run.append(group._replace(digits=group.digits * max(times, 1)))
+            first = since if times else group.start  # *double* belongs to what it doubles
+            run.append(group._replace(digits=group.digits * max(times, 1), start=first))
             times, i, last = 0, i + used, group.end
         elif word in _TIMES:
-            times, i, last = _TIMES[word], i + 1, end
+            times, since, i, last = _TIMES[word], start, i + 1, end
         elif run and word in _SKIPPED:
             i, last = i + 1, end
         else:
