@@ -6,24 +6,34 @@ import datetime as dt
 from typing import Any
 
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ringfence.indicators import columnar, extract
 from ringfence.indicators.indicator import Context
 from ringfence.reports.report import REPORTS
 from ringfence.words import Country, Lang
-from tests.unit.indicators.odd_texts import CONTEXTS, TEXTS
+from tests.unit.indicators.odd_texts import CONTEXTS, HIDDEN, LEADS, TEXTS, VALUES
 
 DIGITS = st.sampled_from(["8885550123", "2025550143", "442079460958", "18005550199", "33199001234"])
 # A table of Arrow holds no halves of surrogate pairs.
 WHOLE = TEXTS.map(lambda text: text.encode("utf-8", "ignore").decode())
+# One value and no other sign of one: what the lane for tables must see before it looks.
+ALONE = st.builds(str.__add__, st.sampled_from(LEADS), HIDDEN | st.sampled_from(VALUES))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(WHOLE, CONTEXTS), max_size=6))
 def test_all_texts_at_once_give_what_each_gives(rows: list[tuple[str, Context]]) -> None:
     rows = rows + rows[:2]
+    texts, contexts = [text for text, _ in rows], [context for _, context in rows]
+    assert columnar.find_all(texts, contexts) == [extract.find(*row) for row in rows]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(ALONE, CONTEXTS), min_size=1, max_size=10))
+@example([("the quick assist code KXQZPT", Context()), ("電話 ０１２０９９９９８８", Context(Country("JP")))])
+def test_a_value_that_is_all_a_text_holds_is_not_passed_over(rows: list[tuple[str, Context]]) -> None:
     texts, contexts = [text for text, _ in rows], [context for _, context in rows]
     assert columnar.find_all(texts, contexts) == [extract.find(*row) for row in rows]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ringfence.indicators import extract
 from tests.spec import labelled
 
 HERE = Path(__file__).parent
@@ -53,3 +54,10 @@ def test_nothing_of_the_reporters_is_given_as_a_suspect() -> None:
         assert not [value for value in line.found() if value.value in own and value.role != "reporter"], (
             line.text
         )
+
+
+def test_all_that_is_the_reporters_is_masked() -> None:
+    for line in (line for file in sorted(HERE.glob("*.txt")) for line in labelled.read(file)):
+        private = [one for one in extract.find(line.text, line.context) if extract.is_private(one)]
+        masked = extract.find_private(line.text, line.context)
+        assert {one.value for one in private} <= {one.value for one in masked}, line.text

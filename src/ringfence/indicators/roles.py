@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, known_good, near, signed_japanese, signed_off, voices
+from ringfence.indicators import cues, known_good, mail_headers, near, signed_japanese, signed_off, voices
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -59,11 +59,6 @@ _CARD_PART = re.compile(
     r"|\b(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel"
     r"|and|or|und|oder|y|o|et|ou)\b|[\s.,;:/|-]+"
 )
-_LINE = 200
-_HEADER = re.compile(  # of an e-mail (RFC 5322, 3.6), as programs show it
-    r"(?:^|[\n\s>|;])(?:(?P<to>to|delivered-to|x-original-to|an|para|à)|from|reply-to|return-path|sender|von|de"
-    r"|antwort an)\s?:[^\n:]*$"
-)
 _NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
 _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
@@ -96,8 +91,9 @@ _MOST_JOINED = 4  # values joined by *and* that are followed back
 _FORM = re.compile(
     r"(?:^|[.,;:|/\n\"(]\s{0,3})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){0,2}[\w-]*"
     r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?|portable|courriel|teléfono|correo)"
-    r"[\s\"*]{0,3}:[\s\"]{0,3}[+(]{0,2}$"
+    r"[\s\"*]{0,3}:[\s\"]{0,3}"
 )
+_IN_FORM = re.compile(_FORM.pattern + r"[+(]{0,2}$")
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
     r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
@@ -166,8 +162,9 @@ def hers(text: Folded) -> bool:
         for group in ("before", "after")
         for cue in text.by_group.get(group, ())
     )
-    signed = _SIGNS.search(text.low) is not None or signed_off.may_stand(text.low)
-    return spoken or signed or _CARD.search(text.low) is not None
+    if spoken or signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low):
+        return True
+    return mail_headers.may_stand(text.low) or any(one.search(text.low) for one in (_SIGNS, _CARD, _FORM))
 
 
 def told(text: Folded, start: int) -> bool:
@@ -204,12 +201,12 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell what a value is by the line it stands in: an e-mail's header, a signature, contact details."""
     if "contact" in allowed:
-        header = _HEADER.search(text.low, max(0, start - _LINE), start)
+        header = mail_headers.role(text.low, start)
         if header is not None:
-            return "reporter" if header["to"] else "contact"
+            return header
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
         return "reporter"
-    if _FORM.search(text.low, max(0, start - _CARD_REACH), start) or signed_off.is_own(text, start, end):
+    if _IN_FORM.search(text.low, max(0, start - _CARD_REACH), start) or signed_off.is_own(text, start, end):
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"

@@ -15,6 +15,15 @@ _ENDS = re.compile(r"\)?\s?(?:です|になります|でお願い|となりま�
 _ASKS = re.compile(
     r"\s?(?:です)?[.、,\s]{0,3}(?:折り返し|折返し|ご?連絡|お?電話)を?\s?(?:お願い|ください|下さい)"
 )
+# What any of these has.
+_MAY = re.compile(
+    "[妻夫母父娘男女兄弟姉妹私僕]|主人|息子|わたし|本人|自分|当方|電話|携帯|自宅|連絡|折り?返し"
+)
+
+
+def may_stand(low: str) -> bool:
+    """Tell whether any words of a text in small letters may give someone's own number."""
+    return not low.isascii() and _MAY.search(low) is not None
 
 
 def is_own(low: str, start: int, end: int) -> bool:

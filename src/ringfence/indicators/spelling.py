@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues, phrases
+from ringfence.indicators.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +59,9 @@ _GLUED = frozenset(
 )
 _LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz")  # a letter alone that is no word of English
 _SPELLED_OUT = re.compile(r"(?<![^\W_])[a-z](?:[ .\-_*|]{1,2}[a-z]){2,14}(?![^\W_]|[ -]\d\b)")
+
+_LONGEST_FIELD = 300  # characters of a form's field that are read: no name is so long
+_PARTS = re.compile(r"[^\W_]+")
 
 
 class Place(NamedTuple):
@@ -212,6 +216,23 @@ class Names:
             return []
         found = [*spelt, *(Place(cue.start, cue.end, cue.name) for cue in listed)]
         return sorted(found, key=lambda place: (place.start, -place.end, place.slug))
+
+    def slug(self, written: str) -> str | None:
+        """Read a name that stands alone in a form's field.
+
+        Returns:
+            The slug of the name that the list has, however spelled; one of its own where it has none; None
+            where nothing is written.
+        """
+        written = written.strip()[:_LONGEST_FIELD].lower()
+        slug = "-".join(_PARTS.findall(written))[:60].rstrip("-")
+        if not slug or slug in self._slugs.values():
+            return slug or None
+        return self._meant(written) or self._meant(slug) or slug
+
+    def _meant(self, words: str) -> str | None:
+        known = self._slugs.get(words) or self._slugs.get(words.replace(" ", ""))
+        return known or next((place.slug for place in self.every(fold(words))), None)
 
     def places(self, text: Folded) -> list[Place]:
         """Find the names that `cues` does not, in order of place.

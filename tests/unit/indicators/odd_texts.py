@@ -38,7 +38,7 @@ VALUES = [
     *("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "refunds@okaxis", "$example-tag on cash app"),
     *("1-800-MICROSOFT", "area code 888, 555-0193", "&#56;&#56;&#56;-555-0123", "%2B1%20888%20555%200123"),
     *("$499.99 on 12/05/2023", "XEXAMPLEAB1234CD", "help.screenconnect.com", "contosо.example", "Micr0soft"),
-    *("Kevin Miller", "name@ad", "888-555-0123 or 24", "contoso ドット コム", "कॉन्टोसो डॉट कॉम"),
+    *("KXQZPT", "Kevin Miller", "name@ad", "888-555-0123 or 24", "contoso ドット コム", "कॉन्टोसो डॉट कॉम"),
 ]
 PARTS = [
     *("8", "1 ", "(", "[", "{", "<", ".", "1-", "(8", "a.", "@", "a@", "[.]", " dot ", "one ", "zero oh "),

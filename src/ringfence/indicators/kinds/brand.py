@@ -13,7 +13,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, phrases
-from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.spelling import Names, Place
 
@@ -75,7 +74,6 @@ _ORDINARY = frozenset(
     )
 )
 _NAMES = Names("brand")
-_LONGEST = 300  # characters of a form's field that are read: no name is so long
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -149,20 +147,8 @@ def _mostly_small(text: Folded) -> bool:
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a brand that stands alone in a form's field; one that is in no list becomes a slug of its own."""
-    written = written.strip()[:_LONGEST]
-    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60].rstrip("-")
-    if not slug:
-        return None
-    return slug if slug in phrases.spellings("brand").values() else spelled(
-        written.lower()
-    ) or slug, Validity.VALID
-
-
-def spelled(words: str) -> str | None:
-    """Give the slug of the brand that words name, however spelled; None when it is none of the list."""
-    listed = phrases.spellings("brand")
-    known = listed.get(words) or listed.get(words.replace(" ", ""))
-    return known or next((place.slug for place in _NAMES.every(fold(words))), None)
+    slug = _NAMES.slug(written)
+    return None if slug is None else (slug, Validity.VALID)
 
 
 def strength(value: str, role: Role) -> float:

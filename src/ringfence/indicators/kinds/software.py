@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, phrases
-from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.spelling import Names
 
@@ -20,7 +19,6 @@ ROLES = (Role.USED,)
 RANK = None
 
 _NAMES = Names("software")
-_LONGEST = 300  # characters of a form's field that are read: no name is so long
 _NO_REMOTE_TOOLS = frozenset(
     cues.listed(
         "event-viewer command-prompt task-manager netstat msconfig powershell registry-editor syskey zoom "
@@ -63,19 +61,8 @@ def is_remote_tool(slug: str) -> bool:
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
     """Read a program's name that stands alone in a form's field."""
-    written = written.strip()[:_LONGEST]
-    slug = "-".join(re.findall(r"[^\W_]+", written.lower()))[:60].rstrip("-")
-    if not slug:
-        return None
-    return slug if slug in phrases.spellings("software").values() else _spelled(
-        written.lower()
-    ) or slug, Validity.VALID
-
-
-def _spelled(words: str) -> str | None:
-    listed = phrases.spellings("software")
-    known = listed.get(words) or listed.get(words.replace(" ", ""))
-    return known or next((place.slug for place in _NAMES.every(fold(words))), None)
+    slug = _NAMES.slug(written)
+    return None if slug is None else (slug, Validity.VALID)
 
 
 def strength(value: str, role: Role) -> float:

@@ -1,0 +1,47 @@
+"""Headers of an e-mail (RFC 5322, 3.6) that stands in a report, as programs show them: *From: … To: …*."""
+
+from __future__ import annotations
+
+import re
+
+from ringfence.indicators.indicator import Role
+
+_REACH = 200  # characters of a line that are looked at
+_TO = r"to|delivered-to|x-original-to|an|para|à"
+_BEGINS = r"(?:^|[\n\s>|;])"
+_HEADER = re.compile(
+    rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an)\s?:[^\n:]*$"
+)
+_HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
+_BESIDE = re.compile(
+    rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto|objet)\s?:"
+)
+
+
+def role(low: str, start: int) -> Role | None:
+    """Give the role of an address that a header names: hers whom the mail went to, else its sender's.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the address starts there.
+
+    Returns:
+        ``reporter`` or ``contact``; None where it stands in no header.
+    """
+    header = _HEADER.search(low, max(0, start - _REACH), start)
+    if header is None:
+        return None
+    if not header["to"]:
+        return Role.CONTACT
+    return Role.REPORTER if _is_field(low, header.start()) else None
+
+
+def may_stand(low: str) -> bool:
+    """Tell whether a header may say whom a mail went to."""
+    return _HEADED.search(low) is not None
+
+
+def _is_field(low: str, start: int) -> bool:
+    """Tell whether *to:* begins a line, or follows another header: *Rufen Sie uns an: …* is none."""
+    before = low[max(0, start - _REACH) : start + 1].rstrip(" \t")
+    return not before or before[-1] in "\n>|;" or _BESIDE.search(before) is not None
