@@ -18,14 +18,12 @@ _CUT_EASTERN = re.compile(rf"([{JAPANESE}]|(?:[^\W_{JAPANESE}]|[{INDIC}])++(?:'[
 _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in small letters, in less time
 # A sentence ends at a full stop with a space after it, but not after the short forms that stand before
 # numbers.
-_STOP = r"[.!?;](?<!\bno\.)(?<!nr\.)(?<!\btel\.)(?<!\bph\.)(?<!\bacct\.)(?<!\bref\.)(?<!\bnum\.)(?<!\bid\.)"
-_STOP += r"(?<!\bdept\.)"
-_STOP += (
-    r"(?<!\bnúm\.)(?<!\bcel\.)(?<!\btelf\.)(?<!\bcta\.)(?<!\btlf\.)(?<!\btfno\.)(?<!\bteléf\.)(?<!\btfn\.)"
+# Those of one length stand in one look back, which must know how far.
+_STOP = (
+    r"[.!?;](?<!\b[a-hj-z]\.)(?<!nr\.)(?<!\b(?:no|ph|id|ca|mr|dr|sr|hr|fr)\.)"
+    r"(?<!\b(?:tel|ref|num|núm|cel|cta|tlf|tfn|tél|ext|mob|bzw|réf|mme|mrs|sra)\.)"
+    r"(?<!\b(?:acct|dept|telf|tfno)\.)(?<!\bteléf\.)"
 )
-_STOP += r"(?<!\btél\.)(?<!\bext\.)(?<!\bmob\.)"
-_STOP += r"(?<!\bbzw\.)(?<!\bréf\.)(?<!\bca\.)(?<!\bmme\.)"
-_STOP += r"(?<!\bmr\.)(?<!\bmrs\.)(?<!\bdr\.)(?<!\bsr\.)(?<!\bsra\.)(?<!\bhr\.)(?<!\bfr\.)(?<!\b[a-hj-z]\.)"
 _SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
 _SENTENCE_EASTERN = re.compile(

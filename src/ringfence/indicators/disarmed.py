@@ -31,7 +31,7 @@ _PLAIN_ENDING = (
 _HOST_AHEAD = r"[a-z0-9-]{1,40}(?:\s?\.\s?[a-z0-9-]{1,40}){0,3}"
 
 _SIGNS = re.compile(
-    r"(?i)"
+    r"(?i)(?=[hmtd\s\[({<|*.\\_@-])(?:"
     r"(?<![a-z0-9])(?P<back>h(?:tt|xx)ps?:\\\\[^\s\"'<>]{3,400})"
     r"|(?<![a-z0-9])(?P<scheme>h(?:xx|\*\*|xt|tx|__|##|t{1,4})p|meow|ttp)(?P<s>s?)"
     r"(?:\s?[\[(]?[:;][\])]?\s?[\[(]?(?://|\\\\|/(?=[a-z0-9]))/?[\])]?|\s?\[://\]|//)[ \t]?"
@@ -45,29 +45,23 @@ _SIGNS = re.compile(
     r"|(?<=[a-z0-9])[_-]at[_-](?=[a-z0-9-]{1,40}(?:[_-]dot[_-]|\.)[a-z])"
     r"|(?P<place>(?<=[a-z0-9])\sat\s(?=[a-z0-9-]{1,40}\s?[\[({]\s?(?:\.|dot)\s?[\])}]))"
     rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}|(?:ok[a-z]{{3,9}}|ybl|ibl|axl"
-    rf"|paytm|upi|apl)\b))"
+    rf"|paytm|upi|apl)\b)))"
 )
-# What one of these signs begins with: looked for first, since most texts hold none.
-_SIGN_PARTS = (
-    *(
-        "hxx",
-        "h**",
-        "hxt",
-        "htx",
-        "h__",
-        "h##",
-        "meow",
-        ".]",
-        "\\.",
-        "_dot",
-        "-dot-",
-        "_at_",
-        "-at-",
-        "_punkt",
-    ),
-    *("_punto", "_point", " .com", " .example", " .co.", ". com", ". example", ". co.", "www. "),
-    *("dotcom", "dotexample"),
-)
+# What one of these signs begins with, by a sign that it holds: looked for first, since most texts hold none.
+_SIGN_PARTS = {
+    "_": ("h__", "_dot", "_at_", "_punkt", "_punto", "_point"),
+    "-": ("-dot-", "-at-"),
+    "*": ("h**",),
+    "#": ("h##",),
+    "]": (".]",),
+    "\\": ("\\.",),
+    " .": (" .com", " .example", " .co."),
+    ". ": (". com", ". example", ". co.", "www. "),
+    "dot": ("dotcom", "dotexample"),
+    "hx": ("hxx", "hxt"),
+    "htx": ("htx",),
+    "meow": ("meow",),
+}
 _SPACED = re.compile(r"[a-z0-9](?: \. | @ ?|@ )[a-z0-9_]")
 _IN_SIGNS = re.compile(rf"[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|arobase)\b)")
 # Letters with a space after each, the dots too: *c o n t o s o . e x a m p l e*.
@@ -167,9 +161,9 @@ _SPOKEN = re.compile(
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
-_SPOKEN_PARTS = (
-    *("dot", "punkt", "punto", "point ", " dash ", "hyphen", "bindestrich", " guion ", " guión ", " tiret "),
-    *("arroba", "arobase", " ät ", "at the rate", "klammeraffe", "at sign"),
+# Words, without accents, one of which stands in what is spoken; *ät* is told by itself.
+_SPOKEN_WORDS = frozenset(
+    listed("dot punkt punto point dash hyphen bindestrich guion tiret arroba arobase klammeraffe rate sign")
 )
 _MAY_BE_SPOKEN = re.compile(
     rf"\b(?:{_DOTS}),? (?:{_one_of(_ENDINGS)}|c o m|n e t|o r g)\b"
@@ -272,16 +266,17 @@ def _eastern(match: re.Match[str]) -> str:
     return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
 
 
-def steps(low: str) -> Iterator[Step]:
+def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
     """Give what makes the addresses of a text plain, in order; nothing where nothing can be disarmed.
 
     Args:
         low: The folded text in small letters.
+        words: Its words, without accents.
     """
     if not low.isascii() and _EASTERN_SIGNS.search(low):
         yield _EASTERN, _eastern
     if (
-        any(part in low for part in _SIGN_PARTS)
+        any(part in low for sign, parts in _SIGN_PARTS.items() if sign in low for part in parts)
         or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))
         or low.count("ttp") > low.count("http://") + low.count("https://")
         or (any(sign in low for sign in "[({<|*") and _IN_SIGNS.search(low))
@@ -289,5 +284,6 @@ def steps(low: str) -> Iterator[Step]:
         yield _SIGNS, _sign
     if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
-    if any(part in low for part in _SPOKEN_PARTS) and _MAY_BE_SPOKEN.search(low):
+    spoken = " ät " in low or not _SPOKEN_WORDS.isdisjoint(words)
+    if spoken and _MAY_BE_SPOKEN.search(low):
         yield _SPOKEN, _spoken

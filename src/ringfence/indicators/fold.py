@@ -187,7 +187,7 @@ class Folded:
         # None for the text itself: a text that held itself would stay in memory until cycles are collected,
         # and new texts would find no memory that is still in the processor's cache.
         armed = self
-        for pattern, plain in disarmed.steps(self.low):
+        for pattern, plain in disarmed.steps(self.low, self.words):
             armed = replace(armed, pattern, plain)
         return None if armed is self else armed
 
