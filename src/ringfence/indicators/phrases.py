@@ -183,7 +183,7 @@ def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
         last = bisect_right(found, stop, first, key=_start)
         if first < last:
             read = _sentence if last - first <= _LONGEST_KEPT else _sentence.__wrapped__
-            for group, name, i, j in read(tuple(words[first:last]), lang, eastern):
+            for group, name, i, j in read(tuple(words[first:last]), lang, eastern=eastern):
                 result.append(Cue(group, name, found[first + i][1], found[first + j][2]))
             first = last
     return result
@@ -193,7 +193,7 @@ _start = itemgetter(1)
 
 
 @lru_cache(maxsize=8_192)
-def _sentence(words: tuple[str, ...], lang: str | None, eastern: bool) -> tuple[Cue, ...]:  # noqa: FBT001
+def _sentence(words: tuple[str, ...], lang: str | None, *, eastern: bool) -> tuple[Cue, ...]:
     """Find the phrases of one sentence; their places are numbers of words, the last one's for the end.
 
     The same sentences stand in many reports: what a pop-up says, what a form asks.

@@ -213,4 +213,5 @@ def test_a_long_row_of_the_same_ends(part: str) -> None:
 
 
 def test_nothing_is_looked_for_where_no_word_or_sign_calls_for_it() -> None:
-    assert not list(disarmed.steps("my computer froze and a man told me to buy things (twice)."))
+    folded = fold("my computer froze and a man told me to buy things (twice).")
+    assert not list(disarmed.steps(folded.low, folded.words))
