@@ -108,7 +108,7 @@ def test_each_step_takes_any_text(text: str) -> None:
     low, tokens = folded.low, folded.tokens
     for cue in phrases.scan(low, tokens):
         assert 0 <= cue.start < cue.end <= len(low)
-    for pattern, plain in disarmed.steps(low):
+    for pattern, plain in disarmed.steps(low, folded.words):
         assert all(isinstance(plain(match), str) for match in pattern.finditer(folded.text))
     for lang in SAID:
         for run in number_words.read(low, tokens, lang):
