@@ -161,14 +161,23 @@ _SPOKEN = re.compile(
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
-# Words, without accents, one of which stands in what is spoken; *ät* is told by itself.
-_SPOKEN_WORDS = frozenset(
-    listed("dot punkt punto point dash hyphen bindestrich guion tiret arroba arobase klammeraffe rate sign")
-)
-_MAY_BE_SPOKEN = re.compile(
-    rf"\b(?:{_DOTS}),? (?:{_one_of(_ENDINGS)}|c o m|n e t|o r g)\b"
-    r"|\b(?:dash|hyphen|bindestrich|guion|guión|tiret) [a-z0-9-]+ ?\."
-    r"|[^\W_](?: ät | arroba | arobase | at the rate | klammeraffe | at sign )[^\W_]"
+# What may be spoken, by words without accents of which one stands there. Each begins with a sign that is found
+# fast, and then looks back to where its word begins.
+_MAY_BE_SPOKEN = (
+    (
+        frozenset(["dot", "punkt", "punto", "point"]),
+        re.compile(
+            r"[dp](?<!\w[dp])(?:ot|0t|unkt|unto|oint),? (?:" + _one_of(_ENDINGS) + r"|c o m|n e t|o r g)\b"
+        ),
+    ),
+    (
+        frozenset(["dash", "hyphen", "bindestrich", "guion", "tiret"]),
+        re.compile(r"[dhbgt](?<!\w[dhbgt])(?:ash|yphen|indestrich|ui[oó]n|iret) [a-z0-9-]+ ?\."),
+    ),
+    (
+        frozenset(["arroba", "arobase", "rate", "klammeraffe", "sign"]),
+        re.compile(r" (?<=[^\W_] )(?:ät|arroba|arobase|at the rate|klammeraffe|at sign) [^\W_]"),
+    ),
 )
 # What stands before *at* where it means a place: *the page at contoso dot example*.
 _NO_LOCAL = _NO_NAME | frozenset(_LISTS["no_local"].split())
@@ -252,6 +261,7 @@ _EASTERN = re.compile(
     rf"|\(dot\)|dot\s))"
     rf"|\s?[\[({{<]\s?(?:{_DOT_WORD}|{_AT_WORD})\s?[\])}}>]\s?"
 )
+_MAY_BE_EASTERN = re.compile(f"[★☆{JAPANESE}{INDIC}]")
 _EASTERN_SIGNS = re.compile(rf"{_DOT_WORD}|{_AT_WORD}|\.\s?(?:{_ENDING})")
 _AT_SAID, _DASH_SAID, _ENDING_SAID = re.compile(_AT_WORD), re.compile(_DASH_WORD), re.compile(_ENDING)
 
@@ -273,7 +283,7 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         low: The folded text in small letters.
         words: Its words, without accents.
     """
-    if not low.isascii() and _EASTERN_SIGNS.search(low):
+    if not low.isascii() and _MAY_BE_EASTERN.search(low) and _EASTERN_SIGNS.search(low):
         yield _EASTERN, _eastern
     if (
         any(part in low for sign, parts in _SIGN_PARTS.items() if sign in low for part in parts)
@@ -284,6 +294,6 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         yield _SIGNS, _sign
     if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
-    spoken = " ät " in low or not _SPOKEN_WORDS.isdisjoint(words)
-    if spoken and _MAY_BE_SPOKEN.search(low):
+    spoken = any(not said.isdisjoint(words) and one.search(low) for said, one in _MAY_BE_SPOKEN)
+    if spoken or " ät " in low:
         yield _SPOKEN, _spoken
