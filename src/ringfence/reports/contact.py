@@ -37,6 +37,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DOTS_MEAN_NOTHING = ("gmail.com", "googlemail.com")
 _SHORTEST_NUMBER = 7
 _NO_SIGNS = ("Cn", "Cs")
+_NO_COUNTRY = (None, "001", "ZZ")
 
 
 class ParsedPhone(NamedTuple):
@@ -98,13 +99,10 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
     except library.NumberParseException:
         return None
     region = library.region_code_for_number(number)
-    return ParsedPhone(
-        # What `is_valid_number` does, without looking for the region once more.
-        valid=region is not None and library.is_valid_number_for_region(number, region),
-        e164=library.format_number(number, E164),
-        country=None if region in (None, "001", "ZZ") else region,
-        extension=number.extension or None,
-    )
+    # What `is_valid_number` does, without looking for the region once more.
+    valid = region is not None and library.is_valid_number_for_region(number, region)
+    country = None if region in _NO_COUNTRY else region
+    return ParsedPhone(library.format_number(number, E164), valid, country, number.extension or None)
 
 
 def reporter_id(
