@@ -73,6 +73,7 @@ _CLAUSE_ENDS = frozenset('.,、。।;()"')
 _OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
 )
+_MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
 _AND = re.compile(
     r"(?:\s(?:evenings|mornings|afternoons|daytime|weekends|nights|abends|morgens|tagsüber)\b)?"
     r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
@@ -94,6 +95,7 @@ _FORM = re.compile(
     r"[\s\"*]{0,3}:[\s\"]{0,3}"
 )
 _IN_FORM = re.compile(_FORM.pattern + r"[+(]{0,2}$")
+_COLON = 6  # characters before a value in which the sign of a field stands
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
     r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
@@ -206,7 +208,11 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return header
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
         return "reporter"
-    if _IN_FORM.search(text.low, max(0, start - _CARD_REACH), start) or signed_off.is_own(text, start, end):
+    if ":" in text.low[max(0, start - _COLON) : start] and _IN_FORM.search(
+        text.low, max(0, start - _CARD_REACH), start
+    ):
+        return "reporter"
+    if signed_off.is_own(text, start, end):
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"
@@ -218,6 +224,8 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     """Give the role of the value before, where *and* joins them: *my daughter under … or by mail at …*."""
     for _ in range(_MOST_JOINED):
+        if not _MAY_BE_OTHER.search(text.low, max(0, start - _CARD_REACH), start):
+            return None
         others = [*_OTHER.finditer(text.low, max(0, start - _CARD_REACH), start)]
         if not others or not _AND.fullmatch(text.low, others[-1].end(), start):
             return None
@@ -287,6 +295,8 @@ def _on_card(low: str, start: int, end: int) -> str | None:
         line, or one that gives what a suspect left: *Website: … Phone: …*.
     """
     first = max(0, start - _CARD_REACH)
+    if ":" not in low[first:start]:
+        return None
     begins = max(_CARD.finditer(low, first, start), key=re.Match.start, default=None)
     if begins is None or parted(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
         return None
