@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
-from ringfence import words
 from ringfence.actions.extract import Counted, counted
 from ringfence.actions.lanes import in_order
 from ringfence.indicators import extract
 from ringfence.indicators.indicator import Context
-from ringfence.words import InputError, Lang, Place, RingfenceError
+from ringfence.reports.places import country_code, lang_code
+from ringfence.words import Country, InputError, Lang, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from ringfence.indicators.indicator import Found
 
 LONGEST_LINE = 4_000_000
 """Bytes of one line that are read; a longer one is refused."""
+STANDARD_INPUT = "-"
 _AT_ONCE = 1_000  # lines
-_ALONE = 1_000_000  # bytes of a file that is done before a worker has started
+_ALONE = 2  # so few thousand lines are done before a worker has started
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,14 @@ class ExtractedTexts:
         found: Lines that were written.
         counts: How many of each kind, role and validity.
         rejected: The lines that could not be read, each with its row and reason.
+        left_out: The countries and languages that could not be read; their texts were read without them.
     """
 
     texts: int
     found: int
     counts: tuple[Counted, ...]
     rejected: tuple[InputError, ...]
+    left_out: tuple[InputError, ...]
 
 
 class _Task(NamedTuple):
@@ -56,6 +63,7 @@ class _Done(NamedTuple):
     texts: int
     counts: Counter[tuple[str, str, str]]
     rejected: list[tuple[int, str | None, str]]
+    left_out: list[tuple[int, str, str]]
 
 
 def extract_texts(
@@ -69,7 +77,8 @@ def extract_texts(
     """Find what each text of a file holds; role ``reporter`` is among it.
 
     Args:
-        texts: JSON lines of ``{"id", "text", "country", "lang"}``; the last two may be missing or null.
+        texts: JSON lines of ``{"id", "text", "country", "lang"}``; the last two may be missing or null, and
+            are codes or names. ``-``: standard input.
         out: Where the lines ``{"id", "kind", "value", "role", "validity", "start", "end"}`` go.
         world: Accept the numbers of a made-up world (``+999…``).
         node_key: For the digests of gift-card serials; None leaves them out.
@@ -80,66 +89,88 @@ def extract_texts(
     """
     counts: Counter[tuple[str, str, str]] = Counter()
     rejected: list[InputError] = []
+    left_out: list[InputError] = []
     read = 0
     try:
-        alone = texts.stat().st_size < _ALONE
-        tasks = (_Task(str(texts), row, lines, world, node_key) for row, lines in _chunks(texts))
-        for done in in_order(_find, tasks, alone=alone):
-            out.writelines(done.lines)
-            counts.update(done.counts)
-            rejected += [
-                InputError(why, place=Place(texts.name, row, field)) for row, field, why in done.rejected
-            ]
-            read += done.texts
-            if progress is not None:
-                progress(read, None)
+        with _opened(texts) as opened:
+            tasks = (_Task(str(texts), row, lines, world, node_key) for row, lines in _chunks(opened))
+            begun = [*islice(tasks, _ALONE + 1)]
+            for done in in_order(_find, chain(begun, tasks), alone=len(begun) <= _ALONE):
+                out.writelines(done.lines)
+                counts.update(done.counts)
+                for known, wrong in ((rejected, done.rejected), (left_out, done.left_out)):
+                    known += [
+                        InputError(why, place=Place(texts.name, row, field)) for row, field, why in wrong
+                    ]
+                read += done.texts
+                if progress is not None:
+                    progress(read, None)
     except OSError as wrong:
         raise InputError(f"the file cannot be read: {wrong.strerror}", place=Place(str(texts))) from wrong
-    return ExtractedTexts(read, sum(counts.values()), counted(counts), tuple(rejected))
+    return ExtractedTexts(read, sum(counts.values()), counted(counts), tuple(rejected), tuple(left_out))
 
 
-def _chunks(texts: Path) -> Iterator[tuple[int, list[bytes]]]:
+def _named(texts: Path, wrongs: Iterable[tuple[int, str | None, str]]) -> Iterator[InputError]:
+    return (InputError(why, place=Place(texts.name, row, field)) for row, field, why in wrongs)
+
+
+@contextmanager
+def _opened(texts: Path) -> Iterator[IO[bytes]]:
+    if str(texts) == STANDARD_INPUT:
+        yield sys.stdin.buffer
+        return
+    with texts.open("rb") as opened:
+        yield opened
+
+
+def _chunks(opened: IO[bytes]) -> Iterator[tuple[int, list[bytes]]]:
     """Read lines some at once; of a line that is too long only the beginning, which is then refused."""
     lines: list[bytes] = []
     row = first = 1
-    with texts.open("rb") as opened:
-        while line := opened.readline(LONGEST_LINE + 1):
-            while not line.endswith(b"\n") and len(line) > LONGEST_LINE:
-                rest = opened.readline(LONGEST_LINE)
-                if not rest or rest.endswith(b"\n"):
-                    break
-            lines.append(line)
-            row += 1
-            if len(lines) == _AT_ONCE:
-                yield first, lines
-                lines, first = [], row
+    while line := opened.readline(LONGEST_LINE + 1):
+        while not line.endswith(b"\n") and len(line) > LONGEST_LINE:
+            rest = opened.readline(LONGEST_LINE)
+            if not rest or rest.endswith(b"\n"):
+                break
+        lines.append(line)
+        row += 1
+        if len(lines) == _AT_ONCE:
+            yield first, lines
+            lines, first = [], row
     if lines:
         yield first, lines
 
 
 def _find(task: _Task) -> _Done:
-    done = _Done([], 0, Counter(), [])
+    done = _Done([], 0, Counter(), [], [])
     texts = 0
     for row, line in enumerate(task.lines, task.first_row):
         if not line.strip():
             continue
         try:
             told = _read(line, Place(task.file, row))
-            country, lang = told.get("country"), told.get("lang")
-            context = Context(
-                words.country(country) if country else None,
-                Lang(lang) if lang else None,
-                task.node_key,
-                task.world,
-            )
-        except RingfenceError as wrong:
-            done.rejected.append((row, wrong.place.field if wrong.place else "country", wrong.message))
+        except InputError as wrong:
+            done.rejected.append((row, wrong.place.field if wrong.place else None, wrong.message))
             continue
+        country, lang = _known(told.get("country") or "", told.get("lang") or "")
+        done.left_out.extend(
+            (row, field, "this is none that is known; the text is read without it")
+            for field, known in (("country", country), ("lang", lang))
+            if known is None and (told.get(field) or "").strip()
+        )
+        context = Context(country, lang, task.node_key, task.world)
         texts += 1
         for found in extract.find(told["text"], context):
             done.counts[found.kind, str(found.role), str(found.validity)] += 1
             done.lines.append(as_line(told["id"], found))
     return done._replace(texts=texts)
+
+
+@lru_cache(maxsize=1_024)
+def _known(country: str, lang: str) -> tuple[Country | None, Lang | None]:
+    """Read a country and a language, by their codes or names."""
+    lives, writes = country_code(country), lang_code(lang)
+    return None if lives is None else Country(lives), None if writes is None else Lang(writes)
 
 
 def as_line(name: str | int, found: Found) -> str:

@@ -39,8 +39,8 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 @click.option("-o", "--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write.")
 @click.option(
     "--texts",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='Read JSON lines of {"id", "text", "country", "lang"} instead of reports.',
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help='Read JSON lines of {"id", "text", "country", "lang"} instead of reports; "-": standard input.',
 )
 @click.option(
     "--images",
@@ -89,6 +89,7 @@ def command(  # noqa: PLR0917 - click hands every option by its name
 
     With --texts or --images, each find is one JSON line, on standard output or in the file of -o; the
     reporter's own values are among them, with the role "reporter". Sightings of reports never hold these.
+    With -o, --json gives what was counted as one document.
     What a file of --images is, is told by its content; of it only what it shows is read, no EXIF.
 
     \b
@@ -189,6 +190,9 @@ def _texts(
     _told("texts", came.texts, came, out, as_json=as_json)
     if came.rejected:
         note(f"{len(came.rejected):,} lines could not be read.")
+    if came.left_out:
+        note(f"{len(came.left_out):,} countries or languages could not be read.")
+    if came.rejected or came.left_out:
         ctx.exit(1)
 
 
@@ -196,7 +200,8 @@ def _told(
     what: str, read: int, came: ExtractedTexts | ExtractedImages, out: Path | None, *, as_json: bool
 ) -> None:
     """Name what could not be read, and say what came of the rest."""
-    for wrong in came.rejected:
+    wrongs = [*came.rejected, *(came.left_out if isinstance(came, ExtractedTexts) else ())]
+    for wrong in wrongs:
         complain(wrong)
     if out is None:
         note(f"{read:,} {what} read, {came.found:,} values found.")
@@ -210,7 +215,7 @@ def _told(
         what: read,
         "found": came.found,
         "counts": [asdict(count) for count in came.counts],
-        "rejected": [str(wrong) for wrong in came.rejected],
+        "rejected": [str(wrong) for wrong in wrongs],
         "file": str(out),
     }
     emit(document, show, as_json=as_json)

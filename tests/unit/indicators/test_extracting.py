@@ -91,7 +91,7 @@ def test_a_bad_line_is_named_and_the_good_ones_go_on(tmp_path: Path) -> None:
         "nonsense",
         "[1]",
         '{"id": 1}',
-        '{"id": 2, "text": "x", "country": "nowhere"}',
+        '{"id": 2, "text": "x", "country": 7}',
         '{"text": "x"}',
         '{"id": 3, "text": "\\ud800"}',
         "",
@@ -108,6 +108,19 @@ def test_a_bad_line_is_named_and_the_good_ones_go_on(tmp_path: Path) -> None:
     ]
     assert came.exit_code == 1
     assert all(f"row {row}" in came.stderr for row in (2, 3, 4, 5, 6, 7, 9))
+
+
+def test_a_country_that_is_none_is_named_and_its_text_is_read_all_the_same() -> None:
+    lines = [
+        '{"id": 1, "text": "call 202-555-0143", "country": "USA", "lang": "english"}',
+        '{"id": 2, "text": "call +1 202 555 0143", "country": "nowhere", "lang": "?"}',
+    ]
+    came = CliRunner().invoke(command, ["--texts", "-"], input="\n".join(lines))
+    assert [json.loads(line)["id"] for line in came.stdout.splitlines()] == [1, 2]
+    assert came.exit_code == 1
+    assert "row 2, field country" in came.stderr
+    assert "row 2, field lang" in came.stderr
+    assert "row 1" not in came.stderr
 
 
 def test_counts_go_to_a_program_as_one_document(reports: Path) -> None:
