@@ -109,8 +109,11 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
     if not glued and words.isdisjoint(ANY):
         return None
     said = [token[0] for token in tokens if token[0] in ANY]
+    enough = len(said) + len(glued) >= _LEAST or (said and _HUNDRED in words)
+    if not enough and len(said) < _FEWEST:
+        return None
     best = max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
-    if len(said) + len(glued) >= _LEAST or (said and _HUNDRED in words):
+    if enough:
         return best
     common = sum(token[0] in _LANGUAGES[best].COMMON for token in tokens)
     return best if len(said) >= _FEWEST and len(said) + common > _LEAST else None
