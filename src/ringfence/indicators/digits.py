@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 MOST_GROUPS = 20_000
 """Groups of digits that are looked at in one text; a text with more is no report, and the rest is left."""
 
-_GROUP = re.compile(r"[0-9]+")
+# Digits; with group 1 where what follows makes them no date, no amount and no part of a word: more digits
+# after a space, after a stroke behind three of them, or the end of a sentence.
+_GROUP = re.compile(r"[0-9]++(?=( [0-9]|(?<=[0-9]{3})(?<![0-9]{4})-[0-9]|[.,](?:\s|\Z)))?+")
 _DIGIT = re.compile(r"[0-9]")
 _JOINED = re.compile(r"[ \t]{0,2}(?:[^\w\s,;+@#$€£¥₹%&\"?!█]|[_\n\r]){0,5}[ \t]{0,2}[-({\[*_]?")
 # Words that part a number so that no filter sees it: *888 then 555 and last 0193*.
@@ -41,9 +43,11 @@ _THEN = re.compile(
     rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})(?![a-z])[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE
 )
 _PLUS_WORDS = ("plus", "más", "プラス", "प्लस")
+_PLUS_ENDS = frozenset("+sSスस")  # how these end, and the sign
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
 _LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
+_SPACES, _OPENS = frozenset(" \n"), frozenset("+(")
 _AFTER = re.compile(
     r"(?:[OoQIlL|SBZ]|[isz](?=[0-9OI])){1,4}(?:[0-9OoQIlL|SBZ]|[isz](?=[0-9OI]))*(?![A-Za-z])"
 )
@@ -51,6 +55,7 @@ _BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIilL|SB]{1,3}$")
 _LETTERS_ALONE = re.compile(
     r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]|[.-]([SOIl]{2,4})[.-]"
 )  # *O1 99 OO 12 34*
+_FEWEST_ALONE = 4  # signs that these have with those around them
 # Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
 _LIKE_NUMBER = re.compile(r"[OoQIilL|SBZ0-9]*[0-9][OoQIilL|SBZ0-9]*")
@@ -82,6 +87,8 @@ _LONGEST_FIRST = 7  # digits before the sign, at most
 _INSIDE = frozenset(".:/-")
 _AMOUNT_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|inr|cad|aud|rs\.?|us\$))\s{0,2}$")
 _MONEY_ENDS = frozenset("$€£¥₹drps.")  # how what `_AMOUNT_BEFORE` finds ends
+_LONGEST_AMOUNT = 6  # digits
+_NO_MONEY = frozenset("abcefghijklmnoqtuvwxyz0123456789,:;!?")  # of what ends otherwise, the most common
 _UNIT_STARTS = frozenset(".,€£$%")  # how what `_AMOUNT_AFTER` finds starts, letters and spaces aside
 _AMOUNT_AFTER = re.compile(
     r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
@@ -120,7 +127,7 @@ class Chain(NamedTuple):
     @property
     def digits(self) -> str:
         """All digits, in order."""
-        return "".join(group.digits for group in self.groups)
+        return "".join([group.digits for group in self.groups])
 
     @property
     def start(self) -> int:
@@ -159,6 +166,8 @@ def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) 
 def _plus(text: str, start: int) -> bool:
     """Tell whether a plus stands before a number, and does not add it to another: *250 + 300*."""
     before = text[max(0, start - 6) : start].rstrip(" ([{")
+    if before[-1:] not in _PLUS_ENDS:
+        return False
     if before.lower().endswith(_PLUS_WORDS):
         return True
     return before.endswith("+") and not (
@@ -179,7 +188,7 @@ def _plain(text: str, low: str) -> list[Chain]:
             continue
         if not groups:
             plus, lettered = _plus(text, group.start), False
-        elif alone := _LETTERS_ALONE.fullmatch(gap):
+        elif len(gap) >= _FEWEST_ALONE and (alone := _LETTERS_ALONE.fullmatch(gap)):
             n = 1 if alone[1] else 2
             first = groups[-1].end + alone.start(n)
             groups.append(Group(alone[n].translate(_LETTERS), first, groups[-1].end + alone.end(n)))
@@ -193,7 +202,7 @@ def _plain(text: str, low: str) -> list[Chain]:
 
 def _groups(text: str, low: str) -> Iterator[tuple[Group | None, bool]]:
     """Give the groups of digits, and whether each has letters; None for what is no part of a chain."""
-    count = at = quiet = code = 0
+    count = at = quiet = code = bare = 0
     for match in _GROUP.finditer(text):
         start, end = match.span()
         if start < at:
@@ -201,6 +210,10 @@ def _groups(text: str, low: str) -> Iterator[tuple[Group | None, bool]]:
         count += 1
         if count > MOST_GROUPS:
             return
+        if match[1] and start >= quiet and _stands_bare(low, start, end, bare):
+            at = bare = end
+            yield Group(match[0], start, end), False
+            continue
         if start >= quiet and low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
             noise = _NOISE.match(low, start)
             quiet = noise.end() if noise else quiet
@@ -209,6 +222,23 @@ def _groups(text: str, low: str) -> Iterator[tuple[Group | None, bool]]:
             code, group = group.end, None
         at = group.end if group else end
         yield group, group is not None and group.end - group.start != end - start
+
+
+def _stands_bare(low: str, start: int, end: int, bare: int) -> bool:
+    """Tell quickly of digits that what is before them makes them nothing else; what follows was looked at.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the digits start.
+        end: Where they end.
+        bare: Where the last digits ended of which this was told; 0 without any.
+    """
+    left = low[start - 1 : start]
+    if left == "-":
+        return start - 1 == bare
+    if left not in _SPACES:
+        return left in _OPENS
+    return end - start > _LONGEST_AMOUNT or low[max(0, start - 2) : start - 1] in _NO_MONEY
 
 
 def _in_code(text: str, start: int, code: int) -> bool:
