@@ -80,7 +80,7 @@ _NOISE = re.compile(
     r")"
 )
 _NOISY = frozenset("-/.:,'h")  # what may follow the first digits of a date, a time or an amount
-_BRACKET = 24  # characters back in which a bracket makes a closing one no marker's
+_BRACKET = 48  # characters back in which a bracket makes a closing one no marker's
 _DATED = frozenset("-/")  # of these, what follows a day, a month or a year alone
 _DAY_OR_YEAR = frozenset([1, 2, 4])  # as long are those
 _LONGEST_FIRST = 7  # digits before the sign, at most

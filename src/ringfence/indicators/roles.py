@@ -12,7 +12,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, known_good, mail_headers, near, signed_japanese, signed_off, voices
+from ringfence.indicators import (
+    cues,
+    forms,
+    known_good,
+    mail_headers,
+    near,
+    signed_japanese,
+    signed_off,
+    voices,
+)
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
@@ -88,14 +97,6 @@ _AND = re.compile(
 
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
-# A field of a form that its writer filled in: *"Ihre Telefonnummer": …*. In a sentence *ihre Nummer* is hers.
-_FORM = re.compile(
-    r"(?:^|[.,;:|/\n\"(]\s{0,3})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){0,2}[\w-]*"
-    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?|portable|courriel|teléfono|correo)"
-    r"[\s\"*]{0,3}:[\s\"]{0,3}"
-)
-_IN_FORM = re.compile(_FORM.pattern + r"[+(]{0,2}$")
-_COLON = 6  # characters before a value in which the sign of a field stands
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
     r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
@@ -166,7 +167,9 @@ def hers(text: Folded) -> bool:
     )
     if spoken or signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low):
         return True
-    return mail_headers.may_stand(text.low) or any(one.search(text.low) for one in (_SIGNS, _CARD, _FORM))
+    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
+        return True
+    return any(one.search(text.low) for one in (_SIGNS, _CARD))
 
 
 def told(text: Folded, start: int) -> bool:
@@ -208,11 +211,7 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return header
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
         return "reporter"
-    if ":" in text.low[max(0, start - _COLON) : start] and _IN_FORM.search(
-        text.low, max(0, start - _CARD_REACH), start
-    ):
-        return "reporter"
-    if signed_off.is_own(text, start, end):
+    if forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"

@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, known_good, near, number_parts, other_numbers, roles
+from ringfence.indicators import called_back, cues, known_good, near, number_parts, other_numbers, roles
 from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.kinds import handle
@@ -69,11 +69,17 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     found = _listed(text.original, [*_every(text, context)])
     is_short = len(text.text) <= _ONE_STORY
     told = {one.role for one in found if one.told} - {Role.REPORTER, Role.GENUINE}
-    for one in found:
-        if not one.told and one.role is Role.CALLBACK and told == {Role.CALLER_ID} and is_short:
-            yield replace(one, role=Role.CALLER_ID, strength=strength(one.value, Role.CALLER_ID))
-        else:
-            yield one
+    if told == {Role.CALLER_ID} and is_short:
+        found = [_as_caller(one) for one in found]
+    yield from found
+    yield from called_back.also(text.original, found, strength("", Role.CALLBACK))
+
+
+def _as_caller(found: Found) -> Found:
+    """Let a number of which nothing is told be one that called, as the others of its story."""
+    if found.told or found.role is not Role.CALLBACK:
+        return found
+    return replace(found, role=Role.CALLER_ID, strength=strength(found.value, Role.CALLER_ID))
 
 
 def _listed(written: str, found: list[Found]) -> list[Found]:

@@ -2,7 +2,7 @@
 
 Lengths as the makers' help pages give them (from knowledge, unchecked): AnyDesk 9 or 10 digits or an alias
 ``name@ad``; TeamViewer 8 to 10; UltraViewer 7 to 9; RustDesk 9 or 10; Supremo 9; Zoho Assist 9 or 10; LogMeIn
-and GoTo 6 or 9; Quick Assist six letters and digits. An ID needs its tool's name, or words such as *partner
+and GoTo 6 or 9; Quick Assist six capitals and digits, as it shows them. An ID needs its tool's name, or words such as *partner
 ID*, near it. Whose it is decides everything: an ID that *connected* is the operator's; her own, or one of
 which nothing is said, is private.
 """
@@ -107,7 +107,7 @@ def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
         host = web_names.ascii_host(match[2].partition("://")[2] or match[2])
         return (f"screenconnect:{host}", Validity.VALID) if host and "." in host else None
     if tool in ("quickassist", "quick-assist") and _CODE.fullmatch(match[2].upper()):
-        return f"quickassist:{match[2]}", Validity.VALID
+        return f"quickassist:{match[2].upper()}", Validity.VALID
     if tool == "anydesk" and _ALIAS.fullmatch(match[2]):
         return f"anydesk:{match[2]}", Validity.VALID
     tool = "zoho" if tool in ("zoho-assist", "zohoassist") else tool
@@ -252,7 +252,7 @@ def _codes(text: Folded) -> Iterator[Found]:
             _CODE_BEFORE.search(text.low, max(0, start - _REACH), start)
             and _QUICK_ASSIST.search(text.low, max(0, start - _FAR), start)
         ):
-            yield _made(text, f"quickassist:{match[0].lower()}", *match.span())
+            yield _made(text, f"quickassist:{match[0].upper()}", *match.span())
 
 
 def claims(armed: Folded, name: web_names.Name) -> bool:

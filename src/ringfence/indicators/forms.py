@@ -1,0 +1,55 @@
+"""Fields of forms that stand in a text: *Your tel: …*, *Complainant: …* and below it *Tel: …*.
+
+What a form asks of its writer is the reporter's own; what it asks of the suspect tells `cues/`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 100  # characters before a value in which its field stands
+_COLON = 6  # characters before a value in which the sign of a field stands
+_LINES = 160  # characters in which the lines before it are looked at
+_KIND = (
+    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?|portable"
+    r"|courriel|teléfono|correo)"
+)
+_ENDS = r"[\s\"*]{0,3}:[\s\"]{0,3}"
+# A field that its writer filled in. In a sentence *ihre Nummer* is hers.
+_FIELD = re.compile(
+    rf"(?:^|[.,;:|/\n\"(]\s{{0,3}})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){{0,2}}[\w-]*{_KIND}{_ENDS}"
+)
+_IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
+# A line for a telephone or a mailbox below the line for the name of who reports.
+_NAME = (
+    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|your name|name"
+    r"|geschädigter?|anzeigeerstatter(?:in)?|melder(?:in)?|nom|plaignante?|victime|nombre|denunciante|víctima)"
+)
+_BELOW = re.compile(
+    rf"(?:^|\n)[ \t]*{_NAME}(?:'s name)?\s?:[^\n]{{1,60}}\n(?:[^\n:]{{2,20}}:[^\n]{{0,60}}\n){{0,2}}"
+    r"[ \t]*(?:home |daytime |contact |mobile |cell )?"
+    r"(?:phone|tel|telephone|mobile|cell|e-?mail|telefon|handy|teléfono|correo|téléphone|courriel)"
+    r"(?: ?(?:no|number|nr)\.?)?\s?:[ \t]*[+(]{0,2}$"
+)
+_NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")
+
+
+def may_stand(low: str) -> bool:
+    """Tell whether a text in small letters may have fields that its writer filled in."""
+    return ":" in low and (
+        _FIELD.search(low) is not None or re.search(rf"(?:^|\n)[ \t]*{_NAME}", low) is not None
+    )
+
+
+def is_own(low: str, start: int) -> bool:
+    """Tell whether a value stands in a field about the one who fills in the form.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the value starts there.
+    """
+    if ":" not in low[max(0, start - _COLON) : start]:
+        return False
+    if _IN_FIELD.search(low, max(0, start - _REACH), start):
+        return True
+    return "\n" in low and _BELOW.search(low[max(0, start - _LINES) : start]) is not None
