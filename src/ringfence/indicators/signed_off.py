@@ -33,6 +33,11 @@ _SIGNED = re.compile(
 )
 # *Tel. …* as a sentence of its own is how people sign.
 _TEL = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
+# *I'm Carol Hill, 503 …*: how a report begins.
+_INTRODUCED = re.compile(
+    rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
+    rf"\s{_NAME}(?: {_NAME}){{0,2}}(?:,? (?:aged? )?[0-9]{{2}}(?: years old)?)?{_BETWEEN}$"
+)
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,6 +58,8 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         start: Where the value starts there.
         end: One past where it ends.
     """
+    if start <= _REACH and "script" not in text.scenes and _INTRODUCED.match(text.text, 0, start):
+        return True
     if len(text.low) - end > _REACH:
         return False
     match = _SIGNED.search(text.text, max(0, start - _REACH), start)

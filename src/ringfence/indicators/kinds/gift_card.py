@@ -81,10 +81,12 @@ _LAST = re.compile(
     r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
     r"|(?:末尾|下\s?[4四]\s?桁|下\s?[4四]\s?けた|最後の\s?[4四]\s?[桁文]字?|आखिरी|अंतिम"
     r"|आख़िरी)[^a-z0-9]{0,14}"
-    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
+    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
+    r"|(?<![a-z0-9.])\.{3}\s?([0-9]{4})(?![a-z0-9]|[-.:/]\d)",
 )
 # How those begin: looked for first, since most texts tell no last signs.
 _LAST_PARTS = (
+    "...",
     *(
         " end",
         "\nend",
@@ -104,8 +106,14 @@ _LAST_PARTS = (
     ),
     *("derniers", "finit", "finiss", "akhri", "antim", "末尾", "下", "最後", "आखिरी", "अंतिम", "आख़िरी"),
 )
+# *…0014, …0022 and …0039*, *and the second in 9032*, *et l'autre par 7720*, *と8260*.
 _ANOTHER = re.compile(
-    r"(?:\s?[,/&+;]\s?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s)([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
+    r"(?:\s?[,/&+;]\s?(?:and |und |y |et |aur )?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s|\s?と\s?)"
+    r"(?:(?:the |le |la |l'|die |der |el )?"
+    r"(?:other|second|third|last|otra|otro|segund[ao]|tercer[ao]|autre|seconde?|deuxième|troisième|zweite|andere|dritte"
+    r"|doosra|dusra)\s(?:one |card )?"
+    r"(?:(?:end(?:s|ed|ing)?|terminaba|termina|acaba|acababa|finit|finissait|endet|endete|in|with|en|par|auf|mit)\s){0,2})?"
+    r"(?:\.{3}\s?)?([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
 )
 _CODE = re.compile(
     r"(?:(?<![^\W_])(?:(?:serial |card |karten|serien|gutschein|guthaben)?(?:codes?|numbers?|nummer|nr\.?"
