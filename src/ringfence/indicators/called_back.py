@@ -17,7 +17,7 @@ _REACH = 160  # characters behind a number in which the call back is told
 _NUMBER = r"(?:it|that|this|the(?: same)?|that same)(?: (?:number|one|line))?"
 _BACK = re.compile(
     # I rang it back, when we called the number back, she returned the call; not: he never called it back
-    rf"(?<!not )(?<!n't )(?<!never )\b(?:call|called|calling|ring|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))\s"
+    rf"(?<!not )(?<!n't )(?<!never )\b(?:called|calling|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))\s"
     rf"{_NUMBER} (?:right |straight )?back\b"
     r"|(?<!not )(?<!n't )\b(?:i|we|mum|mom|dad|wife|husband|mother|father|she) (?:then )?(?:called|rang|phoned) (?:right |straight )?back\b"
     r"|\b(?:returned|returning) (?:the|that|this|their|his|her) (?:missed )?call\b"

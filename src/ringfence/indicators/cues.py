@@ -24,10 +24,13 @@ _STOP = (
     r"(?<!\b(?:tel|ref|num|núm|cel|cta|tlf|tfn|tél|ext|mob|bzw|réf|mme|mrs|sra)\.)"
     r"(?<!\b(?:acct|dept|telf|tfno)\.)(?<!\bteléf\.)"
 )
-_SENTENCE = re.compile(_STOP + r"(?:[\s\"]|$)")
+# A line that names a field, or who speaks, ends what stood in the line before it: *My number: …*, *Bank: …*.
+_FIELD = r"\n(?=[^\n:]{1,40}:(?:\s|$))"
+_STOPPED = re.compile(_STOP + r"(?:[\s\"]|$)")
+_SENTENCE = re.compile(_STOPPED.pattern + f"|{_FIELD}")
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
 _SENTENCE_EASTERN = re.compile(
-    rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)"
+    rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|{_FIELD}|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)"
 )
 
 
@@ -110,6 +113,11 @@ def sentence_ends(low: str) -> list[int]:
     """
     sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
     return [*(match.start() for match in sentence.finditer(low)), len(low)]
+
+
+def stopped(low: str, start: int, end: int) -> bool:
+    """Tell whether a sentence ends with a sign between two places; the next field of a form does not count."""
+    return end > start and _STOPPED.search(low, start, end) is not None
 
 
 def parted(low: str, start: int, end: int) -> bool:

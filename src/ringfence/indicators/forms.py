@@ -22,7 +22,7 @@ _FIELD = re.compile(
 _IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
 # A line for a telephone or a mailbox below the line for the name of who reports.
 _NAME = (
-    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|your name|name"
+    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name|contact person|your name|name"
     r"|geschädigter?|anzeigeerstatter(?:in)?|melder(?:in)?|nom|plaignante?|victime|nombre|denunciante|víctima)"
 )
 _BELOW = re.compile(
@@ -31,6 +31,9 @@ _BELOW = re.compile(
     r"(?:phone|tel|telephone|mobile|cell|e-?mail|telefon|handy|teléfono|correo|téléphone|courriel)"
     r"(?: ?(?:no|number|nr)\.?)?\s?:[ \t]*[+(]{0,2}$"
 )
+# *Me: …*, in a list of who is who.
+_SELF = re.compile(r"(?:^|[\n.])[ \t]*(?:me|myself|mine|ich|moi|yo)\s?:")
+_ME = re.compile(_SELF.pattern + r"[ \t]*[+(]{0,2}$")
 _NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")
 
 
@@ -50,6 +53,6 @@ def is_own(low: str, start: int) -> bool:
     """
     if ":" not in low[max(0, start - _COLON) : start]:
         return False
-    if _IN_FIELD.search(low, max(0, start - _REACH), start):
+    if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
         return True
     return "\n" in low and _BELOW.search(low[max(0, start - _LINES) : start]) is not None

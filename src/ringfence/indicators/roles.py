@@ -297,7 +297,7 @@ def _on_card(low: str, start: int, end: int) -> str | None:
     if ":" not in low[first:start]:
         return None
     begins = max(_CARD.finditer(low, first, start), key=re.Match.start, default=None)
-    if begins is None or parted(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
+    if begins is None or cues.stopped(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
         return None
     ends_report = len(low) - end <= _CARD_REACH and not _CARD_PART.sub("", low[end:])
     is_named = begins["contact"] is not None and _NAMED.match(low, begins.end(), start) is not None

@@ -38,6 +38,11 @@ _INTRODUCED = re.compile(
     rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
     rf"\s{_NAME}(?: {_NAME}){{0,2}}(?:,? (?:aged? )?[0-9]{{2}}(?: years old)?)?{_BETWEEN}$"
 )
+# *Phone …* as the last sentence of someone's story; not below *his signature read*.
+_PHONE = re.compile(r"[.!?\n]\s{0,2}(?:phone|ph|mob|mobile|cell|telephone)[.:]?\s{0,2}[+(]{0,2}$")
+_THEIR_CARD = re.compile(
+    r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
+)
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -71,6 +76,10 @@ def is_own(text: Folded, start: int, end: int) -> bool:
 def is_signature(text: Folded, start: int, end: int) -> bool:
     """Tell whether *Tel.* before a number is how a person signs: at the end, after a sentence or a name."""
     match = _TEL.search(text.low, max(0, start - 12), start)
+    if match is None and "story" in text.scenes and not text.low[end:].strip(" .)\n"):
+        match = _PHONE.search(text.low, max(0, start - 16), start)
+    if match is not None and _THEIR_CARD.search(text.low, max(0, match.start() - 2 * _REACH), match.start()):
+        return False
     if match is None or text.low.startswith("tel:+", match.start()):  # RFC 3966: a link to call
         return False
     if text.low[: match.start()].endswith(":"):  # *turn to our desk:*, and below it *Tel. …*

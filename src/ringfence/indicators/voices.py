@@ -20,6 +20,11 @@ _HIS_WORDS = re.compile(
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail|message|text|he|she)"
     r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
+# A line of a chat that the other one wrote: *Them: …*, *Support: …*.
+_HIS_LINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster|technician|betrüger"
+    r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella)\s?:[^\n]*$"
+)
 _IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's
     r",?\s(?:(?:that|which) (?:was|is|stood|came) |(?:the|a) number )?(?:in|from|on) (?:the|that|their|his) "
     r"(?:text|message|sms|e-?mail|mail|letter|pop-?up|voicemail|ad|advert)\b"
@@ -48,6 +53,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "gift_card":
         handed = _HANDED.search(text.low, max(0, start - _HANDED_NEAR), end + _HANDED_NEAR)
         return Role.PAYEE if handed else None
+    if kind == "remote_access":  # *enter my code …*
+        return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
         return Role.CALLBACK if speaks_for_scammer(text, start) else None
     messenger = value.startswith(_MESSENGERS) and speaks_for_scammer(text, start)  # *this is my new WhatsApp*
@@ -68,7 +75,10 @@ def speaks_for_scammer(text: Folded, start: int) -> bool:
 
 def of_his_words(text: Folded, start: int) -> bool:
     """Tell whether a place stands in what someone else is said to have said or written."""
-    return _HIS_WORDS.search(text.low, max(0, start - _REACH), start) is not None
+    first = max(0, start - _REACH)
+    if "\n" in text.low and ":" in text.low[first:start] and _HIS_LINE.search(text.low, first, start) is not None:
+        return True
+    return _HIS_WORDS.search(text.low, first, start) is not None
 
 
 def named_in_message(text: Folded, end: int) -> bool:

@@ -43,6 +43,10 @@ _OTHER_CARD = re.compile(
 )
 _BACK = 60
 _JOINS = re.compile(r"\s?(?:[,;/&+]|,?\s?(?:and|und|y|et|e|aur|or|then))\s?(?:[,;/&+]\s?)?")
+_LONG_DIGITS = 15
+_HANDED = re.compile(
+    r"(?i:\b(?:read|gave|sent|texted|told|photographed|scratched|leí|dicté|lu|vorgelesen|first one|second one))[^.!?]{0,30}$"
+)
 _SHORTEST_DIGITS = 13  # digits of a serial without letters, where no word such as *code* stands before it
 _LOOKED_AT = 16  # names of cards before a place that are looked at
 _MOST = 500  # serials that are looked at in one text
@@ -121,6 +125,7 @@ _CODE = re.compile(
     r"|num[eé]ros?|n[uú]meros?|#|c[oó]digos?|clave|s[eé]rie|vouchers?|card|karte|carte|tarjeta"
     r"|another(?: one)?|one)"
     r"|コード|番号|नंबर|कोड)"
+    r"(?:\s(?:i|we|she|he|they) (?:read|gave|sent|texted|told)(?:\s(?:him|her|them|to|out|over|off))*)?"
     r"(?:\s?(?:is|was|were|are|ist|war|lautet|lautete|es|era|est|était|hai|tha|number|は|था|है|of the card"
     r"|de la (?:primera|segunda|tarjeta|carte|premi[eè]re)))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
@@ -350,7 +355,8 @@ def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> st
     lettered = not serial.isdecimal()
     if not lettered and len(serial) < _SHORTEST_DIGITS and not says_code:
         return None
-    brand = _brand(text, cards, start, far=lettered or says_code)
+    handed = len(serial) >= _LONG_DIGITS and _HANDED.search(before) is not None
+    brand = _brand(text, cards, start, far=lettered or says_code or handed)
     return brand if brand is not None else _brand_after(text, cards, end)
 
 

@@ -109,7 +109,9 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
     if not glued and words.isdisjoint(ANY):
         return None
     said = [token[0] for token in tokens if token[0] in ANY]
-    enough = len(said) + len(glued) >= _LEAST or (said and _HUNDRED in words)
+    enough = len(said) + len(glued) >= _LEAST or (
+        said and (_HUNDRED in words or not words.isdisjoint(_TIMES))
+    )
     if not enough and len(said) < _FEWEST:
         return None
     best = max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
