@@ -49,7 +49,7 @@ _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
 _PLAIN = frozenset(
     {(role, Role.GENUINE) for role in (Role.CALLBACK, Role.CALLER_ID, Role.CONTACT)}
-    | {(Role.PAYEE, Role.REPORTER)}
+    | {(role, Role.REPORTER) for role in (Role.PAYEE, Role.CALLBACK, Role.CALLER_ID)}
 )
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
@@ -110,6 +110,8 @@ _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|co
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
+_WHOSE = re.compile(r"(his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b")
+_RELATIVES = {"his": "his", "her": "hers"}  # scenes
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -358,11 +360,20 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return Role.REPORTER  # the one for whom it is reported
     if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
         return Role.CALLBACK  # *gave me his wife's number*
-    if cue.name == Role.CALLBACK and _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
+    if cue.name == Role.CALLBACK and _of_relative(cue, text):
         return Role.REPORTER
     if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
         return Role.REPORTER  # a mother's, a daughter's: not that of a woman who called
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
+
+
+def _of_relative(cue: Cue, text: Folded) -> bool:
+    """Tell whether *her mobile*, and *His number is* where a sentence begins, speak of a relative's."""
+    if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
+        return True
+    of_whom = _WHOSE.match(text.low, cue.start)
+    begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")
+    return of_whom is not None and begins and _RELATIVES[of_whom[1]] in text.scenes
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:

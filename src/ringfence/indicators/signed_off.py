@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _WORDS = (
     r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thank you|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
+    r"regards|thanks|thx|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
     r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
 )
@@ -31,6 +31,9 @@ _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
     rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}{_BETWEEN}$"
 )
+# Below two dashes, as programs for mail set a signature off; not in a mail of someone else.
+_DASHED = re.compile(r"\n--[ \t]*\n(?:[^\n]{1,40}\n){1,3}[^\n\d]{0,20}$")
+_MAILED = re.compile(r"(?:^|\n)\s?(?:from|von|de)\s?:")
 # *Tel. …* as a sentence of its own is how people sign.
 _TEL = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
 # *I'm Carol Hill, 503 …*: how a report begins.
@@ -52,7 +55,7 @@ _MOST_AFTER = 6  # words
 
 def may_stand(low: str) -> bool:
     """Tell whether any words of a text in small letters may begin a signature."""
-    return _BEGINS.search(low) is not None
+    return _BEGINS.search(low) is not None or "--" in low
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:
@@ -67,6 +70,8 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         return True
     if len(text.low) - end > _REACH:
         return False
+    if "--" in text.low[:start] and _DASHED.search(f"\n{text.low[:start]}") and not _MAILED.search(text.low):
+        return True
     match = _SIGNED.search(text.text, max(0, start - _REACH), start)
     if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
         return False
