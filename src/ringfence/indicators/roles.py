@@ -18,6 +18,7 @@ from ringfence.indicators import (
     known_good,
     mail_headers,
     near,
+    relatives,
     signed_japanese,
     signed_off,
     voices,
@@ -106,13 +107,8 @@ _CALLED = re.compile(
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
-_THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
-_HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
-_WHOSE = re.compile(r"(his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b")
-_RELATIVES = {"his": "his", "her": "hers"}  # scenes
-_HERS = "hers"  # a scene: a report about a woman of the family
 _SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
@@ -356,24 +352,11 @@ def _role_of(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
     if cue.name == _SHOWN:
         return _unsaid("phone", Role.CALLBACK, text)
-    if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
-        return Role.REPORTER  # the one for whom it is reported
+    if relatives.has(cue, text):
+        return Role.REPORTER
     if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
         return Role.CALLBACK  # *gave me his wife's number*
-    if cue.name == Role.CALLBACK and _of_relative(cue, text):
-        return Role.REPORTER
-    if cue.name == Role.OPERATOR and _HERS in text.scenes and text.low.startswith("her ", cue.start):
-        return Role.REPORTER  # a mother's, a daughter's: not that of a woman who called
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
-
-
-def _of_relative(cue: Cue, text: Folded) -> bool:
-    """Tell whether *her mobile*, and *His number is* where a sentence begins, speak of a relative's."""
-    if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
-        return True
-    of_whom = _WHOSE.match(text.low, cue.start)
-    begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")
-    return of_whom is not None and begins and _RELATIVES[of_whom[1]] in text.scenes
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:

@@ -76,7 +76,11 @@ def speaks_for_scammer(text: Folded, start: int) -> bool:
 def of_his_words(text: Folded, start: int) -> bool:
     """Tell whether a place stands in what someone else is said to have said or written."""
     first = max(0, start - _REACH)
-    if "\n" in text.low and ":" in text.low[first:start] and _HIS_LINE.search(text.low, first, start) is not None:
+    if (
+        "\n" in text.low
+        and ":" in text.low[first:start]
+        and _HIS_LINE.search(text.low, first, start) is not None
+    ):
         return True
     return _HIS_WORDS.search(text.low, first, start) is not None
 

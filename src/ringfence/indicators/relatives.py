@@ -1,0 +1,38 @@
+"""Whose *her number* and *his mobile* are: a relative's for whom it is reported, or a scammer's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
+
+_THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
+_HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
+_WHOSE = re.compile(r"(his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b")
+_HERS = "hers"  # a scene: a report about a woman of the family
+_SCENES = {"his": "his", "her": _HERS}
+
+
+def has(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase that tells a scammer's value elsewhere speaks of a relative's.
+
+    Args:
+        cue: A phrase of the group ``before``.
+        text: The folded text.
+    """
+    if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
+        return True  # the one for whom it is reported
+    if cue.name == Role.OPERATOR:  # a mother's, a daughter's: not that of a woman who called
+        return _HERS in text.scenes and text.low.startswith("her ", cue.start)
+    if cue.name != Role.CALLBACK:
+        return False
+    if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
+        return True
+    whose = _WHOSE.match(text.low, cue.start)
+    begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")
+    return whose is not None and begins and _SCENES[whose[1]] in text.scenes  # *His number is …*
