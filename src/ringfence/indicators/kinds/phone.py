@@ -114,7 +114,8 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
             is_other = i > 0 and bool(ends) and other_numbers.is_other(text, chain.groups[i].start)
             for j in ends:
                 tried += 1
-                stretch = Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
+                whole = i == 0 and j == len(chain.groups)
+                stretch = chain if whole else Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
                 read = None if is_other else _read(text, stretch, plans, context)
                 if read is not None and i != after and not _is_told(text, stretch):
                     continue  # the end of a longer number
