@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 MOST_GROUPS = 20_000
 """Groups of digits that are looked at in one text; a text with more is no report, and the rest is left."""
 
-# Digits; with group 1 where what follows makes them no date, no amount and no part of a word: more digits
-# after a space, after a stroke behind three of them, or the end of a sentence.
-_GROUP = re.compile(r"[0-9]++(?=( [0-9]|(?<=[0-9]{3})(?<![0-9]{4})-[0-9]|[.,](?:\s|\Z)))?+")
 _DIGIT = re.compile(r"[0-9]")
 _JOINED = re.compile(r"[ \t]{0,2}(?:[^\w\s,;+@#$€£¥₹%&\"?!█]|[_\n\r]){0,5}[ \t]{0,2}[-({\[*_]?")
 # Words that part a number so that no filter sees it: *888 then 555 and last 0193*.
@@ -87,19 +84,25 @@ _LONGEST_FIRST = 7  # digits before the sign, at most
 _INSIDE = frozenset(".:/-")
 _AMOUNT_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|inr|cad|aud|rs\.?|us\$))\s{0,2}$")
 _MONEY_ENDS = frozenset("$€£¥₹drps.")  # how what `_AMOUNT_BEFORE` finds ends
-_LONGEST_AMOUNT = 6  # digits
-_NO_MONEY = frozenset("abcefghijklmnoqtuvwxyz0123456789,:;!?")  # of what ends otherwise, the most common
 _UNIT_STARTS = frozenset(".,€£$%")  # how what `_AMOUNT_AFTER` finds starts, letters and spaces aside
-_AMOUNT_AFTER = re.compile(
-    r"(?:\.\d\d|,\d\d|,-)?\s{0,2}(?:[€£$%]|(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
+_UNIT = (
+    r"(?:usd|eur|euros?|gbp|dollars?|bucks?|pounds?|quid|rupees|inr|cents?|pesos"
     r"|livres|percent|prozent|k|minutes?|mins?|hours?|days?|weeks?|months?|years?|yrs?|times|people|miles|stunden|jahre"
-    r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b)"
+    r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b"
 )
+_AMOUNT_AFTER = re.compile(rf"(?:\.\d\d|,\d\d|,-)?\s{{0,2}}(?:[€£$%]|{_UNIT})")
 # The same in Japanese and Hindi, where no word's end shows: not 日本, 分かる, 時々, 回線.
 _HALVES_OF_DAY = frozenset(["am", "pm", "a.m", "p.m"])  # only after an hour; German *am* is a word
 _AMOUNT_AFTER_EASTERN = re.compile(
     r"\s{0,2}(?:[千百]?[万億]?円|ドル|ユーロ|パーセント|年|月|日(?![本中])|時(?![々折])|分(?![かけ])|秒|(?<![0-9-][0-9])(?<![0-9-][0-9]\s)番を?押|週間|歳|回(?!線)|件|台|枚|[かヶヵケ]月"
     r"|रु|रुप[यए]|रूप[यए]|हजार|हज\u093cार|लाख|करोड|मिनट|घंट|घण्ट|दिन|बजे|साल|महीन|सेकंड|प्रतिशत|बार|डॉलर)"
+)
+# Digits; with group 1 where what follows makes them no date, no amount and no part of a word: more digits
+# after a space, or after a stroke behind so many that no date begins with them; a word that is no unit; the
+# end of a sentence; a bracket.
+_GROUP = re.compile(
+    r"[0-9]++(?=((?:(?<=[0-9]{3})(?<![0-9]{4})|(?<=[0-9]{5}))-[0-9]"
+    rf"|\s(?:[-/(\"+0-9]|(?!{_UNIT})[a-z])|[.,](?:\s|\Z)|(?<=[0-9]{{3}})\)))?+"
 )
 
 
@@ -165,6 +168,8 @@ def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) 
 
 def _plus(text: str, start: int) -> bool:
     """Tell whether a plus stands before a number, and does not add it to another: *250 + 300*."""
+    if text[start - 1 : start] == "+":
+        return True
     before = text[max(0, start - 6) : start].rstrip(" ([{")
     if before[-1:] not in _PLUS_ENDS:
         return False
@@ -179,58 +184,68 @@ def _plain(text: str, low: str) -> list[Chain]:
     found: list[Chain] = []
     groups: list[Group] = []
     plus = lettered = False
+    end = 0
     for group, has_letters in _groups(text, low):
-        gap = text[groups[-1].end : group.start] if groups and group else ""
-        if groups and (group is None or len(gap) > _WIDEST or not _joins(gap)):
-            found.append(Chain(tuple(groups), plus, lettered))
-            groups = []
-        if group is None:
-            continue
+        if groups:
+            gap = text[end : group.start]
+            if len(gap) > _WIDEST or not _joins(gap):
+                found.append(Chain(tuple(groups), plus, lettered))
+                groups = []
+            elif len(gap) >= _FEWEST_ALONE and (alone := _LETTERS_ALONE.fullmatch(gap)):
+                n = 1 if alone[1] else 2
+                groups.append(Group(alone[n].translate(_LETTERS), end + alone.start(n), end + alone.end(n)))
+                lettered = True
         if not groups:
             plus, lettered = _plus(text, group.start), False
-        elif len(gap) >= _FEWEST_ALONE and (alone := _LETTERS_ALONE.fullmatch(gap)):
-            n = 1 if alone[1] else 2
-            first = groups[-1].end + alone.start(n)
-            groups.append(Group(alone[n].translate(_LETTERS), first, groups[-1].end + alone.end(n)))
-            lettered = True
         lettered = lettered or has_letters
         groups.append(group)
+        end = group.end
     if groups:
         found.append(Chain(tuple(groups), plus, lettered))
     return found
 
 
-def _groups(text: str, low: str) -> Iterator[tuple[Group | None, bool]]:
-    """Give the groups of digits, and whether each has letters; None for what is no part of a chain."""
+def _groups(text: str, low: str) -> Iterator[tuple[Group, bool]]:
+    """Give the groups of digits, and whether each has letters.
+
+    Digits that are no part of a chain are left out; they end it, as what stands between two groups of one
+    holds no digit.
+    """
     count = at = quiet = code = bare = 0
-    for match in _GROUP.finditer(text):
+    for match in _GROUP.finditer(low):
         start, end = match.span()
         if start < at:
             continue  # an earlier group took these digits with its letters
         count += 1
         if count > MOST_GROUPS:
             return
-        if match[1] and start >= quiet and _stands_bare(low, start, end, bare):
-            at = bare = end
+        if start < quiet:
+            continue
+        if match[1] and _stands_bare(low, start, bare):
+            bare = end
             yield Group(match[0], start, end), False
             continue
-        if start >= quiet and low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
+        if low[end : end + 1] in _NOISY and _may_be_noise(low, start, end):
             noise = _NOISE.match(low, start)
-            quiet = noise.end() if noise else quiet
-        group = None if start < quiet else _one(text, low, start, end)
-        if group is not None and _in_code(text, group.start, code):
-            code, group = group.end, None
-        at = group.end if group else end
-        yield group, group is not None and group.end - group.start != end - start
+            if noise:
+                quiet = noise.end()
+                continue
+        group = _one(text, low, start, end)
+        if group is None:
+            continue
+        if _in_code(text, group.start, code):
+            code = group.end
+        else:
+            at = group.end
+            yield group, group.end - group.start != end - start
 
 
-def _stands_bare(low: str, start: int, end: int, bare: int) -> bool:
+def _stands_bare(low: str, start: int, bare: int) -> bool:
     """Tell quickly of digits that what is before them makes them nothing else; what follows was looked at.
 
     Args:
         low: The folded text in small letters.
         start: Where the digits start.
-        end: Where they end.
         bare: Where the last digits ended of which this was told; 0 without any.
     """
     left = low[start - 1 : start]
@@ -238,7 +253,7 @@ def _stands_bare(low: str, start: int, end: int, bare: int) -> bool:
         return start - 1 == bare
     if left not in _SPACES:
         return left in _OPENS
-    return end - start > _LONGEST_AMOUNT or low[max(0, start - 2) : start - 1] in _NO_MONEY
+    return not _has_money_before(low, start)
 
 
 def _in_code(text: str, start: int, code: int) -> bool:
@@ -262,7 +277,7 @@ def _may_be_noise(low: str, start: int, end: int) -> bool:
     long = end - start
     if long > _LONGEST_FIRST or (low[end] in _DATED and long not in _DAY_OR_YEAR):
         return False
-    return low[max(0, start - 1) : start] not in _INSIDE
+    return low[end + 1 : end + 2].isdigit() and low[max(0, start - 1) : start] not in _INSIDE
 
 
 @lru_cache(maxsize=4096)
@@ -280,6 +295,8 @@ def _joins(gap: str) -> bool:
 
 def _one(text: str, low: str, start: int, end: int) -> Group | None:
     """Read one group, with letters that stand for digits; None for amounts and digits glued to letters."""
+    if start and (left := text[start - 1]) not in _LIKE_DIGITS and (left == "$" or left.isalpha()):
+        return None
     if text[end : end + 1] in _LIKE_DIGITS:
         after = _AFTER.match(text, end)
         end = after.end() if after else end
@@ -307,10 +324,15 @@ def _is_marker(text: str, start: int, end: int) -> bool:
     return opened < 0 or ")" in text[opened:start] or text[end + 2 : end + 3] == "+"
 
 
+def _has_money_before(low: str, start: int) -> bool:
+    before = low[max(0, start - 6) : start]
+    return before.rstrip()[-1:] in _MONEY_ENDS and _AMOUNT_BEFORE.search(before) is not None
+
+
 def _is_amount(low: str, start: int, end: int) -> bool:
-    before, after = low[max(0, start - 6) : start], low[end : end + 1]
-    if before.rstrip()[-1:] in _MONEY_ENDS and _AMOUNT_BEFORE.search(before):
+    if _has_money_before(low, start):
         return True
+    after = low[end : end + 1]
     may_follow = after in _UNIT_STARTS or after.isspace() or after.isalpha()
     if not may_follow:
         return False

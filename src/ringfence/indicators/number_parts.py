@@ -33,8 +33,8 @@ _AREA = (
     r"|indicatif|prefijo|código de área|codigo de area|clave lada|lada|市外局番|एरिया कोड)"
 )
 _AREAS = (
-    *("area code", "ing code", "std code", "prefix", "first three", "vorwahl", "indicatif", "prefijo"),
-    *("lada", "de área", "de area", "市外局番", "एरिया"),
+    *("area code", "ing code", "std code", "prefi", "first three", "vorwahl", "indicatif", "lada", "de area"),
+    *("de área", "市外局番", "एरिया"),
 )
 _FILL = (
     r"(?:[\s,;:()'\"=.-]|\b(?:is|was|were|of|and|then|the|rest|number|numbers|it|followed|by|after|that|middle"
@@ -53,10 +53,14 @@ _VANITY = re.compile(
     rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
 )
-_MIXED = re.compile(
-    r"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{0,2})?\(?(?P<area>[2-9]\d\d)\)?[-. ]{1,2}"
+_MIXED_NUMBER = (
+    r"(?P<area>[2-9]\d\d)\)?[-. ]{1,2}"
     r"(?P<rest>(?=[\d-]*[A-Z])(?=[A-Z -]{0,8}\d)[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
 )
+_MIXED = re.compile(rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?{_MIXED_NUMBER}")
+# How what these find goes on from its area code: looked for first, as the digits are found faster.
+_MAY_BE_VANITY = re.compile(rf"{_FREE}\)?(?:[-.]\s?|\s)(?:[0-9][-. ]?){{0,11}}[A-Za-z]")
+_MAY_BE_MIXED = re.compile(_MIXED_NUMBER)
 # An area code, and a letter within the next seven signs.
 _LETTERED = re.compile(
     r"[2-9]\d\d\)?[-. ]{1,2}(?:[A-Z]{1,3}\d|[A-Z]{2}|\d{1,3}[-. ]?\d{0,3}[A-Z]|[A-Za-z]{2,}-?)"
@@ -101,7 +105,7 @@ def apart(low: str) -> Iterator[Part]:
     Args:
         low: The folded text in small letters.
     """
-    if not any(word in low for word in _AREAS):
+    if not any(map(low.__contains__, _AREAS)):
         return
     for pattern in (_AREA_FIRST, _AREA_LAST):
         for match in pattern.finditer(low):
@@ -126,13 +130,14 @@ def vanity(text: str) -> Iterator[Part]:
     Returns:
         Ten digits each; letters beyond the seventh place are not dialled and are left out.
     """
-    if not _LETTERED.search(text):
+    vanity, mixed = _MAY_BE_VANITY.search(text), _MAY_BE_MIXED.search(text)
+    if not (vanity or mixed) or not _LETTERED.search(text):
         return
-    for match in _VANITY.finditer(text):
+    for match in _VANITY.finditer(text) if vanity else ():
         rest, end = _dialled(text, match)
         if rest is not None:
             yield Part(match["area"] + rest, match.start(), end)
-    for match in _MIXED.finditer(text):
+    for match in _MIXED.finditer(text) if mixed else ():
         letters = {sign for sign in match["rest"] if sign.isalpha()}
         if not re.fullmatch(_FREE, match["area"]) and not letters <= _LOOK_LIKE_DIGITS:
             rest = re.sub(r"[-. ]", "", match["rest"]).translate(_KEYPAD)

@@ -21,16 +21,19 @@ _LABELS = frozenset(
     )
 )
 _REACH = 48
+_SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
 _COMPOUND = re.compile(
     rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|[-\s]id){_LINK}"
 )
+_MAY_BE_COMPOUND = re.compile(rf"(?:nummern?|nr|kennung|zeichen|kennziffer|id){_LINK}")  # how it ends
 _TELEPHONES = re.compile(
     r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat|notfall"
     r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
 )
+_OF_WHAT = ("n°", "nº", "numéro", "numero", "référence", "identifiant", "matricule", "code")
 _OF = re.compile(
     r"\b(?:n[°º]|numéro|numero|référence|identifiant|matricule|code)\s(?:(?:de|du|d'|des)\s?)"
     rf"(?:(?:la|l'|votre|mon|ma|son|sa)\s?)?(\w+){_LINK}"
@@ -44,23 +47,25 @@ _TELEPHONES_ROMANCE = re.compile(
 )
 
 
-def is_other(text: Folded, start: int, *, bare: bool) -> bool:
+def is_other(text: Folded, start: int) -> bool:
     """Tell whether a number is one of something else.
 
     Args:
         text: The folded text.
         start: Where the number starts there.
-        bare: Whether its digits stand together and no word speaks of telephoning.
     """
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         return told.name != "noise" or "," not in text.low[told.end : start]
     before = text.low[max(0, start - _REACH) : start]
-    if bare and _BARE.search(before):
-        return True
-    compound = _COMPOUND.search(before)
+    compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is not None and not _TELEPHONES.search(compound[1]):
         return True
-    of = _OF.search(before)
+    of = _OF.search(before) if any(map(before.__contains__, _OF_WHAT)) else None
     return of is not None and not _TELEPHONES_ROMANCE.match(of[1])
+
+
+def has_sign(text: Folded, start: int) -> bool:
+    """Tell whether a bare sign stands before a number: it is none of a telephone where no word says so."""
+    return _BARE.search(text.low, max(0, start - _SIGN), start) is not None

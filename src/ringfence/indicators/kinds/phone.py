@@ -43,6 +43,7 @@ _TELLING = {
     ),
 }
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
+_GAPS = frozenset(" \n\t/")
 _WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
 _JOINED = re.compile(  # what stands between the numbers of a list
@@ -51,6 +52,7 @@ _JOINED = re.compile(  # what stands between the numbers of a list
 )
 _ONE_STORY = 240  # characters of a text that tells of one thing
 _HANDLES = ("zelle", "whatsapp")
+_HANDLE_PARTS = ("zelle", "whats", "ワッツアップ", "ट्स")  # of their names as people write them
 _JUST_BEFORE = 3  # characters
 _SPOKEN = 9  # digits that someone spells out: nobody spells an order number
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
@@ -67,6 +69,8 @@ _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every telephone number."""
     found = _listed(text.original, [*_every(text, context)])
+    if not found:
+        return
     is_short = len(text.text) <= _ONE_STORY
     told = {one.role for one in found if one.told} - {Role.REPORTER, Role.GENUINE}
     if told == {Role.CALLER_ID} and is_short:
@@ -100,21 +104,25 @@ def _listed(written: str, found: list[Found]) -> list[Found]:
 def _every(text: Folded, context: Context) -> Iterator[Found]:
     plans: Sequence[str] = ()
     tried = 0
+    may_be_handle = any(map(text.low.__contains__, _HANDLE_PARTS))
     for chain in text.chains:
         if len(chain.digits) < _SHORTEST or _is_card(chain) or (not context.world and _is_nowhere(chain)):
             continue
         plans = plans or _plans(text, context)
-        if handle.claims(text, chain.start, chain.end) in _HANDLES:
+        if may_be_handle and handle.claims(text, chain.start, chain.end) in _HANDLES:
             continue
-        if other_numbers.is_other(text, chain.start, bare=False):
+        if other_numbers.is_other(text, chain.start):
             continue
         i = after = 0
         while i < len(chain.groups) and tried < MOST_TRIED:
             used = 0
-            for j in _ends(chain, i, text.text):
+            ends = _ends(chain, i, text.text)
+            is_other = i > 0 and bool(ends) and other_numbers.is_other(text, chain.groups[i].start)
+            for j in ends:
                 tried += 1
-                stretch = Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
-                read = _read(text, stretch, plans, context)
+                whole = i == 0 and j == len(chain.groups)
+                stretch = chain if whole else Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
+                read = None if is_other else _read(text, stretch, plans, context)
                 if read is not None and i != after and not _is_told(text, stretch):
                     continue  # the end of a longer number
                 if read is not None:
@@ -218,6 +226,8 @@ def _plans(text: Folded, context: Context) -> Sequence[str]:
 
 
 def _is_card(chain: Chain) -> bool:
+    if len(chain.groups) < 3 or len(chain.groups[0].digits) != 4:
+        return False
     return [len(group.digits) for group in chain.groups] in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3])
 
 
@@ -226,11 +236,11 @@ def _is_nowhere(chain: Chain) -> bool:
     return chain.digits.startswith("999" if chain.plus else ("00999", "011999"))
 
 
-def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
+def _ends(chain: Chain, i: int, text: str) -> list[int]:
     """Give the ends of the stretches from group ``i`` worth trying, the longest first."""
     groups = chain.groups
     if not chain.spelled and i and not _wide(text, groups[i - 1], groups[i]):
-        return
+        return []
     total = 0
     ends: list[int] = []
     for j in range(i, len(groups)):
@@ -245,7 +255,8 @@ def _ends(chain: Chain, i: int, text: str) -> Iterator[int]:
             ends.append(j + 1)
     if len(ends) > 1 and _is_other_end(text, groups, ends[-1] - 1):
         ends[-1], ends[-2] = ends[-2], ends[-1]
-    yield from reversed(ends)
+    ends.reverse()
+    return ends
 
 
 def _stroke(text: str, left: Group, right: Group) -> bool:
@@ -261,8 +272,7 @@ def _is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
 
 def _wide(text: str, left: Group, right: Group) -> bool:
     """Tell whether a number may end between two groups: ``402-5550123-1234567`` is one order number."""
-    gap = text[left.end : right.start]
-    return any(sign in " \n\t/" for sign in gap)
+    return not _GAPS.isdisjoint(text[left.end : right.start])
 
 
 def _read(
@@ -276,7 +286,7 @@ def _read(
     verb = _has_verb(text, stretch.end)
     spoken = stretch.spelled and len(digits) >= _SPOKEN
     beside = verb or spoken or name == "phone" or roles.told(text, stretch.start)
-    if other_numbers.is_other(text, stretch.start, bare=not beside and len(groups) == 1):
+    if not beside and len(groups) == 1 and other_numbers.has_sign(text, stretch.start):
         return None
     if stretch.plus or digits.startswith(("00", "011", _PREFIXES.get(context.country or "", "00"))):
         abroad = _abroad(digits, context, plus=stretch.plus, beside=beside)

@@ -128,12 +128,8 @@ def may_spell(words: Iterable[str]) -> bool:
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
     """Give the words that may be several number words, or number words and digits, in one."""
-    odd = [word for word in words if word[:3] in BEGIN or not word.isalpha()]
-    return [word for word in odd if word not in ANY and word.isalnum() and _is_mixed_or_long(word)]
-
-
-def _is_mixed_or_long(word: str) -> bool:
-    return len(word) >= _LONG if word.isalpha() else not word.isdigit()
+    odd = [word for word in words if not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN)]
+    return [word for word in odd if word.isalnum() and not word.isdigit() and word not in ANY]
 
 
 @lru_cache(maxsize=16_384)
@@ -179,8 +175,12 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
     run: list[Spelled] = []
     i = times = since = 0
     last = -1
+    starts = _STARTS[lang]
     while i < len(tokens):
         word, start, end = tokens[i]
+        if not run and word not in starts and word not in _TIMES and not word.isdigit():
+            i, times = i + 1, 0  # most words
+            continue
         if run and not _soft(low[last:start]):
             _close(run, runs)
             run, times = [], 0
@@ -217,7 +217,7 @@ def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, 
         return Spelled(word, start, end, words=False), 1
     for words, digits in _STARTS[lang].get(word, ()):
         n = len(words)
-        if n == 1 or tuple(token[0] for token in tokens[i : i + n]) == words:
+        if n == 1 or tuple([token[0] for token in tokens[i : i + n]]) == words:
             return Spelled(digits, start, tokens[i + n - 1][2], words=True), n
     return None, 0
 
