@@ -17,20 +17,23 @@ _REACH = 160  # characters behind a number in which the call back is told
 _NUMBER = r"(?:it|that|this|the(?: same)?|that same)(?: (?:number|one|line))?"
 _BACK = re.compile(
     # I rang it back, when we called the number back, she returned the call; not: he never called it back
-    rf"(?<!not )(?<!n't )(?<!never )\b(?:called|calling|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))\s"
-    rf"{_NUMBER} (?:right |straight )?back\b"
-    r"|(?<!not )(?<!n't )\b(?:i|we|mum|mom|dad|wife|husband|mother|father|she) (?:then )?(?:called|rang|phoned) (?:right |straight )?back\b"
+    r"(?<!not )(?<!n't )(?<!never )\b(?:called|calling|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))"
+    rf"\s{_NUMBER} (?:right |straight )?back\b"
+    r"|(?<!not )(?<!n't )\b(?:i|we|mum|mom|dad|wife|husband|mother|father|she) (?:then )?"
+    r"(?:called|rang|phoned) (?:right |straight )?back\b"
     r"|\b(?:returned|returning) (?:the|that|this|their|his|her) (?:missed )?call\b"
     r"|\b(?:called|rang|phoned|dialed|dialled) (?:the )?(?:number|same number|it) (?:again )?myself\b"
     # habe zurückgerufen, rief ich zurück
     r"|\b(?:hab(?:e|en)?|hat) (?!nicht|nie)(?:[^\W\d_]+ ){0,3}(?<!nicht )(?<!nie )zur(?:ü|ue)ckgerufen\b"
-    r"|\brief(?:en)? (?:ich|wir|sie|mein[^\W\d_]* [^\W\d_]+)? ?(?:(?:die nummer|dort|da|gleich|sofort|dann) ){0,2}zur(?:ü|ue)ck\b"
+    r"|\brief(?:en)? (?:ich|wir|sie|mein[^\W\d_]* [^\W\d_]+)? ?"
+    r"(?:(?:die nummer|dort|da|gleich|sofort|dann) ){0,2}zur(?:ü|ue)ck\b"
     # j'ai rappelé ce numéro
     r"|\b(?:j'ai|on a|nous avons)(?: tout de suite| aussitôt)? rappelé\b"
     # devolví la llamada, volví a llamar a ese número
     r"|\bdevolv(?:í|imos|ió) la llamada\b|\bvolv(?:í|imos) a llamar (?:al|a ese)(?: mismo)? número\b"
     # wapas call kiya
-    r"|\bw(?:apas|apis|aapas) (?:(?:call|phone|fon) )?(?:kiya|kia|ki|kari|lagaya|milaya)\b|\bcall ?back (?:kiya|lagaya)\b"
+    r"|\bw(?:apas|apis|aapas) (?:(?:call|phone|fon) )?(?:kiya|kia|ki|kari|lagaya|milaya)\b"
+    r"|\bcall ?back (?:kiya|lagaya)\b"
     r"|वापस (?:(?:कॉल|फोन|फ़ोन) )?(?:किया|की|लगाया|मिलाया)(?=[\s।,])|कॉल ?बैक किया"
     # 折り返したら, かけ直した
     r"|折り?返(?:し(?:電話)?(?:を)?し(?:た|まし|てみ)|した|しました)|(?:かけ|掛け)(?:直|なお)し(?:た|まし|てみ)",

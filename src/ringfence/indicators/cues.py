@@ -116,7 +116,7 @@ def sentence_ends(low: str) -> list[int]:
 
 
 def stopped(low: str, start: int, end: int) -> bool:
-    """Tell whether a sentence ends with a sign between two places; the next field of a form does not count."""
+    """Tell whether a sentence ends with a sign between two places; a next field does not count."""
     return end > start and _STOPPED.search(low, start, end) is not None
 
 

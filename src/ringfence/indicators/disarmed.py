@@ -161,8 +161,8 @@ _SPOKEN = re.compile(
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
-# What may be spoken, by words without accents of which one stands there. Each begins with a sign that is found
-# fast, and then looks back to where its word begins.
+# What may be spoken, by words without accents of which one stands there. Each begins with a sign that is
+# found fast, and then looks back to where its word begins.
 _MAY_BE_SPOKEN = (
     (
         frozenset(["dot", "punkt", "punto", "point"]),

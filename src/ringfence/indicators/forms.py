@@ -22,7 +22,8 @@ _FIELD = re.compile(
 _IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
 # A line for a telephone or a mailbox below the line for the name of who reports.
 _NAME = (
-    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name|contact person|your name|name"
+    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name|contact person"
+    r"|your name|name"
     r"|geschädigter?|anzeigeerstatter(?:in)?|melder(?:in)?|nom|plaignante?|victime|nombre|denunciante|víctima)"
 )
 _BELOW = re.compile(
@@ -39,9 +40,7 @@ _NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")
 
 def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have fields that its writer filled in."""
-    return ":" in low and (
-        _FIELD.search(low) is not None or re.search(rf"(?:^|\n)[ \t]*{_NAME}", low) is not None
-    )
+    return ":" in low and any(one.search(low) is not None for one in (_FIELD, _NAMED, _SELF))
 
 
 def is_own(low: str, start: int) -> bool:

@@ -18,6 +18,11 @@ _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS}
 
 
+def may_have(text: Folded) -> bool:
+    """Tell whether a text speaks of someone for whom it is reported."""
+    return not text.scenes.isdisjoint(("behalf", *_SCENES.values()))
+
+
 def has(cue: Cue, text: Folded) -> bool:
     """Tell whether a phrase that tells a scammer's value elsewhere speaks of a relative's.
 

@@ -54,7 +54,8 @@ _PLAIN = frozenset(
 )
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
-_SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l")  # how `_SIGNED` begins, wherever its number stands
+# How people sign with a number, wherever it stands.
+_SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
 # A line of someone's own details: *Contact: …*, *E-mail: …*. How it begins, and what else it is made of.
 _CARD = re.compile(
     r"(?:^|[.!?\n]\s{0,3})(?P<contact>(?:my )?"
@@ -163,7 +164,12 @@ def hers(text: Folded) -> bool:
         for group in ("before", "after")
         for cue in text.by_group.get(group, ())
     )
-    if spoken or signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low):
+    if (
+        spoken
+        or relatives.may_have(text)
+        or signed_off.may_stand(text.low)
+        or signed_japanese.may_stand(text.low)
+    ):
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _WORDS = (
     r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thx|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully|many thanks|cheers|saludos?|gracias"
+    r"regards|thanks|thx|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
+    r"|many thanks|cheers|saludos?|gracias"
     r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
 )
@@ -46,6 +47,7 @@ _PHONE = re.compile(r"[.!?\n]\s{0,2}(?:phone|ph|mob|mobile|cell|telephone)[.:]?\
 _THEIR_CARD = re.compile(
     r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
 )
+_INTRODUCES = ("i'm ", "i am ", "name is ", "this is ")
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,7 +57,8 @@ _MOST_AFTER = 6  # words
 
 def may_stand(low: str) -> bool:
     """Tell whether any words of a text in small letters may begin a signature."""
-    return _BEGINS.search(low) is not None or "--" in low
+    introduced = any(words in low[:_REACH] for words in _INTRODUCES)
+    return introduced or "--" in low or _BEGINS.search(low) is not None
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:

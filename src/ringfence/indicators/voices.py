@@ -22,7 +22,8 @@ _HIS_WORDS = re.compile(
 )
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
 _HIS_LINE = re.compile(
-    r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster|technician|betrüger"
+    r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster"
+    r"|technician|betrüger"
     r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella)\s?:[^\n]*$"
 )
 _IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's

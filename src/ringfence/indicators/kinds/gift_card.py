@@ -16,7 +16,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, phrases, roles
+from ringfence.indicators import card_endings, cues, near, phrases, roles
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ _BACK = 60
 _JOINS = re.compile(r"\s?(?:[,;/&+]|,?\s?(?:and|und|y|et|e|aur|or|then))\s?(?:[,;/&+]\s?)?")
 _LONG_DIGITS = 15
 _HANDED = re.compile(
-    r"(?i:\b(?:read|gave|sent|texted|told|photographed|scratched|leí|dicté|lu|vorgelesen|first one|second one))[^.!?]{0,30}$"
+    r"(?i:\b(?:read|gave|sent|texted|told|photographed|scratched|leí|dicté|lu|vorgelesen|first one"
+    r"|second one))[^.!?]{0,30}$"
 )
 _SHORTEST_DIGITS = 13  # digits of a serial without letters, where no word such as *code* stands before it
 _LOOKED_AT = 16  # names of cards before a place that are looked at
@@ -69,56 +70,6 @@ def _serials(group: str) -> re.Pattern[str]:
 # Words in capitals look like groups of letters, where a whole text is in capitals.
 _SERIAL, _SERIAL_SHOUTED = _serials(_CAPITALS), _serials(_MIXED)
 _GROUP = re.compile(r"[A-Za-z0-9]+")
-_LAST = re.compile(
-    r"\b(?:(?:ending|ends|ended|end|finishing|finishes)(?: (?:in|with|on))?"
-    r"|(?:last|final) (?:four|4)(?: [a-z]+){0,6}? (?:is|are|was|were)"
-    r"|(?:last|final) (?:four|4|digits)(?: (?:digits?|numbers?|characters|of(?: the)? (?:card|code|serial)))*"
-    r"|(?:endet|enden|endend|endete|endung|endziffern)(?: (?:auf|mit|mit der))?"
-    r"|letzten? (?:vier|4)?\s?(?:ziffern|stellen|zeichen)?"
-    r"|(?:acaba|acaban|acababa|acabada|termina|terminan|terminaba|terminada|terminadas|finaliza)(?: en| con)?"
-    r"|[uú]ltim[oa]s (?:cuatro|4)?\s?(?:d[ií]gitos|n[uú]meros|cifras)?"
-    r"|(?:se )?(?:termine|terminent|terminait|terminant|finit|finissent|finissant|finissait)(?: par| en)?"
-    r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
-    r"|末尾(?:の)?(?:[4４四]桁)?(?:は|が|の)?|下[4４四]桁(?:は|が)?"
-    r"|(?:aa?khri|antim) (?:4|char|chaar)?\s?(?:digit|ank|number)s?)"
-    r"(?:\s(?:in|with|on|are|were|was|is|being|par|auf|en|sont|son|eran|sind|waren|hai|tha|the))?[\s:=#]{1,3}"
-    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
-    r"|(?:末尾|下\s?[4四]\s?桁|下\s?[4四]\s?けた|最後の\s?[4四]\s?[桁文]字?|आखिरी|अंतिम"
-    r"|आख़िरी)[^a-z0-9]{0,14}"
-    r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
-    r"|(?<![a-z0-9.])\.{3}\s?([0-9]{4})(?![a-z0-9]|[-.:/]\d)",
-)
-# How those begin: looked for first, since most texts tell no last signs.
-_LAST_PARTS = (
-    "...",
-    *(
-        " end",
-        "\nend",
-        "last ",
-        "final ",
-        "finish",
-        "letzt",
-        "endung",
-        "endziff",
-        "acab",
-        "termin",
-        "末尾",
-        "下4桁",
-        "finaliza",
-        "ltimo",
-        "ltima",
-    ),
-    *("derniers", "finit", "finiss", "akhri", "antim", "末尾", "下", "最後", "आखिरी", "अंतिम", "आख़िरी"),
-)
-# *…0014, …0022 and …0039*, *and the second in 9032*, *et l'autre par 7720*, *と8260*.
-_ANOTHER = re.compile(
-    r"(?:\s?[,/&+;]\s?(?:and |und |y |et |aur )?|\s?,?\s?\b(?:and|und|y|e|et|aur|or)\s|\s?と\s?)"
-    r"(?:(?:the |le |la |l'|die |der |el )?"
-    r"(?:other|second|third|last|otra|otro|segund[ao]|tercer[ao]|autre|seconde?|deuxième|troisième|zweite|andere|dritte"
-    r"|doosra|dusra)\s(?:one |card )?"
-    r"(?:(?:end(?:s|ed|ing)?|terminaba|termina|acaba|acababa|finit|finissait|endet|endete|in|with|en|par|auf|mit)\s){0,2})?"
-    r"(?:\.{3}\s?)?([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
-)
 _CODE = re.compile(
     r"(?:(?<![^\W_])(?:(?:serial |card |karten|serien|gutschein|guthaben)?(?:codes?|numbers?|nummer|nr\.?"
     r"|no\.?)|serials?"
@@ -190,7 +141,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     cards = _cards(text)
     if cards:
         yield from _by_serials(text, cards, context)
-    if cards and any(part in text.low for part in _LAST_PARTS):
+    if cards and any(part in text.low for part in card_endings.PARTS):
         yield from _by_last_signs(text, cards)
 
 
@@ -211,7 +162,7 @@ def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Fo
 
 
 def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
-    for match in _LAST.finditer(text.low):
+    for match in card_endings.LAST.finditer(text.low):
         if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
             continue
         before = _brand(text, cards, match.start(match.lastindex or 1), far=True)
@@ -222,7 +173,7 @@ def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
             if not any(sign.isdigit() for sign in told[group]):
                 break
             yield _made(text, f"{brand}:…{told[group].upper()}", told.start(group), told.end(group))
-            told = _ANOTHER.match(text.low, told.end())
+            told = card_endings.ANOTHER.match(text.low, told.end())
 
 
 def spoken_of(text: Folded) -> bool:

@@ -2,9 +2,9 @@
 
 Lengths as the makers' help pages give them (from knowledge, unchecked): AnyDesk 9 or 10 digits or an alias
 ``name@ad``; TeamViewer 8 to 10; UltraViewer 7 to 9; RustDesk 9 or 10; Supremo 9; Zoho Assist 9 or 10; LogMeIn
-and GoTo 6 or 9; Quick Assist six capitals and digits, as it shows them. An ID needs its tool's name, or words such as *partner
-ID*, near it. Whose it is decides everything: an ID that *connected* is the operator's; her own, or one of
-which nothing is said, is private.
+and GoTo 6 or 9; Quick Assist six capitals and digits, as it shows them. An ID needs its tool's name, or words
+such as *partner ID*, near it. Whose it is decides everything: an ID that *connected* is the operator's; her
+own, or one of which nothing is said, is private.
 """
 
 from __future__ import annotations
