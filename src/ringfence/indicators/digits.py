@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import number_words
@@ -106,6 +107,11 @@ _GROUP = re.compile(
 )
 
 
+# The letter at the end of a file's or a mandate's number, *…-A*; *x* may stand before an extension.
+_SUFFIX = re.compile(r"[xX](?![\s.:]{0,2}[0-9xX])|-[A-Za-z](?![A-Za-z0-9-])")
+_VERSION_PARTS = 4
+
+
 class Group(NamedTuple):
     """Digits written together: the digits, and where they stand in the folded text."""
 
@@ -153,6 +159,7 @@ def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) 
         words: The different words among them.
     """
     plain = _plain(text, low) if _DIGIT.search(text) else []
+    plain = [chain for chain in plain if not _is_version(text, chain)]
     lang = number_words.language(low, tokens, words)
     if lang is None:
         return plain
@@ -178,6 +185,14 @@ def _plus(text: str, start: int) -> bool:
     return before.endswith("+") and not (
         before[-2:-1].isspace() and before.rstrip("+ ")[-1:].isdigit() and text[start - 1].isspace()
     )
+
+
+def _is_version(text: str, chain: Chain) -> bool:
+    """Tell whether four groups or more with a full stop between are a program's version: *121.0.6167.85*."""
+    groups = chain.groups
+    if len(groups) < _VERSION_PARTS or all(len(group.digits) > 1 for group in groups[1:]):
+        return False
+    return all(text[before.end : after.start] == "." for before, after in pairwise(groups))
 
 
 def _plain(text: str, low: str) -> list[Chain]:
@@ -307,7 +322,7 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
     left = text[start - 1] if start else " "
     if left.isalpha() or left == "$" or (left == "_" and text[max(0, start - 2)].isalpha()):
         return None
-    if end < len(text) and text[end].isalpha() and text[end] not in "xX":
+    if end < len(text) and ((text[end].isalpha() and text[end] not in "xX") or _SUFFIX.match(text, end)):
         return None
     if end - start <= 6 and (_is_amount(low, start, end) or _is_marker(text, start, end)):
         return None

@@ -7,18 +7,19 @@ import re
 from ringfence.indicators.indicator import Role
 
 _REACH = 200  # characters of a line that are looked at
-_TO = r"to|delivered-to|x-original-to|an|para|à"
+_TO = r"to|delivered-to|x-original-to|an|para|à|宛先|送信先"
 _BEGINS = r"(?:^|[\n\s>|;])"
 _HEADER = re.compile(
-    rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an)\s?:[^\n:]*$"
+    rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an|差出人|送信者)\s?:"
+    r"[^\n:]*$"
 )
 _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(
-    r":(?:(?<=to:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=to\s:)|(?<=an\s:)|(?<=ra\s:)|(?<=à\s:))"
+    r":(?:(?<=to:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=先:)|(?<=to\s:)|(?<=an\s:)|(?<=ra\s:)|(?<=à\s:))"
 )
 _BESIDE = re.compile(
-    rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto|objet)\s?:"
+    rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto|objet|差出人|送信者|件名|日時)\s?:"
 )
 
 

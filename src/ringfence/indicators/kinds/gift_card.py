@@ -87,7 +87,7 @@ _NO_SERIAL = re.compile(
     r"|transaction|receipt"
     r"|register|imei|tracking|ref|reference|auth(?:orization)? code|store|upc|barcode|product key|account"
     r"|acct|iban"
-    r"|invoice|case|ticket|id)(?:\s(?:is|was|number|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
+    r"|invoice|case|ticket|bon-?nr\.?|kassenbon|beleg(?:-?nr\.?)?|quittung|id)(?:\s(?:is|was|number|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
 _GIFT = re.compile(
@@ -162,7 +162,10 @@ def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Fo
 
 
 def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
+    done = 0
     for match in card_endings.LAST.finditer(text.low):
+        if match.start(match.lastindex or 1) < done:
+            continue
         if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
             continue
         before = _brand(text, cards, match.start(match.lastindex or 1), far=True)
@@ -173,7 +176,8 @@ def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
             if not any(sign.isdigit() for sign in told[group]):
                 break
             yield _made(text, f"{brand}:…{told[group].upper()}", told.start(group), told.end(group))
-            told = card_endings.ANOTHER.match(text.low, told.end())
+            done = told.end()
+            told = card_endings.ANOTHER.match(text.low, done)
 
 
 def spoken_of(text: Folded) -> bool:

@@ -90,6 +90,13 @@ BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
 _LONG = 7  # letters of a word that may be several number words
 _HUNDRED = "hundred"
 _FEWEST = 2  # where words that another language has too stand beside them: *ek aath teen teen*
+_UNITS = frozenset(
+    cues.listed(
+        "minutes minute hours hour days weeks months years times calls people percent minuten stunden tage "
+        "wochen monate jahre mal minutos horas días semanas meses años veces heures jours semaines mois ans"
+        " fois"
+    )
+)
 _LEAST = 3  # fewer number words than this are no spelled-out number
 
 
@@ -187,6 +194,13 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         group, used = _group(tokens, i, lang)
         if group is None and run and word in _SOUNDS[lang] and _group(tokens, i + 1, lang)[0] is not None:
             group, used = Spelled(_SOUNDS[lang][word], start, end, words=True), 1
+        if (
+            group is not None
+            and group.words
+            and tokens[i + used : i + used + 1]
+            and tokens[i + used][0] in _UNITS
+        ):
+            group = None  # *and five minutes later* is no part of the number before it
         if group is not None:
             first = since if times else group.start  # *double* belongs to what it doubles
             run.append(group._replace(digits=group.digits * max(times, 1), start=first))
