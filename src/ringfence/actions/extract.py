@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from ringfence.actions.files import replacing
 from ringfence.actions.lanes import in_order
+from ringfence.actions.said import Grouped, Pile
 from ringfence.indicators import columnar, extract, scripts
 from ringfence.indicators.indicator import SIGHTINGS, Role, Validity
 from ringfence.indicators.kinds import script
@@ -25,13 +27,13 @@ from ringfence.words import InputError, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BATCH = 2_500
 """Reports that a worker takes at once; more of them take memory and no less time."""
 _ALONE = 2_000  # so few reports are done before a worker has started
 
 _WHO = ["report_id", "at", "at_basis", "source", "reporter"]
+_WHO_SCHEMA = pa.schema([SIGHTINGS.field(name) for name in _WHO])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +90,27 @@ def extract_reports(
     table = _open(reports)
     total = table.metadata.num_rows
     counts: Counter[tuple[str, str, str]] = Counter()
-    who: list[pa.RecordBatch] = []
-    said: list[scripts.Said] = []
+    different: set[str] = set()
     done = 0
-    with replacing(out) as beside, pq.ParquetWriter(beside, SIGHTINGS, compression="zstd") as writer:
+    with (
+        replacing(out) as beside,
+        TemporaryDirectory(prefix=".said-", dir=beside.parent) as folder,
+        pq.ParquetWriter(beside, SIGHTINGS, compression="zstd") as writer,
+    ):
+        pile = Pile(Path(folder), _WHO_SCHEMA)
         batches = table.iter_batches(BATCH, columns=extract.COLUMNS)
         for worked in in_order(_work, ((batch, world) for batch in batches), alone=total <= _ALONE):
             writer.write_batch(worked.sightings)
             _count(counts, worked.sightings)
-            who.append(worked.who)
-            said.append(worked.said)
+            pile.add(worked.said, worked.who)
             done = min(done + BATCH, total)
             if progress is not None:
                 progress(done, total)
-        found = _scripts(who, said)
-        writer.write_table(found)
-        _count(counts, found)
-    different = len(pc.unique(found["value"]))
-    return Extracted(total, sum(counts.values()), different, counted(counts))
+        for found in map(_scripts, pile.grouped()):
+            writer.write_table(found)
+            _count(counts, found)
+            different.update(pc.unique(found["value"]).to_pylist())
+    return Extracted(total, sum(counts.values()), len(different), counted(counts))
 
 
 def _open(reports: Path) -> pq.ParquetFile:
@@ -132,34 +137,23 @@ def _work(task: tuple[pa.RecordBatch, bool]) -> _Worked:
     rows = pa.array(said.row)
     at, basis = extract.when(batch)
     columns = [batch.column("report_id"), at, basis, batch.column("source"), batch.column("reporter")]
-    who = pa.RecordBatch.from_arrays(columns, names=_WHO).take(rows)
+    who = pa.RecordBatch.from_arrays(columns, schema=_WHO_SCHEMA).take(rows)
     return _Worked(columnar.from_batch(batch, world=world), who, said)
 
 
-def _scripts(whose: list[pa.RecordBatch], batches: list[scripts.Said]) -> pa.Table:
-    """Group what all reports said, from the oldest to the newest, and make sightings of what several said."""
-    if not batches:
-        return SIGHTINGS.empty_table()
-    who = pa.Table.from_batches(whose)
-    order = pc.sort_indices(who, sort_keys=[("at", "ascending"), ("report_id", "ascending")]).to_numpy()
-    start, end, size, name = (
-        np.concatenate([getattr(said, field) for said in batches])[order]
-        for field in ("start", "end", "size", "name")
-    )
-    signature = np.concatenate([said.signature for said in batches])[order]
-    who = who.take(pa.array(order))
-    groups = scripts.group(size, name, signature)
-    kept = scripts.shared(groups, who["report_id"].combine_chunks().dictionary_encode().indices.to_numpy())
-    mine = who.take(pa.array(kept))
-    values = [f"{int(name[group]):016x}" for group in groups[kept]]
+def _scripts(said: Grouped) -> pa.Table:
+    """Make sightings of what several reports said."""
+    many = len(said.name)
+    values = [f"{int(name):016x}" for name in said.name]
     constant = [(script.NAME, pa.string()), (str(Role.SAID), pa.string()), (str(Validity.VALID), pa.string())]
-    kind, role, validity = (pa.repeat(pa.scalar(text, type_), len(kept)) for text, type_ in constant)
-    strength = pa.repeat(pa.scalar(script.strength("", Role.SAID), pa.float32()), len(kept))
+    kind, role, validity = (pa.repeat(pa.scalar(text, type_), many) for text, type_ in constant)
+    strength = pa.repeat(pa.scalar(script.strength("", Role.SAID), pa.float32()), many)
+    who = said.who
     columns = {
-        "report_id": mine["report_id"], "kind": kind, "value": pa.array(values, pa.string()), "role": role,
-        "validity": validity, "strength": strength, "at": mine["at"], "at_basis": mine["at_basis"],
-        "source": mine["source"], "reporter": mine["reporter"],
-        "start": pa.array(start[kept].astype(np.int32)), "end": pa.array(end[kept].astype(np.int32)),
+        "report_id": who["report_id"], "kind": kind, "value": pa.array(values, pa.string()), "role": role,
+        "validity": validity, "strength": strength, "at": who["at"], "at_basis": who["at_basis"],
+        "source": who["source"], "reporter": who["reporter"],
+        "start": pa.array(said.start, pa.int32()), "end": pa.array(said.end, pa.int32()),
     }  # fmt: skip
     return pa.table(columns, schema=SIGHTINGS)
 

@@ -16,8 +16,8 @@ chain of
    small steps ties two scripts together.
 
 A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names
-stay as the corpus grows with newer reports. Memory is about 300 bytes a text; no Python value is kept for
-any.
+stay as the corpus grows with newer reports. No Python value is kept for any text; signatures may lie on disk
+(`actions.said`), and then about a hundred bytes a passage are held while they are grouped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import hashlib
 import re
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import numpy as np
 from rensa import RMinHash
@@ -35,14 +35,16 @@ from ringfence.indicators import cues
 from ringfence.indicators.fold import Folded, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     U32 = NDArray[np.uint32]
     U64 = NDArray[np.uint64]
     I64 = NDArray[np.int64]
+    F64 = NDArray[np.float64]
     Flags = NDArray[np.bool_]
+    _Rule = Callable[[F64, F64], Flags]
 
 PERMUTATIONS = 64
 BANDS, ROWS = 21, 3
@@ -195,22 +197,30 @@ def _turned(numbers: U64) -> U64:
     return numbers << np.uint64(21) | numbers >> np.uint64(43)
 
 
-def group(size: I64, name: U64, signature: U32) -> I64:
+class Rows(Protocol):
+    """Signatures by position: an array, or what reads them from a file."""
+
+    def __getitem__(self, index: I64, /) -> U32:
+        """Give the signatures at these positions, one a row."""
+
+
+def group(size: I64, name: U64, signature: Rows, columns: Iterable[U64]) -> I64:
     """Group passages that say nearly the same.
 
     Args:
         size: For each passage, from the oldest to the newest, how many threes of words it has.
         name: Its fingerprint.
         signature: Its MinHash.
+        columns: Its numbers in each band, from `bands`; a column a band.
 
     Returns:
         For each passage the position of its group's oldest passage; its own where it stands alone.
     """
     count = len(size)
     parent = np.arange(count)
-    for column in [name, *_bands(signature)]:
+    for column in chain([name], columns):
         left, right = _meetings(column)
-        same = _same(left, right, size, signature)
+        same = _told(left, right, size, signature, _say_the_same)
         np.minimum.at(parent, left[same], right[same])
     root = parent
     while True:
@@ -218,12 +228,11 @@ def group(size: I64, name: U64, signature: U32) -> I64:
         if (further == root).all():
             break
         root = further
-    kept = _alike(np.arange(count), root, signature) >= KEPT
-    kept |= _inside(np.arange(count), root, size, signature) >= INSIDE
+    kept = _told(np.arange(count), root, size, signature, _stay)
     return np.where(kept, root, _nearest_root(parent, root, kept))
 
 
-def shared(groups: I64, report: I64) -> I64:
+def shared(groups: I64, report: NDArray[np.integer[Any]]) -> I64:
     """Choose the passages to keep: of groups that two reports or more share, the first of each report.
 
     Args:
@@ -233,10 +242,15 @@ def shared(groups: I64, report: I64) -> I64:
     Returns:
         Positions of passages, in order.
     """
-    pairs = np.stack([groups, report.astype(np.int64)], axis=1).reshape(-1, 2)
-    _, first = np.unique(pairs, axis=0, return_index=True)
-    reports = np.bincount(groups[first], minlength=len(groups) + 1)
-    return np.sort(first[reports[groups[first]] > 1]).astype(np.int64)
+    several = np.flatnonzero(np.bincount(groups, minlength=len(groups) + 1)[groups] > 1)
+    of_group, of_report = groups[several], report[several]
+    order = np.lexsort((of_report, of_group))  # stable: of one report the first passage comes first
+    of_group, of_report = of_group[order], of_report[order]
+    begins = np.ones(len(order), dtype=np.bool_)
+    begins[1:] = (of_group[1:] != of_group[:-1]) | (of_report[1:] != of_report[:-1])
+    first, of_group = several[order[begins]], of_group[begins]
+    reports = np.bincount(of_group, minlength=len(groups) + 1)
+    return np.sort(first[reports[of_group] > 1]).astype(np.int64)
 
 
 def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
@@ -246,7 +260,8 @@ def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
     return np.where(kept, root, np.where(met_is_root, parent, alone))
 
 
-def _bands(signature: U32) -> Iterator[U64]:
+def bands(signature: U32) -> Iterator[U64]:
+    """Give, for each band, a number a signature: equal ones meet there."""
     for band in range(BANDS):
         mixed = np.full(len(signature), 0x9E3779B97F4A7C15 + band, dtype=np.uint64)
         for column in range(band * ROWS, band * ROWS + ROWS):
@@ -266,23 +281,28 @@ def _meetings(column: U64) -> tuple[I64, I64]:
     return np.concatenate([order[later], order[later[more]]]), np.concatenate([oldest, before[more]])
 
 
-def _alike(left: I64, right: I64, signature: U32) -> NDArray[np.float64]:
-    """Estimate the share of two sets that is common (Jaccard), for each pair."""
-    shares = [
-        (signature[left[at : at + _AT_ONCE]] == signature[right[at : at + _AT_ONCE]]).mean(axis=1)
-        for at in range(0, len(left), _AT_ONCE)
-    ]
-    return np.concatenate([np.zeros(0), *shares])
+def _told(left: I64, right: I64, size: I64, signature: Rows, rule: _Rule) -> Flags:
+    """Hold pairs of passages against each other, some at once.
+
+    Args:
+        left: The position of one of each pair.
+        right: That of the other.
+        size: How many threes of words each passage has.
+        signature: The signatures.
+        rule: Tells by two estimates: which share of both sets is common (Jaccard), and which of the smaller.
+    """
+    told = np.zeros(len(left), dtype=np.bool_)
+    for at in range(0, len(left), _AT_ONCE):
+        one, other = left[at : at + _AT_ONCE], right[at : at + _AT_ONCE]
+        alike = (signature[one] == signature[other]).mean(axis=1)
+        common = alike / (1 + alike) * (size[one] + size[other])
+        told[at : at + _AT_ONCE] = rule(alike, common / np.maximum(np.minimum(size[one], size[other]), 1))
+    return told
 
 
-def _inside(left: I64, right: I64, size: I64, signature: U32) -> NDArray[np.float64]:
-    """Estimate the share of the smaller set that is in the larger one, for each pair."""
-    alike = _alike(left, right, signature)
-    common = alike / (1 + alike) * (size[left] + size[right])
-    return common / np.maximum(np.minimum(size[left], size[right]), 1)
-
-
-def _same(left: I64, right: I64, size: I64, signature: U32) -> Flags:
-    alike = _alike(left, right, signature)
-    inside = _inside(left, right, size, signature)
+def _say_the_same(alike: F64, inside: F64) -> Flags:
     return (alike >= SAME) | ((alike >= SAME_CUT) & (inside >= INSIDE))
+
+
+def _stay(alike: F64, inside: F64) -> Flags:
+    return (alike >= KEPT) | (inside >= INSIDE)

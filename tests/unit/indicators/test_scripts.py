@@ -23,10 +23,15 @@ CALL = (
 )
 
 
+def grouped(said: scripts.Said) -> list[int]:
+    columns = scripts.bands(said.signature)
+    return [int(group) for group in scripts.group(said.size, said.name, said.signature, columns)]
+
+
 def groups(texts: list[str]) -> list[int]:
     said = scripts.signatures(texts)
     assert said.row.tolist() == list(range(len(texts)))
-    return [int(group) for group in scripts.group(said.size, said.name, said.signature)]
+    return grouped(said)
 
 
 def test_numbers_addresses_and_masks_do_not_part_the_same_words() -> None:
@@ -49,7 +54,7 @@ def test_what_is_quoted_is_what_was_said() -> None:
     told = f'I was reading the news when this came: "{POPUP}" and then I phoned my son who knows computers.'
     other = f'My screen froze in the evening. It read "{POPUP}" in red letters, with a siren, for an hour.'
     said = scripts.signatures([told, other])
-    assert scripts.group(said.size, said.name, said.signature).tolist() == [0, 0]
+    assert grouped(said) == [0, 0]
     assert told[said.start[0] : said.end[0]] == POPUP
 
 
@@ -63,7 +68,7 @@ def test_only_what_two_reports_share_is_kept_once_for_each() -> None:
 
 def test_nothing_grouped_is_nothing() -> None:
     said = scripts.signatures([])
-    assert scripts.group(said.size, said.name, said.signature).tolist() == []
+    assert grouped(said) == []
 
 
 @settings(max_examples=25, deadline=None)
