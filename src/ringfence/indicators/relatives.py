@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
-_WHOSE = re.compile(r"(his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b")
+_WHOSE = re.compile(
+    r"(?:his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b"
+    r"|(?:seine|ihre) (?:nummer|telefonnummer|handynummer|rufnummer)(?: ist| lautet|\s?:)"
+    r"|(?:son|sa) (?:numéro|ligne)(?: est| c'est|\s?:)|su (?:número|teléfono|móvil)(?: es|\s?:)"
+)
 _HERS = "hers"  # a scene: a report about a woman of the family
-_SCENES = {"his": "his", "her": _HERS}
+_SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
 
 
 def may_have(text: Folded) -> bool:
@@ -34,10 +38,12 @@ def has(cue: Cue, text: Folded) -> bool:
         return True  # the one for whom it is reported
     if cue.name == Role.OPERATOR:  # a mother's, a daughter's: not that of a woman who called
         return _HERS in text.scenes and text.low.startswith("her ", cue.start)
-    if cue.name != Role.CALLBACK:
+    if not cue.name.startswith("callback"):
         return False
     if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
         return True
     whose = _WHOSE.match(text.low, cue.start)
     begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")
-    return whose is not None and begins and _SCENES[whose[1]] in text.scenes  # *His number is …*
+    return (
+        whose is not None and begins and _SCENES[whose[0].partition(" ")[0]] in text.scenes
+    )  # *His number is …*
