@@ -11,7 +11,7 @@ without a name costs some microseconds.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -159,12 +159,19 @@ def _bits(word: str) -> int:
     return bits
 
 
+@lru_cache(maxsize=4)
+def names(group: str) -> Names:
+    """Give the names of a group of `cues`: the same to every kind, so that all share what they remember."""
+    return Names(group)
+
+
 class Names:
     """The names of one group of `cues`, and everything that may be a spelling of them."""
 
     def __init__(self, group: str) -> None:
         """Take a group of `cues`; nothing is read yet."""
         self._group = group
+        self._last: tuple[Folded, list[Place]] | None = None
         self._no_name: set[str] = set()
         self._known: dict[str, tuple[_Read | None, tuple[str, ...]]] = {}
 
@@ -237,9 +244,17 @@ class Names:
     def places(self, text: Folded) -> list[Place]:
         """Find the names that `cues` does not, in order of place.
 
+        Those of the last text are kept: several kinds ask for the same.
+
         Args:
             text: The folded text.
         """
+        last = self._last
+        if last is None or last[0] is not text:
+            last = self._last = (text, self._places(text))
+        return last[1]
+
+    def _places(self, text: Folded) -> list[Place]:
         words = text.words
         if len(words) > _MOST_WORDS:
             words = frozenset(token[0] for token in text.tokens[:_MOST_WORDS])
@@ -252,39 +267,37 @@ class Names:
         return sorted(found)
 
     def _of_words(self, text: Folded, unknown: list[str]) -> Iterator[Place]:
-        wanted = {word for word in unknown if self._may_be(word)}
+        wanted = {word: look for word in unknown if (look := self._look(word)) != _NOTHING}
         if not wanted:
             return
         for at, (word, start, _) in enumerate(text.tokens):
             if word not in wanted:
                 continue
-            read, parts = self._look(word)
+            read, parts = wanted[word]
             if read is not None:
                 yield Place(start + read.start, start + read.end, read.slug)
             for meant in parts:
                 yield from self._misspelt_phrases(text, at, meant)
 
-    def _may_be(self, word: str) -> bool:
-        """Tell whether a word may be a name or a part of one; what is none is remembered."""
-        if self._look(word) != _NOTHING:
-            return True
-        if len(self._no_name) >= _REMEMBERED:
-            self._no_name.clear()
-        self._no_name.add(word)
-        return False
-
     def _look(self, word: str) -> tuple[_Read | None, tuple[str, ...]]:
-        """Give what a word is read as, and the parts of longer names that it may be."""
+        """Give what a word is read as, and the parts of longer names that it may be; both are remembered."""
+        if word in self._no_name:
+            return _NOTHING
         known = self._known.get(word)
-        if known is None:
-            if len(word) > _LONGEST:
-                return _NOTHING
+        if known is not None:
+            return known
+        known = _NOTHING
+        if len(word) <= _LONGEST:
             read = None if word in self._ordinary else self._read(word)
             known = (read, self._near_parts(word))
-            if known != _NOTHING:
-                if len(self._known) >= _REMEMBERED:
-                    self._known.clear()
-                self._known[word] = known
+        if known == _NOTHING:
+            if len(self._no_name) >= _REMEMBERED:
+                self._no_name.clear()
+            self._no_name.add(word)
+        else:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[word] = known
         return known
 
     def _near_parts(self, word: str) -> tuple[str, ...]:

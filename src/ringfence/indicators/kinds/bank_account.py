@@ -36,8 +36,10 @@ _NO_BANK = re.compile(
 )
 _MOST = 200  # accounts that are looked at in one text
 _TOGETHER = 120  # characters between the two parts of one account, at most
-_IBAN = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=IBAN)|(?<=iban))[A-Za-z]{2}[0-9]{2}(?=[ .-]{0,2}[A-Za-z0-9]{3})")
-_LIKE_IBAN = re.compile(r"[0-9]{2}(?<=[A-Za-z]{2}..)(?=[ .-]{0,2}[A-Za-z0-9]{3})")
+# The two digits of an IBAN's check, behind its two letters: the search starts at digits, rarer than letters.
+_IBAN_CHECK = re.compile(
+    r"[0-9](?<=[A-Za-z]{2}.)(?:(?<![A-Za-z0-9]...)|(?<=(?:IBAN|iban)...))[0-9](?=[ .-]{0,2}[A-Za-z0-9]{3})"
+)
 _IFSC = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{4}[ -]?0[A-Za-z0-9]{6}(?![A-Za-z0-9])")
 # What a number is, where the word is short or is parted from the number by what a form prints.
 _CODE = re.compile(
@@ -57,21 +59,7 @@ _ACCOUNT = re.compile(
     r"|es|de|bancaria|bancario|corriente))*"
     r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
 )
-_SHORT_LABELS = (
-    "sort",
-    "s/c",
-    "s / c",
-    "sc ",
-    "sc:",
-    "s.c",
-    "bsb",
-    "rout",
-    "rtn",
-    "aba",
-    "ruta",
-    "खाता",
-    "口座",
-)
+_IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
 _ACCOUNTS = {"us": (4, 17), "gb": (6, 8), "au": (4, 10), "in": (9, 18)}
@@ -169,23 +157,23 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 
 
 def _ibans(text: Folded) -> Iterator[Found]:
-    if not _LIKE_IBAN.search(text.text):
-        return
-    labels = frozenset(["iban", "account"])
-    for match in _IBAN.finditer(text.text):
-        length = iban.LENGTHS.get(match[0][:2].upper(), 0)
-        compact, end = _compact(text.text, match.start(), length)
-        if not length or len(compact) != length or _goes_on(text.text, end):
+    for match in _IBAN_CHECK.finditer(text.text):
+        start = match.start() - 2
+        length = iban.LENGTHS.get(text.text[start : start + 2].upper())
+        if length is None:
+            continue
+        compact, end = _compact(text.text, start, length)
+        if len(compact) != length or _goes_on(text.text, end):
             continue
         fine = iban.checks(compact)
         if not fine and (
-            labels.isdisjoint(text.labels) or near.labelled(text, match.start())[0] not in labels
+            _IBAN_LABELS.isdisjoint(text.labels) or near.labelled(text, start)[0] not in _IBAN_LABELS
         ):
             continue
         value = f"iban:{compact}"
-        role = roles.resolve(NAME, value, text, (match.start(), end))
+        role = roles.resolve(NAME, value, text, (start, end))
         validity = Validity.VALID if fine else Validity.POSSIBLE
-        yield Found(NAME, value, role, validity, *text.span(match.start(), end), strength(value, role))
+        yield Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -216,10 +204,10 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
     banks = [_Part("in", re.sub(r"[ -]", "", code[0]).upper(), *code.span()) for code in branches]
     accounts: list[_Part] = []
     british = context.country == "GB"
-    short = any(label in text.low for label in _SHORT_LABELS)
+    short = _has_short_label(text.low)
     if short:
         banks += islice(_codes(text), _MOST)
-    if not british and not short and not banks and not _LABELS & text.labels:
+    if not british and not short and not banks and _LABELS.isdisjoint(text.labels):
         return banks, accounts
     taken = [(bank.start, bank.end) for bank in banks]
     for chain in text.chains:
@@ -242,6 +230,17 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         ):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
+
+
+def _has_short_label(low: str) -> bool:
+    """Tell whether a text may hold one of the labels of `_CODE`, or one like them."""
+    return (
+        ("sort" in low or "rout" in low or "bsb" in low or "rtn" in low or "aba" in low or "ruta" in low)
+        or ("sc" in low and ("sc " in low or "sc:" in low))
+        or "s.c" in low
+        or ("/" in low and ("s/c" in low or "s / c" in low))
+        or (not low.isascii() and ("खाता" in low or "口座" in low))
+    )
 
 
 def _codes(text: Folded) -> Iterator[_Part]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, phrases
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.spelling import Names, Place
+from ringfence.indicators.spelling import Place, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ _ORDINARY = frozenset(
         "discover oracle intuit optimum desjardins garda jcb temu seur regions avg citibanks lowes"
     )
 )
-_NAMES = Names("brand")
+_NAMES = names("brand")
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues, near, phrases
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.spelling import Names
+from ringfence.indicators.spelling import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,11 @@ _SENDER = re.compile(
 )
 _OF = frozenset(["from", "of", "at", "with", "vom", "von", "de", "du", "del", "bei", "chez", "des"])
 _FROM = frozenset(["from", "with"])
+# What may be the end of a name, up to what may be such a word: looked for first, since most texts have none.
+_UP_TO_OF = re.compile(
+    r"[A-Z][a-zß'æøþð-]++[\"')]{0,2},? ?\n?"
+    r"(?=(?i:from|of|at|with|vo[mn]|du|de[ls]?|bei|chez)(?![A-Za-z0-9])|[^\x00-\x7f])"
+)
 _ARTICLE = re.compile(r"(?:(?:the|la|el|los|der|den|dem|your|chez|les|le)\s|l'|d')")
 # What stands between *my name is Jane Doe* and her office.
 _OFFICE = re.compile(
@@ -133,7 +138,7 @@ _NO_NAME_ENDING = re.compile(
     r"(?:tions?|ships?|ness|quarters|(?<!cle)ments?|ances?|enc(?:y|ies)|beamte[rn]?|beamtin|mitarbeiter(?:in|s)?|techniker"
     r"|berater(?:in)?|abteilung|dienst|kommissar|polizist(?:in)?|leiter)$"
 )
-_NAMES = Names("brand")
+_NAMES = names("brand")
 
 
 def _listed(name: str) -> frozenset[str]:
@@ -166,7 +171,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 
 def _every(text: Folded) -> Iterator[tuple[str, int, int]]:
     """Give each name and number, and where it stands."""
-    bare = cues.bare(text.text)
+    bare = text.text if text.text.isascii() else cues.bare(text.text)
     for place in _names(text, bare):
         start = place.start + _title(bare[place.start : place.end])
         value, length = _slug(text.text[start : place.end]) if start < place.end else (None, 0)
@@ -228,29 +233,34 @@ def _before(bare: str, end: int) -> re.Match[str] | None:
 
 def _of(text: Folded, bare: str) -> Iterator[_Place]:
     """Give each name that *from*, *of*, *von*, *de* and an office follow: *David from Microsoft*."""
+    likely = {match.end() for match in _UP_TO_OF.finditer(bare)}
+    if not likely:
+        return
     looked_at = 0
     for (_, first, last), (word, start, end) in pairwise(text.tokens):
         if word not in _OF or not text.text[first].isupper() or looked_at > _MOST or start - last > 3:
             continue
         looked_at += 1
-        match = _before(bare, start)
+        match = _before(bare, start) if start in likely else None
         if match is None:
             continue
         place = _Place(*match.span("name"))
-        introduced = _OTHERS.search(bare, max(0, place.start - _BACK), place.start) is not None
         follows = _ARTICLE.match(text.low, end + 1)
         at = end + 1 if follows is None else follows.end()
         capital = text.text[at : at + 1].isupper()
+        introduced = capital and _OTHERS.search(bare, max(0, place.start - _BACK), place.start)
         known = word in _FROM or match["name"].partition(" ")[0].lower() in _FIRST
-        if (capital and introduced) or (known and _is_office(text, at)):
+        if introduced or (known and _is_office(text, at)):
             yield place
 
 
 def _well_known(text: Folded, bare: str) -> Iterator[_Place]:
     """Give each name that begins with a common first name and stands as one that someone gave himself."""
+    if _FIRST.isdisjoint(text.words):
+        return
     reached = 0
-    for word, start, _ in text.tokens:
-        if word not in _FIRST or start < reached or not text.text[start].isupper():
+    for start in [token[1] for token in text.tokens if token[0] in _FIRST]:
+        if start < reached or not text.text[start].isupper():
             continue
         match = _ALONE.match(bare, start)
         if match is None:

@@ -62,7 +62,7 @@ def _serials(group: str) -> re.Pattern[str]:
     """Make the pattern of serials: at once, in groups with hyphens, in groups with spaces."""
     return re.compile(
         rf"{_BEFORE_IT}(?:[A-Z0-9]{{10,19}}|[a-z0-9]{{10,19}}"
-        r"|[A-Za-z0-9]{3,6}(?:(?:-| - )[A-Za-z0-9]{3,6}){2,4}(?:-[A-Za-z0-9]{1,4})?"
+        r"|[A-Za-z0-9]{3,6}+(?:(?:-| - )[A-Za-z0-9]{3,6}+){2,4}(?:-[A-Za-z0-9]{1,4})?"
         rf"|{group}(?: {{1,2}}{group}){{2,4}}(?: [0-9]{{1,4}})?){_AFTER_IT}"
     )
 
@@ -127,6 +127,8 @@ _VOUCHERS = frozenset(
         "bitcash",
     ]
 )
+# What `card_endings.LAST` must find to tell a card's last signs: four, one of them a digit.
+_FOUR_SIGNS = re.compile(r"[0-9][a-z0-9]{0,3}+(?<=[^a-z0-9][a-z0-9]{4})(?![a-z0-9]|[-.:]\d)")
 _APART = 12  # characters between a card and words that speak of something else
 _CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
 _CODE_BEFORE = re.compile(
@@ -139,9 +141,10 @@ _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every card of which the serial or its last four signs are told."""
     cards = _cards(text)
-    if cards:
-        yield from _by_serials(text, cards, context)
-    if cards and any(part in text.low for part in card_endings.PARTS):
+    if not cards:
+        return
+    yield from _by_serials(text, cards, context)
+    if _FOUR_SIGNS.search(text.low) and any(map(text.low.__contains__, card_endings.PARTS)):
         yield from _by_last_signs(text, cards)
 
 
@@ -187,11 +190,10 @@ def spoken_of(text: Folded) -> bool:
 
 def _cards(text: Folded) -> list[Cue]:
     """Give where cards are named, in order: by a word such as *gift card*, or by a brand that means one."""
-    labels = [
-        cue
-        for cue in text.by_group.get("label", ())
-        if cue.name == NAME and _GIFT.search(text.low, cue.start, cue.end)
-    ]
+    labels = []
+    if NAME in text.labels:
+        named = (cue for cue in text.by_group["label"] if cue.name == NAME)
+        labels = [cue for cue in named if _GIFT.search(text.low, cue.start, cue.end)]
     brands = text.by_group.get("card", ())
     if not labels and not any(_is_card(text, cue) for cue in brands):
         return []
@@ -300,15 +302,15 @@ _WORDS = frozenset(
 def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> str | None:
     """Give the brand of the card whose serial stands at a place; None when it is no card's."""
     before = text.text[max(0, start - 40) : start]
-    if _NO_SERIAL.search(before):
-        return None
-    told, is_tight = near.labelled(text, start)
     says_code = _CODE.search(before) is not None
-    if is_tight and told not in (None, NAME, "phone") and not says_code:
-        return None
     serial = "".join(_GROUP.findall(text.text[start:end]))
     lettered = not serial.isdecimal()
     if not lettered and len(serial) < _SHORTEST_DIGITS and not says_code:
+        return None
+    if _NO_SERIAL.search(before):
+        return None
+    told, is_tight = near.labelled(text, start)
+    if is_tight and told not in (None, NAME, "phone") and not says_code:
         return None
     handed = len(serial) >= _LONG_DIGITS and _HANDED.search(before) is not None
     brand = _brand(text, cards, start, far=lettered or says_code or handed)

@@ -39,6 +39,7 @@ _BANKS = frozenset(
         "shriramhdfcbank yescred credpay abfspay amazonpay ptbob oneyes freoicici tmbl nsdl jsb pockets "
     )
 )
+_NO_MAIL = re.compile(r"@[a-z][a-z0-9]{1,19}+(?![\w@]|[.-]\w)")  # what `_UPI` needs, looked for first
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
 _AT = re.compile(r"(?<![\w.@])@[a-z0-9](?:[a-z0-9_.-]{1,30})[a-z0-9](?![\w@])")
@@ -220,7 +221,7 @@ def _of_service(scheme: str, written: str, context: Context) -> str | None:
 
 
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
-    if "@" not in text.low:
+    if not _NO_MAIL.search(text.low):
         return
     spoken_of = "upi" in text.labels
     for match in _UPI.finditer(text.low):
@@ -265,7 +266,7 @@ def _of_tag(text: Folded, start: int, end: int) -> str | None:
 
 def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
     """Find the e-mail addresses and numbers that a service's name stands beside."""
-    if not any(part in text.low for part in _COMPANY_PARTS):
+    if not any(map(text.low.__contains__, _COMPANY_PARTS)):
         return
     if "@" in text.text:
         for name in web_names.names(text):

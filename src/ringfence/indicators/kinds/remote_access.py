@@ -81,10 +81,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         yield from _ids(text)
     if "quickassist" in tools:
         yield from _codes(text)
-    if "@ad" in text.low:
+    if "@" in text.low and "@ad" in text.low:
         for match in _ALIAS.finditer(text.low):
             yield _made(text, f"anydesk:{match[0]}", *match.span())
-    if "screenconnect" in tools or any(host in text.refanged.low for host in _HOSTS):
+    if "screenconnect" in tools or any(map(text.refanged.low.__contains__, _HOSTS)):
         yield from _hosts(text)
 
 
@@ -175,12 +175,12 @@ def _tool(text: Folded, chain: Chain) -> str | None:
     """Name the tool whose ID a chain of digits is; None when it is none."""
     nearest = near.label(text, chain.start)
     is_tight = nearest is not None and near.tight(text, nearest.end, chain.start)
-    shaped, told = _is_shaped(chain), _told_id(text, chain)
+    shaped = _is_shaped(chain)
     if nearest is not None and nearest.name in _SIZES and (is_tight or shaped):
         return nearest.name
     if nearest is not None and nearest.name == "remote":
         return _any_tool(text, chain)
-    after = _tool_after(text, chain)
+    after, told = _tool_after(text, chain), _told_id(text, chain)
     if (
         nearest is not None
         and nearest.name == "phone"

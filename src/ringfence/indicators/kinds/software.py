@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, phrases
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.spelling import Names
+from ringfence.indicators.spelling import names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ NAME = "software"
 ROLES = (Role.USED,)
 RANK = None
 
-_NAMES = Names("software")
+_NAMES = names("software")
 _NO_REMOTE_TOOLS = frozenset(
     cues.listed(
         "event-viewer command-prompt task-manager netstat msconfig powershell registry-editor syskey zoom "

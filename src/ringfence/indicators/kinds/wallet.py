@@ -49,7 +49,7 @@ _MONERO_BLOCKS = {
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every wallet."""
-    if max(map(len, text.low.split()), default=0) < _SHORTEST:
+    if max(map(len, text.words), default=0) < _SHORTEST:  # of Hindi, words may be shorter here
         return
     for _, start, end in text.tokens:
         if not _SHORTEST <= end - start <= _LONGEST:
