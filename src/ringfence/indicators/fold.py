@@ -74,7 +74,7 @@ def _plain(sign: str) -> str:
     return "".join(_SIGNS.get(part, part) for part in normal) if normal != sign else sign
 
 
-_start = itemgetter(0)
+_start = _word = itemgetter(0)
 
 
 class Move(NamedTuple):
@@ -142,7 +142,7 @@ class Folded:
     @cached_property
     def words(self) -> frozenset[str]:
         """The different words, in small letters."""
-        return frozenset(token[0] for token in self.tokens)
+        return frozenset(map(_word, self.tokens))
 
     @cached_property
     def cues(self) -> list[Cue]:
