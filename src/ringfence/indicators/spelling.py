@@ -270,9 +270,8 @@ class Names:
         wanted = {word: look for word in unknown if (look := self._look(word)) != _NOTHING}
         if not wanted:
             return
-        for at, (word, start, _) in enumerate(text.tokens):
-            if word not in wanted:
-                continue
+        for at in [at for at, token in enumerate(text.tokens) if token[0] in wanted]:
+            word, start, _ = text.tokens[at]
             read, parts = wanted[word]
             if read is not None:
                 yield Place(start + read.start, start + read.end, read.slug)

@@ -62,6 +62,7 @@ _ACCOUNT = re.compile(
 _IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
+_TIGHT_LABELS = frozenset([*_BANKS, "account"])  # those that must stand tight against their number
 _ACCOUNTS = {"us": (4, 17), "gb": (6, 8), "au": (4, 10), "in": (9, 18)}
 _COUNTRIES = {"US": "us", "GB": "gb", "AU": "au", "IN": "in"}
 
@@ -211,14 +212,17 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         return banks, accounts
     taken = [(bank.start, bank.end) for bank in banks]
     for chain in text.chains:
-        if _within(taken, chain.start, chain.end) == chain.end:
+        code_end = _within(taken, chain.start, chain.end) if taken else None
+        if code_end == chain.end:
             continue
-        name, is_tight = near.labelled(text, chain.start)
+        told = near.label(text, chain.start)
+        name = None if told is None else told.name
+        is_tight = told is not None and name in _TIGHT_LABELS and near.tight(text, told.end, chain.start)
         digits, groups = chain.digits, chain.groups
         if british and name != "noise" and _is_pair(text.text, chain):
             banks.append(_Part("gb", digits[:6], groups[0].start, groups[2].end))
             accounts.append(_Part("", digits[6:], groups[3].start, chain.end))
-        elif _within(taken, chain.start, chain.end) is not None:
+        elif code_end is not None:
             rest = [group for group in groups if _within(taken, group.start, group.end) is None]
             number = "".join(group.digits for group in rest)
             if 4 <= len(number) <= 17:

@@ -74,11 +74,6 @@ _SENDER = re.compile(
 )
 _OF = frozenset(["from", "of", "at", "with", "vom", "von", "de", "du", "del", "bei", "chez", "des"])
 _FROM = frozenset(["from", "with"])
-# What may be the end of a name, up to what may be such a word: looked for first, since most texts have none.
-_UP_TO_OF = re.compile(
-    r"[A-Z][a-zß'æøþð-]++[\"')]{0,2},? ?\n?"
-    r"(?=(?i:from|of|at|with|vo[mn]|du|de[ls]?|bei|chez)(?![A-Za-z0-9])|[^\x00-\x7f])"
-)
 _ARTICLE = re.compile(r"(?:(?:the|la|el|los|der|den|dem|your|chez|les|le)\s|l'|d')")
 # What stands between *my name is Jane Doe* and her office.
 _OFFICE = re.compile(
@@ -206,9 +201,9 @@ def _after(text: Folded, bare: str, cue: phrases.Cue) -> _Place | None:
     if match is None or not _may_follow(text, cue, match):
         return None
     place = _Place(*match.span("name"))
-    before = cues.bare(text.low[max(0, cue.start - _BACK) : cue.start])
     if cue.name == "own":
         return place if _own(text, place, cue.start) else None
+    before = cues.bare(text.low[max(0, cue.start - _BACK) : cue.start])
     if _KIN.search(before) or _THING.search(before) or (cue.name == "title" and _MY.search(before)):
         return None
     ordinary = text.low.endswith("sich als", 0, cue.end) and " " not in match["name"]  # *als Techniker*
@@ -233,15 +228,14 @@ def _before(bare: str, end: int) -> re.Match[str] | None:
 
 def _of(text: Folded, bare: str) -> Iterator[_Place]:
     """Give each name that *from*, *of*, *von*, *de* and an office follow: *David from Microsoft*."""
-    likely = {match.end() for match in _UP_TO_OF.finditer(bare)}
-    if not likely:
-        return
+    pairs = pairwise(text.tokens)
+    likely = [(one, then) for one, then in pairs if then[0] in _OF and text.text[one[1]].isupper()]
     looked_at = 0
-    for (_, first, last), (word, start, end) in pairwise(text.tokens):
-        if word not in _OF or not text.text[first].isupper() or looked_at > _MOST or start - last > 3:
+    for (_, _, last), (word, start, end) in likely:
+        if looked_at > _MOST or start - last > 3:
             continue
         looked_at += 1
-        match = _before(bare, start) if start in likely else None
+        match = _before(bare, start) if bare[last - 1].islower() else None
         if match is None:
             continue
         place = _Place(*match.span("name"))
@@ -328,20 +322,18 @@ def _is_office(text: Folded, start: int) -> bool:
 def _number(text: Folded, cue: phrases.Cue) -> tuple[int, int] | None:
     """Give where the number stands that follows *badge number*; none of the reporter's own, or of a car."""
     low = text.low
-    before = cues.bare(low[max(0, cue.start - _ISSUED) : cue.start])
-    if cue.name == "staff" and _MY.search(before) and not _is_quoted(text, cue.start):
-        return None
-    if _VEHICLE.search(before):
-        return None
     if cue.name == "title":
         match = _HASHED.match(low, cue.end)
-    elif cue.name == "bare_id" and not _BESIDE_NAME.search(before):
-        return None
     elif cue.name in ("id", "bare_id"):
         match = _LETTERED.match(low, cue.end)
     else:
         match = _NUMBERED.match(low, cue.end) or _SPACED.match(low, cue.end)
     if match is None or _TELEPHONE.match(low, match.start("number")):
+        return None
+    before = cues.bare(low[max(0, cue.start - _ISSUED) : cue.start])
+    if cue.name == "staff" and _MY.search(before) and not _is_quoted(text, cue.start):
+        return None
+    if _VEHICLE.search(before) or (cue.name == "bare_id" and not _BESIDE_NAME.search(before)):
         return None
     return match.span("number")
 
