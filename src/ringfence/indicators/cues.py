@@ -64,7 +64,7 @@ def _eastern_tokens(low: str) -> list[Token]:
 
 # Accents that people leave out when they type: à becomes a, ñ becomes n.
 _BARE = {
-    ord(sign): plain
+    sign: plain
     for sign in map(chr, range(0xC0, 0x180))
     if len(plain := unicodedata.normalize("NFD", sign)[0]) == 1 and plain != sign
 }
@@ -74,7 +74,7 @@ _ACCENTED = re.compile("[\u00c0-\u017f]")
 
 def bare(low: str) -> str:
     """Take the accents off a text; its length stays."""
-    return low.translate(_BARE) if _ACCENTED.search(low) else low
+    return _ACCENTED.sub(lambda sign: _BARE.get(sign[0], sign[0]), low)
 
 
 # Hindi words are spelled in several ways: with or without a dot below, *ँ* or *ं*, *ये* or *ए*, *कॉल* or *काल*.
