@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from benchmarks.extraction import COLUMNAR, forget, is_there
 from benchmarks.measure import complain, measured, ratio, show
 from benchmarks.pipeline import command, files_of
+from ringfence.actions.lanes import settle
 from ringfence.indicators import extract
 from ringfence.indicators.indicator import Context
 from ringfence.reports import contact
@@ -81,6 +82,7 @@ def part(name: str, reports: str) -> dict[str, object]:
     for batch in (batches[0].slice(0, 50), *batches[1:2]):
         work(batch)
     forget()
+    settle()  # as in the workers of the commands
     started = time.process_time()
     for batch in batches:
         work(batch)
@@ -91,22 +93,23 @@ def single(batch: pa.RecordBatch) -> None:
     """Find what stands in each text by itself: the reference."""
     rows = zip(*(batch.column(name).to_pylist() for name in ("text", "country", "lang")), strict=True)
     for text, country, lang in rows:
-        extract.find(text, Context(Country(country) if country else None, Lang(lang) if lang else None))
+        lives, writes = Country(country) if country else None, Lang(lang) if lang else None
+        extract.find(text, Context(lives, writes, world=True))
 
 
 def table(batch: pa.RecordBatch) -> None:
     """Make the sightings of a table by the reference, fields included."""
-    extract.from_batch(batch)
+    extract.from_batch(batch, world=True)
 
 
 def plain(batch: pa.RecordBatch) -> None:
     """HOOK: the columnar lane on what is written plainly, alone."""
-    importlib.import_module(COLUMNAR).plain(batch)
+    importlib.import_module(COLUMNAR).plain(batch, world=True)
 
 
 def everything(batch: pa.RecordBatch) -> None:
     """HOOK: both lanes on a table, fields included, scripts left out: the same as `table` gives."""
-    importlib.import_module(COLUMNAR).from_batch(batch)
+    importlib.import_module(COLUMNAR).from_batch(batch, world=True)
 
 
 PARTS: dict[str, Callable[[Any], None]] = {
@@ -137,7 +140,7 @@ def whole(reports: str, out: str, cores: int) -> dict[str, object]:
     """Run the command `extract`, scripts and all, held to so many cores."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:cores]))
-    return command(["extract", reports, "-o", out])
+    return command(["extract", reports, "-o", out, "--world"])
 
 
 def run(reports: int = USUAL) -> None:

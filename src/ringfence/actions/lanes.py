@@ -34,7 +34,7 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
     if alone:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _settle) as pool:
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), settle) as pool:
         ahead: deque[Future[_Out]] = deque()
         try:
             for task in tasks:
@@ -49,7 +49,7 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
             ) from wrong
 
 
-def _settle() -> None:
+def settle() -> None:
     """Let the collector of cycles rest: texts leave none, and it took a seventh of a worker's time."""
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
