@@ -1,4 +1,7 @@
-"""Numbers that called and were then called back: *a missed call from … I rang it back*: both roles."""
+"""Numbers that called and were then called back: *a missed call from … I rang it back*: both roles.
+
+Not where someone innocent answered, or nobody: such a number was spoofed, and must not tie reports together.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,9 @@ _NUMBER = r"(?:it|that|this|the(?: same)?|that same)(?: (?:number|one|line))?"
 _BACK = re.compile(
     # I rang it back, when we called the number back, she returned the call; not: he never called it back
     r"(?<!not )(?<!n't )(?<!never )\b(?:called|calling|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))"
-    rf"\s{_NUMBER} (?:right |straight )?back\b"
+    rf"\s{_NUMBER} (?:right |straight )?back\b(?! (?:on|at|to|using|via)\b)"
     r"|(?<!not )(?<!n't )\b(?:i|we|mum|mom|dad|wife|husband|mother|father|she) (?:then )?"
-    r"(?:called|rang|phoned) (?:right |straight )?back\b"
+    r"(?:called|rang|phoned) (?:right |straight )?back\b(?! (?:on|at|to|using|via)\b)"
     r"|\b(?:returned|returning) (?:the|that|this|their|his|her) (?:missed )?call\b"
     r"|\b(?:called|rang|phoned|dialed|dialled) (?:the )?(?:number|same number|it) (?:again )?myself\b"
     # habe zurückgerufen, rief ich zurück
@@ -40,6 +43,18 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+# *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
+_INNOCENT = re.compile(
+    r"\b(?:poor|innocent|confused|puzzled|old (?:lady|man)|elderly|no idea|knew nothing|not in service"
+    r"|out of service|disconnected|not connected|doesn't exist|does not exist|not a working|never called"
+    r"|hadn't called|wrong number|nobody|no one|spoofed|genuine|real bank|arme|armer|alte dame"
+    r"|älterer? (?:dame|herr)|wusste von nichts|keine ahnung|nicht vergeben|unschuldig|pauvre|vieille dame"
+    r"|innocente?|n'était pas au courant|pas attribué|pobre|señora mayor|no sabía|no existe|no tenía idea"
+    r"|bechar[ai])\b|बेचार",
+    re.IGNORECASE,
+)
+_AFTER = 90  # characters behind the call back in which it is told who answered
+
 
 def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Found]:
     """Give each number that called once more as one that was called, where the text tells so behind it.
@@ -55,6 +70,7 @@ def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Foun
             continue
         following = next((other.start for other in found[at + 1 :] if other.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
-        if _BACK.search(written, one.end, last):
+        back = _BACK.search(written, one.end, last)
+        if back is not None and not _INNOCENT.search(written, back.start(), back.end() + _AFTER):
             called.add(one.value)
             yield replace(one, role=Role.CALLBACK, strength=strength, told=True)

@@ -50,7 +50,7 @@ _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
 _PLAIN = frozenset(
     {(role, Role.GENUINE) for role in (Role.CALLBACK, Role.CALLER_ID, Role.CONTACT)}
-    | {(role, Role.REPORTER) for role in (Role.PAYEE, Role.CALLBACK, Role.CALLER_ID)}
+    | {(Role.PAYEE, Role.REPORTER)}
 )
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 

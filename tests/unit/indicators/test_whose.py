@@ -32,6 +32,7 @@ def test_a_number_that_was_called_back_both_called_and_was_called(lang: str, tex
     "text",
     [
         "202-555-0143 called me. I never called it back",
+        "They rang me from 202-555-0143 and when I rang that back it was some poor lady",
         'Missed call from 202-555-0143, then a voicemail: "ring this number back on 888-555-0123"',
     ],
 )
