@@ -26,6 +26,7 @@ from benchmarks.peer_finders import Text, read, timed, write
 from benchmarks.pipeline import command, files_of
 from benchmarks.real_data import FILES
 from benchmarks.real_data import USUAL as REAL
+from ringfence.indicators import phrases
 from ringfence.indicators.extract import find
 from ringfence.indicators.indicator import Context
 from ringfence.words import Country, Lang
@@ -44,7 +45,8 @@ OURS, IN_COLUMNS = "ours, every kind", "ours, in columns"
 FINDERS = (OURS, IN_COLUMNS, *peer_finders.FINDERS)
 COLUMNAR = "ringfence.indicators.columnar"
 """The columnar lane; which of its functions the benchmarks call is marked HOOK, here and in `lanes`."""
-PHRASES = "ringfence.indicators.phrases"
+READ_ONCE = tuple(f"ringfence.indicators.{name}" for name in ("phrases", "spelling", "tree"))
+"""Modules that hold our own phrases and names, as they were read from their files."""
 """What this module remembers are the phrases that it read, and no values."""
 SETS = Path(__file__).resolve().parent.parent / "tests" / "spec"
 _REAL_TEXTS = ("tax", "recordings")
@@ -96,11 +98,12 @@ def is_there(function: str) -> bool:
 def forget() -> None:
     """Empty what our modules remember of values, so that a second pass is no faster than the first."""
     for name, module in list(sys.modules.items()):
-        if name.startswith("ringfence.") and name != PHRASES:
+        if name.startswith("ringfence.") and name not in READ_ONCE:
             for known in vars(module).values():
                 settings = getattr(known, "cache_parameters", None)
                 if settings is not None and settings()["maxsize"] != 1:  # a list is read once
                     known.cache_clear()
+    phrases.in_sentence.cache_clear()
 
 
 def tried(finder: str, texts: Path, *, keep: bool, once: bool) -> Measured | None:

@@ -182,7 +182,7 @@ def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
     for stop in cues.sentence_ends(low):
         last = bisect_right(found, stop, first, key=_start)
         if first < last:
-            read = _sentence if last - first <= _LONGEST_KEPT else _sentence.__wrapped__
+            read = in_sentence if last - first <= _LONGEST_KEPT else in_sentence.__wrapped__
             for group, name, i, j in read(tuple(words[first:last]), lang, eastern=eastern):
                 result.append(Cue(group, name, found[first + i][1], found[first + j][2]))
             first = last
@@ -193,10 +193,16 @@ _start = itemgetter(1)
 
 
 @lru_cache(maxsize=8_192)
-def _sentence(words: tuple[str, ...], lang: str | None, *, eastern: bool) -> tuple[Cue, ...]:
-    """Find the phrases of one sentence; their places are numbers of words, the last one's for the end.
+def in_sentence(words: tuple[str, ...], lang: str | None, *, eastern: bool) -> tuple[Cue, ...]:
+    """Find the phrases of one sentence, which are remembered: what a pop-up says stands in many reports.
 
-    The same sentences stand in many reports: what a pop-up says, what a form asks.
+    Args:
+        words: The words of the sentence; `scan` writes numbers alike.
+        lang: One of the languages of phrases; None: any.
+        eastern: Whether the text has signs of Japanese or Devanagari.
+
+    Returns:
+        The cues in order; where each starts is the number of its first word, where it ends that of its last.
     """
     begins = _tree(lang, eastern=eastern)
     result: list[Cue] = []
