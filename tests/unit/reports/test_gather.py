@@ -166,7 +166,8 @@ def test_nothing_of_hers_reaches_the_table(tmp_path: Path, before: str, after: s
     line = {"id": "1", "text": told, **dict(zip(names, own, strict=True))}
     (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     done = run([tmp_path / "a.jsonl"], tmp_path / "r.parquet")
-    kept = str(pq.read_table(tmp_path / "r.parquet").to_pylist())
+    rows = pq.read_table(tmp_path / "r.parquet").to_pylist()
+    kept = json.dumps(rows, default=str, ensure_ascii=False)  # no sign as its number: U+101170 holds a 0117
     if done.total("reports"):
         for private in ("Hartwell", "5550117", "0117", "hartwell@", "Quince", "4111"):
             assert private not in kept
