@@ -91,8 +91,8 @@ def play_on(folder: Path, screen: Console) -> Sequel:
     """
     key = _key(folder)
     found = _overlap(folder, screen)
-    centres = _centres(folder, found)
-    _in_common(screen, found, centres)
+    centres, mixed = _centres(folder, found)
+    _in_common(screen, found, centres, mixed)
     with progress("looking at rings") as tell:
         looks = survey(folder / "rings", at=REFERRED_AT, progress=tell)
     chosen = _choose(folder, looks)
@@ -140,9 +140,17 @@ def _overlap(folder: Path, screen: Console) -> Overlap:
     return found
 
 
-def _centres(folder: Path, found: Overlap) -> dict[str, tuple[int, int]]:
-    """Say of which true call centres the rings in common are, with how many reports on each side."""
+_MIXED = " {} of rings belong to two different call centres: what joins them was named in passing."
+
+
+def _centres(folder: Path, found: Overlap) -> tuple[dict[str, tuple[int, int]], int]:
+    """Say of which true call centres the rings in common are, with how many reports on each side.
+
+    Returns:
+        Those, and how many rings in common join two different call centres.
+    """
     centres: dict[str, tuple[int, int]] = {}
+    mixed = 0
     truth = pl.read_parquet(folder / "inbox" / "truth.parquet").rename({"ring_id": "true_id"})
     members = [
         pl.read_parquet(folder / "alone" / name / "rings" / "members.parquet").join(truth, on="report_id")
@@ -154,21 +162,27 @@ def _centres(folder: Path, found: Overlap) -> dict[str, tuple[int, int]]:
             side.filter(pl.col("ring_id").is_in(half)).drop_nulls("true_id")
             for side, half in zip(members, halves, strict=True)
         ]
-        counted = pl.concat(mine).group_by("true_id").len().sort("len", "true_id", descending=[True, False])
-        if counted.height:
-            true_id = str(counted["true_id"][0])
+        ours, theirs = ({*_mostly(half)} for half in mine)
+        mixed += bool(ours and theirs and ours.isdisjoint(theirs))
+        for true_id in sorted(ours & theirs)[:1]:
             before = centres.get(true_id, (0, 0))
             centres[true_id] = (before[0] + mine[0].height, before[1] + mine[1].height)
-    return dict(sorted(centres.items()))
+    return dict(sorted(centres.items())), mixed
 
 
-def _in_common(screen: Console, found: Overlap, centres: dict[str, tuple[int, int]]) -> None:
+def _mostly(half: pl.DataFrame) -> list[str]:
+    """Give the true call centres that most reports of a half are of; several where it is a draw."""
+    counted = half.group_by("true_id").len()
+    return counted.filter(pl.col("len") == pl.col("len").max())["true_id"].to_list()
+
+
+def _in_common(screen: Console, found: Overlap, centres: dict[str, tuple[int, int]], mixed: int) -> None:
     say(
         screen,
         f"They join {count(len(found.rings), 'ring')} of the one to rings of the other, "
         f"{sum(ring.enough for ring in found.rings)} of them large enough for a referral. The truth knows "
         f"that these are {count(len(centres), 'call centre')}; company A sees 10, company B sees 9, and 5 "
-        "are seen by both.",
+        f"are seen by both.{_MIXED.format(count(mixed, 'pair')) if mixed else ''}",
     )
     screen.print()
     rows = [
