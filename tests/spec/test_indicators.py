@@ -30,7 +30,15 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("indicators", 400), ("second", 500), ("third", 200), ("fourth", 100), ("fifth", 400), ("sixth", 300)],
+    [
+        ("indicators", 400),
+        ("second", 500),
+        ("third", 200),
+        ("fourth", 100),
+        ("fifth", 400),
+        ("sixth", 300),
+        ("seventh", 200),
+    ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:
     lines = [line for file in sorted(HERE.glob(f"{name}*.txt")) for line in labelled.read(file)]

@@ -97,6 +97,12 @@ _PAYING = re.compile(
 _CHAT_FROM = re.compile(
     r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
     r"(?:from|von|vom|de|du|desde|से|पर|से|se|par|pe)\s[+(]{0,2}"
+    # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
+    r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\sthere|\sdort)?"
+    r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
+    r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
+    r"|,[^.!?\d]{0,40}\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
+    r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
