@@ -46,8 +46,7 @@ FINDERS = (OURS, IN_COLUMNS, *peer_finders.FINDERS)
 COLUMNAR = "ringfence.indicators.columnar"
 """The columnar lane; which of its functions the benchmarks call is marked HOOK, here and in `lanes`."""
 READ_ONCE = tuple(f"ringfence.indicators.{name}" for name in ("phrases", "spelling", "tree"))
-"""Modules that hold our own phrases and names, as they were read from their files."""
-"""What this module remembers are the phrases that it read, and no values."""
+"""Modules that remember our own phrases and names, as they were read from their files, and no values."""
 SETS = Path(__file__).resolve().parent.parent / "tests" / "spec"
 _REAL_TEXTS = ("tax", "recordings")
 """The collections of real files that hold words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mmap
+import re
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_ID_DIGITS = slice(
-    len("report-"), len("report-") + 16
-)  # 64 bits of a report's id: they order, and tell apart
+_ID = re.compile(r"report-([0-9a-f]{20})\Z")  # as `words.report_id` makes it
+_LOW = 2**64
 _AT_ONCE = 100_000  # passages
 
 
@@ -75,6 +75,7 @@ class Pile:
             "name",
             "at",
             "report",
+            "high",
             *map(_band, range(scripts.BANDS)),
         ]
         self._files = {name: self._open.enter_context((folder / name).open("wb")) for name in names}
@@ -83,7 +84,7 @@ class Pile:
 
     def add(self, said: scripts.Said, who: pa.RecordBatch) -> None:
         """Add the passages of a batch, and whose each is."""
-        ids = (_number(name) for name in who.column("report_id").to_pylist())
+        ids = [_numbers(name) for name in who.column("report_id").to_pylist()]
         columns: dict[str, NDArray[Any]] = {
             "signature": said.signature,
             "start": said.start,
@@ -91,7 +92,8 @@ class Pile:
             "size": said.size,
             "name": said.name,
             "at": np.asarray(who.column("at").cast(pa.int64())),
-            "report": np.fromiter(ids, np.uint64, who.num_rows),
+            "report": np.fromiter((low for _, low in ids), np.uint64, who.num_rows),
+            "high": np.fromiter((high for high, _ in ids), np.uint64, who.num_rows),
             **{_band(band): column for band, column in enumerate(scripts.bands(said.signature))},
         }
         for name, column in columns.items():
@@ -104,7 +106,7 @@ class Pile:
         self._open.close()
         if not self._count:
             return
-        order = np.lexsort((self._unsigned("report"), self._signed("at")))
+        order = np.lexsort((self._unsigned("report"), self._unsigned("high"), self._signed("at")))
         name = self._unsigned("name")[order]
         columns = (self._unsigned(_band(band))[order] for band in range(scripts.BANDS))
         with (self._folder / "signature").open("rb") as opened:
@@ -130,9 +132,12 @@ def _band(band: int) -> str:
     return f"band-{band}"
 
 
-def _number(report_id: str) -> int:
-    """Give 64 bits of a report's id, or of a digest of one that has another form."""
-    try:
-        return int(report_id[_ID_DIGITS], 16)
-    except ValueError:
-        return int.from_bytes(hashlib.blake2b(report_id.encode(), digest_size=8).digest(), "big")
+def _numbers(report_id: str) -> tuple[int, int]:
+    """Give two numbers of 64 bits for a report's id: the first orders, and the second tells apart."""
+    ours = _ID.match(report_id)
+    if ours is not None:
+        whole = int(ours[1], 16)  # 80 bits
+        return whole >> 16, whole % _LOW
+    written = report_id.encode()
+    digest = hashlib.blake2b(written, digest_size=8).digest()
+    return int.from_bytes(written[:8].ljust(8, b"\0"), "big"), int.from_bytes(digest, "big")

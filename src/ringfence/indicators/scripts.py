@@ -17,7 +17,7 @@ chain of
 
 A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names
 stay as the corpus grows with newer reports. No Python value is kept for any text; signatures may lie on disk
-(`actions.said`), and then about a hundred bytes a passage are held while they are grouped.
+(`actions.said`), and then only a few numbers a passage are held while they are grouped.
 """
 
 from __future__ import annotations

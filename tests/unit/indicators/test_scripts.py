@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ringfence.actions.said import Pile
 from ringfence.indicators import scripts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 POPUP = (
     "windows defender has found a trojan on this computer your bank details photos and passwords are being "
@@ -64,6 +71,31 @@ def test_a_few_words_are_no_script() -> None:
 
 def test_only_what_two_reports_share_is_kept_once_for_each() -> None:
     assert scripts.shared(np.array([0, 0, 0, 3, 4, 4]), np.array([7, 7, 8, 8, 9, 9])).tolist() == [0, 2]
+
+
+def rows_of(said: scripts.Said, rows: list[int]) -> scripts.Said:
+    row, start, end, size, name, signature = said
+    return scripts.Said(row[rows], start[rows], end[rows], size[rows], name[rows], signature[rows])
+
+
+@pytest.mark.parametrize("form", ["report-{:020x}", "partner-{:04}"])
+def test_what_lies_on_disk_is_grouped_as_in_memory(tmp_path: Path, form: str) -> None:
+    cut = " ".join(POPUP.split()[:-14])
+    texts = [" ".join(POPUP.split()[12:]), CALL, POPUP, f"{CALL} and goodbye", cut, CALL]
+    hours = [4, 1, 3, 5, 6, 2]  # not in the order in which they are read
+    said = scripts.signatures(texts)
+    schema = pa.schema([("report_id", pa.string()), ("at", pa.timestamp("us", "UTC"))])
+    ids = [form.format(number) for number in range(len(texts))]
+    whose = pa.record_batch([ids, [hour * 3_600_000_000 for hour in hours]], schema=schema)
+    pile = Pile(tmp_path, schema)
+    for some in ([0, 1], [2, 3, 4, 5]):
+        pile.add(rows_of(said, some), whose.take(pa.array(some)))
+    (found,) = pile.grouped()
+    order = [hours.index(hour) for hour in sorted(hours)]
+    oldest = grouped(rows_of(said, order))
+    assert found.who["report_id"].to_pylist() == [ids[at] for at in order]
+    assert found.name.tolist() == [int(said.name[order[group]]) for group in oldest]
+    assert found.end.tolist() == [len(texts[at]) for at in order]
 
 
 def test_nothing_grouped_is_nothing() -> None:
