@@ -127,11 +127,28 @@ def structure(path: Path) -> tuple[str, ...]:
         raise InputError(
             "this is no Parquet file that can be read", place=place, advice="Make it with ringfence extract"
         ) from wrong
+    present = structured(schema, place.file)
+    for name in ("strength", "at"):
+        if name in present:
+            _refuse_unreadable(path, name)
+    return tuple(name for name in present if name in OPTIONAL)
+
+
+def structured(schema: pa.Schema, file: str) -> tuple[str, ...]:
+    """Check that a table has the columns of sightings, and tell which, the required ones first.
+
+    Args:
+        schema: The table's columns.
+        file: Its name, for what is said.
+
+    Raises:
+        InputError: When it lacks a column or has one of another type.
+    """
     missing = [name for name in REQUIRED if name not in schema.names]
     if missing:
         raise InputError(
             f"the column {missing[0]} is missing",
-            place=place,
+            place=Place(file),
             advice="Sightings need the columns " + ", ".join(REQUIRED),
         )
     present = [name for name in (*REQUIRED, *OPTIONAL) if name in schema.names]
@@ -139,13 +156,10 @@ def structure(path: Path) -> tuple[str, ...]:
         if not _fits(name, schema.field(name).type):
             raise InputError(
                 f"the column has the type {schema.field(name).type}",
-                place=Place(place.file, field=name),
+                place=Place(file, field=name),
                 advice="See docs/reference/files.md for the types of sightings",
             )
-    for name in ("strength", "at"):
-        if name in present:
-            _refuse_unreadable(path, name)
-    return tuple(name for name in present if name in OPTIONAL)
+    return tuple(present)
 
 
 def _refuse_unreadable(path: Path, name: str) -> None:

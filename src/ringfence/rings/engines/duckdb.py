@@ -1,7 +1,7 @@
 """The embedded engine: the same evidence in SQL, streamed from Parquet, spilled to disk when memory is short.
 
 The definitions are those of ``memory``, to the bit; everything is whole numbers
-(docs/explanation/linking.md).
+(docs/explanation/linking.md). Spark runs the same text (``spark_sql``).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from ringfence.rings.ring import Settings
 
-_DAY = 24 * 60 * 60 * 1_000_000
+DAY = 24 * 60 * 60 * 1_000_000
 
 _TYPES = {"strength": "DOUBLE", "start": "BIGINT", "end": "BIGINT"}
 
 # A view, not a table: each step below streams the file again rather than hold it.
-_SEEN = """
+SEEN = """
 CREATE VIEW seen AS
 SELECT s.*, CASE WHEN validity = '{possible}' THEN prior // 2 ELSE prior END AS strength
 FROM (
@@ -53,7 +53,7 @@ FROM (
 ) s
 """
 
-_REPORTS = """
+TOLD = """
 CREATE TABLE reports AS
 WITH spots AS (
     SELECT DISTINCT report_id, kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END AS "end"
@@ -75,7 +75,7 @@ FROM whole JOIN texts USING (report_id)
 WINDOW told AS (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id)
 """
 
-_HELD = """
+HELD = """
 CREATE TABLE held AS
 WITH pauses AS (
     SELECT report_id, kind, value, strength, moment, moment - lag(moment) OVER one > {silence} AS pause
@@ -85,7 +85,7 @@ WITH pauses AS (
     SELECT report_id, kind, value, strength, moment,
            sum(CASE WHEN pause AND kind IN (SELECT kind FROM rotating) THEN 1 ELSE 0 END) OVER so_far AS epoch
     FROM pauses
-    WINDOW so_far AS (PARTITION BY kind, value ORDER BY moment ROWS UNBOUNDED PRECEDING)
+    WINDOW so_far AS (PARTITION BY kind, value ORDER BY moment RANGE UNBOUNDED PRECEDING)
 )
 SELECT report_id, kind, value, epoch, max(strength) AS strength,
        min(moment) AS first_at, max(moment) AS last_at
@@ -93,18 +93,20 @@ FROM numbered
 GROUP BY report_id, kind, value, epoch
 """
 
-_VALUES = """
+NUMBERED = """
 CREATE TABLE numbered AS
 SELECT kind, value, CAST(epoch AS BIGINT) AS epoch, min(first_at) AS first_at, max(last_at) AS last_at,
        count(*) AS reports, row_number() OVER (ORDER BY kind, value, epoch) - 1 AS number
 FROM held GROUP BY kind, value, epoch HAVING count(*) >= 2
 """
 
-_EDGES = """
+JOINED = """
 SELECT r.report, n.number AS value, h.strength
 FROM held h JOIN numbered n USING (kind, value, epoch) JOIN reports r USING (report_id)
 ORDER BY 1, 2
 """
+
+COUNTED = "SELECT count(*), count(*) FILTER (unknown_role), count(*) FILTER (unknown_kind) FROM seen"
 
 
 def evidence(sightings: Path, settings: Settings) -> Evidence:
@@ -160,13 +162,11 @@ def _column(name: str, *, present: bool) -> str:
 
 
 def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
-    base.execute(_SEEN.format(possible=POSSIBLE))
-    base.execute(_REPORTS.format(day=_DAY))
-    base.execute(_HELD.format(silence=settings.silence_days * _DAY))
-    base.execute(_VALUES)
-    rows = base.execute(
-        "SELECT count(*), count(*) FILTER (unknown_role), count(*) FILTER (unknown_kind) FROM seen"
-    ).fetchall()[0]
+    base.execute(SEEN.format(possible=POSSIBLE))
+    base.execute(TOLD.format(day=DAY))
+    base.execute(HELD.format(silence=settings.silence_days * DAY))
+    base.execute(NUMBERED)
+    rows = base.execute(COUNTED).fetchall()[0]
     return Evidence(
         reports=_table(
             base,
@@ -178,7 +178,7 @@ def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
             "SELECT kind, value, epoch, first_at, last_at, reports FROM numbered ORDER BY number",
             VALUES,
         ),
-        edges=_table(base, _EDGES, EDGES),
+        edges=_table(base, JOINED, EDGES),
         sightings=int(rows[0]),
         unknown_roles=int(rows[1]),
         unknown_kinds=int(rows[2]),
