@@ -10,17 +10,22 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
+from ringfence.actions.chains import all_enablers, ring_chain
 from ringfence.actions.explain import Overview, clearest_rings, explain_names
+from ringfence.cli.chains import show_chain, show_enablers
 from ringfence.cli.screen import emit, json_option, table
 from ringfence.rings.explain import Explanation
+from ringfence.rings.labels import readable
 from ringfence.rings.sentences import bars, between, count, listed
 from ringfence.rings.why import ReportWhy, Together
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
+    from ringfence.rings.chain import Step
     from ringfence.rings.explain import Figures
     from ringfence.rings.sentences import Sentence
 
@@ -41,8 +46,11 @@ _IDS = 100
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Where the sightings are, when they were moved since.",
 )
+@click.option("--enablers", is_flag=True, help="List what serves several rings, and who could act on it.")
 @json_option
-def command(names: tuple[str, ...], folder: Path, sightings: Path | None, as_json: bool) -> None:
+def command(
+    *, names: tuple[str, ...], folder: Path, sightings: Path | None, enablers: bool, as_json: bool
+) -> None:
     """Say why a ring is a ring, what would break it, what speaks against it.
 
     Name a ring, or a report, or two reports to learn what joins them; the beginning of an id is enough.
@@ -53,13 +61,26 @@ def command(names: tuple[str, ...], folder: Path, sightings: Path | None, as_jso
       ringfence explain --in rings
       ringfence explain ring-3f2a --in rings
       ringfence explain report-39860c report-77b0 --in rings
+      ringfence explain --enablers --in rings
     """
+    if enablers:
+        if names:
+            raise UsageError("--enablers was given with a name", advice="Do one after the other")
+        found = all_enablers(folder, sightings)
+        listing = {"enablers": [asdict(one) | {"innocent": one.innocent} for one in found]}
+        emit(listing, lambda screen: show_enablers(screen, found), as_json=as_json)
+        return
     if not names:
         overview = clearest_rings(folder)
         emit(asdict(overview), lambda screen: _show_overview(screen, overview), as_json=as_json)
         return
     said = explain_names(folder, names, sightings)
-    emit(_document(asdict(said)), lambda screen: _show(screen, said), as_json=as_json)
+    document = _document(asdict(said))
+    steps: tuple[Step, ...] = ()
+    if isinstance(said, Explanation):
+        steps = ring_chain(folder, said.ring_id, sightings)
+        document |= {"chain": [asdict(step) for step in steps]}
+    emit(document, lambda screen: _show(screen, said, steps), as_json=as_json)
 
 
 def _document(said: dict[str, object]) -> dict[str, object]:
@@ -79,9 +100,9 @@ def _shortened(value: object) -> object:
     return value
 
 
-def _show(screen: Console, said: Explanation | ReportWhy | Together) -> None:
+def _show(screen: Console, said: Explanation | ReportWhy | Together, steps: Sequence[Step]) -> None:
     if isinstance(said, Explanation):
-        _show_ring(screen, said)
+        _show_ring(screen, said, steps)
     elif isinstance(said, ReportWhy):
         _show_report(screen, said)
     else:
@@ -109,32 +130,36 @@ def _show_overview(screen: Console, overview: Overview) -> None:
     screen.print(table(title, columns, rows))
 
 
-def _show_ring(screen: Console, said: Explanation) -> None:
+def _show_ring(screen: Console, said: Explanation, steps: Sequence[Step]) -> None:
     screen.print(Text(said.ring_id, style="bold"))
     _show_figures(screen, said.figures)
     _list(screen, "Why it is a ring", said.because, "Nothing that two reports share holds it together.")
     _list(screen, "What would break it", said.breaks)
     _list(screen, "What speaks against it", said.against)
     _list(screen, "What does not count", said.left_out)
+    show_chain(screen, steps)
 
 
 def _show_figures(screen: Console, figures: Figures) -> None:
     line = f"{count(figures.reports, 'report')} by {count(figures.reporters, 'independent reporter')}, "
-    line += f"{figures.core:,} in {count(figures.cores, 'core')}; from {', '.join(figures.sources)}"
-    screen.print(Text(line))
-    if figures.brands or figures.countries:
-        claimed = f"Said to be {listed(figures.brands)}" if figures.brands else "Reported"
-        where = f" in {listed(figures.countries, 6)}" if figures.countries else ""
-        screen.print(Text(f"{claimed}{where}"))
+    line += f"{figures.core:,} in {count(figures.cores, 'core')}" if figures.cores else "none in a core"
+    screen.print(Text(f"{line}; from {listed(figures.sources, 6)}"))
+    if figures.brands:
+        brands = [readable("brand", brand) for brand in figures.brands]
+        screen.print(Text(f"They claimed to be {listed(brands)}"))
+    if figures.countries:
+        screen.print(Text(f"Reported by people in {listed(figures.countries, 6)}"))
     if figures.first_at is not None and figures.last_at is not None:
         screen.print(Text(f"Seen {between(figures.first_at.date(), figures.last_at.date())}"))
     if figures.confidence is not None:
-        screen.print(Text(f"Confidence {figures.confidence:.2f}, the mean over its reports"))
+        screen.print(
+            Text(f"Confidence that a report belongs here: {figures.confidence:.2f} on average, of 1")
+        )
     if len(figures.weeks) > 1:
         screen.print(Text(f"{bars(figures.weeks)}  reports a week, {max(figures.weeks):,} at most"))
     weights = ", ".join(f"{kind.replace('_', ' ')} {bits:,.0f}" for kind, bits in figures.bits.items())
     if weights:
-        screen.print(Text(f"Evidence in bits: {weights}"))
+        screen.print(Text(f"Weight of all its evidence in bits, by kind: {weights}"))
 
 
 def _list(screen: Console, title: str, sentences: Sequence[Sentence], otherwise: str = "") -> None:
