@@ -95,7 +95,7 @@ def found(chosen: Parameters, assumed: Assumptions, partners: Floats) -> Rings:
     ring = np.arange(count)
     of = mix(chosen.seed, 11, ring)
     weight = np.minimum(rng.random(count), 1 - 1e-9)
-    weight = (1 - weight) ** (-1 / assumed.tail) - 0.7
+    weight = (1 - weight) ** (-1 / assumed.tail) - 0.9
     weight /= weight.sum()
     for _ in range(20):
         weight = np.minimum(weight, assumed.largest)

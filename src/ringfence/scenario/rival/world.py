@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ringfence.scenario.rival.parameters import Assumptions, Parameters
     from ringfence.scenario.rival.said import Said
 
-BATCH = 200_000
+BATCH = 100_000
 """Reports at a time."""
 TRUTH = pa.schema(
     [
