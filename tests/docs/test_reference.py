@@ -27,6 +27,7 @@ TABLES = {
     "links.parquet": ("ringfence.rings.ring", "LINKS"),
     "values.parquet": ("ringfence.rings.ring", "VALUES"),
     "edges.parquet": ("ringfence.rings.ring", "EDGES"),
+    "findings.parquet": ("ringfence.rings.findings", "FINDINGS"),
     "value_truth.parquet": ("ringfence.scenario.batch", "VALUE_TRUTH"),
 }
 

@@ -28,6 +28,7 @@ from ringfence.actions.runs import (
 )
 from ringfence.rings import judgement, tables
 from ringfence.rings.communities import NONE
+from ringfence.rings.findings import findings
 from ringfence.rings.identity import Previous, count
 from ringfence.rings.link import Linked, link
 from ringfence.words import UsageError
@@ -213,6 +214,7 @@ def _write_tables(linked: Linked, beside: Path, known: Previous, run: str, sourc
         "links": tables.links(linked),
         "values": tables.values(linked),
         "edges": tables.edges(linked),
+        "findings": findings(sources.sightings, linked.evidence.reports),
     }
     for name, table in made.items():
         _write(table, beside / f"{name}.parquet")
@@ -251,7 +253,7 @@ def _move(beside: Path, into: Path) -> None:
 
 
 _OWN = (
-    *(f"{name}.parquet" for name in ("members", "rings", "links", "values", "edges")),
+    *(f"{name}.parquet" for name in ("members", "rings", "links", "values", "edges", "findings")),
     "judgements.jsonl",
     "run.json",
 )

@@ -131,6 +131,7 @@ RUN_FILES = (
     "links.parquet",
     "values.parquet",
     "edges.parquet",
+    "findings.parquet",
     "run.json",
 )
 """What stands in a ring folder."""
