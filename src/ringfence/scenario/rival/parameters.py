@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ringfence.words import InputError
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,7 +91,7 @@ class Assumptions:
     )
     lumped: float = _assumed(0.08, "quotes that it lumps together by brand and channel", "likewise")
     strayed: float = _assumed(0.05, "quotes that it puts into a wrong group", "likewise")
-    names_genuine: float = _assumed(0.25, "victims who name the brand's own number or site")
+    names_genuine: float = _assumed(0.35, "victims who name the brand's own number or site")
     misread: float = _assumed(0.28, "of these, read as the ring's", "measured on the reader: about .3")
     typos: float = _assumed(0.03, "values written wrongly, half of them so that it shows")
     missing: float = _assumed(0.05, "values that are lost on the way", "a reader misses 6 % and more")
@@ -150,7 +150,7 @@ class Parameters:
         setting: One of ``SETTINGS``.
 
     Raises:
-        InputError: A value is out of its range, or the setting is not known.
+        UsageError: A value is out of its range, or the setting is not known.
     """
 
     reports: int = 30_000
@@ -160,12 +160,12 @@ class Parameters:
     def __post_init__(self) -> None:
         """Check the ranges."""
         if self.reports < 100 or self.seed < 0:
-            raise InputError(
+            raise UsageError(
                 "a world needs at least 100 reports and a seed from 0",
-                advice="Give a larger --reports, or another --seed",
+                advice="Choose with --reports and --seed",
             )
         if self.setting not in SETTINGS:
-            raise InputError("no setting has that name", advice=f"Choose one of {', '.join(SETTINGS)}")
+            raise UsageError("no setting has that name", advice=f"Choose one of {', '.join(SETTINGS)}")
 
     def assumptions(self) -> Assumptions:
         """Give the usual assumptions with what the setting changes."""

@@ -132,7 +132,7 @@ def found(chosen: Parameters, assumed: Assumptions, partners: Floats) -> Rings:
         kit=ranked(mix(of, 10), 5 + round(count**0.4), 0.7),
         gateway=ranked(mix(of, 12), 4 + round(count**0.3), 0.8),
         dialler=ranked(mix(of, 13), 8 + round(count**0.5), 0.7),
-        brand=ranked(mix(of, 14), BRANDS, 1.0),
+        brand=ranked(mix(of, 14), BRANDS, 1.2),
         channels=np.cumsum(channels / channels.sum(axis=1, keepdims=True), axis=1),
         seen=np.cumsum(seen / seen.sum(axis=1, keepdims=True), axis=1),
         line_base=base,

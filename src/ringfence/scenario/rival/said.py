@@ -314,7 +314,7 @@ def _brands_own(world: World, about: tuple[Ints, Keys, Ints], said: Mentions) ->
 
 def _brands_number(world: World, brand: Ints, key: Keys) -> Ints:
     """Choose one of a brand's three numbers; the first is the best known."""
-    own = mix(world.seed, 175, brand, below(mix(key, 176), 3, skew=2.5))
+    own = mix(world.seed, 175, brand, below(mix(key, 176), 3, skew=4.0))
     return _GENUINE + (own % np.uint64(10**9)).astype(np.int64)
 
 
@@ -322,7 +322,7 @@ def _others(world: World, rows: Rows, said: Mentions) -> None:
     """What reports of no ring say: brands' own, lone numbers and sites; adverts; what hostile people add."""
     row = np.flatnonzero(rows.sort == UNRELATED)
     key = rows.key[row]
-    brand = ranked(mix(key, 181), BRANDS, 1.0)
+    brand = ranked(mix(key, 181), BRANDS, 1.2)
     about = share(mix(key, 182)) < 0.55
     _brands_own(world, (row[about], key[about], brand[about]), said)
     said.add(row, forms.BRAND, forms.IMPERSONATED, brand)
@@ -348,5 +348,5 @@ def _others(world: World, rows: Rows, said: Mentions) -> None:
     plan = mix(world.seed, 32, rows.sort[row], rows.advert[row])
     official = rows.advert[row] % 4 == 1
     someone = _ANYONE + (mix(plan, 6) % np.uint64(10**9)).astype(np.int64)
-    innocent = np.where(official, _brands_number(world, ranked(mix(plan, 7), BRANDS, 1.0), plan), someone)
+    innocent = np.where(official, _brands_number(world, ranked(mix(plan, 7), BRANDS, 1.2), plan), someone)
     said.add(row, forms.PHONE, forms.CALLBACK, innocent)

@@ -249,7 +249,7 @@ def told(world: World, rows: Rows) -> Told:
     campaign = mix(line, turn(line, day, lives(line, world.assumed.campaign_life, 0.7)))
     channel = (rings.channels[ring] <= share(mix(campaign, 1))[:, None]).sum(axis=1)
     usual = share(mix(campaign, 2)) < 0.75
-    brand = np.where(usual, rings.brand[ring], ranked(mix(campaign, 3), BRANDS, 1.0))
+    brand = np.where(usual, rings.brand[ring], ranked(mix(campaign, 3), BRANDS, 1.2))
     again = (day >= rings.raid[ring]).astype(np.int64)
     channel = np.minimum(channel, len(CHANNELS) - 1)
     return Told(row, key, happening, ring, day, channel, brand, campaign, again)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from ringfence.actions.files import replacing
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.scenario.rival import forms
 from ringfence.scenario.rival.keys import Ints, Keys, mix, share
@@ -25,9 +27,10 @@ from ringfence.scenario.rival.victims import (
     report,
     told,
 )
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ringfence.scenario.rival.parameters import Assumptions, Parameters
@@ -51,16 +54,46 @@ def make(chosen: Parameters) -> tuple[pa.Table, pa.Table]:
     return pa.concat_tables([each[0] for each in parts]), pa.concat_tables([each[1] for each in parts])
 
 
-def write(chosen: Parameters, folder: Path) -> None:
-    """Write ``sightings.parquet`` and ``truth.parquet``, a batch at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (
-        pq.ParquetWriter(folder / "sightings.parquet", SIGHTINGS, compression="zstd") as sightings,
-        pq.ParquetWriter(folder / "truth.parquet", TRUTH, compression="zstd") as truth,
-    ):
+def write(
+    chosen: Parameters, folder: Path, progress: Callable[[int, int], None] | None = None
+) -> dict[str, int]:
+    """Write ``sightings.parquet`` and ``truth.parquet``, a batch at a time.
+
+    Args:
+        chosen: The world.
+        folder: Made where it is missing; the two files there are replaced.
+        progress: Is told the reports that are done, and how many there are.
+
+    Returns:
+        How many reports, sightings, and reports of a ring there are.
+
+    Raises:
+        UsageError: When the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise UsageError(
+            f"cannot make the folder {folder}: {wrong.strerror}", advice="Name another with -o"
+        ) from wrong
+    counts = {"reports": 0, "sightings": 0, "of_a_ring": 0}
+    with ExitStack() as stack:
+        paths = [
+            stack.enter_context(replacing(folder / name)) for name in ("sightings.parquet", "truth.parquet")
+        ]
+        sightings, truth = (
+            stack.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
+            for path, schema in zip(paths, (SIGHTINGS, TRUTH), strict=True)
+        )
         for seen, known in _parts(chosen):
             sightings.write_table(seen)
             truth.write_table(known)
+            counts["reports"] += known.num_rows
+            counts["sightings"] += seen.num_rows
+            counts["of_a_ring"] += known.num_rows - known["ring_id"].null_count
+            if progress is not None:
+                progress(counts["reports"], chosen.reports)
+    return counts
 
 
 def _parts(chosen: Parameters) -> Iterator[tuple[pa.Table, pa.Table]]:
