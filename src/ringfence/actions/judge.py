@@ -171,8 +171,13 @@ def _add(folder: Path, row: Judgement, progress: Callable[[int, int | None], Non
     previous = folder / "previous"
     before = read_previous(previous) if previous.exists() else Previous.none()
     published = read_previous(folder)
-    was = pl.read_parquet(folder / "members.parquet")
+    was = _linked(folder)
     linking = write_folder(sources, folder, (*rows, row), before, published=published, progress=progress)
-    now = pl.read_parquet(folder / "members.parquet")
+    now = _linked(folder)
     same = [pl.col(name).eq_missing(was[name]) for name in ("ring_id", "core_id")]
     return Judged(row, linking, now.height - now.filter(pl.all_horizontal(same)).height)
+
+
+def _linked(folder: Path) -> pl.DataFrame:
+    """Read the members, but for what was only placed since the last run."""
+    return pl.read_parquet(folder / "members.parquet").filter(~pl.col("provisional"))

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow.parquet as pq
 
+from ringfence.actions import placed
+from ringfence.actions.files import file_digest
 from ringfence.actions.ringfolder import readable
 from ringfence.actions.runs import (
     ENGINES,
@@ -26,7 +28,8 @@ from ringfence.actions.runs import (
     read_previous,
     run_id,
 )
-from ringfence.rings import judgement, tables
+from ringfence.actions.swap import adopt, alone, exchange
+from ringfence.rings import index, judgement, tables
 from ringfence.rings.communities import NONE
 from ringfence.rings.findings import findings
 from ringfence.rings.identity import Previous, count
@@ -98,7 +101,8 @@ def link_sightings(
         sources: What to link, and how.
         into: The ring folder to write; one that stands there is replaced when the new one is whole.
         judgements: ``judgements.jsonl``. What the previous folder holds is honoured as well.
-        previous: The ring folder of an earlier run, whose ids live on.
+        previous: The ring folder of an earlier run, whose ids live on. What was placed in it since is
+            settled, or placed anew.
         progress: Called with steps done and steps in all.
 
     Raises:
@@ -112,7 +116,7 @@ def link_sightings(
         told = {row.id for row in rows}
         carried = read_judgements(_there(previous / "judgements.jsonl"))
         rows = (*(row for row in carried if row.id not in told), *rows)
-    return write_folder(sources, into, rows, before, progress=progress)
+    return write_folder(sources, into, rows, before, carried=previous, progress=progress)
 
 
 def _present(sources: Sources) -> None:
@@ -138,6 +142,7 @@ def write_folder(
     previous: Previous,
     *,
     published: Previous | None = None,
+    carried: Path | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Linking:
     """Link, and write the ring folder whole or not at all.
@@ -148,6 +153,7 @@ def write_folder(
         rows: Every judgement.
         previous: What the earlier run left.
         published: What this run gave before it was judged again; None: nothing.
+        carried: Another ring folder, whose reports that were placed since it was linked live on; None: none.
         progress: Called with steps done and steps in all.
 
     Raises:
@@ -169,7 +175,8 @@ def write_folder(
         _write_context(beside, rows, previous)
         told = describe_run(beside, into, sources, run, previous)
         (beside / "run.json").write_text(told, encoding="utf-8")
-        _move(beside, into)
+        _write_index(linked, beside, sources)
+        _move(beside, into, carried)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     tell(4, _STEPS)
@@ -235,27 +242,48 @@ def _write_context(beside: Path, rows: Sequence[Judgement], previous: Previous) 
         (beside / "previous" / "run.json").write_text(json.dumps({"number": previous.run}) + "\n")
 
 
-def _move(beside: Path, into: Path) -> None:
-    """Put the new folder in the old one's place; what others keep in it moves along."""
+def _write_index(linked: Linked, beside: Path, sources: Sources) -> None:
+    """Write what new reports are placed by until the next run."""
+    run = file_digest(beside / "run.json")
+    index.write(index.places_of(linked), beside / index.NAME, run=run, settings=sources.settings)
+
+
+def _move(beside: Path, into: Path, carried: Path | None) -> None:
+    """Put the new folder in the old one's place at one stroke; what others keep in it stands there, too.
+
+    What was placed since the old one was linked is settled first, while nobody else can place anything.
+    """
+    folders = [] if carried is None else [carried]
     umask = os.umask(0)
     os.umask(umask)
     beside.chmod(0o777 & ~umask)
     if not into.exists():
+        placed.carry(folders, beside)
         beside.rename(into)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.absolute().parent))
-    into.rename(old / "old")
-    beside.rename(into)
-    for kept in (old / "old").iterdir():
-        if kept.name not in (*_OWN, "previous") and not (into / kept.name).exists():
-            kept.rename(into / kept.name)
-    shutil.rmtree(old)
+    with alone(into):
+        placed.carry([*folders, into], beside)
+        for kept in _kept(into):
+            adopt(kept, beside)
+        exchange(beside, into)
+        for kept in _kept(beside):  # what came while the folders changed places
+            if not (into / kept.name).exists():
+                kept.rename(into / kept.name)
+
+
+def _kept(folder: Path) -> list[Path]:
+    """List what others keep in a ring folder; what a killed writer began is none of it."""
+    begun = tuple(f".{name}." for name in _OWN)
+    own = (*_OWN, "previous")
+    return [path for path in folder.iterdir() if path.name not in own and not path.name.startswith(begun)]
 
 
 _OWN = (
     *(f"{name}.parquet" for name in ("members", "rings", "links", "values", "edges", "findings")),
     "judgements.jsonl",
     "run.json",
+    index.NAME,
+    placed.NAME,
 )
 
 

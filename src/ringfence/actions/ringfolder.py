@@ -34,8 +34,10 @@ class RingFolder:
     sightings: Path | None
 
     def members(self) -> pl.LazyFrame:
-        """``members.parquet``, not read yet."""
-        return pl.scan_parquet(self.path / "members.parquet")
+        """What was linked of ``members.parquet``, not read yet; what was only placed since has no reasons."""
+        whole = pl.scan_parquet(self.path / "members.parquet")
+        known = "provisional" in whole.collect_schema().names()
+        return whole.filter(~pl.col("provisional")) if known else whole
 
     def rings(self) -> pl.LazyFrame | None:
         """``rings.parquet``, not read yet; None when it is not there."""

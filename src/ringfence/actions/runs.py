@@ -82,7 +82,7 @@ def read_previous(folder: Path) -> Previous:
     """
     try:
         run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        members = pl.DataFrame(pq.read_table(folder / "members.parquet", columns=list(_KEPT)))
+        members = _linked_members(folder / "members.parquet")
         rings = pl.DataFrame(pq.read_table(folder / "rings.parquet", columns=Previous.none().rings.columns))
         return Previous(members.drop_nulls("ring_id"), rings, int(run["number"]))
     except (FileNotFoundError, NotADirectoryError) as wrong:
@@ -93,6 +93,13 @@ def read_previous(folder: Path) -> Previous:
         raise FormatError(
             "a file of this ring folder cannot be read", place=Place(str(folder)), advice="Link again"
         ) from wrong
+
+
+def _linked_members(path: Path) -> pl.DataFrame:
+    """Read where reports were linked; what was only placed since has no word in what a ring is called."""
+    told = "provisional" in pq.read_schema(path).names
+    rows = pl.DataFrame(pq.read_table(path, columns=[*_KEPT, *(["provisional"] if told else [])]))
+    return rows.filter(~pl.col("provisional")).select(_KEPT) if told else rows
 
 
 def digests_of(sources: Sources) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ringfence.cli.screen import complain
 from ringfence.words import RingfenceError
 
 _IN_ORDER = (
-    *("demo", "scenario", "gather", "extract", "link", "explain", "findings", "judge", "evaluate"),
+    *("demo", "scenario", "gather", "extract", "link", "place", "explain", "findings", "judge", "evaluate"),
     *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
 )
 _NO_COMMANDS = {"chains", "screen", "sequel", "story"}

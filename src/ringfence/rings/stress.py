@@ -16,7 +16,7 @@ import polars as pl
 from ringfence.rings import measures
 from ringfence.rings.evaluate import align
 from ringfence.rings.measures import Contingency
-from ringfence.rings.place import place, ring_values
+from ringfence.rings.shares import place, ring_values
 from ringfence.words import InputError
 
 Linker = Callable[[pl.DataFrame], pl.DataFrame]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.rings.bound import linkable_groups, strong_values
-from ringfence.rings.place import place, ring_values
+from ringfence.rings.shares import place, ring_values
 from ringfence.rings.stress import SIZE, check_reasons, try_incremental, try_order, try_poison
 from ringfence.words import InputError
 
