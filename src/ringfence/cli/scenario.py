@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ringfence.cli.screen import emit, json_option, note, progress, table
-from ringfence.scenario.parameters import WORLDS
+from ringfence.scenario import rival
+from ringfence.scenario.parameters import SETTINGS, WORLDS, stressed
 from ringfence.scenario.world import make
 from ringfence.scenario.write import write
 
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from ringfence.scenario.write import Written
 
 
+_RIVAL = "rival"
+
+
 @click.command("scenario")
-@click.argument("name", type=click.Choice(sorted(WORLDS)))
+@click.argument("name", type=click.Choice(sorted([*WORLDS, _RIVAL])))
 @click.option(
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to."
 )
 @click.option(
-    "--reports", type=int, help="How many reports; absent: 2,450 for chakra, 10,000 for town (at least 200)."
+    "--reports",
+    type=int,
+    help="How many reports; absent: 2,450 for chakra, 10,000 for town (at least 200), 30,000 for rival.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed makes the same world.")
 @click.option("--companies", type=int, default=2, show_default=True, help="Companies beside the public desk.")
@@ -35,6 +41,13 @@ if TYPE_CHECKING:
     show_default=True,
     help="Share of a company's rings that another one sees too (town).",
 )
+@click.option(
+    "--setting",
+    type=click.Choice(list({**SETTINGS, **rival.SETTINGS})),
+    default="usual",
+    show_default=True,
+    help="What makes linking harder (hard: rival alone).",
+)
 @json_option
 def command(
     *,
@@ -44,26 +57,46 @@ def command(
     seed: int,
     companies: int,
     overlap: float,
+    setting: str,
     as_json: bool,
 ) -> None:
     """Make a realistic, openly made-up world: complaint files, and the truth beside them.
 
     chakra re-enacts the joint operation of two companies against fourteen call centres. town is a general
     world of any size. Each source has a file of its own format; truth.parquet and value_truth.parquet tell
-    which ring is behind each report and what stands in it.
+    which ring is behind each report and what stands in it. rival has other assumptions and no text: it gives
+    sightings.parquet and truth.parquet, to judge a linker by.
 
     \b
     Example:
       ringfence scenario chakra -o world
       ringfence scenario town -o big --reports 100000 --seed 7
+      ringfence scenario rival -o hard --setting hard
     """
-    world = make(WORLDS[name](reports=reports, seed=seed, companies=companies, overlap=overlap))
+    if name == _RIVAL:
+        chosen = rival.Parameters(reports=30_000 if reports is None else reports, seed=seed, setting=setting)
+        with progress("Making sightings") as report:
+            counts = rival.write(chosen, folder, report)
+        emit(
+            {"folder": str(folder), **counts}, lambda screen: _count(screen, counts, folder), as_json=as_json
+        )
+        return
+    shape = WORLDS[name](reports=reports, seed=seed, companies=companies, overlap=overlap)
+    world = make(stressed(shape, setting))
     with progress("Writing reports") as report:
         written = write(world, folder, report)
     emit(_document(written, folder), lambda screen: _show(screen, written, folder), as_json=as_json)
     if written.summary["numbers"] == "world":
         note("This world is too large for the numbers kept free for fiction; it uses +999 numbers.")
         note("Read it with: ringfence extract … --world")
+
+
+def _count(screen: Console, counts: dict[str, int], folder: Path) -> None:
+    screen.print(
+        f"{counts['reports']:,} reports, {counts['of_a_ring']:,} of them of a ring;"
+        f" {counts['sightings']:,} sightings."
+    )
+    screen.print(f"Everything in {folder} is invented.")
 
 
 def _document(written: Written, folder: Path) -> dict[str, object]:

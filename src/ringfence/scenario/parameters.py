@@ -9,14 +9,14 @@ docs/reference/scenario.md shows the same table; a test holds both together.
 
 from __future__ import annotations
 
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ringfence.words import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 ASSUMED = "assumed"
 _FIRST_ON = date(2023, 1, 1)
@@ -244,3 +244,32 @@ def town(
 
 WORLDS: dict[str, Callable[..., Parameters]] = {"chakra": chakra, "town": town}
 """The worlds that `ringfence scenario` knows by name."""
+
+SETTINGS: Mapping[str, Mapping[str, Any]] = {
+    "usual": {},
+    "dirty": {"spam": 0.4, "unrelated": 0.15, "hostile": 0.02, "misread": 0.5, "script_glued": 0.1},
+    "missing": {"missed": 0.4},
+    "rotating": {
+        "phone_life_days": 5.0,
+        "domain_life_days": 4.0,
+        "email_life_days": 7.0,
+        "remote_life_days": 15.0,
+        "account_life_days": 10.0,
+        "wallet_life_days": 20.0,
+        "handle_life_days": 10.0,
+    },
+    "many": {"rings_scale": 12.0},
+    "few": {"companies": 1, "desk": 0.1},
+}
+"""What makes linking harder than usual, and what each changes (docs/explanation/worlds.md)."""
+
+
+def stressed(parameters: Parameters, setting: str) -> Parameters:
+    """Put a world under one of ``SETTINGS``.
+
+    Raises:
+        UsageError: When no setting has that name.
+    """
+    if setting not in SETTINGS:
+        raise UsageError("no setting has that name", advice=f"Choose one of {', '.join(SETTINGS)}")
+    return replace(parameters, **SETTINGS[setting])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ringfence.scenario.parameters import chakra, table, town
+from ringfence.scenario.parameters import SETTINGS, chakra, stressed, table, town
 from ringfence.words import UsageError
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "scenario.md"
@@ -52,3 +52,17 @@ def test_what_cannot_make_a_world_is_refused_with_advice(wrong: dict[str, Any]) 
     with pytest.raises(UsageError) as refused:
         replace(town(), **wrong)
     assert refused.value.advice
+
+
+def test_a_setting_changes_what_it_names_and_nothing_else_and_its_page_says_what() -> None:
+    page = (PAGE.parents[1] / "explanation" / "worlds.md").read_text(encoding="utf-8")
+    for name, changes in SETTINGS.items():
+        hard = stressed(town(seed=3), name)
+        assert replace(hard, **{key: getattr(town(), key) for key in changes}) == town(seed=3)
+        changed = ", ".join(f"`{key}` {value:g}" for key, value in changes.items()) or "nothing"
+        assert f"| `{name}` | {changed} |" in page
+
+
+def test_a_setting_that_is_not_known_is_refused_with_advice() -> None:
+    with pytest.raises(UsageError, match="no setting"):
+        stressed(town(), "impossible")

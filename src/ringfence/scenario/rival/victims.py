@@ -120,7 +120,7 @@ def report(world: World, first: int, count: int) -> Rows:
     day[ads] = _posted(key[ads], plan[ads], assumed.days)
     source = _received(mix(key, 12), np.maximum(ring, 0), rings, none, partners(assumed))
     source = np.where(ads, below(mix(plan, 2), assumed.partners), source)
-    anonymous = np.array([each[2] for each in PARTNERS])[source]
+    anonymous = assumed.anonymous * np.array([each[2] for each in PARTNERS])[source]
     known = share(mix(key, 13)) >= np.where(ads, 0.7, np.where(hostile, 0.1, anonymous))
     reported = (share(mix(key, 14)) < 0.22) & ~ads
     late = np.where(reported, -5.0 * np.log1p(-share(mix(key, 15))), 0.0)
