@@ -16,6 +16,7 @@ demo: $(INSTALLED)
 test: $(INSTALLED)
 	@$(RUN) tools.debian
 	@$(RUN) tools.images
+	@$(RUN) tools.spark
 	@$(RUN) pytest
 
 lint: $(INSTALLED)

@@ -43,6 +43,7 @@ PACKAGES = (
         "/usr/share/tesseract-ocr/5/tessdata/deu.traineddata",
         "text from German screenshots",
     ),
+    Package("default-jre-headless", "/usr/bin/java", "Java, for linking on Spark"),
 )
 
 

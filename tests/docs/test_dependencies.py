@@ -42,7 +42,8 @@ def licence_of(package: str) -> str:
 
 
 def locked(root: Path) -> list[str]:
-    text = (root / "requirements.txt").read_text() + (root / "requirements-images.txt").read_text()
+    files = ("requirements.txt", "requirements-images.txt", "requirements-spark.txt")
+    text = "".join((root / name).read_text() for name in files)
     return sorted(set(re.findall(r"^([\w-]+)==", text, re.MULTILINE)))
 
 
@@ -105,6 +106,7 @@ def test_what_the_product_imports_is_what_it_depends_on(root: Path) -> None:
         for module in imported - sys.stdlib_module_names - {"ringfence"}
         if module in by_module or module in declared
     }
-    images = project["optional-dependencies"]["images"]
-    optional = {re.split(r"[^\w-]", requirement)[0] for requirement in images}
+    extras = project["optional-dependencies"]
+    chosen = [*extras["images"], *extras["spark"]]
+    optional = {re.split(r"[^\w-]", requirement)[0] for requirement in chosen}
     assert {re.sub(r"[_.]", "-", package.lower()) for package in here} - optional == declared

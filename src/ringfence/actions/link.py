@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from ringfence.actions.runs import (
 from ringfence.actions.swap import adopt, alone, exchange
 from ringfence.rings import index, judgement, tables
 from ringfence.rings.communities import NONE
+from ringfence.rings.engines import spark
 from ringfence.rings.findings import findings
 from ringfence.rings.identity import Previous, count
 from ringfence.rings.link import Linked, link
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from ringfence.rings.evidence import Evidence
     from ringfence.rings.judgement import Judgement
 
 _STEPS = 4
@@ -166,20 +169,38 @@ def write_folder(
     beside = _beside(into)
     try:
         spilling = replace(sources.settings, spill=str(beside))
-        evidence = ENGINES[sources.engine](sources.sightings, spilling)
-        tell(1, _STEPS)
-        linked = link(evidence, sources.settings, rows, previous, published)
-        tell(2, _STEPS)
-        _write_tables(linked, beside, _known_rings(previous, published), run, sources)
+        work = partial(_write_rings, sources, beside, into, tuple(rows), previous, published, run)
+        if sources.engine == "spark":  # what grows with the data stays where Spark puts it
+            done = spark.linked_apart(sources.sightings, spilling, work)
+        else:
+            evidence = ENGINES[sources.engine](sources.sightings, spilling)
+            tell(1, _STEPS)
+            done = work(evidence)
         tell(3, _STEPS)
-        _write_context(beside, rows, previous)
-        told = describe_run(beside, into, sources, run, previous)
-        (beside / "run.json").write_text(told, encoding="utf-8")
-        _write_index(linked, beside, sources)
         _move(beside, into, carried)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     tell(4, _STEPS)
+    return done
+
+
+def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
+    sources: Sources,
+    beside: Path,
+    into: Path,
+    rows: tuple[Judgement, ...],
+    previous: Previous,
+    published: Previous | None,
+    run: str,
+    evidence: Evidence,
+) -> Linking:
+    """Link evidence and write what stands in the folder; Spark runs this in a task of its own."""
+    linked = link(evidence, sources.settings, rows, previous, published)
+    _write_tables(linked, beside, _known_rings(previous, published), run, sources)
+    _write_context(beside, rows, previous)
+    told = describe_run(beside, into, sources, run, previous)
+    (beside / "run.json").write_text(told, encoding="utf-8")
+    _write_index(linked, beside, sources)
     return _counts(linked, run)
 
 

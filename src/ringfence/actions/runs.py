@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from ringfence.actions.files import file_digest
 from ringfence.rings import judgement
-from ringfence.rings.engines import duckdb, memory
+from ringfence.rings.engines import duckdb, memory, spark
 from ringfence.rings.identity import Previous
 from ringfence.rings.ring import Settings
 from ringfence.words import FormatError, InputError, Place, UsageError
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ringfence.rings.evidence import Engine
     from ringfence.rings.judgement import Judgement
 
-ENGINES: dict[str, Engine] = {"duckdb": duckdb.evidence, "memory": memory.evidence}
+ENGINES: dict[str, Engine] = {"duckdb": duckdb.evidence, "memory": memory.evidence, "spark": spark.evidence}
 """The engines that can be asked for, by name; all give the same."""
 
 _KEPT = ("report_id", "ring_id", "tier")

@@ -49,7 +49,7 @@ _SAID = {
     "--engine",
     type=click.Choice(sorted(ENGINES)),
     default="duckdb",
-    help="How the evidence is computed; both give the same.",
+    help="How the evidence is computed; all give the same. Spark needs Java 17 and the extra spark.",
 )
 @json_option
 def command(  # noqa: PLR0917 - click hands every option by its name
