@@ -10,7 +10,8 @@ import polars as pl
 from ringfence.actions.ringfolder import open_rings, which
 from ringfence.rings.explain import Explanation, explain
 from ringfence.rings.facts import look
-from ringfence.rings.why import ReportWhy, Together, why_here, why_together
+from ringfence.rings.together import Together, why_together
+from ringfence.rings.why import ReportWhy, why_here
 from ringfence.words import UsageError
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ringfence.cli.screen import emit, json_option, table
 from ringfence.rings.explain import Explanation
 from ringfence.rings.labels import readable
 from ringfence.rings.sentences import bars, between, count, listed
-from ringfence.rings.why import ReportWhy, Together
+from ringfence.rings.why import ReportWhy
 from ringfence.words import UsageError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ringfence.rings.chain import Step
     from ringfence.rings.explain import Figures
     from ringfence.rings.sentences import Sentence
+    from ringfence.rings.together import Together
 
 _IDS = 100
 
@@ -173,11 +174,10 @@ def _list(screen: Console, title: str, sentences: Sequence[Sentence], otherwise:
 
 def _show_report(screen: Console, said: ReportWhy) -> None:
     screen.print(Text(said.report_id, style="bold"))
-    where = (
-        "It stands in no ring." if said.ring_id is None else f"It stands in {said.ring_id} as a {said.tier}."
-    )
+    inside = "in its core" if said.tier == "core" else "as a lead, not in its core"
+    where = "It stands in no ring." if said.ring_id is None else f"It stands in {said.ring_id}, {inside}."
     if said.confidence is not None:
-        where += f" Confidence {said.confidence:.2f}."
+        where += f" Confidence {said.confidence:.2f} of 1."
     if said.second_ring_id is not None:
         sure = "" if said.second_confidence is None else f" (confidence {said.second_confidence:.2f})"
         where += f" Some of it points to {said.second_ring_id}{sure}."
@@ -187,12 +187,15 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
 
 
 def _show_pair(screen: Console, said: Together) -> None:
-    one, other = said.ring_ids
-    if one is not None and one == other:
-        screen.print(Text(f"Both stand in {one}."))
-    else:
-        screen.print(Text(f"The first stands in {one or 'no ring'}, the second in {other or 'no ring'}."))
+    for stop in said.stops:
+        screen.print(Text(f"{stop.name}  {stop.report_id}  in {stop.ring_id or 'no ring'}"))
+    if said.bits:
+        weights = ", ".join(f"{kind.replace('_', ' ')} {bits:,.1f}" for kind, bits in said.bits.items())
+        screen.print(Text(f"Weight of what joins them in bits, by kind: {weights}"))
     if said.direct:
         _list(screen, "What both name", said.direct)
     else:
-        _list(screen, "What joins them, step by step", said.path, "No chain of shared values joins them.")
+        _list(screen, "What joins them, step by step", said.path, "No chain of values that link joins them.")
+    _list(screen, "What would part them", said.breaks)
+    _list(screen, "What speaks against it", said.against)
+    _list(screen, "What both name that does not count", said.left_out)

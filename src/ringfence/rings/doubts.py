@@ -118,10 +118,13 @@ _WHY = {
     "caller id": "{these} only called, and a calling number can be forged",
     "shared": "{these} {say} nothing about who is behind it: anyone may use or name the same",
     "enabler": "{these} {serve} several rings: an enabler, not a link",
+    "generic": "{these} {are} named by people who agree on nothing else: anyone may come upon the same",
+    "below": "{these} {fall} below the bar: those who name the same agree on too little else",
     "unspecific": "{these} {are} named by people who agree on nothing else",
-    "weak": "{these} {say} too little alone",
+    "wording": "{these} {are} wording, on which people can agree, but which joins no reports by itself",
+    "weak": "{these} {are} named in no role that says who is behind it",
 }
-_ONE = {"belong": "belongs", "say": "says", "serve": "serves", "are": "is"}
+_ONE = {"belong": "belongs", "say": "says", "serve": "serves", "are": "is", "fall": "falls"}
 
 
 def uncounted(why: str, names: list[str]) -> str:
@@ -133,6 +136,7 @@ def uncounted(why: str, names: list[str]) -> str:
 def left_out(facts: Facts) -> tuple[Sentence, ...]:
     """Say which values did not count, grouped by why; those named most first, those named once last."""
     uncounting = facts.verdicts.filter(~pl.col("links") & ~pl.col("kind").is_in(NEVER))
+    uncounting = uncounting.with_columns(why=pl.coalesce("note", "why"))
     out = facts.sightings.join(uncounting.filter(pl.col("why") != "single"), on=VALUE)
     grouped = (
         out.group_by("why", "kind", "value")

@@ -15,8 +15,9 @@ import polars as pl
 from ringfence.rings.doubts import against, left_out
 from ringfence.rings.facts import VALUE, Facts, reports_of
 from ringfence.rings.fragile import without_a_value, without_reports
-from ringfence.rings.labels import readable, the
-from ringfence.rings.sentences import MOST, Evidence, Sentence, between, count, percent, said
+from ringfence.rings.labels import the
+from ringfence.rings.reasons import SAME, of_a_ring
+from ringfence.rings.sentences import MOST, Evidence, Sentence, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,7 +134,7 @@ def _weeks(when: pl.Series) -> tuple[int, ...]:
 def _because(facts: Facts, linking: pl.DataFrame, most: int) -> tuple[Sentence, ...]:
     """Say which values hold the ring together: by how many independent people, when, with what agreement."""
     ranked = (
-        linking.group_by(*VALUE, "role")
+        linking.group_by(*SAME, "role")
         .agg(
             people=pl.col("person").n_unique(),
             reports=pl.col("report_id").n_unique(),
@@ -141,55 +142,14 @@ def _because(facts: Facts, linking: pl.DataFrame, most: int) -> tuple[Sentence, 
         )
         .filter(pl.col("reports") >= 2)
         .with_columns(weight=pl.col("bits") * pl.col("people"))
-        .sort("weight", *VALUE, "role", descending=[True, False, False, False])
+        .sort("weight", *SAME, "role", descending=[True, False, False, False, False])
         .head(most)
     )
-    sentences = []
-    for row in ranked.iter_rows(named=True):
-        rows = linking.filter(
-            (pl.col("kind") == row["kind"])
-            & (pl.col("value") == row["value"])
-            & (pl.col("role") == row["role"])
-        )
-        days = rows["at"].dt.date().sort()
-        who = count(row["people"], "independent reporter")
-        text = said(row["kind"], row["role"], readable(row["kind"], row["value"]), who)
-        text = f"{text} {between(days[0], days[-1])}"
-        sources = rows["source"].n_unique()
-        if sources > 1:
-            text += f", at {count(sources, 'source')}"
-        evidence = [Evidence(row["kind"], row["value"], row["role"], reports_of(rows))]
-        agreed = None if row["kind"] == "script" else _agreement(facts, rows)
-        if agreed is not None:
-            text += f"; {agreed.text}"
-            evidence.extend(agreed.evidence)
-        sentences.append(Sentence(f"{text}.", round(row["weight"], 1), tuple(evidence)))
-    return tuple(sentences)
-
-
-def _agreement(facts: Facts, rows: pl.DataFrame) -> Sentence | None:
-    """Say how far the people behind some sightings tell of one wording, against what chance would give."""
-    scripts = facts.sightings.filter(pl.col("kind") == "script")
-    told = scripts.join(rows.select("report_id").unique(), on="report_id", how="semi")
-    people = told["person"].n_unique()
-    if people < MOST:
-        return None
-    common = (
-        told.group_by("value")
-        .agg(people=pl.col("person").n_unique())
-        .sort("people", "value", descending=[True, False])
-        .row(0, named=True)
+    of = [*SAME, "role"]
+    return tuple(
+        of_a_ring(facts, linking.join(ranked[row : row + 1].select(of), on=of, how="semi"))
+        for row in range(ranked.height)
     )
-    chance = facts.wording.filter(pl.col("value") == common["value"])["share"]
-    share, expected = common["people"] / people, chance[0] if len(chance) else 0.0
-    if share < 2 * expected or common["people"] < MOST:
-        return None
-    wording = told.filter(pl.col("value") == common["value"])
-    text = (
-        f"{percent(share)} of the {people:,} whose wording is known were told the same script, "
-        f"against {percent(expected)} by chance"
-    )
-    return Sentence(text, share, (Evidence("script", common["value"], "said", reports_of(wording)),))
 
 
 def _numbered(linking: pl.DataFrame) -> pl.DataFrame:
@@ -199,7 +159,7 @@ def _numbered(linking: pl.DataFrame) -> pl.DataFrame:
         "report_id",
         "person",
         report=pl.col("report_id").rank("dense").cast(pl.Int64) - 1,
-        number=pl.struct(*VALUE, "epoch").rank("dense").cast(pl.Int64) - 1,
+        number=pl.struct(SAME).rank("dense").cast(pl.Int64) - 1,
     )
 
 

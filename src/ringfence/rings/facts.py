@@ -20,6 +20,10 @@ _UNLINKED = 0.5
 """The share of a value's reports that a ring must hold where several share it; below, it serves them all."""
 
 
+_CHANCE = 2.0
+"""Up to so many times what chance gives is no agreement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The files of a ring folder, and the sightings that they were made from; nothing is read yet.
@@ -49,8 +53,9 @@ class Facts:
         sightings: Its sightings, each with ``person`` (the reporter; all unknown ones of one source are one).
         linking: The sightings that link, each value once a report, in its strongest role; also ``epoch``
             (after a long silence a value is a new one) and ``bits`` (what the sighting weighs).
-        verdicts: One row a kind and value sighted in it: ``links`` (whether linking used it here) and ``why``
-            (in a word, why not; null when used).
+        verdicts: One row a kind and value sighted in it: ``links`` (whether linking used it here), ``why``
+            (in a word, why not; null when used) and ``note`` (where that word covers several reasons, which
+            of them: ``generic``, ``below``, ``wording``; null otherwise).
         elsewhere: Reports outside the ring with one of its values: ``kind, value, ring_id`` (null: in none),
             ``reports``.
         wording: For each script of the ring, its share of all reports that have a script: ``value, share``.
@@ -168,11 +173,31 @@ def _verdicts(known: Known, guessed: pl.DataFrame, linking: pl.DataFrame) -> pl.
     why = pl.col("why")
     if known.values is not None:
         told = known.values.drop_nulls("why").join(guessed.lazy().select(VALUE), on=VALUE, how="semi")
-        last = told.sort(*VALUE, "epoch").group_by(VALUE).agg(told=pl.col("why").last())
-        verdicts = verdicts.join(last.collect(), on=VALUE, how="left")
+        last = told.sort(*VALUE, "epoch").group_by(VALUE)
+        found = last.agg(told=pl.col("why").last(), chance=_by_chance(known.values).last())
+        verdicts = verdicts.join(found.collect(), on=VALUE, how="left")
         plain = why.is_in(["genuine", "caller id", "shared"])
         why = pl.when(plain).then(why).otherwise(pl.coalesce("told", pl.lit("single")))
-    return verdicts.select(*VALUE, "links", why=pl.when("links").then(None).otherwise(why)).sort(VALUE)
+    else:
+        verdicts = verdicts.with_columns(chance=pl.lit(None, dtype=pl.Boolean))
+    verdicts = verdicts.with_columns(why=pl.when("links").then(None).otherwise(why))
+    note = (
+        pl.when((pl.col("why") == "unspecific") & pl.col("chance"))
+        .then(pl.lit("generic"))
+        .when(pl.col("why") == "unspecific")
+        .then(pl.lit("below"))
+        .when((pl.col("why") == "weak") & (pl.col("kind") == "script"))
+        .then(pl.lit("wording"))
+    )
+    return verdicts.select(*VALUE, "links", "why", note=note).sort(VALUE)
+
+
+def _by_chance(values: pl.LazyFrame) -> pl.Expr:
+    """Tell whether those who name a value agree on no more than people do by chance; null: not known."""
+    if not {"comparable", "agreeing", "chance"} <= set(values.collect_schema().names()):
+        return pl.lit(None, dtype=pl.Boolean)
+    share = pl.col("agreeing") / pl.col("comparable")
+    return pl.when(pl.col("comparable") > 0).then(share <= _CHANCE * pl.col("chance"))
 
 
 def _wording(known: Known, sightings: pl.DataFrame) -> pl.DataFrame:
