@@ -28,4 +28,4 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(RUN) tools.peers
-	@$(RUN) benchmarks
+	@$(RUN) benchmarks $(if $(SIZE),--size $(SIZE))

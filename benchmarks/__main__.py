@@ -2,7 +2,8 @@
 
 Without options it takes about five minutes: the pipeline on 100,000 reports, the others on smaller worlds.
 ``--quick`` takes about two minutes and is for trying a change; ``--full`` takes every size; ``--million``
-adds a million reports through the whole pipeline. Name one or more (scenario extraction lanes pipeline
+adds a million reports through the whole pipeline. ``--size N`` (``make bench SIZE=N``) takes linking up to N
+reports, up to ten million. Name one or more (scenario extraction lanes pipeline
 linking overlap referral) to run only these. Two run only when they are named: real_data, which takes real
 complaint files through the steps, and memory, which takes two million texts through `extract` (ten million
 with ``--full``). No value from a world or a file is ever printed.
@@ -13,7 +14,17 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from benchmarks import extraction, lanes, linking, memory, overlap, pipeline, real_data, referral, scenario
+from benchmarks import (
+    extraction,
+    lanes,
+    linking,
+    memory,
+    overlap,
+    pipeline,
+    real_data,
+    referral,
+    scenario,
+)
 from benchmarks.measure import machine
 
 if TYPE_CHECKING:
@@ -44,13 +55,15 @@ def main() -> None:
     words.add_argument(
         "--million", action="store_true", help="a million reports through the pipeline as well"
     )
+    words.add_argument("--size", type=int, help="the largest world of linking")
     asked = words.parse_args()
     names = asked.names or [name for name in MODULES if name not in WHEN_NAMED]
     print(machine())
     which = "QUICK" if asked.quick else "FULL" if asked.full else "USUAL"
     for name, module in MODULES.items():
         if name in names:
-            module.run(getattr(module, which, module.USUAL))
+            sized = getattr(module, "sized", None) if asked.size else None
+            module.run(sized(asked.size) if sized else getattr(module, which, module.USUAL))
         if name == "pipeline" and name in names and asked.million:
             pipeline.run(pipeline.MILLION)
 

@@ -45,6 +45,19 @@ class Measured:
     done: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Most:
+    """What a child may take before it is ended; None: whatever it likes.
+
+    Attributes:
+        seconds: Its time, the start of Python included.
+        mebibytes: Its own resident memory, where ``/proc`` tells of it.
+    """
+
+    seconds: float | None = None
+    mebibytes: float | None = None
+
+
 def measured(function: str, python: Path | None = None, **arguments: object) -> Measured:
     """Run ``module:function`` in a child and measure it.
 
@@ -53,15 +66,47 @@ def measured(function: str, python: Path | None = None, **arguments: object) -> 
         python: The Python of the child; None: the one that runs this.
         arguments: What the function is handed; JSON, or what `str` makes of it.
     """
+    return measured_within(Most(), function, python, **arguments)
+
+
+def measured_within(most: Most, function: str, python: Path | None = None, **arguments: object) -> Measured:
+    """Run it as `measured` does, but end it when it takes too much, which the result then says."""
     interpreter = str(python or sys.executable)
     command = [interpreter, "-m", "benchmarks.measure", function, json.dumps(arguments, default=str)]
-    child = subprocess.run(command, capture_output=True, text=True, check=False)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        out, err, ended = _watched(child, most)
     try:
-        answer = json.loads(child.stdout.strip().rsplit("\n", 1)[-1])
+        answer = json.loads(out.strip().rsplit("\n", 1)[-1])
     except ValueError:
-        said = (child.stderr.strip().splitlines() or [f"ended with {child.returncode}"])[-1]
+        said = ended or (err.strip().splitlines() or [f"ended with {child.returncode}"])[-1]
         return Measured({"failed": said[:200]}, 0.0, 0.0, done=False)
     return Measured(answer["result"], answer["seconds"], answer["mebibytes"])
+
+
+def _watched(child: subprocess.Popen[str], most: Most) -> tuple[str, str, str]:
+    """Wait for a child, and end it when it takes too much; gives what it printed, and why it was ended."""
+    started, ended = time.monotonic(), ""
+    while True:
+        try:
+            out, err = child.communicate(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            if most.seconds is not None and time.monotonic() - started > most.seconds:
+                ended = ended or f"more than {most.seconds:,.0f} s"
+            elif most.mebibytes is not None and _held(child.pid) > most.mebibytes:
+                ended = ended or f"more than {most.mebibytes / 1024:,.0f} GiB"
+            if ended:
+                child.kill()
+        else:
+            return out, err, ended
+
+
+def _held(process: int) -> float:
+    """Tell how much memory a process holds now, in MiB; 0 where that is not told."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:")), 0.0)
 
 
 def peak() -> float:
