@@ -160,7 +160,9 @@ def written(form: Ints, key: Keys) -> pl.Series:
         NAME: pl.format("name {}", digits),
         SCRIPT: pl.format("script-{}", long),
     }
-    chosen = pl.lit(None, dtype=pl.String)
-    for each, expression in forms.items():
-        chosen = pl.when(pl.col("form") == each).then(expression).otherwise(chosen)
-    return frame.select(chosen.alias("value")).to_series()
+    order = np.argsort(form, kind="stable")
+    back = np.empty(len(order), dtype=np.uint32)
+    back[order] = np.arange(len(order), dtype=np.uint32)
+    parts = frame[order].partition_by("form", maintain_order=True)
+    values = [part.select(forms[part["form"][0]].alias("value")).to_series() for part in parts]
+    return pl.concat(values).gather(back)
