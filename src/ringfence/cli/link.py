@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ringfence.actions.link import Linking, link_sightings
+from ringfence.actions.priors import read_priors
 from ringfence.actions.runs import ENGINES, Sources
 from ringfence.cli.screen import emit, json_option, note, progress, table
+from ringfence.rings.ring import Settings
 from ringfence.words import now
 
 if TYPE_CHECKING:
@@ -44,6 +46,11 @@ _SAID = {
 @click.option(
     "--judgements", type=click.Path(path_type=Path), help="What analysts decided: judgements.jsonl."
 )
+@click.option(
+    "--priors",
+    type=click.Path(path_type=Path),
+    help="What each kind of evidence is worth, as judge --priors wrote it.",
+)
 @click.option("--previous", type=click.Path(path_type=Path), help="The ring folder whose ids live on.")
 @click.option(
     "--engine",
@@ -52,11 +59,13 @@ _SAID = {
     help="How the evidence is computed; all give the same. Spark needs Java 17 and the extra spark.",
 )
 @json_option
-def command(  # noqa: PLR0917 - click hands every option by its name
+def command(
+    *,
     sightings: Path,
     output: Path,
     reports: Path | None,
     judgements: Path | None,
+    priors: Path | None,
     previous: Path | None,
     engine: str,
     as_json: bool,
@@ -70,7 +79,8 @@ def command(  # noqa: PLR0917 - click hands every option by its name
       ringfence link sightings.parquet -o rings
       ringfence link sightings.parquet -o rings --reports reports.parquet --previous rings-last-week
     """
-    sources = Sources(sightings, reports, engine, linked_at=now())
+    settings = Settings() if priors is None else Settings(priors=read_priors(priors))
+    sources = Sources(sightings, reports, engine, settings, linked_at=now())
     with progress("linking") as report:
         done = link_sightings(sources, output, judgements=judgements, previous=previous, progress=report)
     emit(asdict(done), lambda screen: _show(screen, done, output), as_json=as_json)
