@@ -262,8 +262,8 @@ class Index:
         self._columns = {name: _one_piece(table[name]) for name in PLACES.names}
         self._values = _Words(self._columns["value"])
         self._ranges = _ranges(self._columns["kind"])
-        self._first = self._columns["first_at"].to_numpy()
-        self._last = self._columns["last_at"].to_numpy()
+        self._first = _numbers(self._columns["first_at"], np.int64)
+        self._last = _numbers(self._columns["last_at"], np.int64)
 
     def strength(self, kind: str, role: str, validity: str | None, given: float | None) -> int:
         """Weigh a sighting by its kind and role, in 1/65536, as the engines do."""
@@ -353,9 +353,17 @@ def _one_piece(column: pa.ChunkedArray) -> pa.Array:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
+def _numbers(column: pa.Array, kind: type[np.integer]) -> np.ndarray[tuple[int], np.dtype[np.integer]]:
+    """See a column of numbers as an array where it lies; Arrow's own way to NumPy loads pandas first."""
+    if not len(column):
+        return np.zeros(0, dtype=kind)
+    whole = np.frombuffer(column.buffers()[1], dtype=kind)
+    return whole[column.offset : column.offset + len(column)]
+
+
 def _ranges(kinds: pa.DictionaryArray) -> dict[str, tuple[int, int]]:
     """Tell in which rows each kind stands; they are in the order of kinds."""
-    codes = kinds.indices.to_numpy()
+    codes = _numbers(kinds.indices, np.int32)
     names = kinds.dictionary.to_pylist()
     bounds = np.searchsorted(codes, np.arange(len(names) + 1))
     return {name: (int(bounds[at]), int(bounds[at + 1])) for at, name in enumerate(names)}

@@ -1,17 +1,11 @@
-"""New reports get a provisional ring at once, the next link settles it, and killing anyone loses nothing."""
+"""New reports get a provisional ring at once, and the next link settles it."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import textwrap
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import numpy as np
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
@@ -23,51 +17,16 @@ from ringfence.actions.link import link_sightings
 from ringfence.actions.place import Placer, place_sightings, placed_in
 from ringfence.actions.runs import Sources
 from ringfence.cli import main
-from ringfence.rings.place import NewReport, NewSighting
 from ringfence.rings.ring import MEMBERS
-from ringfence.scenario.parameters import Parameters
-from ringfence.scenario.world import make, sightings
 from ringfence.words import FormatError, InputError
+from tests.unit.actions.placing import members, provisional, reports_of, rings, world
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+__all__ = ["rings", "world"]
+
 AT = datetime(2024, 3, 5, 9, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All sightings, those of the first nine tenths of the reports, and the rest."""
-    folder = tmp_path_factory.mktemp("world")
-    every = pl.DataFrame(sightings(make(Parameters(reports=1_500, seed=43))))
-    new = pl.col("report_id").hash(seed=7) % 10 == 0
-    held = pl.col("report_id").is_in(every.filter(new)["report_id"].unique().implode())
-    for name, rows in (("all", every), ("base", every.filter(~held)), ("new", every.filter(held))):
-        rows.write_parquet(folder / f"{name}.parquet")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def linked_once(world: Path) -> Path:
-    link_sightings(Sources(world / "base.parquet"), world / "rings")
-    return world / "rings"
-
-
-@pytest.fixture
-def rings(world: Path, linked_once: Path, tmp_path: Path) -> Path:
-    swap.adopt(world / "base.parquet", tmp_path)
-    link_sightings(Sources(tmp_path / "base.parquet"), tmp_path / "rings")
-    return tmp_path / "rings"
-
-
-def members(folder: Path) -> pl.DataFrame:
-    return pl.read_parquet(folder / "members.parquet")
-
-
-def provisional(folder: Path) -> dict[str, str | None]:
-    rows = members(folder).filter("provisional").select("report_id", "ring_id")
-    return dict(rows.iter_rows())
 
 
 def test_new_reports_stand_among_the_members_and_say_that_they_are_provisional(
@@ -157,15 +116,6 @@ def test_the_reasons_of_rings_are_those_of_what_was_linked(world: Path, rings: P
     assert after.output == before.output
 
 
-def reports_of(path: Path) -> Iterator[NewReport]:
-    rows = pl.read_parquet(path).with_columns(pl.col("at").cast(pl.Int64))
-    for (name,), own in rows.group_by("report_id", maintain_order=True):
-        seen = own.select("kind", "value", "role", "at", "validity", "strength").iter_rows()
-        first = own.row(0, named=True)
-        seen_all = tuple(NewSighting(*row) for row in seen)
-        yield NewReport(str(name), first["source"], first["reporter"], seen_all)
-
-
 def test_one_report_at_a_time_goes_where_the_whole_file_goes(world: Path, rings: Path) -> None:
     placer = Placer(rings)
     one_by_one = {report.report_id: placer.place(report) for report in reports_of(world / "new.parquet")}
@@ -196,9 +146,7 @@ def _bytes_of_index(folder: Path) -> bytes:
 
 
 @pytest.mark.parametrize("how", ["gone", "cut", "other run"])
-def test_an_index_that_is_not_this_runs_is_written_anew(
-    how: str, world: Path, rings: Path, linked_once: Path
-) -> None:
+def test_an_index_that_is_not_this_runs_is_written_anew(how: str, world: Path, rings: Path) -> None:
     path, whole = rings / "index.arrow", _bytes_of_index(rings)
     expected = place_sightings(rings, world / "new.parquet")
     if how == "gone":
@@ -244,122 +192,6 @@ def test_a_row_that_is_none_is_named_and_not_repeated(world: Path, rings: Path) 
     with pytest.raises(FormatError, match=f"placed.jsonl, row {rows}") as wrong:
         placed_in(rings)
     assert "secret" not in str(wrong.value)
-
-
-_PLACES = """
-    import sys
-    from pathlib import Path
-    from ringfence.actions.place import Placer
-    from tests.unit.actions.test_place import reports_of
-
-    placer = Placer(Path(sys.argv[1]))
-    for number, report in enumerate(reports_of(Path(sys.argv[2]))):
-        if number % int(sys.argv[4]) == int(sys.argv[3]):
-            told = placer.place(report)
-            print(told.report_id, told.ring_id, flush=True)
-"""
-
-
-def start(words: list[str], root: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *words], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-
-
-def test_two_who_place_at_once_lose_nothing(world: Path, rings: Path, root: Path) -> None:
-    script = textwrap.dedent(_PLACES)
-    both = [
-        start(["-c", script, str(rings), str(world / "new.parquet"), str(at), "2"], root) for at in range(2)
-    ]
-    said = [one.communicate() for one in both]
-    assert [one.returncode for one in both] == [0, 0], said
-    told = {tuple(line.split()) for out, _ in said for line in out.splitlines()}
-    assert told == {(one.report_id, str(one.ring_id)) for one in placed_in(rings)}
-    assert len(told) == pl.read_parquet(world / "new.parquet")["report_id"].n_unique()
-
-
-def killed_after(words: list[str], root: Path, lines: int) -> list[str]:
-    """Let a process say so many lines, and kill it at whatever it does then; give what it had said."""
-    child = start(words, root)
-    assert child.stdout is not None
-    said = [child.stdout.readline() for _ in range(lines)]
-    os.kill(child.pid, signal.SIGKILL)
-    rest, _ = child.communicate()
-    return [line for line in [*said, *rest.splitlines(keepends=True)] if line.endswith("\n")]
-
-
-def test_whoever_places_may_be_killed_at_any_point_and_nothing_that_was_said_is_lost(
-    world: Path, rings: Path, root: Path
-) -> None:
-    script = textwrap.dedent(_PLACES)
-    told: set[str] = set()
-    for lines in np.random.default_rng(5).integers(1, 120, size=8):
-        words = ["-c", script, str(rings), str(world / "new.parquet"), "0", "1"]
-        told |= {line.split()[0] for line in killed_after(words, root, int(lines))}
-        assert told <= {one.report_id for one in placed_in(rings)}
-    done = place_sightings(rings, world / "new.parquet")
-    assert {one.report_id for one in done.placed} == set(provisional(rings)) >= told
-
-
-_LINKS = """
-    import os, sys
-    from pathlib import Path
-
-    steps = 0
-    stop = int(sys.argv[3])
-
-    def count(event, words):
-        # Every change of a file system goes through an audit hook: die at one of them.
-        global steps
-        if event in CHANGES and counting:
-            steps += 1
-            if steps == stop:
-                os.kill(os.getpid(), 9)
-
-    CHANGES = {"open", "os.rename", "os.link", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree",
-               "shutil.copytree", "os.chmod", "os.truncate", "ctypes.call_function", "ctypes.dlsym"}
-    counting = False
-    sys.addaudithook(count)
-    from ringfence.actions import link
-    from ringfence.actions.runs import Sources
-
-    whole = link._move
-
-    def move(*words):
-        global counting
-        counting = True
-        whole(*words)
-
-    link._move = move
-    link.link_sightings(Sources(Path(sys.argv[2])), Path(sys.argv[1]), previous=Path(sys.argv[1]))
-    print(steps)
-"""
-
-
-def test_a_relink_may_be_killed_at_each_of_its_steps_and_the_folder_is_the_old_one_or_the_new_one(
-    world: Path, rings: Path, root: Path
-) -> None:
-    place_sightings(rings, world / "new.parquet")
-    (rings / "outcomes.jsonl").write_text("kept\n")
-    (rings / "cases").mkdir()
-    (rings / "cases" / "note.txt").write_text("kept, too")
-    new = set(provisional(rings))
-    stop, ended = 1, False
-    while not ended:
-        run = (rings / "run.json").read_text()
-        words = ["-c", textwrap.dedent(_LINKS), str(rings), str(world / "base.parquet"), str(stop)]
-        child = start(words, root)
-        _, err = child.communicate()
-        ended = child.returncode == 0
-        assert ended or child.returncode == -signal.SIGKILL, err
-        assert set(provisional(rings)) == {one.report_id for one in placed_in(rings)} == new
-        assert (rings / "outcomes.jsonl").read_text() == "kept\n"
-        assert (rings / "cases" / "note.txt").read_text() == "kept, too"
-        told = json.loads((rings / "run.json").read_text())
-        assert told["number"] in {json.loads(run)["number"], json.loads(run)["number"] + 1}
-        place_sightings(rings, world / "new.parquet")
-        stop += 3
-    assert stop > 20
 
 
 def test_the_command_tells_people_and_programs_what_it_did(world: Path, rings: Path) -> None:
