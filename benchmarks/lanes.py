@@ -175,7 +175,7 @@ def run(reports: int = USUAL) -> None:
 
 
 def _row(title: str, function: str, **arguments: object) -> tuple[object, ...]:
-    done = measured(function, python=None, **arguments)
+    done = measured(function, None, **arguments)
     complain(title, [done])
     speed = round(int(str(done.result["done"])) / done.seconds) if done.done else None
     return title, speed, _WANTED.get(title)

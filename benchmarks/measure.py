@@ -58,7 +58,7 @@ class Most:
     mebibytes: float | None = None
 
 
-def measured(function: str, python: Path | None = None, **arguments: object) -> Measured:
+def measured(function: str, python: Path | None = None, /, **arguments: object) -> Measured:
     """Run ``module:function`` in a child and measure it.
 
     Args:
@@ -69,7 +69,9 @@ def measured(function: str, python: Path | None = None, **arguments: object) -> 
     return measured_within(Most(), function, python, **arguments)
 
 
-def measured_within(most: Most, function: str, python: Path | None = None, **arguments: object) -> Measured:
+def measured_within(
+    most: Most, function: str, python: Path | None = None, /, **arguments: object
+) -> Measured:
     """Run it as `measured` does, but end it when it takes too much, which the result then says."""
     interpreter = str(python or sys.executable)
     command = [interpreter, "-m", "benchmarks.measure", function, json.dumps(arguments, default=str)]
