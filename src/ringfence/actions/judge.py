@@ -172,7 +172,9 @@ def _add(folder: Path, row: Judgement, progress: Callable[[int, int | None], Non
     before = read_previous(previous) if previous.exists() else Previous.none()
     published = read_previous(folder)
     was = _linked(folder)
-    linking = write_folder(sources, folder, (*rows, row), before, published=published, progress=progress)
+    linking = write_folder(
+        sources, folder, (*rows, row), before, published=published, judged=row, progress=progress
+    )
     now = _linked(folder)
     same = [pl.col(name).eq_missing(was[name]) for name in ("ring_id", "core_id")]
     return Judged(row, linking, now.height - now.filter(pl.all_horizontal(same)).height)

@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pyarrow.parquet as pq
 
-from ringfence.actions import placed
+from ringfence.actions import history, placed
 from ringfence.actions.files import file_digest
 from ringfence.actions.ringfolder import readable
 from ringfence.actions.runs import (
@@ -146,6 +147,7 @@ def write_folder(
     *,
     published: Previous | None = None,
     carried: Path | None = None,
+    judged: Judgement | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Linking:
     """Link, and write the ring folder whole or not at all.
@@ -157,6 +159,7 @@ def write_folder(
         previous: What the earlier run left.
         published: What this run gave before it was judged again; None: nothing.
         carried: Another ring folder, whose reports that were placed since it was linked live on; None: none.
+        judged: The judgement by which it is linked again; None for a run.
         progress: Called with steps done and steps in all.
 
     Raises:
@@ -177,6 +180,9 @@ def write_folder(
             tell(1, _STEPS)
             done = work(evidence)
         tell(3, _STEPS)
+        base = into if judged is not None else carried
+        at = sources.linked_at if judged is None else datetime.fromisoformat(judged.at)
+        history.keep(base, beside, run, at, None if judged is None else judged.id)
         _move(beside, into, carried)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -295,7 +301,7 @@ def _move(beside: Path, into: Path, carried: Path | None) -> None:
 def _kept(folder: Path) -> list[Path]:
     """List what others keep in a ring folder; what a killed writer began is none of it."""
     begun = tuple(f".{name}." for name in _OWN)
-    own = (*_OWN, "previous")
+    own = (*_OWN, "previous", history.NAME)
     return [path for path in folder.iterdir() if path.name not in own and not path.name.startswith(begun)]
 
 

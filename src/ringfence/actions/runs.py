@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from ringfence.rings.ring import Settings
 from ringfence.words import FormatError, InputError, Place, UsageError
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from ringfence.rings.evidence import Engine
@@ -180,7 +180,9 @@ def sources_of(folder: Path) -> Sources:
         priors = {tuple(name.split("/", 1)): float(share) for name, share in settings.pop("priors").items()}
         kept = Settings(priors=priors, **(settings | {"rotating": tuple(settings["rotating"])}))
         paths = {name: _unchanged(folder, one) for name, one in inputs.items() if name != "judgements"}
-        return Sources(paths["sightings"], paths.get("reports"), str(told["engine"]), kept)
+        at = told.get("linked_at")
+        linked_at = None if at is None else datetime.fromisoformat(at)
+        return Sources(paths["sightings"], paths.get("reports"), str(told["engine"]), kept, linked_at)
     except (FileNotFoundError, NotADirectoryError) as wrong:
         raise UsageError(
             f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"

@@ -19,7 +19,7 @@ _IN_ORDER = (
     *("demo", "scenario", "gather", "extract", "link", "place", "explain", "findings", "judge", "evaluate"),
     *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
 )
-_NO_COMMANDS = {"chains", "screen", "sequel", "story"}
+_NO_COMMANDS = {"ringstory", "screen", "sequel", "story"}
 
 
 class _Commands(click.Group):

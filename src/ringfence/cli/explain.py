@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,10 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
-from ringfence.actions.chains import all_enablers, ring_chain
-from ringfence.actions.explain import Overview, clearest_rings, explain_names
-from ringfence.cli.chains import show_chain, show_enablers
+from ringfence.actions.explain import Overview, clearest_rings
+from ringfence.actions.ringstory import RingStory, all_enablers, tell
+from ringfence.cli.ringstory import show_as_of, show_chain, show_enablers, show_history, show_tree
 from ringfence.cli.screen import emit, json_option, table
-from ringfence.rings.explain import Explanation
 from ringfence.rings.labels import readable
 from ringfence.rings.sentences import bars, between, count, listed
 from ringfence.rings.why import ReportWhy
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ringfence.rings.chain import Step
     from ringfence.rings.explain import Figures
     from ringfence.rings.sentences import Sentence
     from ringfence.rings.together import Together
@@ -47,10 +46,21 @@ _IDS = 100
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Where the sightings are, when they were moved since.",
 )
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]),
+    help="As it was known at the end of that day (UTC), or at that time.",
+)
 @click.option("--enablers", is_flag=True, help="List what serves several rings, and who could act on it.")
 @json_option
 def command(
-    *, names: tuple[str, ...], folder: Path, sightings: Path | None, enablers: bool, as_json: bool
+    *,
+    names: tuple[str, ...],
+    folder: Path,
+    sightings: Path | None,
+    as_of: datetime | None,
+    enablers: bool,
+    as_json: bool,
 ) -> None:
     """Say why a ring is a ring, what would break it, what speaks against it.
 
@@ -62,26 +72,36 @@ def command(
       ringfence explain --in rings
       ringfence explain ring-3f2a --in rings
       ringfence explain report-39860c report-77b0 --in rings
+      ringfence explain ring-3f2a --in rings --as-of 2026-03-12
       ringfence explain --enablers --in rings
     """
     if enablers:
-        if names:
-            raise UsageError("--enablers was given with a name", advice="Do one after the other")
+        if names or as_of is not None:
+            raise UsageError("--enablers stands alone with --in", advice="Leave the rest away")
         found = all_enablers(folder, sightings)
         listing = {"enablers": [asdict(one) | {"innocent": one.innocent} for one in found]}
         emit(listing, lambda screen: show_enablers(screen, found), as_json=as_json)
         return
     if not names:
+        if as_of is not None:
+            raise UsageError("--as-of needs a name", advice="Name a ring, a report or two reports")
         overview = clearest_rings(folder)
         emit(asdict(overview), lambda screen: _show_overview(screen, overview), as_json=as_json)
         return
-    said = explain_names(folder, names, sightings)
-    document = _document(asdict(said))
-    steps: tuple[Step, ...] = ()
-    if isinstance(said, Explanation):
-        steps = ring_chain(folder, said.ring_id, sightings)
-        document |= {"chain": [asdict(step) for step in steps]}
-    emit(document, lambda screen: _show(screen, said, steps), as_json=as_json)
+    said = tell(folder, names, sightings, None if as_of is None else _end(as_of))
+    emit(_document(_plain(said)), lambda screen: _show(screen, said), as_json=as_json)
+
+
+def _end(day: datetime) -> datetime:
+    """Take a day to its end, and a time as it is; both in UTC."""
+    at = day.replace(tzinfo=UTC)
+    return at if at.time() != time.min else at + timedelta(days=1, microseconds=-1)
+
+
+def _plain(said: RingStory | ReportWhy | Together) -> dict[str, object]:
+    """Lay out what is said as one document: of a ring why it is one, and beside that the rest."""
+    told = asdict(said)
+    return told | told.pop("explanation") if isinstance(said, RingStory) else told
 
 
 def _document(said: dict[str, object]) -> dict[str, object]:
@@ -101,9 +121,9 @@ def _shortened(value: object) -> object:
     return value
 
 
-def _show(screen: Console, said: Explanation | ReportWhy | Together, steps: Sequence[Step]) -> None:
-    if isinstance(said, Explanation):
-        _show_ring(screen, said, steps)
+def _show(screen: Console, said: RingStory | ReportWhy | Together) -> None:
+    if isinstance(said, RingStory):
+        _show_ring(screen, said)
     elif isinstance(said, ReportWhy):
         _show_report(screen, said)
     else:
@@ -131,14 +151,18 @@ def _show_overview(screen: Console, overview: Overview) -> None:
     screen.print(table(title, columns, rows))
 
 
-def _show_ring(screen: Console, said: Explanation, steps: Sequence[Step]) -> None:
+def _show_ring(screen: Console, story: RingStory) -> None:
+    said = story.explanation
     screen.print(Text(said.ring_id, style="bold"))
+    show_as_of(screen, story)
     _show_figures(screen, said.figures)
     _list(screen, "Why it is a ring", said.because, "Nothing that two reports share holds it together.")
+    show_tree(screen, story.tree)
     _list(screen, "What would break it", said.breaks)
     _list(screen, "What speaks against it", said.against)
     _list(screen, "What does not count", said.left_out)
-    show_chain(screen, steps)
+    show_chain(screen, story.chain)
+    show_history(screen, story)
 
 
 def _show_figures(screen: Console, figures: Figures) -> None:
@@ -174,8 +198,8 @@ def _list(screen: Console, title: str, sentences: Sequence[Sentence], otherwise:
 
 def _show_report(screen: Console, said: ReportWhy) -> None:
     screen.print(Text(said.report_id, style="bold"))
-    inside = "in its core" if said.tier == "core" else "as a lead, not in its core"
-    where = "It stands in no ring." if said.ring_id is None else f"It stands in {said.ring_id}, {inside}."
+    tier = "in a core of" if said.tier == "core" else "as a lead in"
+    where = "It stands in no ring." if said.ring_id is None else f"It stands {tier} {said.ring_id}."
     if said.confidence is not None:
         where += f" Confidence {said.confidence:.2f} of 1."
     if said.second_ring_id is not None:
@@ -195,7 +219,7 @@ def _show_pair(screen: Console, said: Together) -> None:
     if said.direct:
         _list(screen, "What both name", said.direct)
     else:
-        _list(screen, "What joins them, step by step", said.path, "No chain of values that link joins them.")
+        _list(screen, "What joins them, step by step", said.path, "No chain of shared values joins them.")
     _list(screen, "What would part them", said.breaks)
     _list(screen, "What speaks against it", said.against)
     _list(screen, "What both name that does not count", said.left_out)

@@ -75,25 +75,68 @@ def assign(
             founded by all of it, so that judging it does not change its id. None: those of ``labels``.
         published: What the same run gave before it was judged again; its ids never vanish. None: nothing.
     """
-    size = int(labels.max(initial=NONE)) + 1
     shared = _shared(report_ids, labels, previous)
-    taken: dict[int, str] = {}
-    used: set[str] = set()
-    for ring_id, label in shared.select("ring_id", "label").iter_rows():
-        if label not in taken and ring_id not in used:
-            taken[label] = ring_id
-            used.add(ring_id)
-    known = set(previous.rings["ring_id"]) | used
+    evident = None
+    if founders is not None and not np.array_equal(founders, labels):
+        evident = _evident(report_ids, labels, founders, previous)
+    taken = _take(shared, evident)
+    size = int(labels.max(initial=NONE)) + 1
+    known = set(previous.rings["ring_id"]) | set(taken.values())
+    if evident is not None:
+        known |= set(evident["ring_id"])
     foundings = _foundings(report_ids, labels, labels if founders is None else founders, set(taken))
     names = []
     for label in range(size):
         name = taken.get(label) or _mint(foundings[label], known)
         known.add(name)
         names.append(name)
-    redirects = _redirects(shared, names, previous)
+    redirects = _redirects(shared, names, previous, evident)
     if published is not None:
-        redirects |= _redirects(_shared(report_ids, labels, published), names, published)
+        here = _shared(report_ids, labels, published)
+        redirects |= _redirects(here, names, published, evident)
     return Names(tuple(names), redirects)
+
+
+def _evident(report_ids: pl.Series, labels: Ints, founders: Ints, previous: Previous) -> pl.DataFrame:
+    """Count what communities share with those before judgements: ``ring_id, label``, the most first.
+
+    What was judged takes the id of one that it is made of, so that no judgement changes the id of a ring that
+    it does not speak of.
+    """
+    names = pl.Series("ring_id", assign(report_ids, founders, previous).ring_ids, dtype=pl.String)
+    inside = np.flatnonzero((founders != NONE) & (labels != NONE))
+    rows = pl.DataFrame({"ring_id": names.gather(founders[inside]), "label": labels[inside]})
+    here = rows.group_by("ring_id", "label").agg(here=pl.len())
+    first = previous.rings.select("ring_id", "first_run")
+    return (
+        here.join(
+            _shared(report_ids, labels, previous).drop("first_run"), on=["ring_id", "label"], how="left"
+        )
+        .join(first, on="ring_id", how="left")
+        .with_columns(pl.col("core", "reports").fill_null(0))
+        .sort(
+            pl.col("first_run").is_null(),
+            *("core", "reports", "here", "first_run", "ring_id", "label"),
+            descending=[False, True, True, True, False, False, False],
+        )
+    )
+
+
+def _take(shared: pl.DataFrame, evident: pl.DataFrame | None) -> dict[int, str]:
+    """Choose an id for each community that an older one, or the same before judgements, gives it to."""
+    taken: dict[int, str] = {}
+    used: set[str] = set()
+    if evident is not None:
+        for ring_id, label in evident.select("ring_id", "label").iter_rows():
+            if label not in taken and ring_id not in used:
+                taken[label] = ring_id
+                used.add(ring_id)
+        used |= set(evident["ring_id"])
+    for ring_id, label in shared.select("ring_id", "label").iter_rows():
+        if label not in taken and ring_id not in used:
+            taken[label] = ring_id
+            used.add(ring_id)
+    return taken
 
 
 def _shared(report_ids: pl.Series, labels: Ints, previous: Previous) -> pl.DataFrame:
@@ -142,10 +185,16 @@ def _mint(founding: list[str], known: set[str]) -> str:
     return f"ring-{digest}"
 
 
-def _redirects(shared: pl.DataFrame, names: list[str], previous: Previous) -> dict[str, str | None]:
+def _redirects(
+    shared: pl.DataFrame, names: list[str], previous: Previous, evident: pl.DataFrame | None
+) -> dict[str, str | None]:
     """Say where the older ids lead that no community took."""
     active = set(names)
     into: dict[str, str] = {}
+    if evident is not None:
+        most = evident.sort("here", "label", descending=[True, False])
+        for ring_id, label in most.select("ring_id", "label").iter_rows():
+            into.setdefault(ring_id, names[label])
     for ring_id, label in shared.select("ring_id", "label").iter_rows():
         into.setdefault(ring_id, names[label])
     leads = dict(previous.rings.select("ring_id", "redirect_to").iter_rows())

@@ -214,8 +214,6 @@ def _breaks(web: _Web, pair: tuple[str, str], steps: list[_Step]) -> Iterable[Se
 def _against(facts: Facts, pair: tuple[str, str], steps: list[_Step]) -> Iterable[Sentence]:
     """Say what speaks against two reports' belonging together."""
     seen = facts.sightings.filter(pl.col("report_id").is_in(pair))
-    if not steps:
-        yield Sentence("No chain of values that link joins them.", 1.0)
     rings = facts.members.filter(pl.col("report_id").is_in(pair))["ring_id"]
     if steps and rings.n_unique() > 1:
         yield Sentence(

@@ -149,7 +149,7 @@ def test_the_command_shows_reports_and_the_list(folder: Path) -> None:
     assert (
         "No chain of shared values joins them." in run("explain", "report-01", "report-12", "--in", folder)[1]
     )
-    assert "It stands in ring-aaa1 as a lead." in run("explain", "report-01", "--in", folder)[1]
+    assert "It stands as a lead in ring-aaa1." in run("explain", "report-01", "--in", folder)[1]
     assert "20 of 20 reports stand in 2 rings." in run("explain", "--in", folder)[1]
 
 

@@ -70,6 +70,40 @@ def test_a_chain_of_merges_leads_to_the_ring_that_is_there_now() -> None:
     assert third.redirects == dict.fromkeys(first.ring_ids[1:], first.ring_ids[0])
 
 
+def test_judging_two_rings_the_same_gives_the_id_of_neither_to_a_third() -> None:
+    """The second ring has split since; its smaller part is a ring of its own and stays one."""
+    older = [0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1]
+    first = _assign(older)
+    evident = np.array([0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2])
+    before = _left(older, first)
+    apart = assign(IDS, evident, before)
+    judged = np.array([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1])
+    joined = assign(IDS, judged, before, evident, published=_left(evident.tolist(), apart, run=2))
+    assert joined.ring_ids[1] == apart.ring_ids[2]
+    assert joined.ring_ids[0] in first.ring_ids
+    (lost,) = set(first.ring_ids) - {joined.ring_ids[0]}
+    assert joined.redirects == {lost: joined.ring_ids[0]}
+
+
+@given(st.data())
+def test_no_judgement_changes_the_id_of_a_ring_that_it_does_not_speak_of(data: st.DataObject) -> None:
+    older, evident = data.draw(_LABELS), data.draw(_LABELS)
+    first = _assign(older)
+    before = _left(older, first)
+    found = np.array(evident, dtype=np.int64)
+    apart = assign(IDS, found, before)
+    rings = len(apart.ring_ids)
+    if rings < 2:
+        return
+    one, other = sorted(data.draw(st.permutations(range(rings)))[:2])
+    merged = np.where(found == other, one, found)
+    merged = np.where(merged > other, merged - 1, merged)
+    joined = assign(IDS, merged, before, found)
+    others = [name for label, name in enumerate(apart.ring_ids) if label not in {one, other}]
+    assert [name for label, name in enumerate(joined.ring_ids) if label != one] == others
+    assert joined.ring_ids[one] in {apart.ring_ids[one], apart.ring_ids[other]}
+
+
 _LABELS = st.lists(st.integers(-1, 3), min_size=12, max_size=12).map(
     lambda labels: [-1 if one < 0 else sorted(set(labels) - {-1}).index(one) for one in labels]
 )
