@@ -2,18 +2,18 @@
 
 For each text `signatures` takes what was *said*: quotations, and texts that are a recorded message or a
 pop-up; else the whole text. Words in threes, numbers and masked stretches alike, make a set; its MinHash
-signature (Broder 1997) of 64 numbers estimates how much two sets share. `group` then walks from the oldest
-text to the newest:
+signature (Broder 1997) of 59 numbers estimates how much two sets share. Five more numbers are of words in
+eights. `group` then walks from the oldest text to the newest:
 
-1. In each of 21 bands of 3 numbers (Leskovec et al., *Mining of Massive Datasets*, 3.4), texts with equal
-numbers meet;
-   each is held against the oldest there and against the one just before it.
+1. In each of 16 bands of 3 numbers (Leskovec et al., *Mining of Massive Datasets*, 3.4), and by each of the
+   five, texts with equal numbers meet; each is held against the oldest there and against the one just before
+   it. A recording that was cut to a third shares one of the five with the whole one more often than three of
+   the others at once, and eight words in a row are seldom shared by chance.
 2. Two texts say the same when their sets share half, or when a quarter is shared and the shorter is nearly
 all in the
    longer: recorded calls are cut at random points.
-3. A text joins the group of the oldest it meets only if it also resembles the group's oldest text, so that no
-chain of
-   small steps ties two scripts together.
+3. A text joins the group of the oldest it meets only if it also resembles the group's oldest text, or shares
+   half with the one it met, and that resembles it: no chain of small steps ties two scripts together.
 
 A group is named by its oldest text. Who stood before a text is never changed by what comes after, so names
 stay as the corpus grows with newer reports. No Python value is kept for any text; signatures may lie on disk
@@ -47,7 +47,10 @@ if TYPE_CHECKING:
     _Rule = Callable[[F64, F64], Flags]
 
 PERMUTATIONS = 64
+"""Numbers of a signature; the last `ANCHORS` are of words in eights and only let texts meet."""
 BANDS, ROWS = 21, 3
+"""Bands of ``ROWS`` numbers; the last `ANCHORS` bands are of one number."""
+ANCHORS, LONG = 5, 8
 SEED = 1_931
 LEAST_SAID, LEAST_TOLD = 8, 12
 """Words that a quotation, and a whole text, must have."""
@@ -85,7 +88,7 @@ class Said(NamedTuple):
         end: One past its last.
         size: How many different threes of words it has.
         name: The fingerprint of its words, 64 bits.
-        signature: Its MinHash, ``PERMUTATIONS`` numbers; one row a passage.
+        signature: Its MinHash, ``PERMUTATIONS`` numbers; one row a passage. The last `ANCHORS` are of eights.
     """
 
     row: I64
@@ -173,7 +176,7 @@ def _signed(hashes: U64, counts: I64) -> tuple[I64, U32]:
 
     Args:
         hashes: The numbers of all passages' words, one passage after the other.
-        counts: How many words each passage has, three at least.
+        counts: How many words each passage has, `LONG` at least.
     """
     if not len(counts):
         return np.zeros(0, dtype=np.int64), np.zeros((0, PERMUTATIONS), dtype=np.uint32)
@@ -181,16 +184,30 @@ def _signed(hashes: U64, counts: I64) -> tuple[I64, U32]:
         mixed = (
             hashes[:-2] * _MIX[0] + _turned(hashes[1:-1]) * _MIX[1] + _turned(_turned(hashes[2:])) * _MIX[2]
         )
+        # Threes that begin at words 1, 4 and 6 cover eight words in a row.
+        long = mixed[:-5] * _MIX[0] + _turned(mixed[3:-2]) * _MIX[1] + _turned(_turned(mixed[5:])) * _MIX[2]
     passage = np.repeat(np.arange(len(counts)), counts)
     inside = passage[:-2] == passage[2:]
     threes, owner = mixed[inside], passage[:-2][inside]
-    offsets = np.concatenate([[0], np.cumsum(counts - 2)]).astype(np.uint64)
-    digests = RMinHash.digest_matrix_from_flat_token_hashes(threes, offsets, PERMUTATIONS, SEED).to_rows()
+    eights = long[passage[: 1 - LONG] == passage[LONG - 1 :]]
+    digests = np.hstack(
+        [
+            _digests(threes, counts - 2, PERMUTATIONS - ANCHORS),
+            _digests(eights, counts - (LONG - 1), ANCHORS),
+        ]
+    )
     # 20 bits of the passage and 44 of the three stand for both: equal ones by chance count one too few.
     both = np.sort(owner.astype(np.uint64) << np.uint64(44) | threes >> np.uint64(20))
     different = np.concatenate([[True], both[1:] != both[:-1]])
     size = np.bincount((both[different] >> np.uint64(44)).astype(np.int64), minlength=len(counts))
-    return size.astype(np.int64), np.array(digests, dtype=np.uint32).reshape(-1, PERMUTATIONS)
+    return size.astype(np.int64), digests
+
+
+def _digests(pieces: U64, counts: I64, permutations: int) -> U32:
+    """Make the MinHash of passages, of which each has so many pieces."""
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(pieces, offsets, permutations, SEED).to_rows()
+    return np.array(digests, dtype=np.uint32).reshape(-1, permutations)
 
 
 def _turned(numbers: U64) -> U64:
@@ -220,7 +237,7 @@ def group(size: I64, name: U64, signature: Rows, columns: Iterable[U64]) -> I64:
     parent = np.arange(count)
     for column in chain([name], columns):
         left, right = _meetings(column)
-        same = _told(left, right, size, signature, _say_the_same)
+        same = compared(left, right, size, signature, say_the_same)
         np.minimum.at(parent, left[same], right[same])
     root = parent
     while True:
@@ -228,8 +245,9 @@ def group(size: I64, name: U64, signature: Rows, columns: Iterable[U64]) -> I64:
         if (further == root).all():
             break
         root = further
-    kept = _told(np.arange(count), root, size, signature, _stay)
-    return np.where(kept, root, _nearest_root(parent, root, kept))
+    kept = compared(np.arange(count), root, size, signature, stay)
+    near = compared(np.arange(count), parent, size, signature, closely)
+    return np.where(kept | (near & kept[parent]), root, np.arange(count))
 
 
 def shared(groups: I64, report: NDArray[np.integer[Any]]) -> I64:
@@ -253,21 +271,22 @@ def shared(groups: I64, report: NDArray[np.integer[Any]]) -> I64:
     return np.sort(first[reports[of_group] > 1]).astype(np.int64)
 
 
-def _nearest_root(parent: I64, root: I64, kept: Flags) -> I64:
-    """Give texts unlike their group's oldest the one they met, where that leads a group of its own."""
-    alone = np.arange(len(parent))
-    met_is_root = root[parent] == parent
-    return np.where(kept, root, np.where(met_is_root, parent, alone))
-
-
 def bands(signature: U32) -> Iterator[U64]:
     """Give, for each band, a number a signature: equal ones meet there."""
     for band in range(BANDS):
         mixed = np.full(len(signature), 0x9E3779B97F4A7C15 + band, dtype=np.uint64)
-        for column in range(band * ROWS, band * ROWS + ROWS):
+        for column in _columns(band):
             mixed = (mixed ^ signature[:, column]) * np.uint64(0xBF58476D1CE4E5B9)
             mixed ^= mixed >> np.uint64(31)
         yield mixed
+
+
+def _columns(band: int) -> range:
+    """Tell which numbers of a signature make a band."""
+    anchor = band - (BANDS - ANCHORS)
+    if anchor < 0:
+        return range(band * ROWS, band * ROWS + ROWS)
+    return range(PERMUTATIONS - ANCHORS + anchor, PERMUTATIONS - ANCHORS + anchor + 1)
 
 
 def _meetings(column: U64) -> tuple[I64, I64]:
@@ -281,7 +300,7 @@ def _meetings(column: U64) -> tuple[I64, I64]:
     return np.concatenate([order[later], order[later[more]]]), np.concatenate([oldest, before[more]])
 
 
-def _told(left: I64, right: I64, size: I64, signature: Rows, rule: _Rule) -> Flags:
+def compared(left: I64, right: I64, size: I64, signature: Rows, rule: _Rule) -> Flags:
     """Hold pairs of passages against each other, some at once.
 
     Args:
@@ -294,15 +313,23 @@ def _told(left: I64, right: I64, size: I64, signature: Rows, rule: _Rule) -> Fla
     told = np.zeros(len(left), dtype=np.bool_)
     for at in range(0, len(left), _AT_ONCE):
         one, other = left[at : at + _AT_ONCE], right[at : at + _AT_ONCE]
-        alike = (signature[one] == signature[other]).mean(axis=1)
+        alike = (signature[one] == signature[other])[:, :-ANCHORS].mean(axis=1)
         common = alike / (1 + alike) * (size[one] + size[other])
         told[at : at + _AT_ONCE] = rule(alike, common / np.maximum(np.minimum(size[one], size[other]), 1))
     return told
 
 
-def _say_the_same(alike: F64, inside: F64) -> Flags:
+def say_the_same(alike: F64, inside: F64) -> Flags:
+    """Tell which pairs of passages say the same; both arguments are shares, 0 to 1."""
     return (alike >= SAME) | ((alike >= SAME_CUT) & (inside >= INSIDE))
 
 
-def _stay(alike: F64, inside: F64) -> Flags:
+def stay(alike: F64, inside: F64) -> Flags:
+    """Tell which passages resemble their group's oldest enough to stand in it."""
     return (alike >= KEPT) | (inside >= INSIDE)
+
+
+def closely(alike: F64, inside: F64) -> Flags:
+    """Tell which passages say the same as the one they met, though they are unlike their group's oldest."""
+    del inside
+    return alike >= SAME

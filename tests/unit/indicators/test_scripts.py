@@ -52,6 +52,25 @@ def test_a_recording_that_was_cut_still_belongs() -> None:
     assert groups([POPUP, " ".join(words[12:]), " ".join(words[:-14]), CALL]) == [0, 0, 0, 3]
 
 
+def test_most_of_what_is_left_of_recordings_that_were_cut_to_a_third_meets_them() -> None:
+    rng = random.Random(1)  # noqa: S311 - test texts, no secret
+    met = 0
+    for _ in range(40):
+        whole = rng.sample([f"word{chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(400)], 75)
+        begin = rng.randrange(50)
+        met += groups([" ".join(whole), CALL, " ".join(whole[begin : begin + 25])]) == [0, 1, 0]
+    assert met >= 28
+
+
+def test_a_text_like_one_of_a_group_but_not_like_its_oldest_takes_one_step_and_no_chain() -> None:
+    words = [f"word{chr(97 + at // 26)}{chr(97 + at % 26)}" for at in range(130)]
+    steps = [" ".join(words[at : at + 50]) for at in range(0, 70, 12)]
+    found = groups(steps)
+    assert found[:2] == [0, 0]
+    assert len(set(found)) > 1, "the last has no word of the first"
+    assert all(found[group] == group for group in found)
+
+
 def test_a_stock_phrase_ties_nothing_together() -> None:
     stock = " please stay on the line and thank you for calling "
     assert groups([POPUP + stock, CALL + stock]) == [0, 1]
