@@ -122,7 +122,7 @@ def ends_at(step: int, what: str, rings: Path, file: Path, root: Path) -> int:
     return int(out or 0)
 
 
-TRIES = 7
+TRIES = 4
 
 
 def test_a_relink_may_be_killed_at_any_step_and_the_folder_is_the_old_one_or_the_new_one(
