@@ -165,6 +165,7 @@ def which(opened: RingFolder, begins: str) -> str:
     if begins in found:
         found = [begins]
     if not found:
+        _refuse_provisional(opened, begun)
         raise InputError(
             f"no ring and no report begins with {begins}",
             advice="Run ringfence explain --in DIR to see the rings",
@@ -172,6 +173,16 @@ def which(opened: RingFolder, begins: str) -> str:
     if len(found) > 1:
         raise InputError(f"more than one ring or report begins with {begins}", advice="Give more of its id")
     return _followed(rings, str(found[0]))
+
+
+def _refuse_provisional(opened: RingFolder, begun: pl.Expr) -> None:
+    """Say of a report that was only placed where its reasons stand."""
+    whole = pl.scan_parquet(opened.path / "members.parquet").select(ring_id="report_id")
+    if whole.filter(begun).head(1).collect().height:
+        raise InputError(
+            "this report was placed since the rings were linked, and is provisional",
+            advice="ringfence place --in DIR --json tells by which values; link again to settle it",
+        )
 
 
 def _followed(rings: pl.LazyFrame, name: str) -> str:

@@ -114,6 +114,10 @@ def test_the_reasons_of_rings_are_those_of_what_was_linked(world: Path, rings: P
     after = CliRunner().invoke(main, words)
     assert before.exit_code == after.exit_code == 0
     assert after.output == before.output
+    placed_only = next(iter(provisional(rings)))
+    told = CliRunner().invoke(main, ["explain", placed_only, "--in", str(rings)])
+    assert told.exit_code == 1
+    assert "is provisional" in told.output
 
 
 def test_one_report_at_a_time_goes_where_the_whole_file_goes(world: Path, rings: Path) -> None:
