@@ -58,7 +58,7 @@ def _settings(splink: Any) -> Any:  # noqa: ANN401 - not typed here, and absent 
     levels: Any = importlib.import_module("splink.comparison_level_library")
     comparisons: Any = importlib.import_module("splink.comparison_library")
 
-    def array(name: str) -> Any:  # noqa: ANN401
+    def array(name: str) -> Any:  # noqa: ANN401 - Splink's
         first = levels.ExactMatchLevel(f"first_{name}", term_frequency_adjustments=True)
         steps = [levels.NullLevel(name), first, levels.ArrayIntersectLevel(name, min_intersection=1)]
         return comparisons.CustomComparison(
@@ -77,7 +77,7 @@ def _settings(splink: Any) -> Any:  # noqa: ANN401 - not typed here, and absent 
     )
 
 
-def _sharing(splink: Any, name: str) -> Any:  # noqa: ANN401
+def _sharing(splink: Any, name: str) -> Any:  # noqa: ANN401 - Splink's
     return splink.block_on(name, arrays_to_explode=[name])
 
 
@@ -109,7 +109,7 @@ def link(sightings: str, into: str, memory_mb: int = 4096) -> dict[str, object]:
     return {"seconds": seconds, "pairs": pairs[0], "version": splink.__version__}
 
 
-def _trained(splink: Any, api: Any) -> Any:  # noqa: ANN401
+def _trained(splink: Any, api: Any) -> Any:  # noqa: ANN401 - Splink's
     linker = splink.Linker(api.register("records"), _settings(splink), log_level=logging.ERROR)
     sure = [_sharing(splink, name) for name in ("mails", "accounts", "tools")]
     linker.training.estimate_probability_two_random_records_match(sure, recall=RECALL)
