@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -290,3 +291,8 @@ def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
         Index(path)
     with pytest.raises(FormatError, match="no index"):
         Index(tmp_path / "none")
+
+
+def test_the_page_of_files_gives_the_index_the_columns_that_it_has(root: Path) -> None:
+    page = (root / "docs/reference/files.md").read_text().split(f"## `DIR/{NAME}`")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == PLACES.names
