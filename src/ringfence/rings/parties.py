@@ -128,8 +128,8 @@ def _of_a_tool(value: str, _: str) -> Iterable[Party]:
 
 
 def _of_a_handle(value: str, _: str) -> Iterable[Party]:
-    service = value.partition(":")[0]
-    yield Party(_SERVICES.get(service, service), "close the account, tell whose it is")
+    name = value.partition(":")[0]
+    yield Party(_SERVICES.get(name, name), "close the account, tell whose it is")
 
 
 def _of_a_card(value: str, _: str) -> Iterable[Party]:
