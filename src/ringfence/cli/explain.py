@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,7 +156,8 @@ def _show_ring(screen: Console, story: RingStory) -> None:
     screen.print(Text(said.ring_id, style="bold"))
     show_as_of(screen, story)
     _show_figures(screen, said.figures)
-    _list(screen, "Why it is a ring", said.because, "Nothing that two reports share holds it together.")
+    because = [replace(one, text=f"{one.text} ({one.weight:,.0f} bits)") for one in said.because]
+    _list(screen, "Why it is a ring", because, "Nothing that two reports share holds it together.")
     show_tree(screen, story.tree)
     _list(screen, "What would break it", said.breaks)
     _list(screen, "What speaks against it", said.against)

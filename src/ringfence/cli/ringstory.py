@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ringfence.cli.screen import table
 from ringfence.rings.chain import STEPS
-from ringfence.rings.labels import readable, the
+from ringfence.rings.labels import noun_of, readable
 from ringfence.rings.sentences import between, capital, count, listed
 
 if TYPE_CHECKING:
@@ -38,11 +38,19 @@ def show_tree(screen: Console, tree: Tree) -> None:
     _head(screen, "Its smallest evidence tree: what to check by hand")
     needed = f"{len(tree.branches):,} of its {count(tree.values, 'shared value')}"
     apart = f"; {tree.apart:,} stand apart" if tree.apart else ""
-    _line(screen, f"• {needed} tie {count(tree.reports, 'report')} together{apart}:")
-    for branch in tree.branches[:_BRANCHES]:
-        when = between(branch.first_at.date(), branch.last_at.date())
-        ties = f"ties {len(branch.reports):,} reports or groups of reports"
-        _under(screen, f"{the(branch.kind, branch.value)}, {when}, {ties}")
+    _line(screen, f"• {needed} tie {count(tree.reports, 'report')} together{apart}.")
+    rows = [
+        (
+            noun_of(branch.kind),
+            readable(branch.kind, branch.value),
+            branch.first_at.date().isoformat(),
+            branch.last_at.date().isoformat(),
+            len(branch.reports),
+        )
+        for branch in tree.branches[:_BRANCHES]
+    ]
+    columns = ("what", "value", "first seen", "last seen", "reports or groups tied")
+    screen.print(Padding(table(None, columns, rows), (0, 0, 0, 4)))
     if len(tree.branches) > _BRANCHES:
         _under(screen, f"and {len(tree.branches) - _BRANCHES:,} more, in the JSON document (--json)")
 
