@@ -4,10 +4,11 @@ Without options it takes about a quarter of an hour: the pipeline on 100,000 rep
 worlds. ``--quick`` takes a few minutes and is for trying a change; ``--full`` takes every size;
 ``--million`` adds a million reports through the whole pipeline. ``--size N`` (``make bench SIZE=N``) takes
 linking, and what was to be reached, up to N reports, ten million at most. Name one or more (scenario
-extraction lanes pipeline linking placing reach overlap referral) to run only these. Three run only when
+extraction lanes pipeline linking placing reach overlap referral) to run only these. Four run only when
 they are named: size, the full relink alone, which reach includes; real_data, which takes real complaint
-files through the steps; and memory, which takes two million texts through `extract` (ten million with
-``--full``). No value from a world or a file is ever printed.
+files through the steps; findings, which asks whether a month confirms the month before; and memory, which
+takes two million texts through `extract` (ten million with ``--full``). No value from a world or a file is
+ever printed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks import (
     extraction,
+    findings,
     lanes,
     linking,
     memory,
@@ -46,10 +48,11 @@ MODULES: Mapping[str, ModuleType] = {
     "overlap": overlap,
     "referral": referral,
     "real_data": real_data,
+    "findings": findings,
     "memory": memory,
     "size": size,
 }
-WHEN_NAMED = ("real_data", "memory", "size")
+WHEN_NAMED = ("real_data", "findings", "memory", "size")
 
 
 def main() -> None:
