@@ -5,11 +5,11 @@ and bursts that one month shows by itself are held against the next. A block *go
 more of it are told of that nobody had told of before; a number, when three people or more tell of it again.
 Beside ours stand as many chosen by counting alone, and what had just as much traffic and was not found.
 Bursts are over when they are over, so they are also found in one half of the reports and looked for, on the
-same days, in the other. The constants were chosen on the first six months; the rest is what is shown.
+same days, in the other. Settings were compared on the first six months; the rest is what is shown.
 
 Scripts are held against our own reading of the recordings (``recordings_by_eye.csv``: the row, which
-recording it is, which campaign), chosen on even rows and shown on odd ones, and against every other CSV file
-in the recordings' folder that has a ``call_id`` and truths. No value is ever printed.
+recording it is, which campaign) on the odd rows, since the grouping was changed on the even ones, and against
+every other CSV file in the recordings' folder that has a ``call_id`` and truths. No value is ever printed.
 """
 
 from __future__ import annotations
