@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MODULES = ("pyspark", "pandas", "sqlglot")
+MODULES = ("pyspark", "pandas", "py4j", "sqlglot")
 """What shows that the extra is there."""
 
 

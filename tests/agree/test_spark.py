@@ -11,15 +11,23 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
 import pytest
 
+from ringfence.actions.extract import extract_reports
+from ringfence.indicators.indicator import SIGHTINGS
+from ringfence.reports.report import REPORTS
 from ringfence.rings import tables
 from ringfence.rings.engines import duckdb, memory, spark
+from ringfence.rings.engines.spark_coarsen import Pieces
+from ringfence.rings.engines.spark_extract import write_sightings
+from ringfence.rings.engines.spark_link import write_rings
+from ringfence.rings.evaluate import evaluate
 from ringfence.rings.link import link
 from ringfence.rings.ring import Settings
 from ringfence.scenario.parameters import Parameters
-from ringfence.scenario.world import make, sightings
+from ringfence.scenario.world import make, sightings, truth
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
@@ -101,6 +109,86 @@ def test_a_hundred_thousand_reports_have_the_same_rings_as_from_the_embedded_eng
     assert apart == here > _MANY * 0.9
     assert from_spark.read_bytes() == from_duckdb.read_bytes()
     assert pl.read_parquet(from_spark)["ring_id"].n_unique() > 1_000
+
+
+def _reports(seed: int, count: int) -> pa.Table:
+    """Make up reports that tell what a few callers said, each cut and changed somewhere else."""
+    random = Random(seed)  # noqa: S311 - a seed, not secrecy
+    words = [
+        f"{start}{end}" for start in ("ba", "ki", "lo", "mu", "te") for end in ("ra", "nd", "st", "ll", "x")
+    ]
+    scripts = [random.choices(words, k=60) for _ in range(12)]
+    rows: list[dict[str, object]] = []
+    for number in range(count):
+        drifting = random.choice(scripts)
+        for place in random.sample(range(60), random.choice([0, 1, 2, 4])):
+            drifting[place] = random.choice(words)  # so that the last is unlike the first
+        said = list(drifting)
+        for place in random.sample(range(60), random.choice([0, 0, 1, 9, 20])):
+            said[place] = random.choice(words)
+        start, stop = random.choice([0, 0, 10]), random.choice([60, 60, 40])
+        told = " ".join(said[start:stop])
+        text = random.choice(["{}", 'He said "{}" to me. Call 888-555-01{:02}.']).format(told, number % 100)
+        rows.append(
+            {
+                "report_id": f"report-{random.getrandbits(80):020x}",
+                "reference": str(number),
+                "source": random.choice(["contoso", "northwind"]),
+                "received_at": _START + timedelta(minutes=number + random.randint(0, 9)),
+                "country": "US",
+                "text": text,
+                "payments": [],
+                "stated": [{"kind": "phone", "role": "callback", "value": "+1 202 555 0143"}][: number % 2],
+                "consents": [],
+                "tlp": "amber",
+                "originals": [],
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=REPORTS)
+
+
+def test_reports_become_the_same_sightings_and_rings_from_file_to_file(tmp_path: Path) -> None:
+    reports, expected = tmp_path / "reports.parquet", tmp_path / "expected.parquet"
+    pq.write_table(_reports(6, 400), reports)
+    extract_reports(reports, expected)
+    session = spark.session(_SETTINGS)
+    found, rings = f"file://{tmp_path}/sightings", f"file://{tmp_path}/rings"
+    done = write_sightings(session, f"file://{reports}", found)
+    names = SIGHTINGS.names
+    order = [(name, "ascending") for name in names]
+    one = pq.read_table(expected).sort_by(order)
+    other = pq.read_table(tmp_path / "sightings").select(names).cast(SIGHTINGS).sort_by(order)
+    assert one.equals(other)
+    assert done.reports == 400
+    assert done.sightings == one.num_rows
+    assert done.scripts == one.filter(pa.compute.equal(one["kind"], "script")).num_rows > 100
+    write_rings(session, found, rings, _SETTINGS, reports=f"file://{reports}")
+    linked = link(duckdb.evidence(expected, _SETTINGS), _SETTINGS)
+    for name, table in (("members", tables.members(linked, reports)), ("edges", tables.edges(linked))):
+        assert pq.read_table(tmp_path / "rings" / f"{name}.parquet").equals(table), name
+    assert sorted(path.name for path in (tmp_path / "rings").iterdir()) == [
+        "counts.json",
+        *(f"{name}.parquet" for name in ("edges", "links", "members", "rings", "values")),
+    ]
+
+
+def test_what_one_task_cannot_hold_is_linked_in_pieces_that_keep_most_rings_whole(tmp_path: Path) -> None:
+    world = make(Parameters(reports=6_000, seed=105))
+    path, into = tmp_path / "sightings.parquet", tmp_path / "rings"
+    pq.write_table(sightings(world), path)
+    counts, done = write_rings(
+        spark.session(_SETTINGS), f"file://{path}", f"file://{into}", _SETTINGS, most=6_000
+    )
+    assert isinstance(done, Pieces)
+    assert counts.edges > 6_000
+    assert done.pieces >= 2
+    members = pl.DataFrame(pq.read_table(into / "members"))
+    assert members["report_id"].n_unique() == members.height == counts.reports
+    assert members["ring_id"].drop_nulls().n_unique() == done.rings > 100
+    assert members["ring_id"].count() == done.in_rings
+    known = pl.DataFrame(truth(world))
+    whole = evaluate(pl.DataFrame(tables.members(link(duckdb.evidence(path, _SETTINGS), _SETTINGS))), known)
+    assert evaluate(members, known).lead.b_cubed.f > 0.8 * whole.lead.b_cubed.f  # so small a world loses much
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,8 @@ def in_one_task(
         spark: From `session`.
         work: Can be pickled, and gives something small.
     """
-    return spark.sparkContext.parallelize([work], 1).map(_done).collect()[0]  # type: ignore[no-any-return]
+    done: _T = spark.sparkContext.parallelize([work], 1).map(_done).first()
+    return done
 
 
 def _done(work: Callable[[], _T]) -> _T:
