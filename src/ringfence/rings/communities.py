@@ -1,10 +1,8 @@
 """From weighted edges to communities: find fine ones, then join those that much evidence runs between.
 
-Leiden with modularity finds communities of reports and values, finer than rings, so that none holds two
-rings. Then neighbours are joined, best first and only when each is the other's best, as long as the
-evidence that crosses is enough of the smaller one's own: a share, so that neither the size of the data nor
-of a ring moves the bar. One person never joins two communities: each counts once a value, and what the one
-who brings the most brings is left out. Where all cross by a single value, more must cross.
+Leiden with modularity finds communities of reports and values, so fine that hardly one holds two rings: its
+resolution grows with the reports, so that what a community looks like from within does not change with the
+size of the country. `ringfence.rings.joining` joins them. Then every other report is given its place.
 """
 
 from __future__ import annotations
@@ -16,49 +14,25 @@ import numpy as np
 from graspologic_native import leiden_csr
 from scipy.sparse import coo_array
 
-from ringfence.rings.graph import Graph, distinct
+from ringfence.rings.graph import NONE, Graph, distinct
+from ringfence.rings.joining import OPEN, TIGHT, Bar, join
 
 if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.ring import Settings
 
+__all__ = ["NONE", "Communities", "Floats", "Labels", "by_one_alone", "communities", "leiden", "tidy"]
+
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
-NONE = -1
-"""The label of what is in no community."""
-FINE = 4.0
-"""The resolution at ``settings.scale`` reports; it grows with the square root of the reports …"""
-LEAST = 2.0
+FINE = 64.0
+"""The resolution at ``settings.scale`` reports; it grows as they do …"""
+LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
+OFTEN = 4
+"""Reports for each of its people from which a community is no ring: one person who files on and on."""
 TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
-_ROUNDS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What must cross between two communities before they are joined.
-
-    Attributes:
-        share: Of the smaller community's weight, 0 to 1; above 0 so that size does not matter.
-        by_one: The same where a single value crosses: it must be much of the smaller community.
-        lift: Of the weight that would cross were all reports mixed at random, from 0. Where few rings hold
-            much of the data, what crosses by accident is a larger share, and this bar rises with it.
-        people: Distinct persons.
-    """
-
-    share: float
-    by_one: float
-    lift: float
-    people: int
-
-
-WARY = Bar(share=0.008, by_one=0.06, lift=0.4, people=3)
-"""While it is not yet known which values serve several rings: better too little joined than too much."""
-TIGHT = Bar(share=0.04, by_one=0.06, lift=0.1, people=3)
-"""For the parts of a ring in which a core may stand."""
-OPEN = Bar(share=0.005, by_one=0.06, lift=0.1, people=3)
-"""When the values that serve several rings are out: what still crosses is a ring's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +65,7 @@ class Communities:
 def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN) -> Communities:
     """Find the communities of a weighted graph; the same for the same arrays.
 
-    Reports that only repeat what their person said before are placed afterwards, where their values are. The
-    tight parts are looked for no less finely where there are few reports.
+    Reports that only repeat what their person said before are placed afterwards, where their values are.
 
     Args:
         graph: Reports and values.
@@ -101,12 +74,17 @@ def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN)
         bar: What must cross between two communities to join them.
     """
     used = graph.counted & (weight > 0)
-    tight = join(graph, weight, used, leiden(graph, weight, used, settings), TIGHT)
-    joined = join(graph, weight, used, tight, bar)
-    if np.count_nonzero(np.bincount(graph.report[used])) < settings.scale:
-        finer = leiden(graph, weight, used, settings, resolution=FINE)
-        tight = join(graph, weight, used, finer, TIGHT)
+    tight = _joined(graph, weight, used, leiden(graph, weight, used, settings), TIGHT)
+    joined = _joined(graph, weight, used, tight, bar)
     return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)
+
+
+def _joined(graph: Graph, weight: Ints, used: Mask, labels: Labels, bar: Bar) -> Labels:
+    into = join(graph, weight, used, (labels.report, labels.value), bar)
+    report, value = (
+        (np.where(one >= 0, into[one], NONE) if len(into) else one) for one in (labels.report, labels.value)
+    )
+    return Labels(report, value)
 
 
 def _complete(graph: Graph, weight: Ints, labels: Labels) -> Labels:
@@ -179,7 +157,7 @@ def leiden(
     both = coo_array(
         (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
     ).tocsr()
-    gamma = resolution or max(LEAST, FINE * float(np.sqrt(len(reports) / settings.scale)))
+    gamma = resolution or max(LEAST, FINE * len(reports) / settings.scale)
     _, found = leiden_csr(
         both.indptr.astype(np.int64),
         both.indices.astype(np.int32),
@@ -195,101 +173,6 @@ def leiden(
     )
     report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
     return Labels(report, value)
-
-
-def join(graph: Graph, weight: Ints, used: Mask, fine: Labels, bar: Bar) -> Labels:
-    """Join communities with their best neighbours until no crossing is strong enough.
-
-    Args:
-        graph: Reports and values.
-        weight: Each edge's weight.
-        used: The edges that take part.
-        fine: Where to begin.
-        bar: What must cross.
-    """
-    edges = np.flatnonzero(used)
-    one, other = fine.report[graph.report[edges]], fine.value[graph.value[edges]]
-    size = int(max(fine.report.max(initial=NONE), fine.value.max(initial=NONE))) + 1
-    own = _sums(np.r_[one, other], np.r_[weight[edges], weight[edges]], size)
-    into = np.arange(size, dtype=np.int64)
-    for _ in range(_ROUNDS):
-        # What lies inside a community stays inside: only what crosses is looked at again.
-        across = one != other
-        edges, one, other = edges[across], one[across], other[across]
-        step = _mutual_best(*_crossings(graph, weight, edges, (one, other), own, bar=bar), size)
-        if step is None:
-            break
-        into, one, other = step[into], step[one], step[other]
-        own = _sums(step, own, size)
-    return Labels(_follow(fine.report, into), _follow(fine.value, into))
-
-
-def _sums(places: Ints, amounts: Ints | Floats, size: int) -> Floats:
-    """Sum whole amounts by place; shape (size,)."""
-    return np.asarray(np.bincount(places, amounts, size), dtype=np.float64)
-
-
-def _follow(labels: Ints, into: Ints) -> Ints:
-    return np.where(labels >= 0, into[labels], NONE) if len(into) else labels
-
-
-def _crossings(
-    graph: Graph, weight: Ints, edges: Ints, ends: tuple[Ints, Ints], own: Floats, *, bar: Bar
-) -> tuple[Ints, Ints, Floats]:
-    """Tell which pairs of communities may be joined, and how near they are (crossing by chance's).
-
-    Args:
-        graph: Reports and values.
-        weight: Each edge's weight.
-        edges: The edges that cross, by number.
-        ends: The communities of their report and of their value.
-        own: Each community's weight.
-        bar: What must cross.
-    """
-    size = np.int64(len(own))
-    names, which = np.unique(np.minimum(*ends) * size + np.maximum(*ends), return_inverse=True)
-    low, high = own[names // size], own[names % size]
-    least = np.maximum(bar.share * np.minimum(low, high), bar.lift * low * high / own.sum())
-    # Most pairs fall short even with what the one who brings the most brings: no need to count people.
-    able = np.bincount(which, weight[edges], len(names)) >= least
-    kept = able[which]
-    edges, which = edges[kept], (np.cumsum(able) - 1)[which[kept]]
-    names, low, high = names[able], low[able], high[able]
-    person, count = graph.person[graph.report[edges]], len(names)
-    crossing = _without_the_most(which, person, weight[edges], count)
-    people = distinct(which, person, count)
-    values = distinct(which, graph.value[edges], count)
-    part, lift = crossing / np.minimum(low, high), crossing * own.sum() / (low * high)
-    enough = part >= np.where(values >= 2, bar.share, max(bar.share, bar.by_one))
-    enough &= (lift >= bar.lift) & (people >= bar.people)
-    names = names[enough]
-    return names // size, names % size, lift[enough]
-
-
-def _without_the_most(which: Ints, person: Ints, amount: Ints, size: int) -> Floats:
-    """Sum what crosses, less the one person's who brings the most: nobody alone shall tip the scales."""
-    width = np.int64(person.max(initial=0) + 1)
-    each, place = np.unique(which * width + person, return_inverse=True)
-    brought = np.bincount(place, amount, len(each))
-    most = np.zeros(size)
-    np.maximum.at(most, each // width, brought)
-    return np.bincount(which, amount, size) - most
-
-
-def _mutual_best(low: Ints, high: Ints, near: Floats, size: int) -> Ints | None:
-    """Say which community goes into which: those that are each other's nearest; None when there are none."""
-    one, other, both = np.r_[low, high], np.r_[high, low], np.r_[near, near]
-    order = np.lexsort((other, -both, one))
-    first = order[np.r_[True, np.diff(one[order]) != 0]] if len(order) else order
-    best = np.full(size, NONE, dtype=np.int64)
-    best[one[first]] = other[first]
-    every = np.arange(size, dtype=np.int64)
-    mutual = (best >= 0) & (best[best] == every) & (every < best)
-    if not mutual.any():
-        return None
-    into = every.copy()
-    into[best[mutual]] = every[mutual]
-    return into
 
 
 def _place(graph: Graph, weight: Ints, labels: Labels) -> Labels:
@@ -328,3 +211,18 @@ def tidy(report: Ints) -> Ints:
     number[large[np.argsort(first[large])]] = np.arange(len(large))
     kept[inside] = number[which]
     return kept
+
+
+def by_one_alone(graph: Graph, labels: Ints) -> Mask:
+    """Say which reports stand in a community that hardly anybody but one person told of; shape (reports,).
+
+    Unknown reporters are not held to be one person here: a company that knows none still has leads.
+    """
+    inside = np.flatnonzero(labels != NONE)
+    size = int(labels.max(initial=NONE)) + 1
+    reports = np.bincount(labels[inside], minlength=size)
+    unknown = np.bincount(labels[inside], ~graph.known[inside], size)
+    known = inside[graph.known[inside]]
+    named = distinct(labels[known], graph.person[known], size)
+    often = (named + unknown) * OFTEN <= reports
+    return np.asarray((labels != NONE) & often[labels] if size else np.zeros(len(labels), np.bool_))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SURE = int(0.6 * ONE)
 """A sighting weaker than this ties nothing into a core: paths, scripts, caller IDs."""
+ELSEWHERE = 2
+"""A value speaks for another community when so many people hold it there, and most who do."""
 
 
 def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
@@ -45,6 +47,26 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
     core = _numbered(core, _lawful(graph, core))
     kept = core[report] != NONE
     return _attach(graph, labels, core, (report[kept], value[kept]), tied)
+
+
+def ambiguous(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+    """Say which reports hold a linking value that two others or more, and most, hold in other communities.
+
+    Such a report may be a victim of two rings: it stays a lead, and no core rests on it. Shape (reports,).
+    """
+    used = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
+    counted = used[graph.counted[used]]
+    size = np.int64(labels.max(initial=NONE) + 2)
+    pairs, held = np.unique(graph.value[counted] * size + labels[graph.report[counted]], return_counts=True)
+    wanted = graph.value[used] * size + labels[graph.report[used]]
+    at = np.minimum(np.searchsorted(pairs, wanted), max(len(pairs) - 1, 0))
+    own = graph.counted[used].astype(np.int64)
+    here = np.where(pairs[at] == wanted, held[at], 0) - own if len(pairs) else own
+    others = np.bincount(graph.value[counted], minlength=graph.values)[graph.value[used]] - own
+    elsewhere = others - here
+    doubtful = np.zeros(graph.reports, dtype=np.bool_)
+    doubtful[graph.report[used[(elsewhere >= ELSEWHERE) & (2 * elsewhere > others)]]] = True
+    return doubtful
 
 
 def _one_a_person(graph: Graph, tied: Ints, labels: Ints) -> Mask:

@@ -118,6 +118,7 @@ _WHY = {
     "caller id": "{these} only called, and a calling number can be forged",
     "shared": "{these} {say} nothing about who is behind it: anyone may use or name the same",
     "enabler": "{these} {serve} several rings: an enabler, not a link",
+    "unaccompanied": "those who name {these} tell of nothing else that anybody shares, as with advertising",
     "generic": "{these} {are} named by people who agree on nothing else: anyone may come upon the same",
     "below": "{these} {fall} below the bar: those who name the same agree on too little else",
     "unspecific": "{these} {are} named by people who agree on nothing else",

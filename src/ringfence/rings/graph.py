@@ -11,7 +11,10 @@ import numpy as np
 import polars as pl
 
 from ringfence.rings.evidence import Evidence, Ints, Mask, column, flags
-from ringfence.rings.ring import FAMILIES, ONE
+from ringfence.rings.ring import FAMILIES, ONE, WORDING
+
+NONE = -1
+"""The label of what is in no community."""
 
 STRONG = int(0.35 * ONE)
 """A sighting below this strength never makes a value link by itself: scripts, caller IDs, bare hosts."""
@@ -37,6 +40,7 @@ class Graph:
         day: On which day (since 1970, UTC).
         repeat: Whether a report repeats another's text.
         family: For each value the number of its kind's family: values of one family are not independent.
+        wording: For each value, whether it names wording (a script).
     """
 
     reports: int
@@ -51,6 +55,7 @@ class Graph:
     day: Ints
     repeat: Mask
     family: Ints
+    wording: Mask
 
 
 def graph_of(evidence: Evidence) -> Graph:
@@ -62,7 +67,8 @@ def graph_of(evidence: Evidence) -> Graph:
         source=pl.col("source").rank("dense").cast(pl.Int64) - 1,
         known=pl.col("reporter").is_not_null(),
     )
-    kinds = pl.DataFrame(evidence.values).select(pl.col("kind").replace(dict(FAMILIES)))
+    values = pl.DataFrame(evidence.values)
+    kinds = values.select(pl.col("kind").replace(dict(FAMILIES)))
     report, value = column(evidence.edges, "report"), column(evidence.edges, "value")
     people = ranked["person"].to_numpy()
     repeat = flags(evidence.reports, "repeat")
@@ -79,6 +85,7 @@ def graph_of(evidence: Evidence) -> Graph:
         day=column(evidence.reports, "at") // _DAY,
         repeat=repeat,
         family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
+        wording=values["kind"].is_in(WORDING).to_numpy(),
     )
 
 

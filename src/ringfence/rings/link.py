@@ -18,14 +18,16 @@ import polars as pl
 
 from ringfence.rings import identity
 from ringfence.rings.belonging import Belonging, belonging
-from ringfence.rings.communities import NONE, WARY, Communities, communities, tidy
-from ringfence.rings.core import cores
+from ringfence.rings.communities import Communities, Labels, by_one_alone, communities, tidy
+from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import enablers
-from ringfence.rings.graph import STRONG, Graph, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
 from ringfence.rings.identity import Names, Previous
+from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
 from ringfence.rings.settle import Pair, settle
-from ringfence.rings.specificity import Agreement, agreement, weigh
+from ringfence.rings.specificity import Agreement, agreement, unaccompanied, weigh, whole_bits
+from ringfence.rings.wording import placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +50,7 @@ class Weighed:
         weight: Each edge's weight in 1/65536 bit; 0 where its value does not link.
         able: Values that someone holds in a role that can link, shape (values,).
         enabling: Values that serve several rings, shape (values,).
+        alone: Values whose reporters tell of nothing else, shape (values,).
     """
 
     found: Agreement
@@ -55,6 +58,7 @@ class Weighed:
     weight: Ints
     able: Mask
     enabling: Mask
+    alone: Mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def link(
     pairs, unmatched = _pairs(rows, report_ids, found, before)
     settled = settle(graph, weighed.weight, found, pairs, settings)
     labels = tidy(settled.report)
-    core = cores(graph, weighed.weight, _inside(labels, together.tight))
+    sure = np.where(ambiguous(graph, weighed.weight, labels), NONE, labels)
+    core = cores(graph, weighed.weight, _inside(sure, together.tight))
     return Linked(
         evidence=evidence,
         graph=graph,
@@ -141,20 +146,27 @@ def weigh_in_rounds(graph: Graph, settings: Settings) -> tuple[Weighed, Communit
     Returns:
         What every edge weighs, and the communities by evidence alone.
     """
-    enabling = np.zeros(graph.values, dtype=np.bool_)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
-    _, first = weigh(graph, agreement(graph), settings.least, enabling)
+    out = np.zeros(graph.values, dtype=np.bool_)
+    _, first = weigh(graph, agreement(graph), settings.least, out)
     trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
     found = agreement(graph, trusted)
-    specific, weight = weigh(graph, found, settings.least, enabling)
+    specific, weight = weigh(graph, found, settings.least, out)
+    alone = unaccompanied(graph, weight)
+    out |= alone
     for _ in range(ROUNDS):
-        labels = communities(graph, weight, settings, WARY).labels
-        more = enablers(graph, weight, labels) & ~enabling
+        specific, weight = weigh(graph, found, settings.least, out)
+        more = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~out
         if not more.any():
             break
-        enabling |= more
-        specific, weight = weigh(graph, found, settings.least, enabling)
-    return Weighed(found, specific, weight, able, enabling), communities(graph, weight, settings)
+        out |= more
+    specific, weight = weigh(graph, found, settings.least, out)
+    together = communities(graph, weight, settings)
+    report = np.where(by_one_alone(graph, together.labels.report), NONE, together.labels.report)
+    report, speaking = placed(graph, report)
+    weight[speaking] = whole_bits(graph, found, specific)[speaking]
+    weighed = Weighed(found, specific, weight, able, out & ~alone, alone)
+    return weighed, Communities(Labels(report, together.labels.value), together.tight)
 
 
 def _report_ids(evidence: Evidence) -> pl.Series:

@@ -101,7 +101,7 @@ VALUES = pa.schema(
         pa.field("specificity", pa.float64(), nullable=False),  # 0 to 1; the strongest role's
         pa.field("bits", pa.float64(), nullable=False),  # the most that one of its sightings weighs
         pa.field("links", pa.bool_(), nullable=False),
-        pa.field("why", pa.string()),  # null when it links, else: weak, unspecific, enabler
+        pa.field("why", pa.string()),  # null when it links, else: weak, unspecific, unaccompanied, enabler
         pa.field(
             "ring_ids", pa.list_(pa.string()), nullable=False
         ),  # the rings that hold it, most reports first
@@ -161,6 +161,9 @@ PRIORS: Mapping[tuple[str, str], float] = MappingProxyType(
 FAMILIES: Mapping[str, str] = MappingProxyType({"url": "web", "domain": "web"})
 """Kinds of which one follows from the other: they are never independent of each other."""
 
+WORDING = ("script",)
+"""Kinds that name near-duplicate wording: they make no ring, they help to tell whose a report is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -173,7 +176,7 @@ class Settings:
         rotating: Kinds whose values are given to someone else after a while.
         silence_days: After so many days without a sighting such a value is a new one.
         least: The specificity below which a value does not link, 0 to 1.
-        scale: Reports at which the resolution is 1; it grows with the square root of reports / scale.
+        scale: Reports for which the resolution of `communities` is meant; it grows as they do.
         seed: Fixes the search for communities.
         memory_mb: What an engine may use before it spills to disk, in MiB.
         threads: On how many threads.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ringfence.rings.communities import FINE, NONE, leiden
+from ringfence.rings.communities import NONE, leiden
 from ringfence.rings.judgement import Decision
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ringfence.rings.graph import Graph
     from ringfence.rings.ring import Settings
 
-_FINEST = 4096.0
+_FINE, _FINEST = 4.0, 4096.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _split(scales: _Scales, report: Ints, pair: Pair) -> Ints:
     edges = (scales.weight > 0) & (report[graph.report] == report[pair.a])
     fresh = int(report.max()) + 1
     split = report.copy()
-    resolution = FINE
+    resolution = _FINE
     while resolution <= _FINEST:
         parts = leiden(graph, scales.weight, edges, scales.settings, resolution=resolution)
         held = _held_together(parts.report, inside, together)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
+from scipy.stats import binom
 
 from ringfence.rings.graph import STRONG, Graph, totals
 from ringfence.rings.ring import ONE
@@ -44,6 +45,13 @@ LARGE_SHARE = 0.1
 """The agreement from which a value is fully specific, as a share of that among rare values. Measured on
 worlds of the scenario (seeds 1 to 3): values of one large ring reach .07 to 1, since a ring uses many sites
 and accounts at once; popular values of no ring stay below .03 at any size."""
+
+ACCOMPANIED = 0.5
+"""A value is unaccompanied when its reporters tell of anything else less than so often as usual …"""
+DOUBT = 0.01
+"""… unless that is more likely than this by chance …"""
+HEARD = 5
+"""… and so many reporters tell of it at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +181,35 @@ def weigh(graph: Graph, found: Agreement, least: float, without: Mask) -> tuple[
     """
     specific = specificity(found, graph)
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
+    links = (able & ~without)[graph.value] & (specific >= int(least * ONE))
+    return specific, np.where(links, whole_bits(graph, found, specific), 0)
+
+
+def whole_bits(graph: Graph, found: Agreement, specific: Ints) -> Ints:
+    """Weigh each edge by specificity and rarity, in 1/65536 bit, whether it links or not; shape (edges,)."""
     # Persons, not reports: nobody shall make a value look common by naming it often.
     bits = np.log2(max(graph.reports, POPULATION) / np.maximum(found.persons, 1))
-    weight = np.floor(specific * bits[graph.value] + 0.5).astype(np.int64)
-    links = (able & ~without)[graph.value] & (specific >= int(least * ONE))
-    return specific, np.where(links, weight, 0)
+    return np.asarray(np.floor(specific * bits[graph.value] + 0.5), dtype=np.int64)
+
+
+def unaccompanied(graph: Graph, weight: Ints) -> Mask:
+    """Find the values whose reporters tell of nothing else that links; shape (values,).
+
+    Who was defrauded names a number and a site, a number and an account. That a hundred people name one
+    site, and nothing else that anybody shares, is what advertising looks like. How often reporters tell of
+    something else as well is learned from rare values; where nobody ever does, as in lists of calls, no value
+    stands out.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight; 0 where its value does not link.
+    """
+    linking = np.flatnonzero(weight > 0)
+    more = np.bincount(graph.report[linking], minlength=graph.reports) >= 2
+    counted = linking[graph.counted[linking]]
+    people = np.bincount(graph.value[counted], minlength=graph.values)
+    along = np.bincount(graph.value[counted], more[graph.report[counted]], graph.values).astype(np.int64)
+    rare = (people >= 2) & (people <= RARE)
+    usual = (along[rare].sum() + FEW / 2) / (people[rare].sum() + FEW)
+    chance = binom.cdf(along, np.maximum(people, 1), ACCOMPANIED * usual)
+    return np.asarray((people >= HEARD) & (chance < DOUBT), dtype=np.bool_)

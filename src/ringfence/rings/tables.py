@@ -124,6 +124,7 @@ def values(linked: Linked) -> pa.Table:
         links=most > 0,
         able=weighed.able,
         enabling=weighed.enabling,
+        alone=weighed.alone,
         ring_ids=_rings_of_values(linked),
     )
     why = (
@@ -133,6 +134,8 @@ def values(linked: Linked) -> pa.Table:
         .then(pl.lit("weak"))
         .when("enabling")
         .then(pl.lit("enabler"))
+        .when("alone")
+        .then(pl.lit("unaccompanied"))
         .otherwise(pl.lit("unspecific"))
     )
     return _arrow(frame.with_columns(why=why), VALUES)
