@@ -1,4 +1,4 @@
-"""Fine communities are joined by what crosses between them: by how much, by how many, and by what is quoted."""
+"""Fine communities are joined by how much crosses between them, by how many, and by what they quote."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _two(size: int, people: int, *, scripts: str = "", bar: Bar = ANY, values: i
         bar: What must cross.
         values: How many values each of them crosses by.
     """
-    one, other = scripts or (None, None)
+    one, other = (scripts[0], scripts[1]) if scripts else (None, None)
     told = [*_community("a", size, script=one), *_community("b", size, script=other)]
     _crossing(told, 0, people, "b", values=values)
     into = _into(told, ["a", "b"], bar)
