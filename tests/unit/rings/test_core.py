@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.communities import NONE
-from ringfence.rings.core import cores
+from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.graph import Graph, graph_of
+from ringfence.rings.link import link
+from ringfence.rings.ring import Settings
 from tests.unit.rings.graphs import Told, evidence
 
 
@@ -106,3 +108,78 @@ def test_an_unknown_second_report_joins_by_two_values_each_held_by_two() -> None
     unknown = [Told(["phone:a", "wallet:b"], None, day=5) for _ in range(3)]
     assert _core_of([*known, *unknown]) == [0, 0, 0, 0, 0]
     assert _core_of([*known, Told(["phone:a"], None, day=5)]) == [0, 0, -1]
+
+
+def _doubtful(told: list[Told], labels: list[int]) -> list[int]:
+    graph = graph_of(evidence(told))
+    found = ambiguous(graph, _weights(graph), np.array(labels, dtype=np.int64))
+    return np.flatnonzero(found).tolist()
+
+
+def _named(name: str, people: int) -> list[Told]:
+    return [Told([f"phone:{name}", f"wallet:{name}"], f"reporter-{name}{n}", day=n) for n in range(people)]
+
+
+def test_a_report_that_names_two_rings_numbers_is_claimed_by_both() -> None:
+    told = [*_named("a", 3), *_named("b", 3), Told(["phone:a", "wallet:a", "phone:b"], "reporter-x", day=9)]
+    assert _doubtful(told, [0, 0, 0, 1, 1, 1, 0]) == [6]
+
+
+def test_a_report_that_names_one_rings_values_is_claimed_by_that_ring_alone() -> None:
+    assert _doubtful([*_named("a", 3), *_named("b", 3)], [0, 0, 0, 1, 1, 1]) == []
+
+
+def test_a_single_other_person_claims_no_report() -> None:
+    told = [*_named("a", 3), *_named("b", 1), Told(["phone:a", "wallet:a", "phone:b"], "reporter-x", day=9)]
+    assert _doubtful(told, [0, 0, 0, 1, 0]) == []
+
+
+def test_where_most_others_who_hold_a_number_stand_elsewhere_a_report_is_claimed() -> None:
+    told = [Told(["phone:a"], f"reporter-{n}") for n in range(5)]
+    assert _doubtful(told, [0, 0, 0, 1, 1]) == [3, 4]
+    assert _doubtful(told, [0, 0, 1, 1, NONE]) == [0, 1, 2, 3], "for each, two of three others"
+
+
+def test_who_files_again_and_again_claims_no_more_than_one() -> None:
+    loud = [Told(["phone:a"], "reporter-loud") for _ in range(9)]
+    assert 0 not in _doubtful([*_named("a", 2), *loud], [0, 0, *[1] * 9])
+
+
+def test_a_report_of_no_ring_is_claimed_by_none() -> None:
+    told = [*_named("a", 3), Told(["phone:a", "wallet:a"], "reporter-x")]
+    assert _doubtful(told, [0, 0, 0, NONE]) == []
+
+
+def test_what_is_too_weak_to_tie_claims_nobody() -> None:
+    weak = {"phone:b": 0.3}
+    told = [*_named("a", 3), *_named("b", 3), Told(["phone:a", "phone:b"], "reporter-x", strengths=weak)]
+    assert _doubtful(told, [0, 0, 0, 1, 1, 1, 0]) == []
+
+
+def test_a_report_that_two_rings_claim_is_in_no_core_and_takes_nobody_out() -> None:
+    told = [*_named("a", 4), *_named("b", 4)]
+    told.append(Told(["phone:a", "wallet:a", "phone:b", "wallet:b"], "reporter-x", day=9))
+    linked = link(evidence(told), Settings())
+    a, b, between = linked.labels[0], linked.labels[4], linked.labels[8]
+    assert a != b
+    assert between in {a, b}, "it has a ring all the same"
+    assert linked.core[8] == NONE
+    assert NONE not in linked.core[:8].tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(told=st.lists(_REPORT, min_size=2, max_size=16), rings=st.integers(1, 3))
+def test_claimed_is_whoever_holds_what_two_others_and_most_hold_elsewhere(
+    told: list[Told], rings: int
+) -> None:
+    graph = graph_of(evidence(told))
+    labels = np.arange(graph.reports) % rings
+    expected = set()
+    for edge in range(len(graph.report)):
+        counted = graph.counted & (graph.value == graph.value[edge])
+        counted[edge] = False
+        others = labels[graph.report[counted]]
+        elsewhere = int((others != labels[graph.report[edge]]).sum())
+        if elsewhere >= 2 and 2 * elsewhere > len(others):
+            expected.add(int(graph.report[edge]))
+    assert set(np.flatnonzero(ambiguous(graph, _weights(graph), labels)).tolist()) == expected
