@@ -1,0 +1,150 @@
+"""Communities are found finer than rings, the finer the more reports there are, and everyone gets a place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ringfence.rings.communities import (
+    FINE,
+    LEAST,
+    NONE,
+    OFTEN,
+    Labels,
+    by_one_alone,
+    communities,
+    leiden,
+    tidy,
+)
+from ringfence.rings.graph import Graph, graph_of
+from ringfence.rings.ring import Settings
+from tests.unit.rings.graphs import Told, evidence
+
+
+def _even(graph: Graph) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    return np.full(len(graph.report), 100, dtype=np.int64)
+
+
+def _by_one(told: list[Told], labels: list[int]) -> list[bool]:
+    graph = graph_of(evidence(told))
+    return by_one_alone(graph, np.array(labels, dtype=np.int64)).tolist()
+
+
+def _filed(reporter: str | None, times: int) -> list[Told]:
+    return [Told(["phone:a", "wallet:b"], reporter) for _ in range(times)]
+
+
+def test_what_one_person_alone_told_in_four_reports_is_no_ring() -> None:
+    assert _by_one(_filed("reporter-1", 4), [0] * 4) == [True] * 4
+    assert _by_one(_filed("reporter-1", 3), [0] * 3) == [False] * 3
+
+
+def test_two_people_who_filed_eight_reports_are_hardly_more() -> None:
+    told = [*_filed("reporter-1", 7), *_filed("reporter-2", 1)]
+    assert all(_by_one(told, [0] * 8))
+    assert not any(_by_one([*told, *_filed("reporter-3", 1)], [0] * 9))
+
+
+def test_a_ring_in_which_one_person_filed_often_stays() -> None:
+    told = [*_filed("reporter-1", 9), *(_filed(f"reporter-x{n}", 1)[0] for n in range(9))]
+    assert not any(_by_one(told, [0] * 18))
+
+
+def test_unknown_people_are_not_held_to_be_one() -> None:
+    assert not any(_by_one(_filed(None, 40), [0] * 40))
+
+
+def test_each_community_is_judged_by_itself() -> None:
+    told = [*_filed("reporter-1", 5), *_filed("reporter-2", 2), *_filed("reporter-3", 1)]
+    assert _by_one(told, [0] * 5 + [1] * 3) == [True] * 5 + [False] * 3
+
+
+def test_what_stands_in_no_community_is_nobodys() -> None:
+    assert not any(_by_one(_filed("reporter-1", 9), [NONE] * 9))
+    assert _by_one([], []) == []
+
+
+def test_so_many_reports_a_person_are_too_many() -> None:
+    for people in (1, 2, 5):
+        told = [one for n in range(people) for one in _filed(f"reporter-{n}", OFTEN)]
+        assert all(_by_one(told, [0] * len(told)))
+        told.append(_filed("reporter-more", 1)[0])
+        assert not any(_by_one(told, [0] * len(told)))
+
+
+def _row(length: int) -> Graph:
+    """Make a row of reports, each of which shares a value with the next: it can be cut anywhere."""
+    return graph_of(
+        evidence([Told([f"phone:{n:03}", f"phone:{n + 1:03}"], f"reporter-{n}") for n in range(length)])
+    )
+
+
+def _found(graph: Graph, settings: Settings, *, resolution: float | None = None) -> int:
+    labels = leiden(graph, _even(graph), graph.counted, settings, resolution=resolution)
+    return len(set(labels.report.tolist()))
+
+
+def test_the_resolution_grows_with_the_reports() -> None:
+    """The same graph in a country of so many reports as `Settings.scale` makes of it."""
+    graph = _row(200)
+    least = int(200 * FINE / LEAST)
+    counts = [_found(graph, Settings(scale=scale)) for scale in (20_000, least, least // 4, least // 16)]
+    assert counts[0] == counts[1], "at this many reports and more than enough scale it is the least"
+    assert counts[1] < counts[2] < counts[3]
+
+
+@pytest.mark.parametrize("scale", [100, 400, 3_200])
+def test_the_resolution_is_the_fine_one_at_the_scale(scale: int) -> None:
+    graph = _row(200)
+    asked = max(LEAST, FINE * 200 / scale)
+    assert _found(graph, Settings(scale=scale)) == _found(graph, Settings(), resolution=asked)
+
+
+def test_only_used_edges_are_looked_at() -> None:
+    graph = _row(20)
+    none = leiden(graph, _even(graph), np.zeros(len(graph.report), dtype=np.bool_), Settings())
+    assert set(none.report.tolist()) == set(none.value.tolist()) == {NONE}
+
+
+def _ring(name: str, size: int) -> list[Told]:
+    return [
+        Told([f"phone:{name}", f"wallet:{name}{n % 3}"], f"reporter-{name}{n}", day=n) for n in range(size)
+    ]
+
+
+def _communities(told: list[Told]) -> Labels:
+    graph = graph_of(evidence(told))
+    return communities(graph, _even(graph), Settings()).labels
+
+
+def test_two_rings_are_two_communities_and_their_values_go_with_them() -> None:
+    labels = _communities([*_ring("a", 20), *_ring("b", 20)])
+    assert len(set(labels.report[:20].tolist())) == len(set(labels.report[20:].tolist())) == 1
+    assert labels.report[0] != labels.report[20]
+    # By name: the numbers of a and b, then three wallets of each.
+    a, b = labels.report[0], labels.report[20]
+    assert labels.value.tolist() == [a, b, a, a, a, b, b, b]
+
+
+def test_a_report_that_only_repeats_gets_the_place_of_its_values() -> None:
+    told = [*_ring("a", 20), *_ring("b", 20), Told(["phone:b"], "reporter-b0", repeat=True)]
+    labels = _communities(told)
+    assert labels.report[40] == labels.report[20]
+
+
+def test_whoever_files_twice_has_both_reports_in_one_place() -> None:
+    labels = _communities([*_ring("a", 20), *_ring("b", 20), Told(["wallet:b1"], "reporter-b1")])
+    assert labels.report[40] == labels.report[20]
+
+
+def test_what_one_person_alone_said_in_several_reports_stands_together() -> None:
+    told = [*_ring("a", 20), *(Told(["wallet:own"], "reporter-x") for _ in range(3))]
+    report = _communities(told).report
+    assert len(set(report[20:].tolist())) == 1
+    assert report[20] not in {NONE, report[0]}
+
+
+def test_communities_of_two_and_more_are_numbered_by_their_first_report() -> None:
+    assert tidy(np.array([7, 3, NONE, 3, 7, 5])).tolist() == [0, 1, NONE, 1, 0, NONE]
+    assert tidy(np.array([NONE, NONE])).tolist() == [NONE, NONE]
+    assert tidy(np.zeros(0, dtype=np.int64)).tolist() == []
