@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ringfence.rings.ring import Settings
 
 
-ROUNDS = 4
+ROUNDS = 2
 """How often, at most, values that serve several rings are looked for."""
 
 
