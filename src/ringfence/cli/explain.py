@@ -201,6 +201,8 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
     screen.print(Text(said.report_id, style="bold"))
     tier = "in a core of" if said.tier == "core" else "as a lead in"
     where = "It stands in no ring." if said.ring_id is None else f"It stands {tier} {said.ring_id}."
+    if said.by_wording:
+        where = f"{where.removesuffix('.')}, by its wording alone."
     if said.confidence is not None:
         where += f" Confidence {said.confidence:.2f} of 1."
     if said.second_ring_id is not None:

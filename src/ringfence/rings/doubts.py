@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ringfence.rings.facts import VALUE, Facts, reports_of
+from ringfence.rings.facts import VALUE, Facts, by_wording, reports_of
 from ringfence.rings.labels import noun_of, plural, readable, the
 from ringfence.rings.sentences import MOST, Evidence, Sentence, capital, count, listed
 
@@ -16,8 +16,10 @@ _GAP_DAYS = 30
 def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     """Say what speaks against a ring, from what other rings share to how thin its links are."""
     total = facts.members.height
-    found = [*_seen_elsewhere(facts, linking), *_ambiguous(facts)]
-    thin = linking.group_by("report_id").agg(values=pl.len()).filter(pl.col("values") == 1).height
+    said = by_wording(linking)
+    found = [*_seen_elsewhere(facts, linking), *_ambiguous(facts), *_by_wording_alone(said, total)]
+    tied = linking.join(said, on="report_id", how="anti")
+    thin = tied.group_by("report_id").agg(values=pl.len()).filter(pl.col("values") == 1).height
     if thin:
         text = f"{thin:,} of {total:,} reports {'hangs' if thin == 1 else 'hang'} on a single value."
         found.append(Sentence(text, thin / total))
@@ -47,6 +49,20 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     if isinstance(longest, int) and longest > _GAP_DAYS:
         found.append(Sentence(f"For {longest:,} days on end nothing was reported of it.", 0.3))
     return tuple(sorted(found, key=lambda sentence: -sentence.weight))
+
+
+def _by_wording_alone(said: pl.DataFrame, total: int) -> list[Sentence]:
+    """Say how many reports nothing ties but their wording."""
+    reports = said["report_id"].n_unique()
+    if not reports:
+        return []
+    evidence = tuple(
+        Evidence(kind, value, None, reports_of(rows))
+        for (kind, value), rows in said.sort(VALUE).group_by(VALUE, maintain_order=True)
+    )
+    tied = "is tied to it by its" if reports == 1 else "are tied to it by their"
+    text = f"{reports:,} of {total:,} reports {tied} wording alone, and call centres copy each other's words."
+    return [Sentence(text, reports / total, evidence)]
 
 
 def _why_no_core(facts: Facts) -> str:
@@ -118,7 +134,7 @@ _WHY = {
     "caller id": "{these} only called, and a calling number can be forged",
     "shared": "{these} {say} nothing about who is behind it: anyone may use or name the same",
     "enabler": "{these} {serve} several rings: an enabler, not a link",
-    "unaccompanied": "those who name {these} tell of nothing else that anybody shares, as with advertising",
+    "unaccompanied": "{these} {are} named by people who share nothing else with anybody, as with advertising",
     "generic": "{these} {are} named by people who agree on nothing else: anyone may come upon the same",
     "below": "{these} {fall} below the bar: those who name the same agree on too little else",
     "unspecific": "{these} {are} named by people who agree on nothing else",

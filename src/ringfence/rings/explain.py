@@ -17,6 +17,7 @@ from ringfence.rings.facts import VALUE, Facts, reports_of
 from ringfence.rings.fragile import without_a_value, without_reports
 from ringfence.rings.labels import the
 from ringfence.rings.reasons import SAME, of_a_ring
+from ringfence.rings.ring import WORDING
 from ringfence.rings.sentences import MOST, Evidence, Sentence, count
 
 if TYPE_CHECKING:
@@ -132,7 +133,10 @@ def _weeks(when: pl.Series) -> tuple[int, ...]:
 
 
 def _because(facts: Facts, linking: pl.DataFrame, most: int) -> tuple[Sentence, ...]:
-    """Say which values hold the ring together: by how many independent people, when, with what agreement."""
+    """Say which values hold the ring together: by how many independent people, when, with what agreement.
+
+    Wording comes last: it places reports in a ring that stands without it.
+    """
     ranked = (
         linking.group_by(*SAME, "role")
         .agg(
@@ -141,8 +145,8 @@ def _because(facts: Facts, linking: pl.DataFrame, most: int) -> tuple[Sentence, 
             bits=pl.col("bits").max(),
         )
         .filter(pl.col("reports") >= 2)
-        .with_columns(weight=pl.col("bits") * pl.col("people"))
-        .sort("weight", *SAME, "role", descending=[True, False, False, False, False])
+        .with_columns(weight=pl.col("bits") * pl.col("people"), said=pl.col("kind").is_in(WORDING))
+        .sort("said", "weight", *SAME, "role", descending=[False, True, False, False, False, False])
         .head(most)
     )
     of = [*SAME, "role"]

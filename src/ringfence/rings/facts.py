@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ringfence.rings.ring import ONE
+from ringfence.rings.ring import ONE, WORDING
 from ringfence.words import InputError
 
 VALUE = ("kind", "value")
@@ -59,6 +59,8 @@ class Facts:
         elsewhere: Reports outside the ring with one of its values: ``kind, value, ring_id`` (null: in none),
             ``reports``.
         wording: For each script of the ring, its share of all reports that have a script: ``value, share``.
+        quoting: For each script that placed reports, the rings of the people who quote it, as far as other
+            values show these: ``value, ring_id, people``.
         countries: Where its reporters live, most reports first; empty where linking does not say.
         brands: Whom its callers claimed to be, likewise.
     """
@@ -70,6 +72,7 @@ class Facts:
     verdicts: pl.DataFrame
     elsewhere: pl.DataFrame
     wording: pl.DataFrame
+    quoting: pl.DataFrame
     countries: tuple[str, ...] = ()
     brands: tuple[str, ...] = ()
 
@@ -82,6 +85,12 @@ def person() -> pl.Expr:
 def reports_of(rows: pl.DataFrame) -> tuple[str, ...]:
     """Name the reports of some sightings, in order."""
     return tuple(rows["report_id"].unique().sort())
+
+
+def by_wording(linking: pl.DataFrame) -> pl.DataFrame:
+    """Take the linking sightings of reports that nothing ties but wording, which others there quote too."""
+    alone = pl.col("kind").is_in(WORDING).all().over("report_id")
+    return linking.filter(alone).join(linking.filter(~alone), on=(*VALUE, "epoch"), how="semi")
 
 
 def look(known: Known, ring_id: str) -> Facts:
@@ -136,6 +145,7 @@ def facts_of(known: Known, name: str, members: pl.DataFrame) -> Facts:
         verdicts=_verdicts(known, guessed, linking),
         elsewhere=elsewhere,
         wording=_wording(known, sightings),
+        quoting=_quoting(known, linking),
         countries=_listed(known, name, "countries"),
         brands=_listed(known, name, "brands"),
     )
@@ -211,6 +221,28 @@ def _wording(known: Known, sightings: pl.DataFrame) -> pl.DataFrame:
         .join(mine, on="value", how="semi")
         .select("value", share=pl.col("reports") / pl.col("everyone"))
         .sort("value")
+        .collect()
+    )
+
+
+def _quoting(known: Known, linking: pl.DataFrame) -> pl.DataFrame:
+    """Count for scripts that link who quotes them in which ring, where other values show the ring.
+
+    A person counts once a script, as in linking (`ringfence.rings.wording.placed`).
+    """
+    mine = linking.lazy().filter(pl.col("kind").is_in(WORDING)).select("value").unique()
+    if known.edges is None or not mine.collect().height:
+        return pl.DataFrame(schema={"value": pl.String, "ring_id": pl.String, "people": pl.UInt32})
+    used = known.edges.filter(pl.col("weight") > 0)
+    said = pl.col("kind").is_in(WORDING)
+    return (
+        used.filter(said & pl.col("counted"))
+        .join(mine, on="value", how="semi")
+        .join(used.filter(~said).select("report_id").unique(), on="report_id", how="semi")
+        .join(known.members.select("report_id", "ring_id").drop_nulls(), on="report_id")
+        .group_by("value", "ring_id")
+        .agg(people=pl.len())
+        .sort("value", "ring_id")
         .collect()
     )
 

@@ -6,11 +6,12 @@ sources; 93 % of the 14 whose wording is known were told the same script, agains
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.rings.facts import Facts, reports_of
+from ringfence.rings.facts import Facts, by_wording, reports_of
 from ringfence.rings.labels import readable, the
 from ringfence.rings.sentences import MOST, Evidence, Sentence, between, count, percent, said
 
@@ -46,9 +47,14 @@ def of_a_ring(facts: Facts, rows: pl.DataFrame) -> Sentence:
     kind, value, role = rows.select("kind", "value", "role").row(0)
     people = rows["person"].n_unique()
     text = said(kind, role, readable(kind, value), count(people, "independent reporter"))
+    alone = by_wording(facts.linking).join(rows.select(SAME), on=SAME, how="semi")["report_id"].n_unique()
     bits = rows["bits"].max()
     weight = round(bits * people, 1) if isinstance(bits, float) else 0.0
-    return _with_agreement(facts, rows, text, weight, Evidence(kind, value, role, reports_of(rows)))
+    sentence = _with_agreement(facts, rows, text, weight, Evidence(kind, value, role, reports_of(rows)))
+    if not alone:
+        return sentence
+    places = f"; its wording alone places {alone:,} of the {facts.members.height:,} reports here."
+    return replace(sentence, text=sentence.text.removesuffix(".") + places)
 
 
 def of_two(

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from ringfence.rings.doubts import NEVER, uncounted
-from ringfence.rings.facts import VALUE, Facts, Known, facts_of, reports_of
+from ringfence.rings.facts import VALUE, Facts, Known, by_wording, facts_of, reports_of
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME
+from ringfence.rings.ring import WORDING
 from ringfence.rings.sentences import Evidence, Sentence, between, capital, count, listed
+from ringfence.rings.wording import MOSTLY, PLACING
 from ringfence.words import InputError
 
 
@@ -27,6 +29,7 @@ class ReportWhy:
         second_confidence: That it belongs there instead, 0 to 1; None likewise.
         because: What ties it to its ring.
         against: What ties it elsewhere, and which of its values do not count.
+        by_wording: Whether nothing but its wording places it there.
     """
 
     report_id: str
@@ -37,6 +40,7 @@ class ReportWhy:
     second_confidence: float | None
     because: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
+    by_wording: bool = False
 
 
 def row_of(known: Known, report_id: str) -> dict[str, object]:
@@ -68,31 +72,70 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
     ring_id, second = _named(row, "ring_id"), _named(row, "second_ring_id")
     inside = pl.col("report_id") == report_id if ring_id is None else pl.col("ring_id") == ring_id
     facts = facts_of(known, ring_id or report_id, known.members.filter(inside).sort("report_id").collect())
-    linking = facts.linking
-    mine = linking.filter(pl.col("report_id") == report_id)
-    others = linking.filter(pl.col("report_id") != report_id)
-    because, against = [], []
-    for value in mine.iter_rows(named=True):
-        held = others.filter(pl.all_horizontal(pl.col(name) == value[name] for name in SAME))
-        if not held.height:
-            continue
-        days = held["at"].dt.date().sort()
-        text = (
-            f"It names {the(value['kind'], value['value'])}, as {_so(held, value['person'])} {_spoken(days)}."
-        )
-        evidence = Evidence(value["kind"], value["value"], None, (report_id, *reports_of(held)))
-        because.append(Sentence(text, round(value["bits"], 1), (evidence,)))
-    against.extend(_ties_elsewhere(facts, report_id))
+    tier = None if ring_id is None else _named(row, "tier")
+    placed = _by_wording(facts, report_id) if tier == "lead" else []
+    because = placed or _shared(facts, report_id)
+    against = _ties_elsewhere(facts, report_id)
+    if placed:
+        text = "Call centres copy each other's words: what wording alone places is a lead, and in no core."
+        against = [Sentence(text, 0.0), *against]
     return ReportWhy(
         report_id=report_id,
         ring_id=ring_id,
-        tier=None if ring_id is None else _named(row, "tier"),
+        tier=tier,
         confidence=None if ring_id is None else _share(row.get("confidence")),
         second_ring_id=second,
         second_confidence=_share(row.get("second_confidence")),
         because=tuple(sorted(because, key=lambda sentence: -sentence.weight)),
         against=tuple(against),
+        by_wording=bool(placed),
     )
+
+
+def _shared(facts: Facts, report_id: str) -> list[Sentence]:
+    """Say what a report shares with others of its ring."""
+    linking = facts.linking
+    others = linking.filter(pl.col("report_id") != report_id)
+    found = []
+    for value in linking.filter(pl.col("report_id") == report_id).iter_rows(named=True):
+        held = others.filter(pl.all_horizontal(pl.col(name) == value[name] for name in SAME))
+        if not held.height:
+            continue
+        days = held["at"].dt.date().sort()
+        quotes = "quotes" if value["kind"] in WORDING else "names"
+        what = the(value["kind"], value["value"])
+        text = f"It {quotes} {what}, as {_so(held, value['person'])} {_spoken(days)}."
+        evidence = Evidence(value["kind"], value["value"], None, (report_id, *reports_of(held)))
+        found.append(Sentence(text, round(value["bits"], 1), (evidence,)))
+    return found
+
+
+def _by_wording(facts: Facts, report_id: str) -> list[Sentence]:
+    """Say by which wording a report was placed that nothing else ties; empty where it was not."""
+    linking = facts.linking
+    alone = by_wording(linking)
+    shown = linking.join(alone, on="report_id", how="anti")
+    found: list[Sentence] = []
+    for value in alone.filter(pl.col("report_id") == report_id).iter_rows(named=True):
+        rings = facts.quoting.filter(pl.col("value") == value["value"])
+        here = int(rings.filter(pl.col("ring_id") == facts.ring_id)["people"].sum())
+        everyone = int(rings["people"].sum())
+        if here < PLACING or here < MOSTLY * everyone:
+            continue
+        held = shown.filter(pl.all_horizontal(pl.col(name) == value[name] for name in SAME))
+        stand = f"all {here:,}" if here == everyone else f"{here:,}"
+        first = (
+            ""
+            if found
+            else "Its wording alone places it here: nothing else that it names ties it to a ring. "
+        )
+        text = (
+            f"{first}It quotes {the(value['kind'], value['value'])}, as do {everyone:,} other people whom "
+            f"other values place in a ring; {stand} of them stand in this one {_spoken(held['at'].dt.date().sort())}."
+        )
+        evidence = Evidence(value["kind"], value["value"], None, (report_id, *reports_of(held)))
+        found.append(Sentence(text, round(value["bits"], 1), (evidence,)))
+    return found
 
 
 def _share(value: object) -> float | None:
