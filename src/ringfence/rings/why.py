@@ -131,7 +131,8 @@ def _by_wording(facts: Facts, report_id: str) -> list[Sentence]:
         )
         text = (
             f"{first}It quotes {the(value['kind'], value['value'])}, as do {everyone:,} other people whom "
-            f"other values place in a ring; {stand} of them stand in this one {_spoken(held['at'].dt.date().sort())}."
+            f"other values place in a ring; {stand} of them stand in this one "
+            f"{_spoken(held['at'].dt.date().sort())}."
         )
         evidence = Evidence(value["kind"], value["value"], None, (report_id, *reports_of(held)))
         found.append(Sentence(text, round(value["bits"], 1), (evidence,)))

@@ -90,8 +90,8 @@ def test_a_report_placed_by_its_wording_alone_is_told_so_with_the_true_reason(kn
     assert (said.tier, said.by_wording, said.ring_id) == ("lead", True, why_here(known, "report-000").ring_id)
     assert _texts(said.because) == (
         "Its wording alone places it here: nothing else that it names ties it to a ring. It quotes the "
-        "script aaaaaaaa, as do 8 other people whom other values place in a ring; all 8 of them stand in this "
-        "one (between 2 and 9 March 2026)."
+        "script aaaaaaaa, as do 8 other people whom other values place in a ring; all 8 of them stand in "
+        "this one (between 2 and 9 March 2026)."
     )
     (evidence,) = said.because[0].evidence
     assert evidence.reports == ("report-024", *(f"report-{n:03}" for n in range(8)))
