@@ -242,16 +242,16 @@ def _beside(into: Path) -> Path:
 
 
 def _write_tables(linked: Linked, beside: Path, known: Previous, run: str, sources: Sources) -> None:
-    made = {
-        "members": tables.members(linked, sources.reports),
-        "rings": tables.rings(linked, known, run, sources.sightings, sources.reports),
-        "links": tables.links(linked),
-        "values": tables.values(linked),
-        "edges": tables.edges(linked),
-        "findings": findings(sources.sightings, linked.evidence.reports),
+    made: dict[str, Callable[[], pa.Table]] = {
+        "members": lambda: tables.members(linked, sources.reports),
+        "rings": lambda: tables.rings(linked, known, run, sources.sightings, sources.reports),
+        "links": lambda: tables.links(linked),
+        "values": lambda: tables.values(linked),
+        "edges": lambda: tables.edges(linked),
+        "findings": lambda: findings(sources.sightings, linked.evidence.reports),
     }
-    for name, table in made.items():
-        _write(table, beside / f"{name}.parquet")
+    for name, table in made.items():  # one after the other, so that no two are held at once
+        _write(table(), beside / f"{name}.parquet")
 
 
 def _write(table: pa.Table, path: Path) -> None:

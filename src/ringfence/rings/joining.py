@@ -98,16 +98,34 @@ def join(graph: Graph, weight: Ints, used: Mask, homes: tuple[Ints, Ints], bar: 
         Wording(graph, homes[0], size),
     )
     into = np.arange(size, dtype=np.int64)
+    able = _none()
+    moved = np.ones(size, dtype=np.bool_)
     for _ in range(_ROUNDS):
-        # What lies inside a community stays inside: only what crosses is looked at again.
+        # What lies inside a community stays inside, and where neither side moved nothing has changed.
         across = one != other
         edges, one, other = edges[across], one[across], other[across]
-        step = _mutual_best(*_crossings(graph, weight, edges, (one, other), state, bar=bar), size)
+        anew = moved[one] | moved[other]
+        found = _crossings(graph, weight, edges[anew], (one[anew], other[anew]), state, bar=bar)
+        same = ~(moved[able[0]] | moved[able[1]])
+        able = (
+            np.r_[able[0][same], found[0]],
+            np.r_[able[1][same], found[1]],
+            np.r_[able[2][same], found[2]],
+        )
+        step = _mutual_best(*able, size)
         if step is None:
             break
+        moved = np.zeros(size, dtype=np.bool_)
+        moved[step[step != np.arange(size)]] = True
+        moved[step != np.arange(size)] = True
         into, one, other = step[into], step[one], step[other]
         state = state.joined(step)
     return into
+
+
+def _none() -> tuple[Ints, Ints, Floats]:
+    nobody = np.zeros(0, dtype=np.int64)
+    return nobody, nobody, nobody.astype(np.float64)
 
 
 def _crossings(
@@ -124,21 +142,48 @@ def _crossings(
         bar: What must cross.
     """
     size = np.int64(len(state.own))
-    names, which = np.unique(np.minimum(*ends) * size + np.maximum(*ends), return_inverse=True)
+    names, which, often = np.unique(
+        np.minimum(*ends) * size + np.maximum(*ends), return_inverse=True, return_counts=True
+    )
+    # Most pairs fall short whatever wording says of them: no need to look at people and values.
+    whole = np.bincount(which, weight[edges], len(names))
+    smaller = np.minimum(state.people[names // size], state.people[names % size])
+    weaker = np.minimum(state.own[names // size], state.own[names % size])
+    alike = np.full(len(names), ALIKE, dtype=np.int64)
+    hopeful = (often >= _needed(alike, smaller)) & (whole >= SHARES[ALIKE] * weaker)
+    kept = hopeful[which]
+    edges, which = edges[kept], (np.cumsum(hopeful) - 1)[which[kept]]
+    return _judged(graph, weight, (edges, which, names[hopeful]), state, bar=bar)
+
+
+def _judged(
+    graph: Graph, weight: Ints, crossing: tuple[Ints, Ints, Ints], state: _State, *, bar: Bar
+) -> tuple[Ints, Ints, Floats]:
+    """Tell which of the pairs that may reach the bar do.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        crossing: The edges that cross, by number; the place of each one's pair; and the pairs.
+        state: What is known of each community.
+        bar: What must cross.
+    """
+    size = np.int64(len(state.own))
+    edges, which, names = crossing
     count, one, other = len(names), names // size, names % size
     person = graph.person[graph.report[edges]]
     said = state.wording.compare(one, other)
-    crossing_people = distinct(which, person, count)
     needed = _needed(said, np.minimum(state.people[one], state.people[other]))
     whole = np.bincount(which, weight[edges], count)
-    crossing = np.where(needed == 1, whole, _without_the_most(which, person, weight[edges], count))
+    mass = np.where(needed == 1, whole, _without_the_most(which, person, weight[edges], count))
     values = distinct(which, graph.value[edges], count)
     low, high = state.own[one], state.own[other]
-    share, lift = crossing / np.minimum(low, high), crossing * state.own.sum() / (low * high)
+    share, lift = mass / np.minimum(low, high), mass * state.own.sum() / (low * high)
     asked = np.where(values >= 2, bar.share, max(bar.share, BY_ONE))
     for word, wanted in SHARES.items():
         asked = np.where(said == word, wanted, asked)
-    enough = (crossing_people >= needed) & (share >= asked) & ((lift >= bar.lift) | (said == ALIKE))
+    enough = (distinct(which, person, count) >= needed) & (share >= asked)
+    enough &= (lift >= bar.lift) | (said == ALIKE)
     near = np.where(said == ALIKE, NEARER * lift, lift)
     return one[enough], other[enough], near[enough]
 

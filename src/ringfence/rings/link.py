@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from ringfence.rings.ring import Settings
 
 
-ROUNDS = 2
-"""How often, at most, values that serve several rings are looked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What every edge weighs, and why.
@@ -108,7 +104,7 @@ def link(
     """
     before = Previous.none() if previous is None else previous
     graph = graph_of(evidence)
-    weighed, together = weigh_in_rounds(graph, settings)
+    weighed, together = weigh_twice(graph, settings)
     found = tidy(together.labels.report)
     report_ids = _report_ids(evidence)
     rows = standing(judgements)
@@ -137,11 +133,11 @@ def _inside(labels: Ints, tight: Ints) -> Ints:
     return tidy(np.where((labels == NONE) | (tight == NONE), NONE, both))
 
 
-def weigh_in_rounds(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
-    """Weigh values and find communities, again and again, as it becomes known which values can be trusted.
+def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
+    """Weigh values and find communities, twice: once to learn which values serve several rings.
 
-    While values that serve several rings are being found, communities are joined warily; once none is found
-    any more, openly.
+    While these are not known, communities are joined warily; when they are out, openly. To look for them
+    again found a tenth more, and changed no measure.
 
     Returns:
         What every edge weighs, and the communities by evidence alone.
@@ -154,18 +150,15 @@ def weigh_in_rounds(graph: Graph, settings: Settings) -> tuple[Weighed, Communit
     specific, weight = weigh(graph, found, settings.least, out)
     alone = unaccompanied(graph, weight)
     out |= alone
-    for _ in range(ROUNDS):
-        specific, weight = weigh(graph, found, settings.least, out)
-        more = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~out
-        if not more.any():
-            break
-        out |= more
+    specific, weight = weigh(graph, found, settings.least, out)
+    enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~out
+    out |= enabling
     specific, weight = weigh(graph, found, settings.least, out)
     together = communities(graph, weight, settings)
     report = np.where(by_one_alone(graph, together.labels.report), NONE, together.labels.report)
     report, speaking = placed(graph, report)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
-    weighed = Weighed(found, specific, weight, able, out & ~alone, alone)
+    weighed = Weighed(found, specific, weight, able, enabling, alone)
     return weighed, Communities(Labels(report, together.labels.value), together.tight)
 
 
