@@ -172,7 +172,7 @@ def _judged(
     edges, which, names = crossing
     count, one, other = len(names), names // size, names % size
     person = graph.person[graph.report[edges]]
-    said = state.wording.compare(one, other)
+    said = state.wording.compare(one, other, state.people)
     needed = _needed(said, np.minimum(state.people[one], state.people[other]))
     whole = np.bincount(which, weight[edges], count)
     mass = np.where(needed == 1, whole, _without_the_most(which, person, weight[edges], count))

@@ -29,7 +29,9 @@ SILENT, ALIKE, UNLIKE = 0, 1, 2
 SHARE_ALIKE = 0.3
 """Alike: they agree so often, as a share of what each does within itself …"""
 LEAST_AGREEING = 2
-"""… and in so many pairs of quotes."""
+"""… in so many pairs of quotes, and so many people of each quote what the other quotes, …"""
+HANDFUL = 8
+"""… but of so few people one will do. So nobody who quotes both makes alike what is larger."""
 SHARE_UNLIKE = 0.1
 """Unlike: they agree less often than this …"""
 LEAST_EXPECTED = 5.0
@@ -77,25 +79,39 @@ class Wording:
         self._told = (step @ self._told).tocsr()
         self._measure()
 
-    def compare(self, one: Ints, other: Ints) -> Ints:
-        """Say of each pair of communities whether they are `ALIKE`, `UNLIKE`, or wording is `SILENT`."""
+    def compare(self, one: Ints, other: Ints, people: Floats) -> Ints:
+        """Say of each pair of communities whether they are `ALIKE`, `UNLIKE`, or wording is `SILENT`.
+
+        Args:
+            one: The pairs' first communities.
+            other: Their second ones.
+            people: The people of each community, shape (communities,).
+        """
         said = np.full(len(one), SILENT, dtype=np.int64)
         both = np.flatnonzero((self._quotes[one] > 0) & (self._quotes[other] > 0))
         for start in range(0, len(both), _AT_ONCE):
             some = both[start : start + _AT_ONCE]
-            said[some] = self._compared(one[some], other[some])
+            said[some] = self._compared(one[some], other[some], people)
         return said
 
-    def _compared(self, one: Ints, other: Ints) -> Ints:
-        agreeing: Floats = np.asarray(self._told[one].multiply(self._told[other]).sum(axis=1)).ravel()
+    def _compared(self, one: Ints, other: Ints, people: Floats) -> Ints:
+        left, right = self._told[one], self._told[other]
+        agreeing = _summed(left.multiply(right))
+        told = np.ones(len(one), dtype=np.bool_)
+        for side, shared in ((one, left.multiply(right.sign())), (other, right.multiply(left.sign()))):
+            told &= (_summed(shared) >= LEAST_AGREEING) | (people[side] <= HANDFUL)
         low, high = self._within[one], self._within[other]
         # Who quotes too little to agree with itself is measured by the other.
         within = np.where((low > 0) & (high > 0), np.sqrt(low * high), np.maximum(low, high))
         expected = self._quotes[one] * self._quotes[other] * within
-        alike = (agreeing >= SHARE_ALIKE * expected) & (agreeing >= LEAST_AGREEING) & (expected > 0)
+        alike = (agreeing >= SHARE_ALIKE * expected) & told & (agreeing >= LEAST_AGREEING)
         enough = np.minimum(self._quotes[one], self._quotes[other]) >= LEAST_QUOTES
         unlike = (agreeing < SHARE_UNLIKE * expected) & (expected >= LEAST_EXPECTED) & enough
         return np.where(alike, ALIKE, np.where(unlike, UNLIKE, SILENT))
+
+
+def _summed(table: csr_array) -> Floats:
+    return np.asarray(table.sum(axis=1), dtype=np.float64).ravel()
 
 
 def placed(graph: Graph, labels: Ints) -> tuple[Ints, Ints]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints
 
 
+_FEW = np.full(20, 4.0)
+_MANY = np.full(20, 40.0)
+
+
 def _of(communities: Sequence[str], *, also: Sequence[Told] = ()) -> tuple[Graph, Ints]:
     """Make communities; each is written as one letter a quote, and a dot for who quotes nothing.
 
@@ -39,11 +43,18 @@ def _of(communities: Sequence[str], *, also: Sequence[Told] = ()) -> tuple[Graph
 
 def _said(one: str, other: str) -> int:
     graph, labels = _of([one, other])
-    return int(Wording(graph, labels, 2).compare(np.array([0]), np.array([1]))[0])
+    return int(Wording(graph, labels, 2).compare(np.array([0]), np.array([1]), _FEW)[0])
 
 
 def test_two_communities_that_read_from_one_script_are_alike() -> None:
     assert _said("aaaa", "aaaa") == ALIKE
+
+
+def test_one_who_quotes_both_makes_nothing_alike_that_is_larger_than_a_handful() -> None:
+    graph, labels = _of(["aab", "bb"])
+    wording, pair = Wording(graph, labels, 2), (np.array([0]), np.array([1]))
+    assert wording.compare(*pair, _FEW).tolist() == [ALIKE]
+    assert wording.compare(*pair, _MANY).tolist() == [SILENT]
 
 
 def test_two_communities_that_quote_much_and_never_the_same_are_unlike() -> None:
@@ -66,8 +77,13 @@ def test_one_pair_that_agrees_makes_nobody_alike() -> None:
 
 
 def test_who_quotes_too_little_to_agree_with_itself_is_measured_by_the_other() -> None:
-    assert _said("a", "aaaa") == ALIKE
+    assert _said("abc", "dddd") == UNLIKE
     assert _said("b", "aaaa") == SILENT
+
+
+def test_one_person_who_quotes_what_many_quote_makes_nobody_alike() -> None:
+    assert _said("a", "aaaa") == SILENT
+    assert _said("bba", "aaaa") == SILENT
 
 
 def test_a_script_that_grouping_tore_into_pieces_says_no_less() -> None:
@@ -87,23 +103,25 @@ def test_one_person_who_quotes_a_script_in_many_reports_is_heard_once() -> None:
     told += [Told(["script:b"], f"reporter-{n}") for n in range(9)]
     graph = graph_of(evidence(told))
     labels = np.repeat(np.array([0, 1], dtype=np.int64), 9)
-    assert Wording(graph, labels, 2).compare(np.array([0]), np.array([1])).tolist() == [SILENT]
+    assert Wording(graph, labels, 2).compare(np.array([0]), np.array([1]), _FEW).tolist() == [SILENT]
 
 
 def test_reports_that_only_repeat_say_nothing() -> None:
     told = [Told([f"script:{'ab'[n // 4]}"], f"reporter-{n}", repeat=n % 4 > 0) for n in range(8)]
     graph = graph_of(evidence(told))
     labels = np.repeat(np.array([0, 1], dtype=np.int64), 4)
-    assert Wording(graph, labels, 2).compare(np.array([0]), np.array([1])).tolist() == [SILENT]
+    assert Wording(graph, labels, 2).compare(np.array([0]), np.array([1]), _FEW).tolist() == [SILENT]
 
 
 def test_two_communities_that_were_joined_speak_with_one_voice() -> None:
     graph, labels = _of(["aa", "bb", "aabb"])
     wording = Wording(graph, labels, 3)
-    assert wording.compare(np.array([0]), np.array([1])).tolist() == [SILENT]
+    assert wording.compare(np.array([0]), np.array([1]), _FEW).tolist() == [SILENT]
     wording.joined(np.array([0, 0, 2]))
-    assert wording.compare(np.array([0]), np.array([2])).tolist() == [ALIKE]
-    assert wording.compare(np.array([1]), np.array([2])).tolist() == [SILENT], "what was joined is empty"
+    assert wording.compare(np.array([0]), np.array([2]), _FEW).tolist() == [ALIKE]
+    assert wording.compare(np.array([1]), np.array([2]), _FEW).tolist() == [SILENT], (
+        "what was joined is empty"
+    )
 
 
 _QUOTES = st.lists(st.text("abc.", max_size=8), min_size=2, max_size=4)
@@ -116,7 +134,7 @@ def test_wording_says_the_same_of_one_and_other_as_of_other_and_one(communities:
     size = len(communities)
     wording = Wording(graph, labels, size)
     one, other = np.divmod(np.arange(size * size), size)
-    assert np.array_equal(wording.compare(one, other), wording.compare(other, one))
+    assert np.array_equal(wording.compare(one, other, _FEW), wording.compare(other, one, _FEW))
 
 
 @settings(max_examples=100, deadline=None)
@@ -128,7 +146,7 @@ def test_joining_step_by_step_says_what_the_joined_communities_say(communities: 
     stepped, at_once = Wording(graph, labels, size), Wording(graph, np.r_[into, NONE][labels], size)
     stepped.joined(into)
     one, other = np.divmod(np.arange(size * size), size)
-    assert np.array_equal(stepped.compare(one, other), at_once.compare(one, other))
+    assert np.array_equal(stepped.compare(one, other, _FEW), at_once.compare(one, other, _FEW))
 
 
 def test_people_are_counted_not_reports() -> None:
