@@ -126,7 +126,7 @@ def test_one_person_who_files_on_and_on_makes_no_ring() -> None:
     assert set(_linked(*loud[:3]).labels[24:].tolist()) != {NONE}
 
 
-@pytest.mark.parametrize("size", [9, 16])
+@pytest.mark.parametrize("size", [12, 16, 40])
 def test_one_person_who_quotes_both_scripts_does_not_join_two_rings(size: int) -> None:
     both = ["phone:a", "phone:b", *(f"wallet:{name}{n}" for name in "ab" for n in range(3)), "script:b"]
     told = [*_ring("a", size, 2), *_ring("b", size, 2), _quote("a", "reporter-hostile", *both)]
@@ -137,8 +137,8 @@ def test_one_person_who_quotes_both_scripts_does_not_join_two_rings(size: int) -
 @pytest.mark.xfail(
     reason="one hand that quotes each script where the other stands makes two alike", strict=True
 )
-@pytest.mark.parametrize("size", [9, 16])
-@pytest.mark.parametrize("quoting", [2, 4])
+@pytest.mark.parametrize("size", [12, 16])
+@pytest.mark.parametrize("quoting", [2, 3])
 def test_nor_does_one_who_quotes_each_script_where_the_other_stands(size: int, quoting: int) -> None:
     first, second = ([f"phone:{name}", *(f"wallet:{name}{n}" for n in range(3))] for name in "ab")
     hostile = [

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.graph import NONE, Graph, graph_of
-from ringfence.rings.wording import ALIKE, SILENT, UNLIKE, Wording, people, placed
+from ringfence.rings.wording import ALIKE, HANDFUL, SILENT, UNLIKE, Wording, people, placed
 from tests.unit.rings.graphs import Told, evidence
 
 if TYPE_CHECKING:
@@ -41,9 +41,10 @@ def _of(communities: Sequence[str], *, also: Sequence[Told] = ()) -> tuple[Graph
     return graph, np.array([*labels, *(NONE for _ in [*also, *heard])], dtype=np.int64)
 
 
-def _said(one: str, other: str) -> int:
+def _said(one: str, other: str, *, people: float = 4.0) -> int:
+    """Compare two communities of so many people each, of whom these quote."""
     graph, labels = _of([one, other])
-    return int(Wording(graph, labels, 2).compare(np.array([0]), np.array([1]), _FEW)[0])
+    return int(Wording(graph, labels, 2).compare(np.array([0]), np.array([1]), np.full(2, people))[0])
 
 
 def test_two_communities_that_read_from_one_script_are_alike() -> None:
@@ -81,9 +82,11 @@ def test_who_quotes_too_little_to_agree_with_itself_is_measured_by_the_other() -
     assert _said("b", "aaaa") == SILENT
 
 
-def test_one_person_who_quotes_what_many_quote_makes_nobody_alike() -> None:
-    assert _said("a", "aaaa") == SILENT
-    assert _said("bba", "aaaa") == SILENT
+def test_one_person_who_quotes_what_many_quote_makes_a_handful_alike_and_no_more() -> None:
+    assert _said("a", "aaaa", people=HANDFUL) == ALIKE
+    assert _said("a", "aaaa", people=HANDFUL + 1) == SILENT
+    assert _said("aab", "bb", people=HANDFUL + 1) == SILENT
+    assert _said("aa", "aaaa", people=HANDFUL + 1) == ALIKE
 
 
 def test_a_script_that_grouping_tore_into_pieces_says_no_less() -> None:
