@@ -13,10 +13,24 @@ if TYPE_CHECKING:
 
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
+_REACH = re.compile(r"(?:reach|contact|call|ring|phone|email|text|get|catch|find|speak to) (her|him)\b")
+_TOLD_TO = re.compile(r"\b(?:told|said|says|saying|asked|wanted|supposed|meant|had)\b[^.!?;]{0,40}$")
 _WHOSE = re.compile(
     r"(?:his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b"
     r"|(?:seine|ihre) (?:nummer|telefonnummer|handynummer|rufnummer)(?: ist| lautet|\s?:)"
     r"|(?:son|sa) (?:numéro|ligne)(?: est| c'est|\s?:)|su (?:número|teléfono|móvil)(?: es|\s?:)"
+)
+# Words of notes for whom these are about, and words for a scammer who is a woman or a man.
+_DESK = frozenset(
+    "cust customer cx mbr member client vic victim complainant claimant aggrieved cardholder".split()
+)
+_VERB = r"(?:called|rang|phoned|texted|calling|told|said|asked|claim(?:ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
+_SHE = re.compile(
+    rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:woman|lady|girl)\b|(?:woman|lady|girl|she) {_VERB})"
+)
+_HE = re.compile(
+    rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:man|guy|bloke|fella|gentleman|chap|male|lad)\b"
+    rf"|(?:man|guy|bloke|he|male) {_VERB})"
 )
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
@@ -25,6 +39,21 @@ _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "ki
 def may_have(text: Folded) -> bool:
     """Tell whether a text speaks of someone for whom it is reported."""
     return not text.scenes.isdisjoint(("behalf", *_SCENES.values()))
+
+
+def are_meant(text: Folded, pronoun: str) -> bool:
+    """Tell whether *his*, *her* or *their* speaks of whom a report is for, and of no one else in it.
+
+    Args:
+        text: The folded text.
+        pronoun: One of these words.
+    """
+    if pronoun == "their":
+        return "behalf" in text.scenes
+    scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
+    if scene not in text.scenes and text.words.isdisjoint(_DESK):
+        return False
+    return other.search(text.low) is None
 
 
 def has(cue: Cue, text: Folded) -> bool:
@@ -40,6 +69,9 @@ def has(cue: Cue, text: Folded) -> bool:
         return _HERS in text.scenes and text.low.startswith("her ", cue.start)
     if not cue.name.startswith("callback"):
         return False
+    reach = _REACH.match(text.low, cue.start)
+    if reach is not None and not _TOLD_TO.search(text.low, max(0, cue.start - 40), cue.start):
+        return are_meant(text, "her" if reach[1] == "her" else "his")
     if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
         return True
     whose = _WHOSE.match(text.low, cue.start)

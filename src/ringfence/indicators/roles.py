@@ -13,7 +13,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import (
+    asides,
+    contact_card,
     cues,
+    dialogue,
     forms,
     known_good,
     mail_headers,
@@ -22,6 +25,7 @@ from ringfence.indicators import (
     signed_japanese,
     signed_off,
     voices,
+    whose,
 )
 from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
@@ -56,26 +60,6 @@ _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said 
 
 # How people sign with a number, wherever it stands.
 _SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
-# A line of someone's own details: *Contact: …*, *E-mail: …*. How it begins, and what else it is made of.
-_CARD = re.compile(
-    r"(?:^|[.!?\n]\s{0,3})(?P<contact>(?:my )?"
-    r"(?:contact(?: details)?|kontakt(?:daten)?|contacto|coordonnées))?"
-    r"(?(contact)|(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel))"
-    r"\s{0,2}:"
-)
-_SUSPECT = re.compile(r"\b(?:scammer|suspect|fraudster|caller|täter|betrüger|anrufer|estafador|escroc)")
-_CARD_REACH = 100
-_CARD_PART = re.compile(
-    r"[^\s@]+@[^\s@]+|[+(]*\d[\d ()./-]{4,}\d"
-    r"|\b(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel"
-    r"|and|or|und|oder|y|o|et|ou)\b|[\s.,;:/|-]+"
-)
-_NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
-_OF_SUSPECT = re.compile(
-    r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
-    r"|webseite|su (?:web|página|correo|e?-?mail|tel)|betrüger|täter|estafador(?:es)?|escroc)"
-    r"\b(?:[^.!?]|\.(?=\S)){0,60}[.!?\s]*$"
-)
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
 _SUREST = frozenset(["genuine", "reporter"])
 _COMMAS = frozenset(",、;")
@@ -97,7 +81,9 @@ _AND = re.compile(
     r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
 )
 
+_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?$")
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
+_JOIN_REACH = 100
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
@@ -110,7 +96,6 @@ _BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
-_SIGNED_OWN = "signed"  # the reporter's, whoever else speaks in the text
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
 _WEAKLY = "callback_weak"
@@ -150,7 +135,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     told = _told(text, *place, allowed)
     if told is None:
         return _unsaid(kind, default, text), False
-    if told == _SIGNED_OWN:
+    if told == contact_card.SIGNED:
         return Role.REPORTER, True
     if told == Role.REPORTER:
         return voices.of_scammer(kind, value, text, place) or Role.REPORTER, True
@@ -171,9 +156,14 @@ def hers(text: Folded) -> bool:
         or signed_japanese.may_stand(text.low)
     ):
         return True
-    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
+    if (
+        whose.may_tell(text)
+        or dialogue.may_stand(text)
+        or mail_headers.may_stand(text.low)
+        or forms.may_stand(text.low)
+    ):
         return True
-    return any(one.search(text.low) for one in (_SIGNS, _CARD))
+    return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
 
 def told(text: Folded, start: int) -> bool:
@@ -190,6 +180,12 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         placed = _by_place(text, start, end, allowed)
         if placed is not None:
             return placed
+    owned = _owned(text, start, end, allowed)
+    if owned is not None:
+        return owned
+    answered = dialogue.answered(text, start)
+    if answered in allowed:
+        return answered
     joined = _joined(text, start, allowed)
     if joined is not None:
         return joined
@@ -207,9 +203,20 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     return then[0] if plainly or nearer else first.role
 
 
+def _owned(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    """Tell whose a value is by the person who is named with it: *cust's tel*, *X (her cell)*."""
+    aside = asides.told(text, start, end, allowed)
+    if aside is not None:
+        return aside
+    if not whose.may_tell(text):
+        return None
+    told = whose.before(text, start) or whose.after(text, end)
+    return told if told in allowed else None
+
+
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell what a value is by the line it stands in: an e-mail's header, a signature, contact details."""
-    if "contact" in allowed:
+    if "contact" in allowed and "@" in text.low[start:end]:
         header = mail_headers.role(text.low, start)
         if header is not None:
             return header
@@ -219,7 +226,7 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
         return "reporter"
     if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
         return "reporter"
-    card = _on_card(text.low, start, end)
+    card = contact_card.role(text.low, start, end)
     popup = "script" in text.scenes and "story" not in text.scenes  # with its own *Contact: …*
     return None if popup and card == Role.REPORTER else card
 
@@ -227,16 +234,17 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     """Give the role of the value before, where *and* joins them: *my daughter under … or by mail at …*."""
     for _ in range(_MOST_JOINED):
-        if not _MAY_BE_OTHER.search(text.low, max(0, start - _CARD_REACH), start):
+        if not _MAY_BE_OTHER.search(text.low, max(0, start - _JOIN_REACH), start):
             return None
-        others = [*_OTHER.finditer(text.low, max(0, start - _CARD_REACH), start)]
+        others = [*_OTHER.finditer(text.low, max(0, start - _JOIN_REACH), start)]
         if not others or not _AND.fullmatch(text.low, others[-1].end(), start):
             return None
         start = others[-1].start()
         every = allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT}
         first = _first_before(text, start, every)
         then = None if first is not None else _first_after(text, others[-1].end(), every)
-        role = first.role if first is not None else then and then[0]
+        owned = _owned(text, start, others[-1].end(), every)
+        role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
     return None
@@ -290,30 +298,6 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
     return None
 
 
-def _on_card(low: str, start: int, end: int) -> str | None:
-    """Tell whether a value stands in a line of contact details at the start or the end of a report.
-
-    Returns:
-        ``reporter``, or `_SIGNED_OWN` where a person's name stands in the line; None where it is in no such
-        line, or one that gives what a suspect left: *Website: … Phone: …*.
-    """
-    first = max(0, start - _CARD_REACH)
-    if ":" not in low[first:start]:
-        return None
-    begins = max(_CARD.finditer(low, first, start), key=re.Match.start, default=None)
-    if begins is None or cues.stopped(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
-        return None
-    ends_report = len(low) - end <= _CARD_REACH and not _CARD_PART.sub("", low[end:])
-    is_named = begins["contact"] is not None and _NAMED.match(low, begins.end(), start) is not None
-    if not ends_report and not (begins["contact"] and begins.start() == 0):
-        return None
-    if is_named:
-        return _SIGNED_OWN
-    if not begins["contact"] and begins.start() == 0:
-        return None
-    return None if _OF_SUSPECT.search(low, first, begins.start() + 1) else "reporter"
-
-
 class _Before(NamedTuple):
     """What a phrase before a value tells.
 
@@ -337,6 +321,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if near.parted_from(text.low, cue.end, start):
             break
+        if name == Role.GENUINE and _NOT.search(text.low, max(0, cue.start - 14), cue.start):
+            continue
         if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
             continue
         if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:

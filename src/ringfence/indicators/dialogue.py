@@ -1,0 +1,105 @@
+"""Questions and their answers: *Agent: what number called you? / Customer: …*, *„Ihre E-Mail?“ – „…“*.
+
+A value that is all, or nearly all, that a speaker says is the answer to what was asked before it, so that the
+question tells its role.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_REACH = 240  # characters in which the question stands
+_SHORT = 40  # characters that may stand in an answer before its value
+
+# What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
+_TURN = re.compile(
+    r"(?:^|\n)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]|\?(?:[ \t]+(?:[-–—]\s*)?|\n(?![^\n:]{1,24}:))"
+)
+_QUIET = re.compile(  # *yes it's*, *oh that was*
+    r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to|bsb|acct|account"
+    r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si|claro|el|al"
+    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says)\b|[\s,.:+(*'\"„“«-]){0,8}"
+)
+_CALLED = (
+    r"(?:who|what|which|whose|where)\b[^?\n]{0,40}\b(?:call|rang|ring|phon|contact|text|messag|dial)(?:s|ed|ing)?\b[^?\n]{0,24}"
+    r"\b(?:you|u|her|him|them)\b"
+    r"|\b(?:number|phone|line)\b[^?\n]{0,30}\b(?:that|which|who|they|he|she|person|it)\b[^?\n]{0,20}"
+    r"\b(?:call|rang|phon|contact|text)(?:s|ed|ing)?\b"
+    r"|\bcall(?:ed|ing|er)? (?:you |come |came )?(?:from|id)\b|\bcaller'?s?\b|\bshow(?:n|ed)? (?:up )?on (?:your|the) (?:phone|display)"
+    r"|\b(?:wer|welche[rn]?|woher)\b[^?\n]{0,40}(?:angerufen|rief|anrief|gemeldet)|\bqui\b[^?\n]{0,20}\bappel|quel numéro[^?\n]{0,30}appel"
+    r"|\b(?:quién|qué número|de qué|desde qué)\b[^?\n]{0,30}\bllam|(?:kis|kaun|किस|कौन)[^?\n]{0,30}(?:call|phone|कॉल|फोन|फ़ोन) (?:aay|kiya|aaya|आय|किय)"
+    r"|(?:どの番号から|どちらから|誰から|着信)"
+)
+_DIALLED = (
+    r"\b(?:number|line|where|what|which|who)\b[^?\n]{0,40}\b(?:to|you|u|did|she|he) (?:\w+ ){0,2}(?:ring|call|dial|phone|rang|called|dialled|dialed|phoned)\b"
+    r"|\b(?:give|gave|given|leave|left)\b[^?\n]{0,16}\b(?:a|any|another|the) (?:\w+ )?number\b|\bnumber (?:on|in) (?:the|that|your)\b"
+    r"|\b(?:did|have) (?:you|she|he) (?:\w+ )?(?:call|ring|dial|phone)\b"
+    r"|\bdialled\b|\bdialed\b|zurückruf|zurückzuruf|anrufen (?:soll|sollten)|gewählt|\brappeler\b|\bcomposé|devolver la llamada|\b(?:tenía que|debía) llamar|marcó"
+    r"|かけ直|折り返"
+)
+_WROTE = (
+    r"\b(?:what|which|whose)\b[^?\n]{0,24}(?:e-?mail|address|sender)\b[^?\n]{0,40}\b(?:from|they|he|she|it|them|him|contact|wrote|scammer|sender)\b"
+    r"|\b(?:sender|their|his|her|scammer's) (?:e-?mail|address)|wrote (?:to )?you|written to you|emailed you"
+    r"|geschrieben|\bschrieb|vous (?:a|ont) écrit|\bécrivai|le escribi|le escriben|contactaron"
+)
+_PAID = (
+    r"\b(?:send|sent|pay|paid|transfer|transferred|wire|wired|deposit|deposited|went|go)\b[^?\n]{0,24}\b(?:to|into|where|it|money)\b|\b(?:payee|beneficiary|recipient)\b"
+    r"|überwiesen|geschickt|empfänger|\bviré|\bversé|\benvoyé|bénéficiaire|transfiri|envió|beneficiario|\bmandó"
+)
+_OWN = (
+    r"\b(?:your|ur)\b(?! (?:phone|screen|display|computer) (?:show|say|display|flash))[^?\n]{0,30}\b(?:own |\w+ )?(?:number|phone|mobile|cell|landline|line|e-?mail|mail|address|contact|account|id|"
+    r"details|wallet|iban|tag|handle)\b|\byours\b|\b(?:reach|call|contact|ring|phone|text|email) you (?:back )?(?:on|at|under)\b"
+    r"|\bbest (?:number|phone|e-?mail|way|contact)\b|\bcall ?back (?:number|on)\b|\bon (?:your|the) (?:account|file|profile|record)\b"
+    r"|\b(?:number|phone|e-?mail|account|id) (?:of|for) (?:you|your|the (?:victim|customer|caller)|yourself)\b"
+    r"|\bihre[rnm]?\b[^?\n]{0,24}(?:nummer|mail|telefon|handy|festnetz|adresse|konto|iban)|erreichen wir sie|sie erreichbar"
+    r"|\b(?:votre|vos)\b[^?\n]{0,24}(?:numéro|fixe|portable|mail|courriel|adresse|compte|téléphone|ligne)|vous joindre|à vous\b"
+    r"|\b(?:su|tu)s?\b[^?\n]{0,20}(?:número|teléfono|móvil|correo|cuenta|fijo|celular|mail)\b|(?:localizarle|llamarle|contactarle)"
+    r"|\b(?:aapka|apka|aap ka)\b[^?\n]{0,20}(?:number|mobile|email|account|phone)|आपका[^?\n]{0,20}(?:नंबर|मोबाइल|ईमेल|खाता)"
+    r"|(?:お客様|あなた|ご自身|ご連絡先|ご本人)[^?\n？]{0,16}(?:番号|電話|メール|連絡先|口座)|ご連絡先"
+)
+# *Please enter your number.*
+_BID = re.compile(
+    r"\b(?:please|pls|kindly|enter|provide|confirm|tell me|give me|bitte|por favor|ください)\b|ください"
+)
+# In the order in which they are asked of a question: who called *you* before what is *yours*.
+_ASKED = (
+    (Role.CONTACT, re.compile(_WROTE)),
+    (Role.CALLER_ID, re.compile(_CALLED)),
+    (Role.REPORTER, re.compile(_OWN)),
+    (Role.CALLBACK, re.compile(_DIALLED)),
+    (Role.PAYEE, re.compile(_PAID)),
+)
+
+
+def may_stand(text: Folded) -> bool:
+    """Tell whether a text may hold a question whose answer is the reporter's own."""
+    return ("?" in text.low or "\n" in text.low) and _ASKED[2][1].search(text.low) is not None
+
+
+def answered(text: Folded, start: int) -> Role | None:
+    """Give the role that the question before an answer tells.
+
+    Args:
+        text: The folded text.
+        start: Where the value that answers starts there.
+
+    Returns:
+        The role; None where the value answers nothing.
+    """
+    first = max(0, start - _REACH)
+    turn = max(
+        _TURN.finditer(text.low, max(first, start - _SHORT - 26), start), key=re.Match.end, default=None
+    )
+    if turn is None or turn.start() == 0 or not _QUIET.fullmatch(text.low, turn.end(), start):
+        return None
+    asked = text.low[first : turn.start() + 1].rstrip()
+    question = re.split(r"\n|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
+    if not (question.rstrip("\"“”»«' ").endswith(("?", "？")) or _BID.search(question)):
+        return None
+    return next((role for role, pattern in _ASKED if pattern.search(question)), None)

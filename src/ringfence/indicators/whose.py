@@ -1,0 +1,282 @@
+"""Whose a value is, by the nearest word for a person before or behind it: *cust's tel*, *X (her cell)*.
+
+From the value one goes back word by word, over what may stand between a person and something of hers (*best
+number on file is*), to a word for a person; any other word, such as a verb, ends the way. The same holds for
+what is said right behind a value: *X, which is mum's landline*.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ringfence.indicators import cues, near, relatives
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_MOST = 12  # words between a person and a value
+_REACH = 90  # and characters
+_MOST_NAMED = 3  # of these, words of a person's name
+_AGE = 2  # digits of an age, at most
+
+_MINE = frozenset(["my", "our"])
+_PRONOUNS = frozenset(["his", "her", "their"])
+_ALONE = frozenset(["mine", "ours", "hers", "cust", "cx"])  # that need no word for a thing: *X (mine)*
+_KIN = frozenset(
+    cues.listed(
+        "mother mum mom mam mummy mommy father dad daddy parents son daughter wife husband spouse hubby partner "
+        "brother sister grandmother grandma gran granny nan nana grandfather grandad granddad grandpa "
+        "grandson granddaughter grandparents aunt auntie uncle cousin niece nephew neighbour neighbor friend "
+        "mate boss carer caregiver caretaker law girlfriend boyfriend fiance fiancee tenant colleague roommate "
+        "flatmate stepson stepdaughter stepfather stepmother stepdad stepmom guardian kin fil mil"
+    )
+)
+# How notes of banks, companies and police call whom they write about, and who helps her.
+_DESK = frozenset(
+    cues.listed(
+        "cust custs customer cx ctmr mbr member client clmt claimant complainant compl vic victim "
+        "aggrieved informant inft rp cardholder accountholder payer policyholder policyowner subscriber "
+        "insured resident patient pensioner homeowner donor poa deponent taxpayer consumer shopper guest"
+    )
+)
+_HOLDER = frozenset(cues.listed("account acct a c card policy"))  # *account holder*
+_TWO = {"p": "ri", "h": "a", "holder": "", "person": "", "party": "", "owner": ""}  # *R/P*, *A/H*
+_BANK = frozenset(
+    cues.listed(
+        "bank bank's banks union's society's insurer's provider's issuer's council's company's lender's "
+        "barclays's lloyds's chase's utility's airline's supplier's"
+    )
+)
+_OF_BANK = frozenset(
+    cues.listed("fraud security card customer service services switchboard helpline hotline")
+)
+_THINGS = frozenset(
+    cues.listed(
+        "phone phones telephone tel ph no nr num nos number numbers mobile mob cell cellphone landline line "
+        "handset fax email mail e address addresses mailbox account accounts acct acc a s c sort iban bsb "
+        "routing wallet ledger metamask coinbase zelle venmo cashapp cashtag paypal upi vpa gpay phonepe "
+        "id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani handle "
+        "telegram whatsapp inbox extension ext res number's mobile's email's phone's cell's address's residence"
+    )
+)
+_SETS = frozenset(cues.listed("phone telephone mobile cell cellphone landline handset line number"))
+_ACCOUNTS = frozenset(
+    cues.listed(
+        "account accounts acct acc a c s sort iban bsb routing zelle venmo upi paypal cashapp wallet id"
+    )
+)
+_PAID = frozenset(cues.listed("zelle venmo cashapp cash app paypal upi gpay phonepe"))
+_BETWEEN = frozenset(
+    cues.listed(
+        "own home house residence res daytime evening evenings day work office business best preferred "
+        "current new old registered verified confirmed usual normal alternate alt alternative second "
+        "secondary primary main personal direct private only other recorded emergency temporary correct "
+        "actual good safe real same first last "
+        "joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
+        "is was are be as on at under file record records is still now listed given held shown noted reads "
+        "enrolled confirmed verified and it its also always remains stays on for of this "
+        "y o yo yr yrs old f m male female aged age mr mrs ms miss dr elderly line branch "
+    )
+)
+_ARTICLES = frozenset(cues.listed("the only it is was at on this of for also still"))
+_ENGLISH = frozenset(["en", None])
+_BEFORE_KIN = frozenset(
+    cues.listed("my our your his her their the a an old elderly late dear poor our in and s")
+)
+_ON_AFTER = re.compile(
+    r"[^\w ]|$|\s(?:and|but|so|if|when|for|not|was|is|as|because|or|on|which|since|then|who)\b"
+)
+_BETWEEN_AFTER = frozenset(
+    cues.listed("that's thats that is was which this it's its the a still also being one")
+)
+_NOT_HERS = frozenset(
+    cues.listed("fake so-called supposed pretend scam scammer's caller's suspect's fraudster's agent's his")
+)
+_IMPOSTOR = re.compile(r"\b(?:wasn't|was not|isn't|not|never) (?:really |actually |even )?(?:my|him|her)\b")
+_GIVEN = re.compile(
+    r"\bg[ai]v(?:es?|ing) (?:me|us|her|him|them|mum|mom|dad) (?:(?:the|his|her|their|a|what) ){0,2}$"
+)
+_INFORMANT = re.compile(
+    r"\bcaller(?:,? is)? (?:an? )?(?:mrs?\b|ms\b|miss\b|dr\b|customer|member|victim|resident"
+    r"|report(?:s|ed|ing)\b|wishes|wants to report|advises)"
+)
+_CALLER = frozenset(["caller", "caller's"])
+_OTHER_FOLLOWS = re.compile(r"[\s:=#,.(+]{0,4}(?:\d[\d ()./-]{4,}|[^\s@]+@\S)")
+_ASIDE = frozenset("([")
+_APPOSED = frozenset(",-–—=")
+_starts, _ends = itemgetter(1), itemgetter(2)
+
+
+class _Owner(NamedTuple):
+    """A word for a person.
+
+    Attributes:
+        role: What is said to be theirs is.
+        alone: Whether it says so without a word for a thing.
+        has: Whether it stands in the possessive: *cust's*, *my*.
+    """
+
+    role: str
+    alone: bool
+    has: bool
+
+
+def may_tell(text: Folded) -> bool:
+    """Tell whether a text has any word for a person whose a value may be."""
+    return any(not text.words.isdisjoint(group) for group in (_ANY, _TWO))
+
+
+def before(text: Folded, start: int) -> str | None:
+    """Give the role of what stands before a value as someone's: *cust's mobile is*.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+    """
+    tokens = text.tokens
+    last = bisect_left(tokens, start, key=_starts) - 1
+    things: set[str] = set()
+    named = 0
+    of_bank = banks = False
+    for i in range(last, max(-1, last - _MOST), -1):
+        word, begins, ends = tokens[i]
+        if begins < start - _REACH:
+            return None
+        owner = _owner(text, i)
+        if owner is not None:
+            if owner.role == Role.GENUINE or not of_bank:
+                if banks and things.isdisjoint(_ACCOUNTS):
+                    owner = _Owner(Role.GENUINE, alone=False, has=True)  # *my bank, number …*
+                return _told(text, owner, things, (begins, ends), start, is_last=i == last)
+            return None
+        banks = banks or word == "bank"
+        if word in _THINGS:
+            things.add(word)
+        elif word in _OF_BANK:
+            of_bank = True
+        elif not _may_stand(word) and not things.isdisjoint(_THINGS):
+            named += 1
+            if named > _MOST_NAMED or not _is_name(text, begins, ends):
+                return None
+        elif not _may_stand(word):
+            return None
+    return None
+
+
+def after(text: Folded, end: int) -> str | None:
+    """Give the role of a value as someone's by what stands right behind it: *(her cell)*, *is my own*.
+
+    Args:
+        text: The folded text.
+        end: Where the value ends there.
+    """
+    tokens = text.tokens
+    first = bisect_left(tokens, end, key=_starts)
+    if first == len(tokens) or tokens[first][1] - end > 6:
+        return None
+    between = text.low[end : tokens[first][1]]
+    aside = not _ASIDE.isdisjoint(between)
+    if cues.parted(text.low, end, tokens[first][1] + 1):
+        return None
+    i = first
+    while i < len(tokens) and i < first + 4 and tokens[i][0] in _BETWEEN_AFTER:
+        i += 1
+    if i == len(tokens) or (i == first and not aside and _APPOSED.isdisjoint(between)):
+        return None
+    owner = _owner(text, i)
+    if owner is None or cues.parted(text.low, end, tokens[i][1]):
+        return None
+    things = set()
+    until = tokens[i][2]
+    while i + 1 < len(tokens) and (tokens[i + 1][0] in _THINGS or _may_stand(tokens[i + 1][0])):
+        if cues.parted(text.low, until, tokens[i + 1][1]) or (
+            aside and ")" in text.low[until : tokens[i + 1][1]]
+        ):
+            break
+        i += 1
+        if tokens[i][0] in _THINGS:
+            things.add(tokens[i][0])
+        until = tokens[i][2]
+    if not aside and (_OTHER_FOLLOWS.match(text.low, until) or not _ON_AFTER.match(text.low, until)):
+        return None
+    return owner.role if things or owner.alone else None
+
+
+def _told(
+    text: Folded, owner: _Owner, things: set[str], place: tuple[int, int], start: int, *, is_last: bool
+) -> str | None:
+    if not things and not owner.alone:
+        return None
+    before, after = text.low[max(0, place[0] - 6) : place[0]], text.low[place[1] : start].split(maxsplit=1)
+    if before.endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
+        return None  # *the number on my phone was …*
+    if after and after[0] in _ARTICLES and not owner.alone and (owner.has or after[0] in ("the", "this")):
+        return None  # *gave her the number*
+    if is_last or near.parted_from(text.low, place[1], start):
+        return None
+    if not owner.has and things <= _PAID:  # *cust zelle …*
+        return None
+    if after[:1] == ["new"] and _IMPOSTOR.search(text.low):
+        return None  # *my son's new number*, who was not her son
+    if _GIVEN.search(text.low, max(0, place[0] - 30), place[0]):
+        return None  # *gave me his wife's number*
+    return owner.role
+
+
+def _may_stand(word: str) -> bool:
+    return word in _BETWEEN or (word.isdecimal() and len(word) <= _AGE)
+
+
+def _is_name(text: Folded, begins: int, ends: int) -> bool:
+    """Tell whether a word is written as a name is: *Hartley*, and not the whole text in capitals."""
+    written = text.text[begins:ends]
+    return written.istitle() or (len(written) == 1 and written.isupper())
+
+
+def _owner(text: Folded, i: int) -> _Owner | None:
+    """Read a word for a person; None where a word is none."""
+    word = text.tokens[i][0]
+    if word in _MINE:
+        of_desk = word == "our" and not text.words.isdisjoint(_DESK)
+        return _Owner(Role.GENUINE if of_desk else Role.REPORTER, alone=False, has=True)
+    if word in _BANK:
+        return _Owner(Role.GENUINE, alone=False, has=True) if word.endswith("s") else None
+    if word in _PRONOUNS:
+        return _Owner(Role.REPORTER, alone=False, has=True) if relatives.are_meant(text, word) else None
+    if word in _CALLER:
+        return _Owner(Role.REPORTER, alone=False, has=True) if _INFORMANT.search(text.low) else None
+    base = word.removesuffix("s").removesuffix("'")
+    previous = text.tokens[i - 1][0] if i else ""
+    if previous in _NOT_HERS:
+        return None
+    has = base != word
+    if base in _KIN and text.lang not in _ENGLISH and previous not in _BEFORE_KIN:
+        return None  # French *son*
+    if base == "partner" and text.tokens[i + 1 : i + 2] and text.tokens[i + 1][0] in ("id", "ids"):
+        return None
+    if base in _KIN or base in _DESK or word in _DESK:
+        return _Owner(Role.REPORTER, alone=word in _ALONE, has=has)
+    if word in _ALONE:
+        return _Owner(Role.REPORTER, alone=True, has=True)
+    if base in _TWO and (
+        previous in _HOLDER or (previous and previous in _TWO[base]) or previous == "reporting"
+    ):
+        return _Owner(Role.REPORTER, alone=False, has=has)
+    return None
+
+
+_ANY = (
+    _MINE
+    | _PRONOUNS
+    | _ALONE
+    | _KIN
+    | _DESK
+    | _BANK
+    | _CALLER
+    | {f"{one}'s" for one in _KIN | _DESK}
+    | {f"{one}s" for one in _KIN | _DESK}
+)
