@@ -155,7 +155,7 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     out |= enabling
     specific, weight = weigh(graph, found, settings.least, out)
     together = communities(graph, weight, settings)
-    report = np.where(by_one_alone(graph, together.labels.report), NONE, together.labels.report)
+    report = tidy(np.where(by_one_alone(graph, together.labels.report), NONE, together.labels.report))
     report, speaking = placed(graph, report)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)

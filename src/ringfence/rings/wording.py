@@ -30,8 +30,9 @@ SHARE_ALIKE = 0.3
 """Alike: they agree so often, as a share of what each does within itself …"""
 LEAST_AGREEING = 2
 """… in so many pairs of quotes, and so many people of each quote what the other quotes, …"""
-HANDFUL = 8
-"""… but of so few people one will do. So nobody who quotes both makes alike what is larger."""
+HANDFUL = 3
+"""… but of so few people one will do. So nobody who quotes both makes alike what is larger; and who reports
+in both is not heard on it."""
 SHARE_UNLIKE = 0.1
 """Unlike: they agree less often than this …"""
 LEAST_EXPECTED = 5.0
@@ -46,7 +47,9 @@ _AT_ONCE = 1 << 19
 
 
 class Wording:
-    """Which community quotes which scripts, how often; each person counts once a script.
+    """Which community quotes which scripts, how often.
+
+    Each person counts once a script, and who reports in two communities not at all.
 
     Args:
         graph: Reports and values.
@@ -55,7 +58,15 @@ class Wording:
     """
 
     def __init__(self, graph: Graph, labels: Ints, size: int) -> None:
-        quotes = np.flatnonzero(graph.wording[graph.value] & graph.counted & (labels[graph.report] != NONE))
+        inside = np.flatnonzero(labels != NONE)
+        people = int(graph.person.max(initial=-1)) + 1
+        heard = distinct(graph.person[inside], labels[inside], people) <= 1
+        quotes = np.flatnonzero(
+            graph.wording[graph.value]
+            & graph.counted
+            & (labels[graph.report] != NONE)
+            & heard[graph.person[graph.report]]
+        )
         scripts, column = np.unique(graph.value[quotes], return_inverse=True)
         shape = (size, max(len(scripts), 1))
         self._told = csr_array(
@@ -66,8 +77,7 @@ class Wording:
     def _measure(self) -> None:
         """Count quotes, and how often two of one community agree."""
         self._told.sum_duplicates()
-        squared = self._told.copy()
-        squared.data = squared.data * (squared.data - 1)
+        squared = self._told * self._told - self._told
         self._quotes = np.asarray(self._told.sum(axis=1), dtype=np.float64).ravel()
         pairs = self._quotes * (self._quotes - 1)
         self._within = np.asarray(squared.sum(axis=1)).ravel() / np.maximum(pairs, 1.0)

@@ -134,9 +134,6 @@ def test_one_person_who_quotes_both_scripts_does_not_join_two_rings(size: int) -
     assert not set(labels[:size].tolist()) & set(labels[size : 2 * size].tolist())
 
 
-@pytest.mark.xfail(
-    reason="one hand that quotes each script where the other stands makes two alike", strict=True
-)
 @pytest.mark.parametrize("size", [12, 16])
 @pytest.mark.parametrize("quoting", [2, 3])
 def test_nor_does_one_who_quotes_each_script_where_the_other_stands(size: int, quoting: int) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints
 
 
-_FEW = np.full(20, 4.0)
+_FEW = np.full(20, 3.0)
 _MANY = np.full(20, 40.0)
 
 
