@@ -19,7 +19,7 @@ _SHORT = 40  # characters that may stand in an answer before its value
 
 # What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
 _TURN = re.compile(
-    r"(?:^|\n)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]|\?(?:[ \t]+(?:[-–—]\s*)?|\n(?![^\n:]{1,24}:))"
+    r"(?:^|\n)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]|\?(?:[ \t]+(?:[-–—]\s*|[\w .'/()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
     r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to|bsb|acct|account"
@@ -55,6 +55,7 @@ _PAID = (
 _OWN = (
     r"\b(?:your|ur)\b(?! (?:phone|screen|display|computer) (?:show|say|display|flash))[^?\n]{0,30}\b(?:own |\w+ )?(?:number|phone|mobile|cell|landline|line|e-?mail|mail|address|contact|account|id|"
     r"details|wallet|iban|tag|handle)\b|\byours\b|\b(?:reach|call|contact|ring|phone|text|email) you (?:back )?(?:on|at|under)\b"
+    r"|\bdid you (?:use|give|register|sign up|type|enter|log in|pay (?:from|with))\b"
     r"|\bbest (?:number|phone|e-?mail|way|contact)\b|\bcall ?back (?:number|on)\b|\bon (?:your|the) (?:account|file|profile|record)\b"
     r"|\b(?:number|phone|e-?mail|account|id) (?:of|for) (?:you|your|the (?:victim|customer|caller)|yourself)\b"
     r"|\bihre[rnm]?\b[^?\n]{0,24}(?:nummer|mail|telefon|handy|festnetz|adresse|konto|iban)|erreichen wir sie|sie erreichbar"

@@ -20,10 +20,7 @@ _WHOSE = re.compile(
     r"|(?:seine|ihre) (?:nummer|telefonnummer|handynummer|rufnummer)(?: ist| lautet|\s?:)"
     r"|(?:son|sa) (?:numéro|ligne)(?: est| c'est|\s?:)|su (?:número|teléfono|móvil)(?: es|\s?:)"
 )
-# Words of notes for whom these are about, and words for a scammer who is a woman or a man.
-_DESK = frozenset(
-    "cust customer cx mbr member client vic victim complainant claimant aggrieved cardholder".split()
-)
+# Words for a scammer who is a woman or a man.
 _VERB = r"(?:called|rang|phoned|texted|calling|told|said|asked|claim(?:ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
 _SHE = re.compile(
     rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:woman|lady|girl)\b|(?:woman|lady|girl|she) {_VERB})"
@@ -51,7 +48,7 @@ def are_meant(text: Folded, pronoun: str) -> bool:
     if pronoun == "their":
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
-    if scene not in text.scenes and text.words.isdisjoint(_DESK):
+    if text.scenes.isdisjoint((scene, "note", "behalf")):
         return False
     return other.search(text.low) is None
 

@@ -97,6 +97,7 @@ _CALLER_BESIDE = "caller_id_beside"
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
+_OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
 _WEAKLY = "callback_weak"
 
@@ -180,12 +181,12 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         placed = _by_place(text, start, end, allowed)
         if placed is not None:
             return placed
-    owned = _owned(text, start, end, allowed)
-    if owned is not None:
-        return owned
     answered = dialogue.answered(text, start)
     if answered in allowed:
         return answered
+    owned = _owned(text, start, end, allowed)
+    if owned is not None:
+        return owned
     joined = _joined(text, start, allowed)
     if joined is not None:
         return joined
@@ -348,6 +349,8 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return Role.REPORTER
     if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
         return Role.CALLBACK  # *gave me his wife's number*
+    if cue.name == _OF_DESK:
+        return Role.REPORTER if whose.is_note(text) else Role.CALLBACK
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
 
 

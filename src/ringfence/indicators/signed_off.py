@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _WORDS = (
     r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thx|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
+    r"regards|thanks|thx|yours|all the best|best wishes|best|ta|with thanks|in anticipation|appreciate it|god bless|love"
+    r"|tia|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
     r"|many thanks|cheers|saludos?|gracias"
     r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
@@ -42,12 +43,17 @@ _INTRODUCED = re.compile(
     rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
     rf"\s{_NAME}(?: {_NAME}){{0,2}}(?:,? (?:aged? )?[0-9]{{2}}(?: years old)?)?{_BETWEEN}$"
 )
+# *Trev here, mob …*
+_HERE = re.compile(
+    rf"(?:^|[.!?]\s)\W{{0,3}}(?i:(?:g'day|hi|hello|hey|good [a-z]+|morning|evening)(?: all| there| team)?[,.!]?\s)?"
+    rf"{_NAME}(?: {_NAME}){{0,2}} (?i:here|speaking|writing){_BETWEEN}$"
+)
 # *Phone …* as the last sentence of someone's story; not below *his signature read*.
 _PHONE = re.compile(r"[.!?\n]\s{0,2}(?:phone|ph|mob|mobile|cell|telephone)[.:]?\s{0,2}[+(]{0,2}$")
 _THEIR_CARD = re.compile(
     r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
 )
-_INTRODUCES = ("i'm ", "i am ", "name is ", "this is ")
+_INTRODUCES = (" here", " speaking", " writing", "i'm ", "i am ", "name is ", "this is ")
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,8 +75,9 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         start: Where the value starts there.
         end: One past where it ends.
     """
-    if start <= _REACH and "script" not in text.scenes and _INTRODUCED.match(text.text, 0, start):
-        return True
+    if start <= _REACH and "script" not in text.scenes:
+        if _INTRODUCED.match(text.text, 0, start) or _HERE.search(text.text, 0, start):
+            return True
     if len(text.low) - end > _REACH:
         return False
     if "--" in text.low[:start] and _DASHED.search(f"\n{text.low[:start]}") and not _MAILED.search(text.low):

@@ -32,14 +32,14 @@ _KIN = frozenset(
         "brother sister grandmother grandma gran granny nan nana grandfather grandad granddad grandpa "
         "grandson granddaughter grandparents aunt auntie uncle cousin niece nephew neighbour neighbor friend "
         "mate boss carer caregiver caretaker law girlfriend boyfriend fiance fiancee tenant colleague roommate "
-        "flatmate stepson stepdaughter stepfather stepmother stepdad stepmom guardian kin fil mil"
+        "parent child flatmate stepson stepdaughter stepfather stepmother stepdad stepmom guardian kin fil mil"
     )
 )
 # How notes of banks, companies and police call whom they write about, and who helps her.
 _DESK = frozenset(
     cues.listed(
         "cust custs customer cx ctmr mbr member client clmt claimant complainant compl vic victim "
-        "aggrieved informant inft rp cardholder accountholder payer policyholder policyowner subscriber "
+        "aggrieved informant inft rp ip cardholder accountholder payer policyholder policyowner subscriber "
         "insured resident patient pensioner homeowner donor poa deponent taxpayer consumer shopper guest"
     )
 )
@@ -59,7 +59,7 @@ _THINGS = frozenset(
         "phone phones telephone tel ph no nr num nos number numbers mobile mob cell cellphone landline line "
         "handset fax email mail e address addresses mailbox account accounts acct acc a s c sort iban bsb "
         "routing wallet ledger metamask coinbase zelle venmo cashapp cashtag paypal upi vpa gpay phonepe "
-        "id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani handle "
+        "id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani handle tag "
         "telegram whatsapp inbox extension ext res number's mobile's email's phone's cell's address's residence"
     )
 )
@@ -69,7 +69,13 @@ _ACCOUNTS = frozenset(
         "account accounts acct acc a c s sort iban bsb routing zelle venmo upi paypal cashapp wallet id"
     )
 )
-_PAID = frozenset(cues.listed("zelle venmo cashapp cash app paypal upi gpay phonepe"))
+_NEEDS_HAVING = frozenset(
+    cues.listed("zelle venmo cashapp cash app paypal upi gpay phonepe telegram whatsapp email mail contact")
+)
+_AT = frozenset(["at", "on", "under"])
+_PLACE = "at"
+_BRACKETED = 60  # characters that may stand in brackets between words
+_FAR = 6  # characters between a value and what is said behind it
 _BETWEEN = frozenset(
     cues.listed(
         "own home house residence res daytime evening evenings day work office business best preferred "
@@ -78,7 +84,7 @@ _BETWEEN = frozenset(
         "actual good safe real same first last "
         "joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
         "is was are be as on at under file record records is still now listed given held shown noted reads "
-        "enrolled confirmed verified and it its also always remains stays on for of this "
+        "outbound inbound only whose enrolled confirmed verified and it its also always remains stays on for of this "
         "y o yo yr yrs old f m male female aged age mr mrs ms miss dr elderly line branch "
     )
 )
@@ -97,18 +103,19 @@ _NOT_HERS = frozenset(
     cues.listed("fake so-called supposed pretend scam scammer's caller's suspect's fraudster's agent's his")
 )
 _IMPOSTOR = re.compile(r"\b(?:wasn't|was not|isn't|not|never) (?:really |actually |even )?(?:my|him|her)\b")
-_GIVEN = re.compile(
+_OTHERWISE = re.compile(
     r"\bg[ai]v(?:es?|ing) (?:me|us|her|him|them|mum|mom|dad) (?:(?:the|his|her|their|a|what) ){0,2}$"
 )
 _INFORMANT = re.compile(
     r"\bcaller(?:,? is)? (?:an? )?(?:mrs?\b|ms\b|miss\b|dr\b|customer|member|victim|resident"
     r"|report(?:s|ed|ing)\b|wishes|wants to report|advises)"
 )
+_DEAR = re.compile(r"\b(?:dear|valued|hello|hi) (?:valued )?(?:customer|consumer|client|member|user|subscriber)")
 _CALLER = frozenset(["caller", "caller's"])
 _OTHER_FOLLOWS = re.compile(r"[\s:=#,.(+]{0,4}(?:\d[\d ()./-]{4,}|[^\s@]+@\S)")
 _ASIDE = frozenset("([")
 _APPOSED = frozenset(",-–—=")
-_starts, _ends = itemgetter(1), itemgetter(2)
+_starts = itemgetter(1)
 
 
 class _Owner(NamedTuple):
@@ -116,13 +123,17 @@ class _Owner(NamedTuple):
 
     Attributes:
         role: What is said to be theirs is.
+        kin: Whether it names a person: a relative, a customer.
+        mine: Whether it is the reporter's *my* or *our*.
         alone: Whether it says so without a word for a thing.
         has: Whether it stands in the possessive: *cust's*, *my*.
     """
 
     role: str
-    alone: bool
     has: bool
+    alone: bool = False
+    kin: bool = False
+    mine: bool = False
 
 
 def may_tell(text: Folded) -> bool:
@@ -130,8 +141,13 @@ def may_tell(text: Folded) -> bool:
     return any(not text.words.isdisjoint(group) for group in (_ANY, _TWO))
 
 
+def is_note(text: Folded) -> bool:
+    """Tell whether a text is a note about a customer, a member, a victim."""
+    return "note" in text.scenes and _DEAR.search(text.low) is None
+
+
 def before(text: Folded, start: int) -> str | None:
-    """Give the role of what stands before a value as someone's: *cust's mobile is*.
+    """Give the role of what stands before a value as someone's: *cust's mobile is*, *my son Leo is at*.
 
     Args:
         text: The folded text.
@@ -140,31 +156,35 @@ def before(text: Folded, start: int) -> str | None:
     tokens = text.tokens
     last = bisect_left(tokens, start, key=_starts) - 1
     things: set[str] = set()
-    named = 0
-    of_bank = banks = False
-    for i in range(last, max(-1, last - _MOST), -1):
+    named = steps = 0
+    i = last
+    while i >= 0 and steps < _MOST and tokens[i][1] >= start - _REACH:
         word, begins, ends = tokens[i]
-        if begins < start - _REACH:
-            return None
         owner = _owner(text, i)
         if owner is not None:
-            if owner.role == Role.GENUINE or not of_bank:
-                if banks and things.isdisjoint(_ACCOUNTS):
-                    owner = _Owner(Role.GENUINE, alone=False, has=True)  # *my bank, number …*
-                return _told(text, owner, things, (begins, ends), start, is_last=i == last)
-            return None
-        banks = banks or word == "bank"
-        if word in _THINGS:
+            if owner.has and named and not owner.kin:
+                return None  # *my Contoso account*
+            if not things and owner.kin and i < last and tokens[last][0] in _AT:
+                things.add(_PLACE)
+            return _told(text, owner, things, (begins, ends), start)
+        if word in _THINGS or word in _OF_BANK or word == "bank":
             things.add(word)
-        elif word in _OF_BANK:
-            of_bank = True
-        elif not _may_stand(word) and not things.isdisjoint(_THINGS):
+        elif not _may_stand(word):
             named += 1
             if named > _MOST_NAMED or not _is_name(text, begins, ends):
                 return None
-        elif not _may_stand(word):
-            return None
+        steps += 1
+        i = _step_back(text, i)
     return None
+
+
+def _step_back(text: Folded, i: int) -> int:
+    """Give the number of the word before another, over what stands in brackets between them."""
+    tokens = text.tokens
+    if not i or ")" not in text.low[tokens[i - 1][2] : tokens[i][1]]:
+        return i - 1
+    opened = text.low.rfind("(", max(0, tokens[i][1] - _BRACKETED), tokens[i][1])
+    return i - 1 if opened < 0 else bisect_left(tokens, opened, key=_starts) - 1
 
 
 def after(text: Folded, end: int) -> str | None:
@@ -175,55 +195,62 @@ def after(text: Folded, end: int) -> str | None:
         end: Where the value ends there.
     """
     tokens = text.tokens
-    first = bisect_left(tokens, end, key=_starts)
-    if first == len(tokens) or tokens[first][1] - end > 6:
+    first = i = bisect_left(tokens, end, key=_starts)
+    if first == len(tokens) or tokens[first][1] - end > _FAR:
         return None
     between = text.low[end : tokens[first][1]]
     aside = not _ASIDE.isdisjoint(between)
-    if cues.parted(text.low, end, tokens[first][1] + 1):
-        return None
-    i = first
-    while i < len(tokens) and i < first + 4 and tokens[i][0] in _BETWEEN_AFTER:
+    while i + 1 < len(tokens) and i < first + 4 and tokens[i][0] in _BETWEEN_AFTER:
         i += 1
-    if i == len(tokens) or (i == first and not aside and _APPOSED.isdisjoint(between)):
+    if i == first and not aside and _APPOSED.isdisjoint(between):
         return None
     owner = _owner(text, i)
-    if owner is None or cues.parted(text.low, end, tokens[i][1]):
+    if owner is None or cues.parted(text.low, end, tokens[i][1] + 1):
         return None
-    things = set()
-    until = tokens[i][2]
-    while i + 1 < len(tokens) and (tokens[i + 1][0] in _THINGS or _may_stand(tokens[i + 1][0])):
-        if cues.parted(text.low, until, tokens[i + 1][1]) or (
-            aside and ")" in text.low[until : tokens[i + 1][1]]
-        ):
-            break
-        i += 1
-        if tokens[i][0] in _THINGS:
-            things.add(tokens[i][0])
-        until = tokens[i][2]
+    has_thing, until = _goes_on(text, i, aside=aside, bank=owner.role == Role.GENUINE)
     if not aside and (_OTHER_FOLLOWS.match(text.low, until) or not _ON_AFTER.match(text.low, until)):
         return None
-    return owner.role if things or owner.alone else None
+    return owner.role if has_thing or owner.alone or (aside and owner.kin) else None
 
 
-def _told(
-    text: Folded, owner: _Owner, things: set[str], place: tuple[int, int], start: int, *, is_last: bool
-) -> str | None:
-    if not things and not owner.alone:
+def _goes_on(text: Folded, i: int, *, aside: bool, bank: bool) -> tuple[bool, int]:
+    """Tell whether a thing or a relative follows a word for a person, and where what belongs to it ends."""
+    tokens = text.tokens
+    has_thing = False
+    while i + 1 < len(tokens):
+        word, begins, ends = tokens[i + 1]
+        base = word.removesuffix("s").removesuffix("'")
+        is_thing = word in _THINGS or base in _KIN or (bank and word in _OF_BANK)
+        between = text.low[tokens[i][2] : begins]
+        if not (is_thing or (_may_stand(word) and word != "and")) or (aside and ")" in between):
+            break
+        if cues.parted(text.low, tokens[i][2], begins):
+            break
+        has_thing = has_thing or is_thing
+        i += 1
+    return has_thing, tokens[i][2]
+
+
+def _told(text: Folded, owner: _Owner, things: set[str], place: tuple[int, int], start: int) -> str | None:
+    """Give the role that a word for a person tells, where nothing between it and the value speaks against it."""
+    between = text.low[place[1] : start].split(maxsplit=1)
+    first = between[0] if between else ""
+    if not between or (not things and not owner.alone) or near.parted_from(text.low, place[1], start):
         return None
-    before, after = text.low[max(0, place[0] - 6) : place[0]], text.low[place[1] : start].split(maxsplit=1)
-    if before.endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
-        return None  # *the number on my phone was …*
-    if after and after[0] in _ARTICLES and not owner.alone and (owner.has or after[0] in ("the", "this")):
-        return None  # *gave her the number*
-    if is_last or near.parted_from(text.low, place[1], start):
-        return None
-    if not owner.has and things <= _PAID:  # *cust zelle …*
-        return None
-    if after[:1] == ["new"] and _IMPOSTOR.search(text.low):
-        return None  # *my son's new number*, who was not her son
-    if _GIVEN.search(text.low, max(0, place[0] - 30), place[0]):
+    if _OTHERWISE.search(text.low, max(0, place[0] - 30), place[0]):
         return None  # *gave me his wife's number*
+    if text.low[max(0, place[0] - 4) : place[0]].endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
+        return None  # *the number on my phone was …*
+    if first in _ARTICLES and not owner.alone and (first in ("the", "this") or not owner.mine):
+        return None  # *gave her the number*
+    if not owner.has and things <= _NEEDS_HAVING:  # *cust zelle …*
+        return None
+    if first == "new" and _IMPOSTOR.search(text.low):
+        return None  # *my son's new number*, who was not her son
+    if not things.isdisjoint(_OF_BANK) and owner.role != Role.GENUINE and not things & {"bank"}:
+        return None
+    if "bank" in things and things.isdisjoint(_ACCOUNTS):
+        return Role.GENUINE  # *my bank, number …*
     return owner.role
 
 
@@ -241,14 +268,14 @@ def _owner(text: Folded, i: int) -> _Owner | None:
     """Read a word for a person; None where a word is none."""
     word = text.tokens[i][0]
     if word in _MINE:
-        of_desk = word == "our" and not text.words.isdisjoint(_DESK)
-        return _Owner(Role.GENUINE if of_desk else Role.REPORTER, alone=False, has=True)
+        of_desk = word == "our" and is_note(text)
+        return _Owner(Role.GENUINE if of_desk else Role.REPORTER, has=True, mine=True)
     if word in _BANK:
-        return _Owner(Role.GENUINE, alone=False, has=True) if word.endswith("s") else None
+        return _Owner(Role.GENUINE, has=True) if word.endswith("s") else None
     if word in _PRONOUNS:
-        return _Owner(Role.REPORTER, alone=False, has=True) if relatives.are_meant(text, word) else None
+        return _Owner(Role.REPORTER, has=True) if relatives.are_meant(text, word) else None
     if word in _CALLER:
-        return _Owner(Role.REPORTER, alone=False, has=True) if _INFORMANT.search(text.low) else None
+        return _Owner(Role.REPORTER, has=True) if _INFORMANT.search(text.low) else None
     base = word.removesuffix("s").removesuffix("'")
     previous = text.tokens[i - 1][0] if i else ""
     if previous in _NOT_HERS:
@@ -259,13 +286,13 @@ def _owner(text: Folded, i: int) -> _Owner | None:
     if base == "partner" and text.tokens[i + 1 : i + 2] and text.tokens[i + 1][0] in ("id", "ids"):
         return None
     if base in _KIN or base in _DESK or word in _DESK:
-        return _Owner(Role.REPORTER, alone=word in _ALONE, has=has)
+        return _Owner(Role.REPORTER, has=has, alone=word in _ALONE, kin=True)
     if word in _ALONE:
-        return _Owner(Role.REPORTER, alone=True, has=True)
+        return _Owner(Role.REPORTER, has=True, alone=True)
     if base in _TWO and (
         previous in _HOLDER or (previous and previous in _TWO[base]) or previous == "reporting"
     ):
-        return _Owner(Role.REPORTER, alone=False, has=has)
+        return _Owner(Role.REPORTER, has=has, kin=True)
     return None
 
 
