@@ -34,6 +34,10 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
             for cue in near.after(text, end, _IN, group):
                 if cue.name in allowed and _OPENS.fullmatch(text.low, end, cue.start):
                     return cue.name
+    if text.low[max(0, start - 3) : start].rstrip(" +").endswith("("):  # *(… came up)*
+        for cue in near.after(text, end, 2):
+            if cue.name in allowed and not text.low[end : cue.start].strip():
+                return cue.name
     if text.low[max(0, start - 8) : start].rstrip(" :.=+#").endswith((")", "]")):
         for cue in near.before(text, "aside", start, _BACK):
             opened = text.low[max(0, cue.start - 1) : cue.start]

@@ -71,6 +71,8 @@ def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Foun
         following = next((other.start for other in found[at + 1 :] if other.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
         back = _BACK.search(written, one.end, last)
+        if back is not None and following is not None and not written[back.end() : following].strip(" +("):
+            continue  # *I rang back 0115 …*
         if back is not None and not _INNOCENT.search(written, back.start(), back.end() + _AFTER):
             called.add(one.value)
             yield replace(one, role=Role.CALLBACK, strength=strength, told=True)

@@ -19,7 +19,8 @@ _SHORT = 40  # characters that may stand in an answer before its value
 
 # What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
 _TURN = re.compile(
-    r"(?:^|\n)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]|\?(?:[ \t]+(?:[-–—]\s*|[\w .'/()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
+    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
+    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
     r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to|bsb|acct|account"
@@ -55,6 +56,7 @@ _PAID = (
 _OWN = (
     r"\b(?:your|ur)\b(?! (?:phone|screen|display|computer) (?:show|say|display|flash))[^?\n]{0,30}\b(?:own |\w+ )?(?:number|phone|mobile|cell|landline|line|e-?mail|mail|address|contact|account|id|"
     r"details|wallet|iban|tag|handle)\b|\byours\b|\b(?:reach|call|contact|ring|phone|text|email) you (?:back )?(?:on|at|under)\b"
+    r"|\bwhere (?:can|should|do|may|shall) (?:we|i|they) (?:send|mail|e-?mail|post|call|ring|reach|text)\b"
     r"|\bdid you (?:use|give|register|sign up|type|enter|log in|pay (?:from|with))\b"
     r"|\bbest (?:number|phone|e-?mail|way|contact)\b|\bcall ?back (?:number|on)\b|\bon (?:your|the) (?:account|file|profile|record)\b"
     r"|\b(?:number|phone|e-?mail|account|id) (?:of|for) (?:you|your|the (?:victim|customer|caller)|yourself)\b"
@@ -100,7 +102,7 @@ def answered(text: Folded, start: int) -> Role | None:
     if turn is None or turn.start() == 0 or not _QUIET.fullmatch(text.low, turn.end(), start):
         return None
     asked = text.low[first : turn.start() + 1].rstrip()
-    question = re.split(r"\n|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
+    question = re.split(r"\n|\s[/|]\s|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
     if not (question.rstrip("\"“”»«' ").endswith(("?", "？")) or _BID.search(question)):
         return None
     return next((role for role, pattern in _ASKED if pattern.search(question)), None)

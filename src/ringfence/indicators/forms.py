@@ -36,16 +36,18 @@ _BELOW = re.compile(
 _SELF = re.compile(r"(?:^|[\n.])[ \t]*(?:me|myself|mine|ich|moi|yo)\s?:")
 _ME = re.compile(_SELF.pattern + r"[ \t]*[+(]{0,2}$")
 # *H: …, C: …*: the telephones of a person, at home and in the pocket.
-_LETTER = re.compile(r"(?:^|[,.;/\s(])(?:h|c|w|m|hm|hme|wk|mb|res)\s?:\s?[+(]{0,2}$")
+_LETTER = re.compile(r"(?:^|[,.;/\s(])(?:(?:h|c|w|m|mb|res)\s?:|(?:hm|hme|wk)\b[.:]?)\s?[+(]{0,2}$")
 _NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")
 
 
-_LETTERED = re.compile(r"(?:^|[,.;/\s(])(?:h|c|w|m|hm|hme|wk|mb|res)\s?:\s?[+(]{0,2}\d")
+_LETTERED = re.compile(r"(?:^|[,.;/\s(])(?:(?:h|c|w|m|mb|res)\s?:|(?:hm|hme|wk)\b[.:]?)\s?[+(]{0,2}\d")
 
 
 def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have fields that its writer filled in."""
-    return ":" in low and any(one.search(low) is not None for one in (_FIELD, _NAMED, _SELF, _LETTERED))
+    if _LETTERED.search(low) is not None:
+        return True
+    return ":" in low and any(one.search(low) is not None for one in (_FIELD, _NAMED, _SELF))
 
 
 def is_own(low: str, start: int) -> bool:
@@ -55,10 +57,10 @@ def is_own(low: str, start: int) -> bool:
         low: The folded text in small letters.
         start: Where the value starts there.
     """
-    if ":" not in low[max(0, start - _COLON) : start]:
-        return False
     if _LETTER.search(low, max(0, start - 10), start) and low[start : start + 1].isdigit():
         return True
+    if ":" not in low[max(0, start - _COLON) : start]:
+        return False
     if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
         return True
     return "\n" in low and _BELOW.search(low[max(0, start - _LINES) : start]) is not None

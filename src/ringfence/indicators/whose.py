@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,14 +33,14 @@ _KIN = frozenset(
         "brother sister grandmother grandma gran granny nan nana grandfather grandad granddad grandpa "
         "grandson granddaughter grandparents aunt auntie uncle cousin niece nephew neighbour neighbor friend "
         "mate boss carer caregiver caretaker law girlfriend boyfriend fiance fiancee tenant colleague roommate "
-        "parent child flatmate stepson stepdaughter stepfather stepmother stepdad stepmom guardian kin fil mil"
+        "gf bf ma pa wifey missus ex parent child flatmate stepson stepdaughter stepfather stepmother stepdad stepmom guardian kin fil mil"
     )
 )
 # How notes of banks, companies and police call whom they write about, and who helps her.
 _DESK = frozenset(
     cues.listed(
         "cust custs customer cx ctmr mbr member client clmt claimant complainant compl vic victim "
-        "aggrieved informant inft rp ip cardholder accountholder payer policyholder policyowner subscriber "
+        "aggrieved informant inft rp ip comp cardholder accountholder payer policyholder policyowner subscriber "
         "insured resident patient pensioner homeowner donor poa deponent taxpayer consumer shopper guest"
     )
 )
@@ -85,9 +86,12 @@ _BETWEEN = frozenset(
         "joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
         "is was are be as on at under file record records is still now listed given held shown noted reads "
         "outbound inbound only whose enrolled confirmed verified and it its also always remains stays on for of this "
+        "that nominated linked designated originating source external salary disabled closed compromised hacked "
+        "emptied drained raided used affected frozen locked blocked debited cleaned out ported cloned "
         "y o yo yr yrs old f m male female aged age mr mrs ms miss dr elderly line branch "
     )
 )
+_NO_NAMES = frozenset(["Care", "Service", "Services", "Support", "Relations", "Helpline", "Help", "Desk", "Center"])
 _ARTICLES = frozenset(cues.listed("the only it is was at on this of for also still"))
 _ENGLISH = frozenset(["en", None])
 _BEFORE_KIN = frozenset(
@@ -110,6 +114,12 @@ _INFORMANT = re.compile(
     r"\bcaller(?:,? is)? (?:an? )?(?:mrs?\b|ms\b|miss\b|dr\b|customer|member|victim|resident"
     r"|report(?:s|ed|ing)\b|wishes|wants to report|advises)"
 )
+# *my neighbour Ken*, *on behalf of Mrs Lee*, *I am Doris*: names of people whose values are the reporter's.
+_NAMED = re.compile(
+    rf"(?:\b(?i:{'|'.join(sorted(_KIN | {'customer', 'client', 'member', 'victim', 'complainant'}))})(?: is|,|:)?"
+    r"|\b(?i:behalf of|(?:this|it) (?:up |in |out )?(?:for|with)|caring for|care for|writing for|helping|i'm|i am|name is|name's))"
+    r"\s(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>[A-Z][a-z]{2,15})\b(?!')"
+)
 _DEAR = re.compile(r"\b(?:dear|valued|hello|hi) (?:valued )?(?:customer|consumer|client|member|user|subscriber)")
 _CALLER = frozenset(["caller", "caller's"])
 _OTHER_FOLLOWS = re.compile(r"[\s:=#,.(+]{0,4}(?:\d[\d ()./-]{4,}|[^\s@]+@\S)")
@@ -124,6 +134,7 @@ class _Owner(NamedTuple):
     Attributes:
         role: What is said to be theirs is.
         kin: Whether it names a person: a relative, a customer.
+        pronoun: Whether it is *his*, *her* or *their*.
         mine: Whether it is the reporter's *my* or *our*.
         alone: Whether it says so without a word for a thing.
         has: Whether it stands in the possessive: *cust's*, *my*.
@@ -134,11 +145,22 @@ class _Owner(NamedTuple):
     alone: bool = False
     kin: bool = False
     mine: bool = False
+    pronoun: bool = False
 
 
 def may_tell(text: Folded) -> bool:
     """Tell whether a text has any word for a person whose a value may be."""
     return any(not text.words.isdisjoint(group) for group in (_ANY, _TWO))
+
+
+def _named(text: Folded) -> frozenset[str]:
+    """Give the names of relatives, customers and whom one writes for: *my neighbour Ken*, in small letters."""
+    return _names(text.text)
+
+
+@lru_cache(maxsize=64)
+def _names(written: str) -> frozenset[str]:
+    return frozenset(match["name"].lower() for match in _NAMED.finditer(written))
 
 
 def is_note(text: Folded) -> bool:
@@ -164,7 +186,9 @@ def before(text: Folded, start: int) -> str | None:
         if owner is not None:
             if owner.has and named and not owner.kin:
                 return None  # *my Contoso account*
-            if not things and owner.kin and i < last and tokens[last][0] in _AT:
+            if not things and owner.kin and (
+                (i < last and tokens[last][0] in _AT) or named or "#" in text.low[ends:start]
+            ):
                 things.add(_PLACE)
             return _told(text, owner, things, (begins, ends), start)
         if word in _THINGS or word in _OF_BANK or word == "bank":
@@ -241,7 +265,7 @@ def _told(text: Folded, owner: _Owner, things: set[str], place: tuple[int, int],
         return None  # *gave me his wife's number*
     if text.low[max(0, place[0] - 4) : place[0]].endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
         return None  # *the number on my phone was …*
-    if first in _ARTICLES and not owner.alone and (first in ("the", "this") or not owner.mine):
+    if first in _ARTICLES and (owner.pronoun or (first in ("the", "this") and not owner.mine)):
         return None  # *gave her the number*
     if not owner.has and things <= _NEEDS_HAVING:  # *cust zelle …*
         return None
@@ -261,7 +285,7 @@ def _may_stand(word: str) -> bool:
 def _is_name(text: Folded, begins: int, ends: int) -> bool:
     """Tell whether a word is written as a name is: *Hartley*, and not the whole text in capitals."""
     written = text.text[begins:ends]
-    return written.istitle() or (len(written) == 1 and written.isupper())
+    return written[:1].isupper() and (len(written) == 1 or written[1:].islower()) and written not in _NO_NAMES
 
 
 def _owner(text: Folded, i: int) -> _Owner | None:
@@ -273,7 +297,7 @@ def _owner(text: Folded, i: int) -> _Owner | None:
     if word in _BANK:
         return _Owner(Role.GENUINE, has=True) if word.endswith("s") else None
     if word in _PRONOUNS:
-        return _Owner(Role.REPORTER, has=True) if relatives.are_meant(text, word) else None
+        return _Owner(Role.REPORTER, has=True, pronoun=True) if relatives.are_meant(text, word) else None
     if word in _CALLER:
         return _Owner(Role.REPORTER, has=True) if _INFORMANT.search(text.low) else None
     base = word.removesuffix("s").removesuffix("'")
@@ -287,6 +311,8 @@ def _owner(text: Folded, i: int) -> _Owner | None:
         return None
     if base in _KIN or base in _DESK or word in _DESK:
         return _Owner(Role.REPORTER, has=has, alone=word in _ALONE, kin=True)
+    if (base in _named(text) or word in _named(text)) and _is_name(text, *text.tokens[i][1:]):
+        return _Owner(Role.REPORTER, has=has, alone=has and word.endswith("'s"), kin=True)
     if word in _ALONE:
         return _Owner(Role.REPORTER, has=True, alone=True)
     if base in _TWO and (
