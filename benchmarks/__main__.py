@@ -4,10 +4,11 @@ Without options it takes about a quarter of an hour: the pipeline on 100,000 rep
 worlds. ``--quick`` takes a few minutes and is for trying a change; ``--full`` takes every size;
 ``--million`` adds a million reports through the whole pipeline. ``--size N`` (``make bench SIZE=N``) takes
 linking, and what was to be reached, up to N reports, ten million at most. Name one or more (scenario
-extraction lanes pipeline linking placing reach overlap referral) to run only these. Four run only when
+extraction lanes pipeline linking placing reach overlap referral) to run only these. Five run only when
 they are named: size, the full relink alone, which reach includes; real_data, which takes real complaint
-files through the steps; findings, which asks whether a month confirms the month before; and memory, which
-takes two million texts through `extract` (ten million with ``--full``). No value from a world or a file is
+files through the steps; findings, which asks whether a month confirms the month before; memory, which
+takes two million texts through `extract` (ten million with ``--full``); and poison, which attacks rings by
+one hand and by crowds (a thousand times with ``--full``). No value from a world or a file is
 ever printed.
 """
 
@@ -25,6 +26,7 @@ from benchmarks import (
     overlap,
     pipeline,
     placing,
+    poison,
     reach,
     real_data,
     referral,
@@ -51,8 +53,9 @@ MODULES: Mapping[str, ModuleType] = {
     "findings": findings,
     "memory": memory,
     "size": size,
+    "poison": poison,
 }
-WHEN_NAMED = ("real_data", "findings", "memory", "size")
+WHEN_NAMED = ("real_data", "findings", "memory", "size", "poison")
 
 
 def main() -> None:

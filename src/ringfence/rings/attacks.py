@@ -236,6 +236,15 @@ def crowd(target: Target, rng: np.random.Generator, most: int) -> list[Told]:
     return [Told(*part, _any(target.sources, rng), f"{_MARK}-{at}", at) for at, part in enumerate(parts)]
 
 
+def honest(target: Target, rng: np.random.Generator, most: int) -> list[Told]:
+    """For comparison: as many independent people, each of whom names values of one ring and nothing else."""
+    told = []
+    for report in crowd(target, rng, most):
+        named = tuple(_some(target.values[report.text % 2], rng, 4))
+        told.append(replace(report, values=named, at=target.seen[named[0]]))
+    return told
+
+
 def calls(many: int, times: Sequence[datetime], sources: tuple[str, ...]) -> list[Told]:
     """Let honest people call an official number, who have nothing else in common.
 

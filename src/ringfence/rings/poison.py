@@ -90,17 +90,19 @@ class Tried:
         joined: The greater part of both rings stands in one ring; before it stood in two.
         cores: A core holds reports of both that stood in different rings before.
         framed: Someone who only named the official number stands in the ring of either.
+        in_core: Such a one stands in a core with reports of either.
         callers: How many people called that number.
     """
 
     joined: bool
     cores: bool
     framed: bool
+    in_core: bool
     callers: int
 
     def __bool__(self) -> bool:
         """Whether it did anything."""
-        return self.joined or self.cores or self.framed
+        return self.joined or self.cores or self.framed or self.in_core
 
 
 def attempt(stage: Stage, attack: Attack, most: int, seed: int) -> Tried:
@@ -121,13 +123,19 @@ def attempt(stage: Stage, attack: Attack, most: int, seed: int) -> Tried:
     told = attack(Target.of(of[0], of[1], sources, OFFICIAL[callers]), rng, most)
     after = stage.link(pl.concat([stage.sightings, sightings_of(told, stage.sightings)]))
     homes = {greater(after, side) for side in sides}
-    named = after.filter(pl.col("report_id").str.starts_with(f"report-{_caller(callers)}-"))["ring_id"]
+    named = after.filter(pl.col("report_id").str.starts_with(f"report-{_caller(callers)}-"))
     return Tried(
         joined=len(homes) == 1 and None not in homes,
         cores=joined_in_a_core(stage.before, after, sides),
-        framed=bool(set(named.drop_nulls()) & homes),
+        framed=bool(set(named["ring_id"].drop_nulls()) & homes),
+        in_core=any(_share_a_core(after, named, side) for side in sides),
         callers=callers,
     )
+
+
+def _share_a_core(members: pl.DataFrame, some: pl.DataFrame, side: pl.DataFrame) -> bool:
+    theirs = members.join(side, on="report_id", how="semi")["core_id"].drop_nulls()
+    return bool(set(theirs) & set(some["core_id"].drop_nulls()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,7 @@ class Count:
         joined: In how many tries two rings were joined.
         cores_joined: In how many, two cores.
         framed: In how many an official number became a ring's; for each of `CALLERS`.
+        in_core: In how many its callers came into a core.
         seeds: The seeds of the tries that did any of it.
     """
 
@@ -146,6 +155,7 @@ class Count:
     joined: int
     cores_joined: int
     framed: tuple[int, ...]
+    in_core: int
     seeds: tuple[int, ...]
 
 
@@ -157,6 +167,7 @@ def try_attack(stage: Stage, attack: Attack, most: int, seeds: range) -> Count:
         sum(each.joined for each in tried.values()),
         sum(each.cores for each in tried.values()),
         tuple(sum(each.framed and each.callers == many for each in tried.values()) for many in CALLERS),
+        sum(each.in_core for each in tried.values()),
         tuple(seed for seed, each in tried.items() if each),
     )
 
