@@ -50,6 +50,7 @@ _ADVERBS = frozenset(
     )
 )
 _VISIT = frozenset(["domain", "url", "ip"])
+_UNSAID_OWN = frozenset([Role.CALLBACK, Role.CONTACT])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
 _PLAIN = frozenset(
@@ -134,6 +135,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
     told = _told(text, *place, allowed)
+    if told is None and default in _UNSAID_OWN and whose.in_own_sentence(text, *place):
+        return Role.REPORTER, True
     if told is None:
         return _unsaid(kind, default, text), False
     if told == contact_card.SIGNED:

@@ -255,6 +255,28 @@ def _goes_on(text: Folded, i: int, *, aside: bool, bank: bool) -> tuple[bool, in
     return has_thing, tokens[i][2]
 
 
+def in_own_sentence(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a sentence speaks of the reporter's people alone, and others of what a scammer did.
+
+    Then a value of which nothing else is told is the reporter's: *He rang from …. I am in most days, …*.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+    """
+    if text.lang not in _ENGLISH or "script" in text.scenes or may_tell(text) is False:
+        return False
+    ends = cues.sentence_ends(text.low)
+    at = bisect_left(ends, start)
+    first, last = ends[at - 1] if at else 0, ends[min(at, len(ends) - 1)]
+    inside = {word for word, begins, _ in text.tokens if first <= begins < last}
+    if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(_OWN_VOICE):
+        return False
+    told = (cue for group in ("before", "after") for cue in text.by_group.get(group, ()))
+    return any(cue.name in _SUSPECT_ROLES and not first <= cue.start < last for cue in told)
+
+
 def _told(text: Folded, owner: _Owner, things: set[str], place: tuple[int, int], start: int) -> str | None:
     """Give the role that a word for a person tells, where nothing between it and the value speaks against it."""
     between = text.low[place[1] : start].split(maxsplit=1)
@@ -322,6 +344,19 @@ def _owner(text: Folded, i: int) -> _Owner | None:
     return None
 
 
+_OWN_VOICE = (
+    _MINE | _KIN | _DESK | frozenset(cues.listed("i me mine we us i'm i've i'll im we're please pls kindly"))
+) | {f"{one}'s" for one in _KIN | _DESK}
+_SUSPECTED = frozenset(
+    cues.listed(
+        "he they him them his their she he's they're she's scammer scammers caller callers guy guys man men woman "
+        "lady bloke told said says saying agent agents voice then technician tech fraudster fraudsters suspect "
+        "crook crooks thief thieves supposedly fake scam screen popup pop-up pop recording message text letter "
+        "invoice ad website site email gave gives supervisor manager department officer called rang phoned "
+        "texted call dial dialed dialled another again note"
+    )
+)
+_SUSPECT_ROLES = frozenset(["callback", "caller_id", "contact", "payee", "visited", "operator", "shown"])
 _ANY = (
     _MINE
     | _PRONOUNS
