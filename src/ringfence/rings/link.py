@@ -10,7 +10,7 @@ cores; give every ring its id. A relink is always whole, because the weights dep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,7 @@ from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
 from ringfence.rings.settle import Pair, settle
-from ringfence.rings.specificity import Agreement, agreement, unaccompanied, weigh, whole_bits
+from ringfence.rings.specificity import Agreement, agreement, copied, unaccompanied, weigh, whole_bits
 from ringfence.rings.wording import placed
 
 if TYPE_CHECKING:
@@ -149,6 +149,7 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     found = agreement(graph, trusted)
     specific, weight = weigh(graph, found, settings.least, out)
     alone = unaccompanied(graph, weight)
+    graph = replace(graph, wording=graph.wording & ~copied(graph, found))
     out |= alone
     specific, weight = weigh(graph, found, settings.least, out)
     enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~out

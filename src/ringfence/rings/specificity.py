@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.stats import binom
+from scipy.stats import binom, poisson
 
 from ringfence.rings.graph import STRONG, Graph, totals
 from ringfence.rings.ring import ONE
@@ -52,6 +52,13 @@ DOUBT = 0.01
 """… unless that is more likely than this by chance …"""
 HEARD = 5
 """… and so many reporters tell of it at all."""
+
+COPIED = 5.0
+"""Wording is everyone's when those who quote it agree on something else less than so many times as often as
+any two reporters. Measured on the tuning seeds of both worlds: a ring's own script that 100 and more quote
+reaches 8 to 140, one that ten rings and more read from stays below 7, mostly below 4."""
+COPIED_DOUBT = 0.05
+"""… unless that is more likely than this by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +220,18 @@ def unaccompanied(graph: Graph, weight: Ints) -> Mask:
     usual = (along[rare].sum() + FEW / 2) / (people[rare].sum() + FEW)
     chance = binom.cdf(along, np.maximum(people, 1), ACCOMPANIED * usual)
     return np.asarray((people >= HEARD) & (chance < DOUBT), dtype=np.bool_)
+
+
+def copied(graph: Graph, found: Agreement) -> Mask:
+    """Find the scripts that everyone reads from; shape (values,).
+
+    Those who heard a ring's own script agree on its numbers and accounts, many times more often than any two
+    reporters do; those who heard one that is sold and copied, hardly more often. The measure is against
+    chance, not against rare values, because a large ring has many of everything.
+
+    Args:
+        graph: Reports and values.
+        found: What `agreement` counted.
+    """
+    low = poisson.cdf(found.agreeing, COPIED * found.chance) < COPIED_DOUBT
+    return np.asarray(graph.wording & (found.comparable > 0) & low, dtype=np.bool_)
