@@ -233,5 +233,7 @@ def copied(graph: Graph, found: Agreement) -> Mask:
         graph: Reports and values.
         found: What `agreement` counted.
     """
-    low = poisson.cdf(found.agreeing, COPIED * found.chance) < COPIED_DOUBT
+    # Where few rings hold much of the data, chance alone comes near to what a ring's own values do.
+    bar = np.minimum(COPIED * found.chance, LARGE_SHARE * found.rare)
+    low = poisson.cdf(found.agreeing, bar) < COPIED_DOUBT
     return np.asarray(graph.wording & (found.comparable > 0) & low, dtype=np.bool_)
