@@ -1,7 +1,8 @@
 """Hostile reports against our own linker, on worlds of both generators: what must not happen.
 
 A thousand tries: ``python -m benchmarks --full poison``. What one hand still achieves is marked as an
-expected failure, strictly, so that whoever mends it is told to take the mark away.
+expected failure, strictly, so that whoever mends it is told to take the mark away. What passes here passes on
+two worlds: on others, one person joined two cores in one of a hundred tries (docs/explanation/linking.md).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def test_as_many_honest_reports_join_nothing() -> None:
         assert try_attack(stage(one), honest, 10, range(5)).seeds == ()
 
 
-@pytest.mark.xfail(strict=True, reason="Leiden puts two small communities together for one person's sake")
+@pytest.mark.xfail(strict=True, reason="Leiden, for one; not all of it is understood")
 def test_one_reporter_joins_no_two_leads_and_makes_no_number_a_rings() -> None:
     assert (tried(ONE).joined, tried(ONE).framed) == (0, (0, 0, 0))
 
