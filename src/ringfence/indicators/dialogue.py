@@ -23,48 +23,76 @@ _TURN = re.compile(
     r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
-    r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to|bsb|acct|account"
-    r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si|claro|el|al"
-    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says)\b|[\s,.:+(*'\"„“«-]){0,8}"
+    r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to"
+    r"|bsb|acct|account"
+    r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si"
+    r"|claro|el|al"
+    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says)\b"
+    r"|[\s,.:+(*'\"„“«-]){0,8}"
 )
 _CALLED = (
-    r"(?:who|what|which|whose|where)\b[^?\n]{0,40}\b(?:call|rang|ring|phon|contact|text|messag|dial)(?:s|ed|ing)?\b[^?\n]{0,24}"
+    r"(?:who|what|which|whose|where)\b[^?\n]{0,40}\b(?:call|rang|ring|phon|contact|text|messag"
+    r"|dial)(?:s|ed|ing)?\b[^?\n]{0,24}"
     r"\b(?:you|u|her|him|them)\b"
     r"|\b(?:number|phone|line)\b[^?\n]{0,30}\b(?:that|which|who|they|he|she|person|it)\b[^?\n]{0,20}"
     r"\b(?:call|rang|phon|contact|text)(?:s|ed|ing)?\b"
-    r"|\bcall(?:ed|ing|er)? (?:you |come |came )?(?:from|id)\b|\bcaller'?s?\b|\bshow(?:n|ed)? (?:up )?on (?:your|the) (?:phone|display)"
-    r"|\b(?:wer|welche[rn]?|woher)\b[^?\n]{0,40}(?:angerufen|rief|anrief|gemeldet)|\bqui\b[^?\n]{0,20}\bappel|quel numéro[^?\n]{0,30}appel"
-    r"|\b(?:quién|qué número|de qué|desde qué)\b[^?\n]{0,30}\bllam|(?:kis|kaun|किस|कौन)[^?\n]{0,30}(?:call|phone|कॉल|फोन|फ़ोन) (?:aay|kiya|aaya|आय|किय)"
+    r"|\bcall(?:ed|ing|er)? (?:you |come |came )?(?:from|id)\b|\bcaller'?s?\b|\bshow(?:n"
+    r"|ed)? (?:up )?on (?:your|the) (?:phone|display)"
+    r"|\b(?:wer|welche[rn]?|woher)\b[^?\n]{0,40}(?:angerufen|rief|anrief|gemeldet)"
+    r"|\bqui\b[^?\n]{0,20}\bappel|quel numéro[^?\n]{0,30}appel"
+    r"|\b(?:quién|qué número|de qué|desde qué)\b[^?\n]{0,30}\bllam|(?:kis|kaun|किस"
+    r"|कौन)[^?\n]{0,30}(?:call|phone|कॉल|फोन|फ़ोन) (?:aay|kiya|aaya|आय|किय)"
     r"|(?:どの番号から|どちらから|誰から|着信)"
 )
 _DIALLED = (
-    r"\b(?:number|line|where|what|which|who)\b[^?\n]{0,40}\b(?:to|you|u|did|she|he) (?:\w+ ){0,2}(?:ring|call|dial|phone|rang|called|dialled|dialed|phoned)\b"
-    r"|\b(?:give|gave|given|leave|left)\b[^?\n]{0,16}\b(?:a|any|another|the) (?:\w+ )?number\b|\bnumber (?:on|in) (?:the|that|your)\b"
+    r"\b(?:number|line|where|what|which|who)\b[^?\n]{0,40}\b(?:to|you|u|did|she"
+    r"|he) (?:\w+ ){0,2}(?:ring|call|dial|phone|rang|called|dialled|dialed|phoned)\b"
+    r"|\b(?:give|gave|given|leave|left)\b[^?\n]{0,16}\b(?:a|any|another|the) (?:\w+ )?number\b"
+    r"|\bnumber (?:on|in) (?:the|that|your)\b"
     r"|\b(?:did|have) (?:you|she|he) (?:\w+ )?(?:call|ring|dial|phone)\b"
-    r"|\bdialled\b|\bdialed\b|zurückruf|zurückzuruf|anrufen (?:soll|sollten)|gewählt|\brappeler\b|\bcomposé|devolver la llamada|\b(?:tenía que|debía) llamar|marcó"
+    r"|\bdialled\b|\bdialed\b|zurückruf|zurückzuruf|anrufen (?:soll|sollten)|gewählt|\brappeler\b"
+    r"|\bcomposé|devolver la llamada|\b(?:tenía que|debía) llamar|marcó"
     r"|かけ直|折り返"
 )
 _WROTE = (
-    r"\b(?:what|which|whose)\b[^?\n]{0,24}(?:e-?mail|address|sender)\b[^?\n]{0,40}\b(?:from|they|he|she|it|them|him|contact|wrote|scammer|sender)\b"
+    r"\b(?:what|which|whose)\b[^?\n]{0,24}(?:e-?mail|address|sender)\b[^?\n]{0,40}\b(?:from|they|he"
+    r"|she|it|them|him|contact|wrote|scammer|sender)\b"
     r"|\b(?:sender|their|his|her|scammer's) (?:e-?mail|address)|wrote (?:to )?you|written to you|emailed you"
     r"|geschrieben|\bschrieb|vous (?:a|ont) écrit|\bécrivai|le escribi|le escriben|contactaron"
 )
 _PAID = (
-    r"\b(?:send|sent|pay|paid|transfer|transferred|wire|wired|deposit|deposited|went|go)\b[^?\n]{0,24}\b(?:to|into|where|it|money)\b|\b(?:payee|beneficiary|recipient)\b"
-    r"|überwiesen|geschickt|empfänger|\bviré|\bversé|\benvoyé|bénéficiaire|transfiri|envió|beneficiario|\bmandó"
+    r"\b(?:send|sent|pay|paid|transfer|transferred|wire|wired|deposit|deposited|went"
+    r"|go)\b[^?\n]{0,24}\b(?:to|into|where|it|money)\b|\b(?:payee|beneficiary|recipient)\b"
+    r"|überwiesen|geschickt|empfänger|\bviré|\bversé|\benvoyé|bénéficiaire|transfiri|envió"
+    r"|beneficiario|\bmandó"
 )
 _OWN = (
-    r"\b(?:your|ur)\b(?! (?:phone|screen|display|computer) (?:show|say|display|flash))[^?\n]{0,30}\b(?:own |\w+ )?(?:number|phone|mobile|cell|landline|line|e-?mail|mail|address|contact|account|id|"
-    r"details|wallet|iban|tag|handle)\b|\byours\b|\b(?:reach|call|contact|ring|phone|text|email) you (?:back )?(?:on|at|under)\b"
+    r"\b(?:your|ur)\b(?! (?:phone|screen|display|computer) (?:show|say|display"
+    r"|flash))[^?\n]{0,30}\b(?:own |\w+ )?(?:number|phone|mobile|cell|landline|line|e-?mail|mail"
+    r"|address|contact|account|id|"
+    r"details|wallet|iban|tag|handle)\b|\byours\b|\b(?:reach|call|contact|ring|phone|text"
+    r"|email) you (?:back )?(?:on|at|under)\b"
     r"|\bwhere (?:can|should|do|may|shall) (?:we|i|they) (?:send|mail|e-?mail|post|call|ring|reach|text)\b"
     r"|\bdid you (?:use|give|register|sign up|type|enter|log in|pay (?:from|with))\b"
-    r"|\bbest (?:number|phone|e-?mail|way|contact)\b|\bcall ?back (?:number|on)\b|\bon (?:your|the) (?:account|file|profile|record)\b"
-    r"|\b(?:number|phone|e-?mail|account|id) (?:of|for) (?:you|your|the (?:victim|customer|caller)|yourself)\b"
-    r"|\bihre[rnm]?\b[^?\n]{0,24}(?:nummer|mail|telefon|handy|festnetz|adresse|konto|iban)|erreichen wir sie|sie erreichbar"
-    r"|\b(?:votre|vos)\b[^?\n]{0,24}(?:numéro|fixe|portable|mail|courriel|adresse|compte|téléphone|ligne)|vous joindre|à vous\b"
-    r"|\b(?:su|tu)s?\b[^?\n]{0,20}(?:número|teléfono|móvil|correo|cuenta|fijo|celular|mail)\b|(?:localizarle|llamarle|contactarle)"
-    r"|\b(?:aapka|apka|aap ka)\b[^?\n]{0,20}(?:number|mobile|email|account|phone)|आपका[^?\n]{0,20}(?:नंबर|मोबाइल|ईमेल|खाता)"
+    r"|\bbest (?:number|phone|e-?mail|way|contact)\b|\bcall ?back (?:number|on)\b|\bon (?:your"
+    r"|the) (?:account|file|profile|record)\b"
+    r"|\b(?:number|phone|e-?mail|account|id) (?:of|for) (?:you|your|the (?:victim|customer|caller)"
+    r"|yourself)\b"
+    r"|\bihre[rnm]?\b[^?\n]{0,24}(?:nummer|mail|telefon|handy|festnetz|adresse|konto|iban)"
+    r"|erreichen wir sie|sie erreichbar"
+    r"|\b(?:votre|vos)\b[^?\n]{0,24}(?:numéro|fixe|portable|mail|courriel|adresse|compte|téléphone"
+    r"|ligne)|vous joindre|à vous\b"
+    r"|\b(?:su|tu)s?\b[^?\n]{0,20}(?:número|teléfono|móvil|correo|cuenta|fijo|celular|mail)\b"
+    r"|(?:localizarle|llamarle|contactarle)"
+    r"|\b(?:aapka|apka|aap ka)\b[^?\n]{0,20}(?:number|mobile|email|account|phone)"
+    r"|आपका[^?\n]{0,20}(?:नंबर|मोबाइल|ईमेल|खाता)"
     r"|(?:お客様|あなた|ご自身|ご連絡先|ご本人)[^?\n？]{0,16}(?:番号|電話|メール|連絡先|口座)|ご連絡先"
+)
+_FIELD = re.compile(
+    r"\s*(?:[\w .]{1,12}:\s*)?(?:and )?(?:a |the |best |good |contact |call ?back |daytime |home )?"
+    r"(?:phone|tel|telephone|e-?mail|number|contact|mobile|cell|landline|phone number|telefon"
+    r"|teléfono|correo|téléphone)"
+    r"(?: number| address| no)?\?\s*"
 )
 # *Please enter your number.*
 _BID = re.compile(
@@ -96,6 +124,8 @@ def answered(text: Folded, start: int) -> Role | None:
         The role; None where the value answers nothing.
     """
     first = max(0, start - _REACH)
+    if "?" not in text.low[first:start] and "\n" not in text.low[first:start]:
+        return None
     turn = max(
         _TURN.finditer(text.low, max(first, start - _SHORT - 26), start), key=re.Match.end, default=None
     )
@@ -105,4 +135,6 @@ def answered(text: Folded, start: int) -> Role | None:
     question = re.split(r"\n|\s[/|]\s|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
     if not (question.rstrip("\"“”»«' ").endswith(("?", "？")) or _BID.search(question)):
         return None
+    if _FIELD.fullmatch(question):
+        return Role.REPORTER
     return next((role for role, pattern in _ASKED if pattern.search(question)), None)

@@ -25,7 +25,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from ringfence.indicators import cues, digits, disarmed, phrases
+from ringfence.indicators import cues, digits, disarmed, people, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +91,9 @@ class Move(NamedTuple):
     end: int
     first: int
     last: int
+
+
+_ACCUSING = frozenset(["callback", "caller_id", "contact", "payee", "visited", "operator", "shown"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +174,18 @@ class Folded:
     def scenes(self) -> frozenset[str]:
         """The scenes of which the text speaks."""
         return frozenset(cue.name for cue in self.by_group.get("scene", ()))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the people whom a report is for, in small letters."""
+        return people.names(self.text, self.tokens)
+
+    @cached_property
+    def accused(self) -> tuple[int, int] | None:
+        """Where the first and the last phrase starts that tells what a scammer's value did; None without."""
+        cues = (*self.by_group.get("before", ()), *self.by_group.get("after", ()))
+        places = [cue.start for cue in cues if cue.name in _ACCUSING]
+        return (min(places), max(places)) if places else None
 
     @cached_property
     def chains(self) -> list[digits.Chain]:

@@ -11,7 +11,8 @@ _REACH = 100  # characters before a value in which its field stands
 _COLON = 6  # characters before a value in which the sign of a field stands
 _LINES = 160  # characters in which the lines before it are looked at
 _KIND = (
-    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?|portable"
+    r"(?:nummer|nr\.?|telefon|handy|mail|mailadresse|konto|iban|number|phone|tel\.?|téléphone|tél\.?"
+    r"|portable"
     r"|courriel|teléfono|correo)"
 )
 _ENDS = r"[\s\"*]{0,3}:[\s\"]{0,3}"
@@ -22,9 +23,11 @@ _FIELD = re.compile(
 _IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
 # A line for a telephone or a mailbox below the line for the name of who reports.
 _NAME = (
-    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name|contact person"
+    r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name"
+    r"|contact person"
     r"|your name|name"
-    r"|geschädigter?|anzeigeerstatter(?:in)?|melder(?:in)?|nom|plaignante?|victime|nombre|denunciante|víctima)"
+    r"|geschädigter?|anzeigeerstatter(?:in)?|melder(?:in)?|nom|plaignante?|victime|nombre|denunciante"
+    r"|víctima)"
 )
 _BELOW = re.compile(
     rf"(?:^|\n)[ \t]*{_NAME}(?:'s name)?\s?:[^\n]{{1,60}}\n(?:[^\n:]{{2,20}}:[^\n]{{0,60}}\n){{0,2}}"
@@ -57,9 +60,11 @@ def is_own(low: str, start: int) -> bool:
         low: The folded text in small letters.
         start: Where the value starts there.
     """
-    if _LETTER.search(low, max(0, start - 10), start) and low[start : start + 1].isdigit():
+    before = low[max(0, start - _COLON) : start]
+    lettered = ":" in before or "hm" in before or "wk" in before
+    if lettered and _LETTER.search(low, max(0, start - 10), start) and low[start : start + 1].isdigit():
         return True
-    if ":" not in low[max(0, start - _COLON) : start]:
+    if ":" not in before:
         return False
     if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
         return True

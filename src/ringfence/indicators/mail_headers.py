@@ -6,6 +6,7 @@ import re
 
 from ringfence.indicators.indicator import Role
 
+_BLOCK = 400  # characters before and behind an address in which the other headers stand
 _REACH = 200  # characters of a line that are looked at
 _TO = r"to|delivered-to|x-original-to|an|para|à|宛先|送信先"
 _BEGINS = r"(?:^|[\n\s>|;])"
@@ -13,13 +14,22 @@ _HEADER = re.compile(
     rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an|差出人|送信者)\s?:"
     r"[^\n:]*$"
 )
+# Mailboxes to which people report: *fraud@…*, *phishing@…*, *intake@fraudhelp.…*.
+_DESK = (
+    r"(?:[\w.-]*(?:fraud|report|phish|abuse|spam|scam|complaint|betrug|meldung|signalement|denuncia"
+    r"|cybercrime)"
+    r"[\w.-]*@|[\w.-]+@[\w-]*(?:fraud|report|scam)[\w-]*\.)"
+)
+_REPORTS = re.compile(_DESK)
+_TO_DESK = re.compile(rf"{_BEGINS}(?:{_TO})\s?:[^\n:@]{{0,60}}{_DESK}")
 _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(
     r":(?:(?<=to:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=先:)|(?<=to\s:)|(?<=an\s:)|(?<=ra\s:)|(?<=à\s:))"
 )
 _BESIDE = re.compile(
-    rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto|objet|差出人|送信者|件名|日時)\s?:"
+    rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto"
+    rf"|objet|差出人|送信者|件名|日時)\s?:"
 )
 
 
@@ -31,14 +41,25 @@ def role(low: str, start: int) -> Role | None:
         start: Where the address starts there.
 
     Returns:
-        ``reporter`` or ``contact``; None where it stands in no header.
+        ``reporter``, ``contact``, or ``genuine`` for a desk that takes reports; None
+        where it stands in no header.
     """
     header = _HEADER.search(low, max(0, start - _REACH), start)
     if header is None:
         return None
+    reports = _is_report(low, start)
     if not header["to"]:
-        return Role.CONTACT
+        return Role.REPORTER if reports else Role.CONTACT
+    if reports and _REPORTS.match(low, start):
+        return Role.GENUINE
     return Role.REPORTER if _is_field(low, header.start()) else None
+
+
+def _is_report(low: str, start: int) -> bool:
+    """Tell whether the headers around an address send the mail to a desk for reports: *To: fraud@…*."""
+    first = max(low.rfind("\n\n", max(0, start - _BLOCK), start) + 1, start - _BLOCK, 0)
+    last = low.find("\n\n", start, start + _BLOCK)
+    return _TO_DESK.search(low, first, last if last >= 0 else start + _BLOCK) is not None
 
 
 def may_stand(low: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ringfence.indicators.indicator import Role
@@ -21,7 +22,10 @@ _WHOSE = re.compile(
     r"|(?:son|sa) (?:numéro|ligne)(?: est| c'est|\s?:)|su (?:número|teléfono|móvil)(?: es|\s?:)"
 )
 # Words for a scammer who is a woman or a man.
-_VERB = r"(?:called|rang|phoned|texted|calling|told|said|asked|claim(?:ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
+_VERB = (
+    r"(?:called|rang|phoned|texted|calling|told|said|asked|claim(?"
+    r":ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
+)
 _SHE = re.compile(
     rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:woman|lady|girl)\b|(?:woman|lady|girl|she) {_VERB})"
 )
@@ -29,6 +33,7 @@ _HE = re.compile(
     rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:man|guy|bloke|fella|gentleman|chap|male|lad)\b"
     rf"|(?:man|guy|bloke|he|male) {_VERB})"
 )
+_SPOKEN_OF = frozenset(["his", "hers", "kin", "behalf", "note"])
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
 
@@ -50,7 +55,13 @@ def are_meant(text: Folded, pronoun: str) -> bool:
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
     if text.scenes.isdisjoint((scene, "note", "behalf")):
         return False
-    return other.search(text.low) is None
+    return not says(other, text.low)
+
+
+@lru_cache(maxsize=16)
+def says(pattern: re.Pattern[str], low: str) -> bool:
+    """Tell whether a pattern stands anywhere in a text, which is asked for each of its values."""
+    return pattern.search(low) is not None
 
 
 def has(cue: Cue, text: Folded) -> bool:
@@ -60,12 +71,17 @@ def has(cue: Cue, text: Folded) -> bool:
         cue: A phrase of the group ``before``.
         text: The folded text.
     """
-    if cue.name.startswith("callback") and "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
-        return True  # the one for whom it is reported
+    if text.scenes.isdisjoint(_SPOKEN_OF):
+        return False
     if cue.name == Role.OPERATOR:  # a mother's, a daughter's: not that of a woman who called
         return _HERS in text.scenes and text.low.startswith("her ", cue.start)
-    if not cue.name.startswith("callback"):
-        return False
+    return cue.name.startswith("callback") and _has_number(cue, text)
+
+
+def _has_number(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase that tells a number to call elsewhere gives a relative's."""
+    if "behalf" in text.scenes and _THEIRS.match(text.low, cue.start):
+        return True  # the one for whom it is reported
     reach = _REACH.match(text.low, cue.start)
     if reach is not None and not _TOLD_TO.search(text.low, max(0, cue.start - 40), cue.start):
         return are_meant(text, "her" if reach[1] == "her" else "his")

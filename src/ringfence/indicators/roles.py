@@ -21,6 +21,7 @@ from ringfence.indicators import (
     known_good,
     mail_headers,
     near,
+    people,
     relatives,
     signed_japanese,
     signed_off,
@@ -82,7 +83,6 @@ _AND = re.compile(
     r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
 )
 
-_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?$")
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _JOIN_REACH = 100
 _MOST_JOINED = 4  # values joined by *and* that are followed back
@@ -135,7 +135,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
     told = _told(text, *place, allowed)
-    if told is None and default in _UNSAID_OWN and whose.in_own_sentence(text, *place):
+    if told is None and default in _UNSAID_OWN and whose.in_own_sentence(text, place[0]):
         return Role.REPORTER, True
     if told is None:
         return _unsaid(kind, default, text), False
@@ -180,19 +180,13 @@ def told(text: Folded, start: int) -> bool:
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
-    if "reporter" in allowed:
-        placed = _by_place(text, start, end, allowed)
-        if placed is not None:
-            return placed
-    answered = dialogue.answered(text, start)
-    if answered in allowed:
-        return answered
-    owned = _owned(text, start, end, allowed)
-    if owned is not None:
-        return owned
-    joined = _joined(text, start, allowed)
-    if joined is not None:
-        return joined
+    surest = (
+        (_by_place(text, start, end, allowed) if "reporter" in allowed else None)
+        or _by_people(text, start, end, allowed)
+        or _joined(text, start, allowed)
+    )
+    if surest is not None:
+        return surest
     first = _first_before(text, start, allowed)
     verb = _verb(text, end, allowed, first)
     if verb is not None:
@@ -203,18 +197,24 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     if first is None or then is None:
         return first.role if first is not None else then and then[0]
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
+    plainly = plainly or (
+        first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE
+    )  # *the ID I read him and … that I dialled*
     nearer = not first.sure and then[1] + _NEARER <= first.away
     return then[0] if plainly or nearer else first.role
 
 
-def _owned(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
-    """Tell whose a value is by the person who is named with it: *cust's tel*, *X (her cell)*."""
+def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    """Tell a role by the question a value answers, by brackets, or by the person who is named with it."""
+    answered = dialogue.answered(text, start)
+    if answered in allowed:
+        return answered
     aside = asides.told(text, start, end, allowed)
-    if aside is not None:
+    if aside is not None or not whose.may_tell(text):
         return aside
-    if not whose.may_tell(text):
-        return None
     told = whose.before(text, start) or whose.after(text, end)
+    if told == Role.GENUINE and voices.named_in_message(text, end):
+        return None
     return told if told in allowed else None
 
 
@@ -247,7 +247,7 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         every = allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT}
         first = _first_before(text, start, every)
         then = None if first is not None else _first_after(text, others[-1].end(), every)
-        owned = _owned(text, start, others[-1].end(), every)
+        owned = _by_people(text, start, others[-1].end(), every)
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
@@ -325,7 +325,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if near.parted_from(text.low, cue.end, start):
             break
-        if name == Role.GENUINE and _NOT.search(text.low, max(0, cue.start - 14), cue.start):
+        if name == Role.GENUINE and voices.is_posed(text, cue.start):
             continue
         if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
             continue
@@ -353,7 +353,7 @@ def _role_of(cue: Cue, text: Folded) -> str:
     if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
         return Role.CALLBACK  # *gave me his wife's number*
     if cue.name == _OF_DESK:
-        return Role.REPORTER if whose.is_note(text) else Role.CALLBACK
+        return Role.REPORTER if people.is_note(text) else Role.CALLBACK
     return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
 
 

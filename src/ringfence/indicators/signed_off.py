@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
 _WORDS = (
     r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thx|yours|all the best|best wishes|best|ta|with thanks|in anticipation|appreciate it|god bless|love"
+    r"regards|thanks|thx|yours|all the best|best wishes|best|ta|with thanks|in anticipation"
+    r"|appreciate it|god bless|love"
     r"|tia|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
     r"|many thanks|cheers|saludos?|gracias"
-    r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll|lg|mfg|vg"
+    r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll"
+    r"|lg|mfg|vg"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
 )
 _BEGINS = re.compile(rf"\b{_WORDS}\b")
 _NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)"
 # What may stand between the name and a value: signs, the word for a telephone or a mail, another value.
 _BETWEEN = (
-    r"(?:[\s,.:(|/+-]++|(?i:t[eé]l[a-zé]*|cel[a-z]*|m[óo]vil|fijo|portable|handy|mobile?|phone|cell|e?-?mail|correo"
+    r"(?:[\s,.:(|/+-]++|(?i:t[eé]l[a-zé]*|cel[a-z]*|m[óo]vil|fijo|portable|handy|mobile?|phone|cell"
+    r"|e?-?mail|correo"
     r"|courriel|ph|mob)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
 )
 _SIGNED = re.compile(
@@ -45,7 +48,8 @@ _INTRODUCED = re.compile(
 )
 # *Trev here, mob …*
 _HERE = re.compile(
-    rf"(?:^|[.!?]\s)\W{{0,3}}(?i:(?:g'day|hi|hello|hey|good [a-z]+|morning|evening)(?: all| there| team)?[,.!]?\s)?"
+    rf"(?:^|[.!?]\s)\W{{0,3}}(?i:(?:g'day|hi|hello|hey|good [a-z]+|morning|evening)(?: all| there"
+    rf"| team)?[,.!]?\s)?"
     rf"{_NAME}(?: {_NAME}){{0,2}} (?i:here|speaking|writing){_BETWEEN}$"
 )
 # *Phone …* as the last sentence of someone's story; not below *his signature read*.
@@ -53,7 +57,8 @@ _PHONE = re.compile(r"[.!?\n]\s{0,2}(?:phone|ph|mob|mobile|cell|telephone)[.:]?\
 _THEIR_CARD = re.compile(
     r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
 )
-_INTRODUCES = (" here", " speaking", " writing", "i'm ", "i am ", "name is ", "this is ")
+_HERE_WORDS = (" here", " speaking", " writing")
+_INTRODUCES = (*_HERE_WORDS, "i'm ", "i am ", "name is ", "this is ")
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -75,9 +80,9 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         start: Where the value starts there.
         end: One past where it ends.
     """
-    if start <= _REACH and "script" not in text.scenes:
-        if _INTRODUCED.match(text.text, 0, start) or _HERE.search(text.text, 0, start):
-            return True
+    begins = start <= _REACH and "script" not in text.scenes
+    if begins and _introduces(text, start):
+        return True
     if len(text.low) - end > _REACH:
         return False
     if "--" in text.low[:start] and _DASHED.search(f"\n{text.low[:start]}") and not _MAILED.search(text.low):
@@ -86,6 +91,14 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
         return False
     return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
+
+
+def _introduces(text: Folded, start: int) -> bool:
+    """Tell whether a report begins with who writes, and a value behind that."""
+    if _INTRODUCED.match(text.text, 0, start):
+        return True
+    here = any(word in text.low[:start] for word in _HERE_WORDS)
+    return here and _HERE.search(text.text, 0, start) is not None
 
 
 def is_signature(text: Folded, start: int, end: int) -> bool:

@@ -17,7 +17,8 @@ _REACH = 200  # characters in which words that bring in another's stand
 # *He wrote: call me at …*, *a voicemail saying my number is …*: up to the end of what is said.
 _HIS_WORDS = re.compile(
     r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
-    r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail|message|text|he|she)"
+    r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
+    r"|message|text|he|she)"
     r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
@@ -35,6 +36,8 @@ _HANDED = re.compile(
     r"\b(?:read|gave|told|sent|texted|leí|lei|dicté|dicte|lu|vorgelesen|diktiert|durchgegeben)\b"
 )
 _HANDED_NEAR = 40
+_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?$")
+_POSED = re.compile(r"\b(?:was|were|be|is|are|from|as|claim\w*|pretend\w*|pos(?:ed|ing)|said|saying) $")
 _MESSENGERS = ("whatsapp:", "telegram:")
 
 
@@ -89,3 +92,13 @@ def of_his_words(text: Folded, start: int) -> bool:
 def named_in_message(text: Folded, end: int) -> bool:
     """Tell whether what stands behind a value says that a message gave it: *the number in the text*."""
     return _IN_MESSAGE.match(text.low, end) is not None
+
+
+def is_posed(text: Folded, start: int) -> bool:
+    """Tell whether what is said before *the real*, *my bank* says that it is not: *not the real*."""
+    first = max(0, start - 24)
+    if _NOT.search(text.low, first, start):
+        return True
+    return text.low.startswith(("my ", "our ", "her ", "his "), start) and bool(
+        _POSED.search(text.low, first, start)
+    )

@@ -63,6 +63,77 @@ def test_fields_lines_of_chats_and_ends_of_letters_tell_whose_a_value_is(roles: 
 
 
 @pytest.mark.parametrize(
+    ("roles", "text"),
+    [
+        (["reporter"], "Cust tel 202-555-0143."),
+        (["reporter"], "Note: R/P's residence phone: 202-555-0143. Customer was told lies."),
+        (["reporter"], "Mbr calling from 202-555-0143 (her cell, matches file)"),
+        (["reporter"], "Mbr husband on line, ph 202-555-0143"),
+        (["reporter"], "My neighbour Ken told me not to pay. Ken's on 202-555-0143"),
+        (["reporter"], "Spoke to member at 202-555-0143"),
+        (["reporter"], "Walk-in. Mrs Roe of 14 Elm. H: 202-555-0143"),
+        (["genuine"], "Cust was told our real fraud line is 202-555-0143"),
+        (["callback"], "He gave me his wife's number 202-555-0143"),
+        (["callback"], "Please call Customer Care 202-555-0143"),
+        (["callback"], "Dear customer, call our helpline on 202-555-0143"),
+        (["caller_id"], "The number on my phone was 202-555-0143. He called me"),
+    ],
+)
+def test_the_person_named_with_a_value_tells_whose_it_is(roles: list[str], text: str) -> None:
+    assert roles_of(text) == roles
+
+
+@pytest.mark.parametrize(
+    ("roles", "text"),
+    [
+        (
+            ["reporter", "caller_id", "callback"],
+            (
+                "Agent: can I take your number please\nCustomer: 202-555-0143\n"
+                "Agent: and the number that called you?\nCustomer: 202-555-0144\n"
+                "Agent: did they give you a number to ring?\nCustomer: yes 202-555-0145"
+            ),
+        ),
+        (["reporter"], "Q: Phone? A: 202-555-0143."),
+        (["caller_id", "callback"], "Called from: 202-555-0143\nTold to call: 202-555-0144"),
+    ],
+)
+def test_an_answer_is_what_was_asked_for(roles: list[str], text: str) -> None:
+    assert roles_of(text) == roles
+
+
+def test_the_account_of_an_answer_is_what_was_asked_for() -> None:
+    text = "helper: which account did you send it to?\nme: BSB 000-447 acct 00123001\nhelper: and yours?\n"
+    found = find(f"{text}me: BSB 000-112 acct 00908007", Context(Country("AU"), Lang("en")))
+    assert [str(one.role) for one in found] == ["payee", "reporter"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "text"),
+    [
+        (["caller_id"], "Suspect phone: 202-555-0143 (incoming)"),
+        (["caller_id"], "Offender mobile (called victim): 202-555-0143"),
+        (["caller_id"], "Some chap rang her (202-555-0143 came up) and said he was a detective"),
+        (["genuine"], "I rang 202-555-0143 (official)"),
+    ],
+)
+def test_what_stands_in_brackets_beside_a_value_counts_first(roles: list[str], text: str) -> None:
+    assert roles_of(text) == roles
+
+
+def test_a_sentence_of_the_reporters_people_alone_holds_their_number() -> None:
+    assert roles_of("He called me from 202-555-0143. I can talk most days at 202-555-0144.") == [
+        "caller_id",
+        "reporter",
+    ]
+
+
+def test_a_mail_to_a_desk_for_reports_is_the_reporters() -> None:
+    text = "To: fraud@bank.example\nFrom: Walt <walt@prairie.example>\n\nI got a mail from x@scam.example"
+    assert roles_of(text) == ["genuine", "reporter", "contact"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "I'm Carol Roe, 202-555-0143. They wanted cards",
