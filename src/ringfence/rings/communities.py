@@ -14,7 +14,7 @@ import numpy as np
 from graspologic_native import leiden_csr
 from scipy.sparse import coo_array
 
-from ringfence.rings.graph import NONE, Graph, distinct
+from ringfence.rings.graph import NONE, OFTEN, Graph, distinct
 from ringfence.rings.joining import OPEN, TIGHT, Bar, join
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ FINE = 64.0
 """The resolution at ``settings.scale`` reports; it grows as they do …"""
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
-OFTEN = 4
-"""Reports for each of its people from which a community is no ring: one person who files on and on."""
 TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
 
@@ -65,7 +63,9 @@ class Communities:
 def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN) -> Communities:
     """Find the communities of a weighted graph; the same for the same arrays.
 
-    Reports that only repeat what their person said before are placed afterwards, where their values are.
+    Reports that only repeat what their person said before are placed afterwards, where their values are; so
+    are those of one person who files on and on: such a one could tie small communities of two rings together
+    before anything is counted.
 
     Args:
         graph: Reports and values.
@@ -73,7 +73,7 @@ def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN)
         settings: How to link.
         bar: What must cross between two communities to join them.
     """
-    used = graph.counted & (weight > 0)
+    used = graph.counted & (weight > 0) & ~graph.often[graph.person[graph.report]]
     tight = _joined(graph, weight, used, leiden(graph, weight, used, settings), TIGHT)
     joined = _joined(graph, weight, used, tight, bar)
     return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)

@@ -19,6 +19,10 @@ NONE = -1
 STRONG = int(0.35 * ONE)
 """A sighting below this strength never makes a value link by itself: scripts, caller IDs, bare hosts."""
 
+OFTEN = 4
+"""Known persons who made so many reports are heard on none of what joins communities, and a community with so
+many reports for each of its people is no ring: one person who files on and on."""
+
 _DAY = 24 * 60 * 60 * 1_000_000
 
 
@@ -38,6 +42,7 @@ class Graph:
         known: Whether a report's reporter is known.
         source: Where each report came from.
         day: On which day (since 1970, UTC).
+        often: Which persons are known and made `OFTEN` reports or more, shape (persons,).
         repeat: Whether a report repeats another's text.
         family: For each value the number of its kind's family: values of one family are not independent.
         wording: For each value, whether it names wording (a script).
@@ -53,6 +58,7 @@ class Graph:
     known: Mask
     source: Ints
     day: Ints
+    often: Mask
     repeat: Mask
     family: Ints
     wording: Mask
@@ -83,6 +89,7 @@ def graph_of(evidence: Evidence) -> Graph:
         known=ranked["known"].to_numpy(),
         source=ranked["source"].to_numpy(),
         day=column(evidence.reports, "at") // _DAY,
+        often=(np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0),
         repeat=repeat,
         family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
         wording=values["kind"].is_in(WORDING).to_numpy(),
