@@ -35,6 +35,12 @@ _BELOW = re.compile(
     r"(?:phone|tel|telephone|mobile|cell|e-?mail|telefon|handy|teléfono|correo|téléphone|courriel)"
     r"(?: ?(?:no|number|nr)\.?)?\s?:[ \t]*[+(]{0,2}$"
 )
+# The same above the line for the name.
+_FIRST = re.compile(
+    r"(?:^|\n)[ \t]*(?:home |daytime |contact |mobile |cell )?"
+    r"(?:phone|tel|telephone|mobile|cell|e-?mail)(?: ?(?:no|number|nr)\.?)?\s?:[ \t]*[+(]{0,2}$"
+)
+_NAME_FOLLOWS = re.compile(rf"[^\n]{{5,40}}\n(?:[^\n:]{{2,20}}:[^\n]{{0,60}}\n)?[ \t]*{_NAME}\s?:")
 # *Me: …*, in a list of who is who.
 _SELF = re.compile(r"(?:^|[\n.])[ \t]*(?:me|myself|mine|ich|moi|yo)\s?:")
 _ME = re.compile(_SELF.pattern + r"[ \t]*[+(]{0,2}$")
@@ -68,4 +74,7 @@ def is_own(low: str, start: int) -> bool:
         return False
     if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
         return True
-    return "\n" in low and _BELOW.search(low[max(0, start - _LINES) : start]) is not None
+    if "\n" not in low:
+        return False
+    is_first = start <= _REACH and _FIRST.search(low, 0, start) and _NAME_FOLLOWS.match(low, start)
+    return bool(is_first) or _BELOW.search(low[max(0, start - _LINES) : start]) is not None

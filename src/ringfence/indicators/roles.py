@@ -42,6 +42,7 @@ _CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
 _FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
+_REFERS = ("that's ", "which is ", "that is ", "which was ")  # what a comma parts from a value no more
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
     cues.listed(
@@ -297,7 +298,8 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if "," in between else 0)
+        apart = "," in between and not text.low.startswith(_REFERS, cue.start)
+        away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
         return name, away
     return None
 
@@ -350,7 +352,12 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return _unsaid("phone", Role.CALLBACK, text)
     if relatives.has(cue, text):
         return Role.REPORTER
-    if cue.name.startswith("reporter") and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start):
+    mine = text.low.startswith(("my ", "our "), cue.start)
+    if (
+        cue.name.startswith("reporter")
+        and not mine
+        and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start)
+    ):
         return Role.CALLBACK  # *gave me his wife's number*
     if cue.name == _OF_DESK:
         return Role.REPORTER if people.is_note(text) else Role.CALLBACK

@@ -21,6 +21,9 @@ _HIS_WORDS = re.compile(
     r"|message|text|he|she)"
     r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
+_ITS_WORDS = re.compile(
+    r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"
+)
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
 _HIS_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster"
@@ -86,7 +89,7 @@ def of_his_words(text: Folded, start: int) -> bool:
         and _HIS_LINE.search(text.low, first, start) is not None
     ):
         return True
-    return _HIS_WORDS.search(text.low, first, start) is not None
+    return any(one.search(text.low, first, start) is not None for one in (_HIS_WORDS, _ITS_WORDS))
 
 
 def named_in_message(text: Folded, end: int) -> bool:

@@ -48,7 +48,7 @@ _CODE = re.compile(
     r"|num[eé]ro de routage|routage|bankleitzahl us))"
     r"(?:\s?(?:numbers?|no\.?|nr\.?|code|and|account|acct|transit|is|was|given|:|#|=|-|\(aba\)|\(bsb\)|aba"
     r"|es|era|ist|war|n°"
-    r"|/))*\s?[\"'(]?"
+    r"|/|(?:i|we|he|she|they|paid|used|sent|gave|by|the|scammers?)\b))*\s?[\"'(]?"
     r"(?P<code>\d{2}(?P<sign>[ ./–-]?)\d{2}(?P=sign)\d{2}(?!\d)|\d{3}[ -]?\d{3}(?!\d)|\d{9}(?!\d)"
     r"|\d{4}[ -]?\d{4}[ -]?\d(?!\d))"
 )
@@ -59,6 +59,8 @@ _ACCOUNT = re.compile(
     r"|es|de|bancaria|bancario|corriente))*"
     r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
 )
+# *s/c 99-99-01 no. 00001234*: the number that follows a bank's code at once is the account's.
+_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #)\s?$")
 _IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
@@ -263,7 +265,11 @@ def _within(taken: list[tuple[int, int]], start: int, end: int) -> int | None:
 
 def _named_account(text: Folded, chain: Chain) -> bool:
     stretch = _ACCOUNT.finditer(text.low, max(0, chain.start - 40), chain.end + 1)
-    return 4 <= len(chain.digits) <= 18 and any(match.start("account") == chain.start for match in stretch)
+    if not 4 <= len(chain.digits) <= 18:
+        return False
+    if _BEHIND_CODE.search(text.low, max(0, chain.start - 16), chain.start):
+        return True
+    return any(match.start("account") == chain.start for match in stretch)
 
 
 def _split(
