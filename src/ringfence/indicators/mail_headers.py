@@ -8,10 +8,11 @@ from ringfence.indicators.indicator import Role
 
 _BLOCK = 400  # characters before and behind an address in which the other headers stand
 _REACH = 200  # characters of a line that are looked at
-_TO = r"to|delivered-to|x-original-to|an|para|à|宛先|送信先"
+_TO = r"to|delivered-to|x-original-to|an|para|(?<!répondre )à|宛先|送信先"
 _BEGINS = r"(?:^|[\n\s>|;])"
 _HEADER = re.compile(
-    rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an|差出人|送信者)\s?:"
+    rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an"
+    r"|répondre à|responder a|差出人|送信者)\s?:"
     r"[^\n:]*$"
 )
 # Mailboxes to which people report: *fraud@…*, *phishing@…*, *intake@fraudhelp.…*.

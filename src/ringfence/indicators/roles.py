@@ -181,8 +181,10 @@ def told(text: Folded, start: int) -> bool:
 
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    answered = dialogue.answered(text, start)
     surest = (
-        (_by_place(text, start, end, allowed) if "reporter" in allowed else None)
+        (answered if answered in allowed else None)
+        or (_by_place(text, start, end, allowed) if "reporter" in allowed else None)
         or _by_people(text, start, end, allowed)
         or _joined(text, start, allowed)
     )
@@ -206,10 +208,7 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
 
 
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
-    """Tell a role by the question a value answers, by brackets, or by the person who is named with it."""
-    answered = dialogue.answered(text, start)
-    if answered in allowed:
-        return answered
+    """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
     if aside is not None or not whose.may_tell(text):
         return aside
