@@ -15,7 +15,7 @@ from graspologic_native import leiden_csr
 from scipy.sparse import coo_array
 
 from ringfence.rings.graph import NONE, OFTEN, Graph, distinct
-from ringfence.rings.joining import OPEN, TIGHT, Bar, join
+from ringfence.rings.joining import OPEN, TIGHT, WARY, Bar, join
 
 if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
@@ -74,7 +74,9 @@ def communities(graph: Graph, weight: Ints, settings: Settings, bar: Bar = OPEN)
         bar: What must cross between two communities to join them.
     """
     used = graph.counted & (weight > 0) & ~graph.often[graph.person[graph.report]]
-    tight = _joined(graph, weight, used, leiden(graph, weight, used, settings), TIGHT)
+    tight = leiden(graph, weight, used, settings)
+    if bar is not WARY:  # by what is found warily no core stands
+        tight = _joined(graph, weight, used, tight, TIGHT)
     joined = _joined(graph, weight, used, tight, bar)
     return Communities(_complete(graph, weight, joined), _complete(graph, weight, tight).report)
 
