@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ringfence.rings.communities import NONE
+from ringfence.rings.graph import NONE, OFTEN
 
 if TYPE_CHECKING:
     from ringfence.rings.communities import Labels
@@ -22,10 +22,6 @@ DOMINANT = 0.67
 """A value mostly serves one ring when that ring has at least this share of its informed persons."""
 INFORMED = 3
 """So many informed persons are needed to say that a value serves several rings."""
-
-OFTEN = 4
-"""Who made so many reports is not heard here: by naming values of two rings in each, one person could make
-enablers of them all, and a ring would fall to pieces."""
 
 
 def enablers(graph: Graph, weight: Ints, labels: Labels) -> Mask:
@@ -39,6 +35,7 @@ def enablers(graph: Graph, weight: Ints, labels: Labels) -> Mask:
         weight: The edges' weights of the linking before.
         labels: The communities of the linking before.
     """
+    # Nobody who names values of two rings in report after report makes enablers of them all.
     often = np.bincount(graph.person) >= OFTEN
     heard = graph.counted & ~often[graph.person[graph.report]]
     used = np.flatnonzero((weight > 0) & heard & (labels.value[graph.value] != NONE))

@@ -9,14 +9,13 @@ from ringfence.rings.communities import (
     FINE,
     LEAST,
     NONE,
-    OFTEN,
     Labels,
     by_one_alone,
     communities,
     leiden,
     tidy,
 )
-from ringfence.rings.graph import Graph, graph_of
+from ringfence.rings.graph import OFTEN, Graph, graph_of
 from ringfence.rings.ring import Settings
 from tests.unit.rings.graphs import Told, evidence
 
