@@ -28,4 +28,4 @@ lint: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(RUN) tools.peers
-	@$(RUN) benchmarks $(if $(SIZE),--size $(SIZE))
+	@$(RUN) benchmarks
