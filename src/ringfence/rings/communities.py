@@ -29,6 +29,8 @@ FINE = 64.0
 """The resolution at ``settings.scale`` reports; it grows as they do …"""
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
+OTHERS = 2
+"""So many people who do not file on and on make a ring of what one person who does told of, too."""
 TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
 
@@ -218,7 +220,8 @@ def tidy(report: Ints) -> Ints:
 def by_one_alone(graph: Graph, labels: Ints) -> Mask:
     """Say which reports stand in a community that hardly anybody but one person told of; shape (reports,).
 
-    Unknown reporters are not held to be one person here: a company that knows none still has leads.
+    Unknown reporters are not held to be one person here: a company that knows none still has leads. Where two
+    others or more tell of it, it stays, however often one person files: nobody shall erase a ring.
     """
     inside = np.flatnonzero(labels != NONE)
     size = int(labels.max(initial=NONE)) + 1
@@ -226,5 +229,7 @@ def by_one_alone(graph: Graph, labels: Ints) -> Mask:
     unknown = np.bincount(labels[inside], ~graph.known[inside], size)
     known = inside[graph.known[inside]]
     named = distinct(labels[known], graph.person[known], size)
-    often = (named + unknown) * OFTEN <= reports
-    return np.asarray((labels != NONE) & often[labels] if size else np.zeros(len(labels), np.bool_))
+    rare = known[~graph.often[graph.person[known]]]
+    others = distinct(labels[rare], graph.person[rare], size) + unknown
+    alone = (others < OTHERS) & ((named + unknown) * OFTEN <= reports)
+    return np.asarray((labels != NONE) & alone[labels] if size else np.zeros(len(labels), np.bool_))
