@@ -174,7 +174,8 @@ def _breaks(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     report, number = rows["report"].to_numpy(), rows["number"].to_numpy()
     reports, values = int(report.max()) + 1, int(number.max()) + 1
     lost = without_a_value(report, number, reports, values)
-    floor = max(MOST, round(reports * 0.05))
+    # Of two or three reports one is much.
+    floor = max(min(MOST, (reports + 1) // 2), round(reports * 0.05))
     sentences = []
     for value in np.argsort(-lost, kind="stable")[:MOST]:
         if lost[value] < floor:

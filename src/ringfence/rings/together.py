@@ -217,7 +217,8 @@ def _against(facts: Facts, pair: tuple[str, str], steps: list[_Step]) -> Iterabl
     rings = facts.members.filter(pl.col("report_id").is_in(pair))["ring_id"]
     if steps and rings.n_unique() > 1:
         yield Sentence(
-            "They stand apart all the same: linking holds that what else they name ties them elsewhere.", 0.9
+            "They stand apart all the same: what else they name ties them elsewhere, or somebody judged so.",
+            0.9,
         )
     people = seen.group_by("person").agg(pl.col("report_id").n_unique()).filter(pl.col("report_id") > 1)
     if people.height:
