@@ -148,7 +148,10 @@ def _so(held: pl.DataFrame, person: str) -> str:
     people = held.filter(pl.col("person") != person)["person"].n_unique()
     if not people:
         reports = count(held["report_id"].n_unique(), "other report")
-        return f"{'does' if reports.startswith('1 ') else 'do'} {reports} by the same reporter"
+        do = "does" if reports.startswith("1 ") else "do"
+        if person.startswith("unknown at "):
+            return f"{do} {reports} by people who are not known, counted as one"
+        return f"{do} {reports} by the same reporter"
     return f"{'does' if people == 1 else 'do'} {count(people, 'other independent reporter')}"
 
 
