@@ -30,7 +30,7 @@ SHARE_ALIKE = 0.3
 """Alike: they agree so often, as a share of what each does within itself …"""
 LEAST_AGREEING = 2
 """… in so many pairs of quotes, and so many people of each quote what the other quotes, …"""
-HANDFUL = 3
+HANDFUL = 8
 """… but of so few people one will do. So nobody who quotes both makes alike what is larger; and who reports
 in both is not heard on it."""
 SHARE_UNLIKE = 0.1
