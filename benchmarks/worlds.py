@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
 from benchmarks.measure import Measured, measured
 from ringfence.scenario import rival
-from ringfence.scenario.parameters import Parameters
+from ringfence.scenario.parameters import SETTINGS, Parameters, stressed
 from ringfence.scenario.world import make, sightings, truth
 
 if TYPE_CHECKING:
@@ -28,26 +28,8 @@ USUAL = "usual"
 FIRST_UNSEEN = 101
 """The first seed that nobody tuned on."""
 
-SETTINGS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        USUAL: {},
-        "dirty": {"spam": 0.4, "unrelated": 0.15, "hostile": 0.02, "misread": 0.5, "script_glued": 0.1},
-        "missing": {"missed": 0.4},
-        "rotating": {
-            "phone_life_days": 5.0,
-            "domain_life_days": 4.0,
-            "email_life_days": 7.0,
-            "remote_life_days": 15.0,
-            "account_life_days": 10.0,
-            "wallet_life_days": 20.0,
-            "handle_life_days": 10.0,
-        },
-        "many": {"rings_scale": 12.0},
-        "few": {"companies": 1, "desk": 0.1},
-    }
-)
-"""What each setting changes in the scenario's parameters; the second generator has its own of these names."""
 HARDER = tuple(name for name in SETTINGS if name != USUAL)
+"""The settings that stress a linker; both generators have these names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +50,7 @@ class World:
 
 
 def _scenario(world: World, folder: Path) -> None:
-    chosen = Parameters(reports=world.reports, seed=world.seed, **SETTINGS[world.setting])
+    chosen = stressed(Parameters(reports=world.reports, seed=world.seed), world.setting)
     made = make(chosen)
     pq.write_table(sightings(made), folder / "sightings.parquet", compression="zstd")
     pq.write_table(truth(made), folder / "truth.parquet", compression="zstd")

@@ -14,46 +14,25 @@ tests that need it skip and say so; in CI, where nothing may be skipped, that is
 
 from __future__ import annotations
 
-import importlib.util
-import os
 import shutil
-import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools import extra
+
 MODULES = ("pyspark", "pandas", "py4j", "sqlglot")
 """What shows that the extra is there."""
 
 
-def absent() -> list[str]:
-    """List the modules of the extra that are not here."""
-    return [name for name in MODULES if importlib.util.find_spec(name) is None]
-
-
 def command() -> list[str]:
     """Name the command that installs the extra: locked, with digests; pyspark exists as source only."""
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--retries", "1", "install", "--quiet"]
-    exactly = ["--require-hashes", "--no-deps", "--no-build-isolation"]
-    wheels = ["--only-binary", ":all:", "--no-binary", "pyspark"]
-    return [*pip, *exactly, *wheels, "-r", str(ROOT / "requirements-spark.txt")]
+    return extra.command("requirements-spark.txt", "--no-binary", "pyspark", "--no-build-isolation")
 
 
 def main() -> str | None:
     """Install what is absent; return a sentence where that failed and no test may be skipped."""
     if shutil.which("java") is None:
-        print("Java is not installed, so the tests of linking on Spark skip. Install Java 17.", flush=True)
-        return None
-    if not absent():
-        return None
-    print("Fetching Spark (about 430 MB, once)", flush=True)
-    if subprocess.run(command(), check=False).returncode == 0:
-        return None
-    said = f"Absent here, so some tests skip: {', '.join(absent())}. What pip says above tells why."
-    if os.environ.get("CI") or os.environ.get("RINGFENCE_APT"):
-        return said
-    print(said, flush=True)
-    return None
+        return extra.told("Java is not installed, so the tests of linking on Spark skip. Install Java 17.")
+    return extra.fetch(MODULES, "Spark (about 430 MB, once)", command())
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ringfence.rings.graph import NONE, Graph, distinct
-from ringfence.rings.wording import ALIKE, SILENT, UNLIKE, Wording, people
+from ringfence.rings.wording import ALIKE, SILENT, UNLIKE, Wording
 
 if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
@@ -28,6 +28,7 @@ _ROUNDS = 200
 NEEDED = {SILENT: ((3, 1), (8, 2)), ALIKE: ((20, 1),), UNLIKE: ()}
 """People who must cross where the smaller community has up to so many people; above the last:"""
 NEEDED_BEYOND = {SILENT: 3, ALIKE: 2, UNLIKE: 3}
+"""So many must cross between larger ones."""
 SHARES = {ALIKE: 0.002, UNLIKE: 0.25}
 """The share of the smaller community's weight that must cross where wording speaks."""
 BY_ONE = 0.06
@@ -121,6 +122,12 @@ def join(graph: Graph, weight: Ints, used: Mask, homes: tuple[Ints, Ints], bar: 
         into, one, other = step[into], step[one], step[other]
         state = state.joined(step)
     return into
+
+
+def people(graph: Graph, labels: Ints, size: int) -> Ints:
+    """Count the people of each community; shape (size,)."""
+    inside = np.flatnonzero(labels != NONE)
+    return distinct(labels[inside], graph.person[inside], size)
 
 
 def _none() -> tuple[Ints, Ints, Floats]:

@@ -16,6 +16,7 @@ import polars as pl
 from ringfence.rings import measures
 from ringfence.rings.evaluate import align
 from ringfence.rings.measures import Contingency
+from ringfence.rings.poison import greater, joined_in_a_core
 from ringfence.rings.shares import place, ring_values
 from ringfence.words import InputError
 
@@ -246,12 +247,12 @@ def try_poison(
         before = link(pl.concat([*sides, bystanders]))
         hostile = _hostile(sides, rng)
         after = link(pl.concat([*sides, bystanders, hostile]))
-        if _greater(before, sides[0]) != _greater(before, sides[1]):
+        if greater(before, sides[0]) != greater(before, sides[1]):
             usable += 1
-            kept = _greater(after, sides[0])
-            joined += kept is not None and kept == _greater(after, sides[1])
-        cores += _joined_in_a_core(before, after, sides)
-        framed += bool(_rings_of(after, bystanders) & {_greater(after, side) for side in sides})
+            kept = greater(after, sides[0])
+            joined += kept is not None and kept == greater(after, sides[1])
+        cores += joined_in_a_core(before, after, sides)
+        framed += bool(_rings_of(after, bystanders) & {greater(after, side) for side in sides})
         tick()
     return Poison(tries, usable, joined, cores, framed)
 
@@ -342,23 +343,3 @@ def _dressed(values: pl.DataFrame, like: pl.DataFrame) -> pl.DataFrame:
 def _rings_of(members: pl.DataFrame, side: pl.DataFrame) -> set[str]:
     mine = members.join(side.select("report_id").unique(), on="report_id", how="semi")
     return set(mine["ring_id"].drop_nulls())
-
-
-def _joined_in_a_core(before: pl.DataFrame, after: pl.DataFrame, sides: list[pl.DataFrame]) -> bool:
-    """Say whether a core now holds reports of both sides that stood in different rings before."""
-    named = after.drop_nulls("core_id").select("report_id", "core_id")
-    was = before.select("report_id", "ring_id")
-    one, other = (
-        named.join(side.select("report_id").unique(), on="report_id", how="semi").join(was, on="report_id")
-        for side in sides
-    )
-    both = one.join(other, on="core_id", suffix="_other")
-    return not both.filter(~pl.col("ring_id").eq_missing(pl.col("ring_id_other"))).is_empty()
-
-
-def _greater(members: pl.DataFrame, side: pl.DataFrame) -> str | None:
-    """Name the ring that holds the most of a side; between equals the lower id."""
-    mine = members.join(side.select("report_id").unique(), on="report_id", how="semi")
-    counted = mine.drop_nulls("ring_id").group_by("ring_id").len()
-    best = counted.sort("len", "ring_id", descending=[True, False])
-    return str(best["ring_id"][0]) if best.height else None

@@ -158,9 +158,3 @@ def _homes(graph: Graph, labels: Ints) -> Ints:
     home = np.full(graph.values, NONE, dtype=np.int64)
     home[value[best[enough]]] = community[best[enough]]
     return home
-
-
-def people(graph: Graph, labels: Ints, size: int) -> Ints:
-    """Count the people of each community; shape (size,)."""
-    inside = np.flatnonzero(labels != NONE)
-    return distinct(labels[inside], graph.person[inside], size)

@@ -10,9 +10,10 @@ import pytest
 from benchmarks import linking, reach, size
 from benchmarks.agglomeration import agglomerate
 from benchmarks.measure import Measured, Most, measured, measured_within
-from benchmarks.worlds import GENERATORS, HARDER, SETTINGS, World, kept
+from benchmarks.worlds import GENERATORS, HARDER, World, kept
 from ringfence.rings.evaluate import evaluate
 from ringfence.scenario import rival
+from ringfence.scenario.parameters import SETTINGS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -44,6 +44,12 @@ def test_two_people_who_filed_eight_reports_are_hardly_more() -> None:
     assert not any(_by_one([*told, *_filed("reporter-3", 1)], [0] * 9))
 
 
+def test_however_often_one_person_files_a_ring_that_two_others_tell_of_stays() -> None:
+    others = [*_filed("reporter-2", 1), *_filed("reporter-3", 1)]
+    assert not any(_by_one([*_filed("reporter-1", 60), *others], [0] * 62))
+    assert all(_by_one([*_filed("reporter-1", 60), *others[:1]], [0] * 61))
+
+
 def test_a_ring_in_which_one_person_filed_often_stays() -> None:
     told = [*_filed("reporter-1", 9), *(_filed(f"reporter-x{n}", 1)[0] for n in range(9))]
     assert not any(_by_one(told, [0] * 18))

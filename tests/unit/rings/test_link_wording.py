@@ -147,6 +147,17 @@ def test_nor_does_one_who_quotes_each_script_where_the_other_stands(size: int, q
     assert not set(labels[:size].tolist()) & set(labels[size : 2 * size].tolist())
 
 
+@pytest.mark.parametrize("times", [20, 60, 150])
+@pytest.mark.parametrize("named", ["phone:a", "phone:a phone:b", "phone:a wallet:a0 wallet:b0"])
+def test_who_files_on_and_on_about_a_ring_neither_erases_it_nor_its_core(times: int, named: str) -> None:
+    honest = [*_ring("a", 14, 0), *_ring("b", 14, 0)]
+    before = link(evidence(honest), Settings())
+    told = [*honest, *(Told(named.split(), "reporter-hostile", day=n % 9) for n in range(times))]
+    after = link(evidence(told), Settings())
+    assert after.labels[:28].tolist() == before.labels.tolist()
+    assert after.core[:28].tolist() == before.core.tolist()
+
+
 _KINDS = ("phone", "wallet", "domain", "script")
 _REPORT = st.builds(
     Told,

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringfence.rings.graph import NONE, Graph, graph_of
-from ringfence.rings.wording import ALIKE, HANDFUL, SILENT, UNLIKE, Wording, people, placed
+from ringfence.rings.joining import people
+from ringfence.rings.wording import ALIKE, HANDFUL, SILENT, UNLIKE, Wording, placed
 from tests.unit.rings.graphs import Told, evidence
 
 if TYPE_CHECKING:

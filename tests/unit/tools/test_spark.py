@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_without_java_it_says_so_and_fetches_nothing(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("strict", "fails"), [(None, False), ("1", True)])
+def test_without_java_it_says_so_and_fetches_nothing_and_only_ci_fails(
+    strict: str | None, *, fails: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.setattr(spark, "command", lambda: ["/nowhere/pip"])
-    assert spark.main() is None
-    assert "Java is not installed" in capsys.readouterr().out
+    monkeypatch.delenv("RINGFENCE_APT", raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    if strict:
+        monkeypatch.setenv("RINGFENCE_APT", strict)
+    said = spark.main()
+    assert (said is not None) is fails
+    assert "Java is not installed" in (said or capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(("strict", "fails"), [(None, False), ("1", True)])
