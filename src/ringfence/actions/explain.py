@@ -1,4 +1,4 @@
-"""Explain: the clearest rings of a folder, one ring, one report, or two reports together."""
+"""The clearest rings of a folder, for who does not know yet which to look at."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.actions.ringfolder import open_rings, which
-from ringfence.rings.explain import Explanation, explain
-from ringfence.rings.facts import look
-from ringfence.rings.together import Together, why_together
-from ringfence.rings.why import ReportWhy, why_here
-from ringfence.words import UsageError
+from ringfence.actions.ringfolder import open_rings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -103,31 +97,3 @@ def _said_of(rings: pl.LazyFrame | None) -> pl.DataFrame:
         if name in schema
     ]
     return rings.select("ring_id", *columns).unique("ring_id").collect()
-
-
-def explain_names(
-    folder: Path, names: Sequence[str], sightings: Path | None = None
-) -> Explanation | ReportWhy | Together:
-    """Explain a ring, a report, or two reports, each named by the beginning of its id.
-
-    Args:
-        folder: The ring folder.
-        names: One ring, one report, or two reports.
-        sightings: Where the sightings are now, when they were moved.
-
-    Raises:
-        UsageError: When something else is named, or it is no ring folder.
-        InputError: When nothing, or more than one thing, begins so; or the sightings are gone.
-    """
-    opened = open_rings(folder, sightings)
-    found = [which(opened, name) for name in names]
-    known = opened.known()
-    if len(found) == 1:
-        one = found[0]
-        return explain(look(known, one)) if one.startswith("ring-") else why_here(known, one)
-    if len(found) != 2 or any(name.startswith("ring-") for name in found):
-        raise UsageError(
-            "only one ring, one report or two reports can be explained",
-            advice="Name two reports to learn what joins them",
-        )
-    return why_together(known, found[0], found[1])

@@ -102,13 +102,13 @@ def tell(
     found = [which(opened, name) if at is None else _which(then.known, name) for name in names]
     rings = [name for name in found if name.startswith("ring-")]
     if len(found) == 1:
-        return _ring(opened, then, found[0]) if rings else why_here(then.known, found[0])
+        return _ring(opened, then, found[0]) if rings else _report(then, found[0])
     if len(found) != 2 or rings:
         raise UsageError(
             "only one ring, one report or two reports can be explained",
             advice="Name two reports to learn what joins them",
         )
-    return why_together(then.known, found[0], found[1])
+    return _pair(then, found[0], found[1])
 
 
 def all_enablers(folder: Path, sightings: Path | None = None) -> tuple[Enabler, ...]:
@@ -164,6 +164,28 @@ def _which(known: Known, begins: str) -> str:
     return str(found[0])
 
 
+def _sides(row: Judgement) -> tuple[set[str | None], set[str | None]]:
+    """Name either side of a judgement: a report, or a ring and the report that stood for it."""
+    return {row.a, row.a_report}, {row.b, row.b_report}
+
+
+def _report(then: _Then, report_id: str) -> ReportWhy:
+    judged = (row for row in standing(then.judgements) if any(report_id in side for side in _sides(row)))
+    return replace(why_here(then.known, report_id), judged=tuple(judged))
+
+
+def _pair(then: _Then, one: str, other: str) -> Together:
+    said = why_together(then.known, one, other)
+    ends = [{one, said.ring_ids[0]}, {other, said.ring_ids[1]}]
+    judged = (
+        row
+        for row in standing(then.judgements)
+        for sides in (_sides(row), _sides(row)[::-1])
+        if not any(map(set.isdisjoint, sides, ends))
+    )
+    return replace(said, judged=tuple(dict.fromkeys(judged)))
+
+
 def _ring(opened: RingFolder, then: _Then, ring_id: str) -> RingStory:
     facts = look(then.known, ring_id)
     reports = facts.members["report_id"]
@@ -171,11 +193,7 @@ def _ring(opened: RingFolder, then: _Then, ring_id: str) -> RingStory:
     inside = facts.members.lazy().select("report_id")
     mine = None if channels is None else channels.join(inside, on="report_id", how="semi").collect()
     about = {ring_id, *reports}
-    judged = tuple(
-        row
-        for row in standing(then.judgements)
-        if not about.isdisjoint({row.a, row.b, row.a_report, row.b_report})
-    )
+    judged = tuple(row for row in standing(then.judgements) if not all(map(about.isdisjoint, _sides(row))))
     now = history.members_of(opened.path)
     return RingStory(
         explanation=explain(facts),

@@ -13,7 +13,14 @@ from rich.text import Text
 
 from ringfence.actions.explain import Overview, clearest_rings
 from ringfence.actions.ringstory import RingStory, all_enablers, tell
-from ringfence.cli.ringstory import show_as_of, show_chain, show_enablers, show_history, show_tree
+from ringfence.cli.ringstory import (
+    show_as_of,
+    show_chain,
+    show_enablers,
+    show_history,
+    show_judged,
+    show_tree,
+)
 from ringfence.cli.screen import emit, json_option, table
 from ringfence.rings.labels import readable
 from ringfence.rings.sentences import bars, between, count, listed
@@ -209,6 +216,7 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
         sure = "" if said.second_confidence is None else f" (confidence {said.second_confidence:.2f})"
         where += f" Some of it points to {said.second_ring_id}{sure}."
     screen.print(Text(where))
+    show_judged(screen, said.judged)
     _list(screen, "Why", said.because, "It shares no value that links.")
     _list(screen, "What speaks against it, and what does not count", said.against)
 
@@ -216,6 +224,7 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
 def _show_pair(screen: Console, said: Together) -> None:
     for stop in said.stops:
         screen.print(Text(f"{stop.name}  {stop.report_id}  in {stop.ring_id or 'no ring'}"))
+    show_judged(screen, said.judged)
     if said.bits:
         weights = ", ".join(f"{kind.replace('_', ' ')} {bits:,.1f}" for kind, bits in said.bits.items())
         screen.print(Text(f"Weight of what joins them in bits, by kind: {weights}"))

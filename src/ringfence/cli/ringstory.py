@@ -72,6 +72,14 @@ def show_history(screen: Console, story: RingStory) -> None:
         _line(screen, f"• {line}")
 
 
+def show_judged(screen: Console, rows: Sequence[Judgement]) -> None:
+    """Show what was judged about a report, or about two."""
+    if rows:
+        _head(screen, "What was judged")
+    for row in rows:
+        _line(screen, f"• {capital(_judged(row))}.")
+
+
 def _when(at: datetime) -> str:
     return f"{between(at.date(), at.date())} at {at:%H:%M} UTC"
 
@@ -159,7 +167,13 @@ def show_enablers(screen: Console, found: Sequence[Enabler]) -> None:
         return
     screen.print(f"{count(len(several), 'value')} serve several rings, and therefore join none.")
     rows = [
-        (STEPS[one.step][0], readable(one.kind, one.value), len(one.rings), one.reports, one.reporters)
+        (
+            "probably innocent" if one.innocent else STEPS[one.step][0],
+            readable(one.kind, one.value),
+            len(one.rings),
+            one.reports,
+            one.reporters,
+        )
         for one in several[:_TOLD]
     ]
     screen.print(table(None, ("what", "value", "rings", "reports", "reporters"), rows))

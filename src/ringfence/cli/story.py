@@ -16,17 +16,17 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ringfence.actions.evaluate import judge_rings
-from ringfence.actions.explain import clearest_rings, explain_names
+from ringfence.actions.explain import clearest_rings
 from ringfence.actions.extract import Extracted, extract_reports
 from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.gather import Gathered, Options, gather
 from ringfence.actions.keys import node_key
 from ringfence.actions.link import link_sightings
+from ringfence.actions.ringstory import RingStory, tell
 from ringfence.actions.runs import Sources
 from ringfence.cli.gather import MASKED
 from ringfence.cli.screen import chapter, progress, say, table
 from ringfence.cli.sequel import Sequel, play_on
-from ringfence.rings.explain import Explanation
 from ringfence.rings.sentences import count, listed
 from ringfence.scenario.parameters import chakra
 from ringfence.scenario.world import make
@@ -300,9 +300,10 @@ def _explain(folder: Path, screen: Console) -> None:
         f"The {EXPLAINED} clearest rings, in sentences that can be checked report by report.",
     )
     for line in clearest_rings(folder / "rings", EXPLAINED).clearest:
-        said = explain_names(folder / "rings", [line.ring_id])
-        if not isinstance(said, Explanation):
+        told = tell(folder / "rings", [line.ring_id])
+        if not isinstance(told, RingStory):
             continue
+        said = told.explanation
         figures = said.figures
         screen.print(Text(said.ring_id, style="bold"))
         say(

@@ -26,6 +26,8 @@ from ringfence.words import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ringfence.rings.judgement import Judgement
+
 _LEAST_BITS = 0.1
 _FAR = 1000.0
 """A step is as long as so many steps by which chains that are equally short are told apart."""
@@ -63,6 +65,7 @@ class Together:
         breaks: Without what nothing would join them any more.
         against: What speaks against it.
         left_out: What both name and what does not count, and why.
+        judged: The judgements on the two that stand, oldest first.
     """
 
     report_ids: tuple[str, str]
@@ -74,6 +77,7 @@ class Together:
     breaks: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
     left_out: tuple[Sentence, ...]
+    judged: tuple[Judgement, ...] = ()
 
 
 def why_together(known: Known, one: str, other: str) -> Together:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from ringfence.rings.ring import WORDING
 from ringfence.rings.sentences import Evidence, Sentence, between, capital, count, listed
 from ringfence.rings.wording import MOSTLY, PLACING
 from ringfence.words import InputError
+
+if TYPE_CHECKING:
+    from ringfence.rings.judgement import Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class ReportWhy:
         because: What ties it to its ring.
         against: What ties it elsewhere, and which of its values do not count.
         by_wording: Whether nothing but its wording places it there.
+        judged: The judgements on it that stand, oldest first.
     """
 
     report_id: str
@@ -41,6 +46,7 @@ class ReportWhy:
     because: tuple[Sentence, ...]
     against: tuple[Sentence, ...]
     by_wording: bool = False
+    judged: tuple[Judgement, ...] = ()
 
 
 def row_of(known: Known, report_id: str) -> dict[str, object]:

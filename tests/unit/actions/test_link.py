@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from ringfence.actions.explain import clearest_rings, explain_names
+from ringfence.actions.explain import clearest_rings
 from ringfence.actions.judge import judge_pair, undo
 from ringfence.actions.link import link_sightings
+from ringfence.actions.ringstory import RingStory, tell
 from ringfence.actions.runs import Sources
 from ringfence.cli import main
 from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES
@@ -21,6 +23,9 @@ from ringfence.rings.why import ReportWhy
 from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.world import make, sightings
 from ringfence.words import FormatError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from ringfence.rings.judgement import Judgement
 
 AT = datetime(2024, 3, 5, 9, tzinfo=UTC)
 SCHEMAS = {"members": MEMBERS, "rings": RINGS, "links": LINKS, "values": VALUES, "edges": EDGES}
@@ -107,7 +112,7 @@ def test_a_report_without_a_sighting_stands_among_the_members_in_no_ring(
     rows = members.filter(pl.col("report_id").is_in(alone)).rows()
     assert rows == [(name, *nothing) for name in alone]
     assert clearest_rings(whole).reports == members.height == done.reports + 2
-    assert isinstance(said := explain_names(whole, ["report-000"]), ReportWhy)
+    assert isinstance(said := tell(whole, ["report-000"]), ReportWhy)
     assert said.ring_id is None
 
 
@@ -131,6 +136,30 @@ def test_judging_and_undoing_keeps_reports_without_a_sighting(
     done = judge_pair(folder, "same", (one, other), by="Asha", at=AT, reason="the same voice")
     undo(folder, done.judgement.id, by="Asha", at=AT)
     assert (folder / "members.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize("decision", ["same", "different"])
+def test_who_asks_about_judged_reports_is_told_of_the_judgement_until_it_is_undone(
+    linked: Path, decision: str
+) -> None:
+    members = pl.read_parquet(linked / "members.parquet").drop_nulls("ring_id")
+    ring = _largest(linked)[0]
+    one = members.filter(pl.col("ring_id") == ring)["report_id"][0]
+    apart = pl.col("ring_id") != ring if decision == "same" else pl.col("ring_id") == ring
+    other, third = members.filter(apart & (pl.col("report_id") != one))["report_id"][:2]
+    row = judge_pair(linked, decision, (one, other), by="Asha", at=AT, reason="a voice").judgement
+    assert _judged(linked, one) == _judged(linked, other, one) == (row,)
+    assert _judged(linked, third) == _judged(linked, one, third) == ()
+    shown = CliRunner().invoke(main, ["explain", one, other, "--in", str(linked)]).output
+    assert f"Asha judged {one} and {other} {decision} on 2024-03-05: a voice" in " ".join(shown.split())
+    undo(linked, row.id, by="Asha", at=AT)
+    assert _judged(linked, one) == _judged(linked, one, other) == ()
+
+
+def _judged(folder: Path, *names: str) -> tuple[Judgement, ...]:
+    said = tell(folder, names)
+    assert not isinstance(said, RingStory)
+    return said.judged
 
 
 def test_two_rings_that_were_joined_can_be_told_apart_again_by_their_names(linked: Path) -> None:

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from ringfence.actions.evaluate import Stress, judge_rings
-from ringfence.actions.explain import clearest_rings, explain_names
+from ringfence.actions.explain import clearest_rings
 from ringfence.actions.ringfolder import open_rings, which
+from ringfence.actions.ringstory import RingStory, tell
 from ringfence.cli import main
 from ringfence.indicators.indicator import SIGHTINGS
-from ringfence.rings.explain import Explanation
 from ringfence.rings.ring import MEMBERS
 from ringfence.words import FormatError, InputError, UsageError
 
@@ -102,21 +102,21 @@ def test_the_clearest_rings_are_listed(folder: Path) -> None:
 
 def test_a_ring_and_a_report_together_cannot_be_explained(folder: Path) -> None:
     with pytest.raises(UsageError, match="only one ring, one report or two reports"):
-        explain_names(folder, ["ring-aaa1", "report-02"])
+        tell(folder, ["ring-aaa1", "report-02"])
 
 
 def test_sightings_that_were_moved_must_be_named(folder: Path) -> None:
     moved = (folder.parent / "sightings.parquet").rename(folder.parent / "moved.parquet")
     with pytest.raises(InputError, match="not where they were"):
-        explain_names(folder, ["ring-aaa1"])
-    assert isinstance(explain_names(folder, ["ring-aaa1"], moved), Explanation)
+        tell(folder, ["ring-aaa1"])
+    assert isinstance(tell(folder, ["ring-aaa1"], moved), RingStory)
 
 
 def test_other_sightings_than_those_that_were_linked_are_refused(folder: Path) -> None:
     said = {"path": "../sightings.parquet", "digest": "sha256:0000"}
     (folder / "run.json").write_text(json.dumps({"inputs": {"sightings": said}}))
     with pytest.raises(InputError, match="not the sightings that the rings were linked from"):
-        explain_names(folder, ["ring-aaa1"])
+        tell(folder, ["ring-aaa1"])
 
 
 def test_our_linker_is_tried_hard(folder: Path) -> None:
