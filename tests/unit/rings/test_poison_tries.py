@@ -77,9 +77,16 @@ def test_as_many_honest_reports_join_nothing() -> None:
         assert try_attack(stage(one), honest, 10, range(5)).seeds == ()
 
 
-@pytest.mark.xfail(strict=True, reason="Leiden, for one; not all of it is understood")
-def test_one_reporter_joins_no_two_leads_and_makes_no_number_a_rings() -> None:
-    assert (tried(ONE).joined, tried(ONE).framed) == (0, (0, 0, 0))
+@pytest.mark.parametrize("name", [ONE, "one victim in two places"])
+def test_one_person_joins_no_two_leads(name: str) -> None:
+    assert tried(name).joined == 0
+
+
+@pytest.mark.xfail(
+    strict=True, reason="where five or ten call, a community is so small that one person ties it"
+)
+def test_one_reporter_makes_no_number_a_rings() -> None:
+    assert tried(ONE).framed == (0, 0, 0)
 
 
 @pytest.mark.xfail(strict=True, reason="every name that one hand signs with counts")
