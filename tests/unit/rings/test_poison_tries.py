@@ -83,7 +83,7 @@ def test_one_person_joins_no_two_leads(name: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="where five or ten call, a community is so small that one person ties it"
+    strict=True, reason="where five or ten call, one person may tie so small a community"
 )
 def test_one_reporter_makes_no_number_a_rings() -> None:
     assert tried(ONE).framed == (0, 0, 0)
