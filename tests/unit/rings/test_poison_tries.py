@@ -82,9 +82,7 @@ def test_one_person_joins_no_two_leads(name: str) -> None:
     assert tried(name).joined == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where five or ten call, one person may tie so small a community"
-)
+@pytest.mark.xfail(strict=True, reason="where five or ten call, one person may tie so small a community")
 def test_one_reporter_makes_no_number_a_rings() -> None:
     assert tried(ONE).framed == (0, 0, 0)
 
