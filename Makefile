@@ -17,6 +17,7 @@ test: $(INSTALLED)
 	@$(RUN) tools.debian
 	@$(RUN) tools.images
 	@$(RUN) tools.spark
+	@$(RUN) tools.web
 	@$(RUN) pytest
 
 lint: $(INSTALLED)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from ringfence.ledger.configuration import Configuration, configuration
+from tests.nodes import Served, forget, make_home, serving
 from tools.pages import Demo, run_demo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +50,24 @@ def real_data() -> RealData:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """Run the demo once, in an empty folder, for every test that looks at what it prints and leaves."""
     return run_demo(tmp_path_factory.mktemp("demo"), tmp_path_factory.mktemp("node"))
+
+
+@pytest.fixture
+def node(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Configuration, None, None]:
+    """Give this process a node of its own: an empty home, its keys, and an empty ledger."""
+    del db
+    monkeypatch.setenv("RINGFENCE_HOME", str(tmp_path / "home"))
+    make_home(tmp_path / "home")
+    forget()
+    yield configuration()
+    forget()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served, None, None]:
+    """Start one real server for all tests that only look at pages; those that fill it start their own."""
+    with serving(tmp_path_factory.mktemp("served") / "home") as one:
+        yield one
 
 
 def skip_is_forbidden(reason: str) -> bool:

@@ -19,7 +19,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -27,6 +27,8 @@ from ringfence.indicators import known_good
 from ringfence.reports.triage import person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from ringfence.indicators.known_good import Genuine
 
 THRESHOLD = 3
@@ -124,12 +126,6 @@ def verdict(
         hidden: A correction is pending: the answer is that of a value without reports.
         since: A correction was upheld then: what arrived before it does not count.
     """
-    official = official_contact(kind, value)
-    if official is not None:
-        return Verdict(kind, value, Standing.OFFICIAL, brand=official.brand, checked_on=official.checked_on)
-    nothing = Verdict(kind, value, Standing.NOTHING)
-    if hidden or kind not in KINDS or _serves_everyone(kind, value):
-        return nothing
     counted = seen.filter(
         pl.col("validity") == "valid",
         pl.col("role").is_in(ROLES),
@@ -137,25 +133,39 @@ def verdict(
     )
     if since is not None:
         counted = counted.filter(pl.col("received_at") > since)
-    told = _told(counted)
-    return Verdict(kind, value, Standing.REPORTED, told) if told else nothing
-
-
-def _told(counted: pl.DataFrame) -> tuple[Reported, ...]:
-    """Say each role in which three independent people reported; roles never add up to one another."""
     people = (
         counted.group_by("role", person())
         .agg(pl.col("received_at").max())
         .sort("received_at", descending=True)
     )
-    found: list[Reported] = []
-    for role in ROLES:
-        latest = people.filter(pl.col("role") == role)["received_at"]
-        named = band(latest.len())
-        if named is not None:
-            third = cast("datetime", latest[THRESHOLD - 1])
-            found.append(Reported(role, named, f"{third:%Y-%m}"))
-    return tuple(found)
+    latest = {role: people.filter(pl.col("role") == role)["received_at"].to_list() for role in ROLES}
+    return judged(kind, value, latest, hidden=hidden)
+
+
+def judged(
+    kind: str, value: str, latest: Mapping[str, Sequence[datetime]], *, hidden: bool = False
+) -> Verdict:
+    """Say what can be said of a value, from when each person last reported it.
+
+    Args:
+        kind: The value's kind.
+        value: The canonical value.
+        latest: For each role, the last time at which each independent person reported the value in it, the
+            newest first; only reports that may count by now. Roles never add up to one another.
+        hidden: A correction is pending: the answer is that of a value without reports.
+    """
+    official = official_contact(kind, value)
+    if official is not None:
+        return Verdict(kind, value, Standing.OFFICIAL, brand=official.brand, checked_on=official.checked_on)
+    nothing = Verdict(kind, value, Standing.NOTHING)
+    if hidden or kind not in KINDS or _serves_everyone(kind, value):
+        return nothing
+    told = tuple(
+        Reported(role, named, f"{times[THRESHOLD - 1]:%Y-%m}")
+        for role in ROLES
+        if (named := band(len(times := latest.get(role, ())))) is not None
+    )
+    return Verdict(kind, value, Standing.REPORTED, told) if told else nothing
 
 
 def official_contact(kind: str, value: str) -> Genuine | None:

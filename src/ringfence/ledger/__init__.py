@@ -1,7 +1,7 @@
-"""The ledger: what is kept. Rows are added, never changed.
+"""The ledger: what is kept. Rows are added; what is true now is a function of the rows.
 
-No code yet; until it comes, the steps hand each other files (docs/reference/files.md). It will be the one
-Django app with tables. ``keep(record)`` and ``find(…)`` will be the only translation between its rows and
-the spine's records, and the vault, which holds people's own details encrypted and erasable, will live
-inside it. Only ``actions`` and ``jobs`` will write to it.
+The one Django app with tables (`models`). ``keep`` and ``find`` are the only translation between its rows and
+the spine's records; the `vault`, which holds people's own details encrypted and erasable, lives inside it.
+Only ``actions`` and ``jobs`` write to it. Whoever uses tables imports them from `opened`, which sets Django
+up; the settings come from the environment (`configuration`).
 """

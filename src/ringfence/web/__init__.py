@@ -1,6 +1,6 @@
-"""The faces on the web: public, desk, partner and force.
+"""The faces on the web: ``public`` and ``api`` today; desk, partner and force stand beside them later.
 
-No code yet. Each face will have its own addresses, views, forms and templates, so that the public one can
-be served by another process on another host than the analysts' desk and imports nothing of it. ``api/``
-(REST and TAXII) stands beside them. A face parses, calls ``actions``, and shows what they say.
+Each face has its own addresses, views, forms and templates; the public one imports nothing of the desk, so
+that another process on another host can serve it. A face parses, calls ``actions``, and shows what they say.
+What guards every face stands here: `guard` (headers, floods), `limits` (how often), `client` (who asks).
 """

@@ -1,0 +1,102 @@
+"""Hearing: whether a kept report may count before the public, by the rules of `reports.triage`.
+
+Nothing is deleted: a report that does not pass is marked, waits in the queue for a person's decision, and is
+linked as any other. A decision adds a row; `Report.heard` repeats what the newest row says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import polars as pl
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
+from ringfence.ledger.opened import models
+from ringfence.reports import triage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    import pyarrow as pa
+
+RULE = "rule"
+"""Who decided, where a rule did."""
+PASSED, SPAM, UNCLEAR = "passed", "spam", "unclear"
+"""What a row of triage says; a rule never says more than ``unclear``."""
+
+
+def judge(rows: Sequence[models.Report], reports: pa.RecordBatch, *, at: datetime) -> None:
+    """Mark those of some new reports that do not pass, and those that a flood brings down with it.
+
+    Args:
+        rows: The reports' rows, just kept.
+        reports: The same reports, masked, with the columns of ``REPORTS``.
+        at: Now.
+    """
+    if not rows:
+        return
+    row_of = {row.report_id: row for row in rows}
+    frame = pl.DataFrame(pl.from_arrow(reports.select(list(triage.COLUMNS)))).filter(
+        pl.col("report_id").is_in(list(row_of))
+    )
+    busiest = _busiest(rows)
+    why = dict(triage.refused(frame, busiest).iter_rows())
+    why |= {row.report_id: "copy" for row in _copies(rows) if row.report_id not in why}
+    marked = [(row_of[name], reason) for name, reason in sorted(why.items())]
+    floods = [key for key, many in busiest.items() if many > triage.MOST_A_DAY]
+    marked += [(row, "flood") for row in _drowned(floods) if row.report_id not in why]
+    _mark(marked, at)
+
+
+def decide(report: models.Report, decision: str, *, why: str, by: str, at: datetime) -> None:
+    """Add a person's decision on a report, within a transaction."""
+    models.Triage.objects.create(report=report, decision=decision, why=why, by=by, at=at)
+    report.heard = decision == PASSED
+    report.save(update_fields=["heard"])
+
+
+def _mark(marked: Sequence[tuple[models.Report, str]], at: datetime) -> None:
+    models.Triage.objects.bulk_create(
+        models.Triage(report=row, decision=UNCLEAR, why=reason, by=RULE, at=at) for row, reason in marked
+    )
+    models.Report.objects.filter(pk__in=[row.pk for row, _ in marked]).update(heard=False)
+
+
+def _busiest(rows: Sequence[models.Report]) -> dict[tuple[str, str], int]:
+    """Count what the reporters of some rows handed in on the same days, over the whole ledger."""
+    keys = {(row.reporter, row.received_at.date()) for row in rows if row.reporter is not None}
+    if not keys:
+        return {}
+    counted = (
+        models.Report.objects.filter(
+            reporter__in={name for name, _ in keys},
+            received_at__date__in={day for _, day in keys},
+        )
+        .annotate(day=TruncDate("received_at"))
+        .values_list("reporter", "day")
+        .annotate(many=Count("id"))
+    )
+    return Counter({(str(name), f"{day:%Y-%m-%d}"): many for name, day, many in counted})
+
+
+def _copies(rows: Sequence[models.Report]) -> list[models.Report]:
+    """Give those whose words an earlier report in the ledger has."""
+    words = {row.wording for row in rows if row.wording is not None}
+    first: dict[str, int] = {}
+    for name, number in (
+        models.Report.objects.filter(wording__in=words).order_by("-id").values_list("wording", "id")
+    ):
+        first[str(name)] = number
+    return [row for row in rows if row.wording is not None and first.get(row.wording, row.pk) < row.pk]
+
+
+def _drowned(floods: Sequence[tuple[str, str]]) -> list[models.Report]:
+    """Give the reports of a flood that still count."""
+    return [
+        row
+        for reporter, day in floods
+        for row in models.Report.objects.filter(reporter=reporter, received_at__date=day, heard=True)
+    ]

@@ -1,0 +1,190 @@
+"""Take a report from the public: received, masked, searched and kept in one transaction, or not at all.
+
+form → `reports.intake.receive` → `indicators.extract` → `reports.redact.mask` → ledger. What she says of
+herself goes to the vault, sealed under a key of her own. She gets a reference, and a code of 20 digits (66
+bits) that opens her report again: only its HMAC is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from django.db import transaction
+
+from ringfence.actions import hearing
+from ringfence.actions.masking import receive_and_mask
+from ringfence.indicators import extract, scripts
+from ringfence.ledger import keyring
+from ringfence.ledger.configuration import DESK, configuration
+from ringfence.ledger.keep import Private, keep_reports, stage
+from ringfence.ledger.opened import models
+from ringfence.reports.fields import FIELDS, MANY, REPORTER
+from ringfence.reports.formats import RawBatch
+from ringfence.reports.intake import How
+from ringfence.words import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+CODE_DIGITS = 20
+"""Digits of a follow-up code: 66 bits."""
+PURPOSES = ("share_companies", "share_police", "contact", "testify")
+"""The four separate consents."""
+_LETTERS = "23456789CFGHJKMPQRVWX"  # no letter that is read as another, and no word
+_FILE = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A consent that was asked for.
+
+    Attributes:
+        purpose: One of `PURPOSES`.
+        given: Whether it was given.
+        wording: The sentence that she read.
+    """
+
+    purpose: str
+    given: bool
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as a form hands it in.
+
+    Attributes:
+        fields: Field (`reports.fields.FIELDS`) to what was written, one or several.
+        agreed: What was asked of the four consents.
+        lang: The language that she read.
+    """
+
+    fields: Mapping[str, Sequence[str]]
+    agreed: Sequence[Agreed] = ()
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What she is given.
+
+    Attributes:
+        report_id: The report's id.
+        reference: How she names it to others; opens nothing.
+        code: 20 digits that open it.
+    """
+
+    report_id: str
+    reference: str
+    code: str
+
+
+def take_report(filed: Filed, *, at: datetime, node_key: bytes, retry: str | None = None) -> Taken:
+    """Take one report.
+
+    Args:
+        filed: What the form handed in.
+        at: Now, aware.
+        node_key: The node's key.
+        retry: What names this submission, such as the draft it came from: with the same one, the report is
+            kept once, and the same reference and code are given.
+
+    Raises:
+        InputError: When it says nothing at all, or has fields that there are not.
+    """
+    codes = keyring.codes_key(configuration().keys)
+    seed = (
+        hmac.digest(codes, f"retry\x1f{retry}".encode(), hashlib.sha256) if retry else secrets.token_bytes(32)
+    )
+    reference, code = _reference(seed), _code(codes, seed)
+    raw = _raw(filed, reference)
+    how = How(DESK, at, node_key, {name: name for name in raw.table.column_names})
+    masked = receive_and_mask(raw, how)
+    if not masked.reports.num_rows:
+        reasons = "; ".join(f"{one.field}: {one.reason}" for one in masked.rejects if one.whole)
+        raise InputError(
+            f"the report says nothing that can be kept ({reasons})", advice="Say what happened, in a sentence"
+        )
+    sightings = extract.from_batch(masked.reports)
+    said = scripts.signatures(masked.reports.column("text").to_pylist())
+    digest = hashlib.sha256(seed).hexdigest()
+    with transaction.atomic():
+        rows = keep_reports(
+            masked.reports,
+            sightings,
+            said,
+            [Private(_private(filed), digest)],
+            node_key=node_key,
+            at=at,
+        )
+        for row in rows:
+            models.FollowUp.objects.create(report=row, digest=code_digest(code), at=at)
+            agree(row, filed.agreed, lang=filed.lang, at=at)
+            stage(row, "received", at)
+        hearing.judge(rows, masked.reports, at=at)
+    return Taken(masked.reports.column("report_id")[0].as_py(), reference, code)
+
+
+def agree(report: models.Report, agreed: Sequence[Agreed], *, lang: str, at: datetime) -> None:
+    """Add what she agreed to, or took back, with the sentence that she read."""
+    models.Consent.objects.bulk_create(
+        models.Consent(
+            report=report, purpose=one.purpose, given=one.given, wording=one.wording, lang=lang, at=at
+        )
+        for one in agreed
+    )
+
+
+def code_digest(code: str) -> str:
+    """Give what is kept of a follow-up code: HMAC-SHA-256 under a key that is not in the database."""
+    digits = "".join(sign for sign in code if sign.isdecimal())
+    key = keyring.codes_key(configuration().keys)
+    return hmac.digest(key, b"code\x1f" + digits.encode(), hashlib.sha256).hex()
+
+
+def _code(key: bytes, seed: bytes) -> str:
+    number = int.from_bytes(hmac.digest(key, b"follow-up\x1f" + seed, hashlib.sha512))
+    digits = f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
+    return " ".join(digits[at : at + 4] for at in range(0, CODE_DIGITS, 4))
+
+
+def _reference(seed: bytes) -> str:
+    number = int.from_bytes(hashlib.sha256(b"reference\x1f" + seed).digest())
+    letters = []
+    for _ in range(9):
+        number, one = divmod(number, len(_LETTERS))
+        letters.append(_LETTERS[one])
+    return "RF-" + "-".join("".join(letters[at : at + 3]) for at in range(0, 9, 3))
+
+
+def _raw(filed: Filed, reference: str) -> RawBatch:
+    unknown = [name for name in filed.fields if name not in FIELDS]
+    if unknown:
+        raise InputError(f"there is no field {unknown[0]}", advice="See docs/reference/formats.md")
+    given = {name: [one for one in values if one.strip()] for name, values in filed.fields.items()}
+    cells = {
+        name: ("\n" if name in MANY else "; ").join(values)
+        for name, values in given.items()
+        if values and name != "reference"
+    }
+    agreed = [one.purpose for one in filed.agreed if one.given]
+    cells |= {"reference": reference, **({"consents": ", ".join(agreed)} if agreed else {})}
+    table = pa.RecordBatch.from_arrays([pa.array([one], pa.string()) for one in cells.values()], list(cells))
+    return RawBatch(_FILE, table, pa.array([1], pa.int64()))
+
+
+def _private(filed: Filed) -> dict[str, bytes]:
+    """Give what is sealed: everything as she wrote it, and apart from it how to reach her."""
+    own = {name: list(filed.fields[name]) for name in REPORTER if any(filed.fields.get(name, ()))}
+    written = {name: list(values) for name, values in filed.fields.items() if any(values)}
+    found = {"original": json.dumps(written, ensure_ascii=False).encode()}
+    if own:
+        found["contact"] = json.dumps(own, ensure_ascii=False).encode()
+    return found

@@ -1,0 +1,193 @@
+"""What this node is told by its environment: one place for every setting, refused loudly when unsafe.
+
+    >>> read({"RINGFENCE_HOME": "/srv/ringfence"}).database
+    'sqlite:////srv/ringfence/ledger.sqlite3'
+
+docs/how-to/deploy.md lists them all; `ringfence doctor` says which are missing and how to mend it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ringfence.words import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DESK = "public-desk"
+"""The source of the reports that the public hands in."""
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who answers for this node, for the imprint and the privacy notice; "" where it was not said.
+
+    Attributes:
+        name: The organisation.
+        address: Its postal address, on one line.
+        email: Where it is written to.
+        privacy: The e-mail address of its data-protection officer.
+        authority: The supervisory authority that complaints go to.
+        security: Where weaknesses are reported, an e-mail address.
+    """
+
+    name: str
+    address: str
+    email: str
+    privacy: str
+    authority: str
+    security: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of a node.
+
+    Attributes:
+        home: Where everything that this node keeps lives.
+        database: ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST:PORT/NAME``.
+        url: The address by which the public reaches it, such as ``https://report.example``; "" for a node
+            that only this machine reaches.
+        hosts: The host names that requests may name.
+        proxy: The address of the one reverse proxy whose ``X-Forwarded-For`` is believed; "" for none.
+        operator: Who answers for it.
+        retention_days: Days after which what people said of themselves is erased, unless a hold stands.
+        clamd: ``HOST:PORT`` or the path of the socket of a virus scanner; "" for none.
+    """
+
+    home: Path
+    database: str
+    url: str
+    hosts: tuple[str, ...]
+    proxy: str
+    operator: Operator
+    retention_days: int
+    clamd: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public reaches it by https."""
+        return self.url.startswith("https://")
+
+    @property
+    def keys(self) -> Path:
+        """The folder of the keys."""
+        return self.home / "keys"
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the tables that the linker reads."""
+        return self.home / "tables"
+
+    @property
+    def rings(self) -> Path:
+        """The ring folder of the newest relink."""
+        return self.home / "rings"
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of sealed uploads."""
+        return self.home / "uploads"
+
+
+def read(environment: Mapping[str, str]) -> Configuration:
+    """Read the settings from an environment.
+
+    A value may stand in a file instead: ``RINGFENCE_X_FILE`` names it, as secret stores hand them out.
+
+    Raises:
+        UsageError: When one is not what it must be, or unsafe.
+    """
+
+    def said(name: str, otherwise: str = "") -> str:
+        file = environment.get(f"{name}_FILE")
+        if file:
+            return _file(name, file)
+        return environment.get(name, "").strip() or otherwise
+
+    home = Path(said("RINGFENCE_HOME", str(Path.home() / ".ringfence"))).expanduser().absolute()
+    url = _url(said("RINGFENCE_URL"))
+    named = [one.strip() for one in said("RINGFENCE_HOSTS").split(",") if one.strip()]
+    host = urlsplit(url).hostname
+    return Configuration(
+        home=home,
+        database=_database(said("DATABASE_URL", f"sqlite:///{home / 'ledger.sqlite3'}")),
+        url=url,
+        hosts=tuple(dict.fromkeys([*_LOCAL, *([host] if host else []), *_hosts(named)])),
+        proxy=_proxy(said("RINGFENCE_PROXY")),
+        operator=Operator(
+            *(
+                said(f"RINGFENCE_OPERATOR_{part}")
+                for part in ("NAME", "ADDRESS", "EMAIL", "PRIVACY", "AUTHORITY", "SECURITY")
+            )
+        ),
+        retention_days=_days(said("RINGFENCE_RETENTION_DAYS", "3650")),
+        clamd=said("RINGFENCE_CLAMD"),
+    )
+
+
+@lru_cache(maxsize=1)
+def configuration() -> Configuration:
+    """Give the settings of this process; read once."""
+    return read(os.environ)
+
+
+def _file(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise UsageError(
+            f"the file that {name}_FILE names cannot be read", advice="Look at its path and its rights"
+        ) from wrong
+
+
+def _url(written: str) -> str:
+    parts = urlsplit(written)
+    if written and (parts.scheme not in {"https", "http"} or not parts.hostname or parts.path.strip("/")):
+        raise UsageError("RINGFENCE_URL is no address", advice="Write it as https://report.example")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise UsageError(
+            "RINGFENCE_URL has no https: what victims write would be read on the way",
+            advice="Put a reverse proxy with a certificate before it (docs/how-to/deploy.md)",
+        )
+    return written.rstrip("/")
+
+
+def _hosts(named: list[str]) -> list[str]:
+    if any("*" in one or one.startswith(".") for one in named):
+        raise UsageError("RINGFENCE_HOSTS holds a wildcard", advice="Name each host that is meant")
+    return named
+
+
+def _proxy(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        return str(ipaddress.ip_address(written))
+    except ValueError as wrong:
+        raise UsageError(
+            "RINGFENCE_PROXY is no address", advice="Give the one address of the proxy, such as 127.0.0.1"
+        ) from wrong
+
+
+def _database(written: str) -> str:
+    if not written.startswith(("sqlite:///", "postgresql://", "postgres://")):
+        raise UsageError(
+            "DATABASE_URL is neither SQLite nor PostgreSQL",
+            advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME, or leave it out",
+        )
+    return written
+
+
+def _days(written: str) -> int:
+    if not written.isdigit() or int(written) < 1:
+        raise UsageError("RINGFENCE_RETENTION_DAYS is no number of days", advice="Write it as 3650")
+    return int(written)

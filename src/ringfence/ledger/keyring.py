@@ -1,0 +1,115 @@
+"""The keys of a node, each in a file of its own under ``RINGFENCE_HOME/keys``, mode 0600.
+
+    secret.key    signs cookies (Django)
+    codes.key     HMAC of follow-up codes
+    master.keys   wraps the key of each person: lines ``ID HEX``, the last one wraps what is new
+
+``RINGFENCE_MASTER_KEYS`` (or ``RINGFENCE_MASTER_KEYS_FILE``) may hold the lines of the last instead, as a
+secret store hands them out. The node's key (``node.key``) is older than the ledger: `actions.keys`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from ringfence.words import Place, UsageError
+
+KEY_BYTES = 32
+PRIVATE = 0o600
+MASTER = "master.keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Masters:
+    """The master keys, by id; ``active`` wraps what is new.
+
+    Attributes:
+        keys: Each id's 32 bytes.
+        active: The id of the newest.
+    """
+
+    keys: dict[str, bytes]
+    active: str
+
+
+def make_all(folder: Path) -> None:
+    """Make what is not there yet.
+
+    Raises:
+        UsageError: When the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make(folder / "secret.key", secrets.token_urlsafe(50))
+        make(folder / "codes.key", secrets.token_hex(KEY_BYTES))
+        if not _named():
+            make(folder / MASTER, new_master())
+    except OSError as wrong:
+        raise UsageError(
+            "the keys of this node cannot be made",
+            place=Place(str(folder)),
+            advice="Give RINGFENCE_HOME a folder that can be written to",
+        ) from wrong
+
+
+def make(file: Path, text: str) -> None:
+    """Write a key's file unless it is there; nobody else may read it."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as opened:
+        opened.write(text + "\n")
+        opened.flush()
+        os.fsync(opened.fileno())
+
+
+def new_master() -> str:
+    """Make a line of ``master.keys``."""
+    return f"{secrets.token_hex(4)} {secrets.token_hex(KEY_BYTES)}"
+
+
+def _named() -> str:
+    file = os.environ.get("RINGFENCE_MASTER_KEYS_FILE")
+    return Path(file).read_text(encoding="ascii") if file else os.environ.get("RINGFENCE_MASTER_KEYS", "")
+
+
+def masters(folder: Path) -> Masters:
+    """Read the master keys.
+
+    Raises:
+        UsageError: When they are not there, or are no keys.
+    """
+    place = Place(str(folder / MASTER))
+    try:
+        lines = (_named() or (folder / MASTER).read_text(encoding="ascii")).split("\n")
+        pairs = [line.split() for line in lines if line.strip()]
+        keys = {name: bytes.fromhex(written) for name, written in pairs}
+    except (OSError, ValueError) as wrong:
+        raise UsageError(
+            "the master keys cannot be read", place=place, advice="See docs/how-to/deploy.md"
+        ) from wrong
+    if not keys or any(len(key) != KEY_BYTES for key in keys.values()):
+        raise UsageError("a master key has the wrong length", place=place, advice="See docs/how-to/deploy.md")
+    return Masters(keys, pairs[-1][0])
+
+
+def codes_key(folder: Path) -> bytes:
+    """Read the key of follow-up codes.
+
+    Raises:
+        UsageError: When it is not there, or is no key.
+    """
+    place = Place(str(folder / "codes.key"))
+    try:
+        key = bytes.fromhex((folder / "codes.key").read_text(encoding="ascii"))
+    except (OSError, ValueError) as wrong:
+        raise UsageError(
+            "the key of follow-up codes cannot be read", place=place, advice="Run: ringfence doctor"
+        ) from wrong
+    if len(key) != KEY_BYTES:
+        raise UsageError("the key of follow-up codes has the wrong length", place=place)
+    return key

@@ -1,0 +1,1 @@
+"""The migrations of the ledger: the same for SQLite and PostgreSQL."""

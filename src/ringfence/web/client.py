@@ -1,0 +1,41 @@
+"""Who asks: an address, for as long as it takes to count it, and never kept.
+
+``X-Forwarded-For`` is believed from the one configured proxy alone, and of it the last address alone: that is
+the one which the proxy itself saw. What is counted is a digest that is salted anew each day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from ringfence.ledger.configuration import configuration
+from ringfence.words import now
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def address(request: HttpRequest) -> str:
+    """Give the address that a request came from; of IPv6 the network of a customer (/64)."""
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    proxy = configuration().proxy
+    if proxy and seen == proxy:
+        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or seen
+    try:
+        read = ipaddress.ip_address(seen)
+    except ValueError:
+        return "unknown"
+    if isinstance(read, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((read, 64), strict=False).network_address)
+    return str(read)
+
+
+def counted(request: HttpRequest) -> bytes:
+    """Give what stands for a client in today's counts: 8 bytes of HMAC-SHA-256; tomorrow it is another."""
+    salt = f"{settings.SECRET_KEY}\x1f{now():%Y-%m-%d}".encode()
+    return hmac.digest(salt, address(request).encode(), hashlib.sha256)[:8]

@@ -1,0 +1,49 @@
+"""What stands before every face: headers that a browser obeys, and a limit on floods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from ringfence.web import limits
+from ringfence.web.client import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    Answering = Callable[[HttpRequest], HttpResponseBase]
+
+_PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def headers(get_response: Answering) -> Answering:
+    """Add to every answer what keeps it out of caches and frames."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+    return answer
+
+
+def refuse_floods(get_response: Answering) -> Answering:
+    """Refuse a client that asks for more than anyone can read."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        wait = 0 if request.path == "/healthz" else limits.take("any", counted(request))
+        return too_many(wait) if wait else get_response(request)
+
+    return answer
+
+
+def too_many(wait: int) -> HttpResponse:
+    """Answer that there were too many requests, and when to try again."""
+    said = f"Too many requests from your address. Try again in {wait} seconds.\n"
+    return HttpResponse(said, status=429, content_type="text/plain", headers={"Retry-After": str(wait)})

@@ -1,0 +1,1 @@
+"""The views of the public face, one file a page."""

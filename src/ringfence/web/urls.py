@@ -1,0 +1,13 @@
+"""Every address of a node: the public pages, and the interface for programs."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from ringfence.web.api.rest import api
+
+urlpatterns = [path("api/v1/", api.urls), path("", include("ringfence.web.public.urls"))]
+handler400 = "ringfence.web.public.views.errors.bad_request"
+handler403 = "ringfence.web.public.views.errors.forbidden"
+handler404 = "ringfence.web.public.views.errors.not_found"
+handler500 = "ringfence.web.public.views.errors.broken"
