@@ -125,13 +125,22 @@ def correct(text: str, folder: Path, *, why: str, at: datetime, country: str | N
             hold what ``check`` reads.
     """
     held_in(folder)
+    return corrections.ask(folder, one_value(text, country).values, why=why, at=at)
+
+
+def one_value(text: str, country: str | None = None) -> Asked:
+    """Find the one value of a text; an address and its domain are one.
+
+    Raises:
+        UsageError: When the text holds no value or more than one.
+    """
     wanted = asked(text, country)
     if not _is_one(wanted):
         raise UsageError(
             "a correction is about one number, site, e-mail address or account",
             advice="Give just that one, and nothing else",
         )
-    return corrections.ask(folder, wanted.values, why=why, at=at)
+    return wanted
 
 
 def _is_one(wanted: Asked) -> bool:

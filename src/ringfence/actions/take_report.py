@@ -103,7 +103,7 @@ def take_report(filed: Filed, *, at: datetime, node_key: bytes, retry: str | Non
     seed = (
         hmac.digest(codes, f"retry\x1f{retry}".encode(), hashlib.sha256) if retry else secrets.token_bytes(32)
     )
-    reference, code = _reference(seed), _code(codes, seed)
+    reference, code = _reference(seed), new_code(codes, seed)
     raw = _raw(filed, reference)
     how = How(DESK, at, node_key, {name: name for name in raw.table.column_names})
     masked = receive_and_mask(raw, how)
@@ -149,7 +149,8 @@ def code_digest(code: str) -> str:
     return hmac.digest(key, b"code\x1f" + digits.encode(), hashlib.sha256).hex()
 
 
-def _code(key: bytes, seed: bytes) -> str:
+def new_code(key: bytes, seed: bytes) -> str:
+    """Make a code of `CODE_DIGITS` of 32 random bytes, under the key of codes."""
     number = int.from_bytes(hmac.digest(key, b"follow-up\x1f" + seed, hashlib.sha512))
     digits = f"{number % 10**CODE_DIGITS:0{CODE_DIGITS}}"
     return " ".join(digits[at : at + 4] for at in range(0, CODE_DIGITS, 4))
