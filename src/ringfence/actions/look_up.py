@@ -15,28 +15,40 @@ from django.db import connection
 from ringfence.actions import corrections
 from ringfence.actions.corrections import Correction, Effect
 from ringfence.guidance.check import Answer, asked
-from ringfence.guidance.verdict import delay, host_of, judged, official_contact
+from ringfence.guidance.verdict import BANDS, delay, host_of, judged, official_contact
 from ringfence.indicators import known_good, web_names
-from ringfence.ledger.opened import models
+from ringfence.ledger import opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ringfence.guidance.verdict import Verdict
 
+__all__ = ["NEWEST", "look_up", "opened"]
+
 NEWEST = 5_000
-"""Sightings of one value that are counted, the newest first: `50+` is the widest band."""
+"""Sightings of one value that are counted, the newest first: so many by known reporters, so many by others."""
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-_PEOPLE = """
-    SELECT role, person, MAX(received_at) FROM (
-        SELECT s.role AS role, COALESCE(r.reporter, 'unknown at ' || r.source) AS person,
-               r.received_at AS received_at
+_SEEN = """
+    SELECT * FROM (
+        SELECT s.role AS role, {person} AS person, r.received_at AS received_at
         FROM ledger_sighting s JOIN ledger_report r ON r.id = s.report_id
         WHERE s.value = %s AND s.kind = %s AND s.validity = 'valid' AND r.public AND r.heard
-              AND r.received_at <= %s AND r.received_at > %s
+              AND r.received_at <= %s AND r.received_at > %s AND r.reporter IS {known} NULL
         ORDER BY s.id DESC LIMIT %s
-    ) AS newest GROUP BY role, person ORDER BY 3 DESC
+    ) AS {name}
+"""
+# Apart, so that a flood by nobody pushes no one who is known out of the newest.
+_NAMED = _SEEN.format(person="r.reporter", known="NOT", name="named")
+_NOBODY = _SEEN.format(person="'unknown at ' || r.source", known="", name="nobody")
+_PEOPLE = (
+    f"SELECT role, MAX(received_at) FROM ({_NAMED} UNION ALL {_NOBODY}) AS seen "  # noqa: S608 - our own words
+    "GROUP BY role, person ORDER BY 2 DESC"
+)
+_CORRECTIONS = """
+    SELECT request, at, act, kind, value, why, "by" FROM ledger_correction
+    WHERE value IN ({}) AND at <= %s ORDER BY id
 """
 
 
@@ -67,9 +79,11 @@ def _verdict(kind: str, value: str, effect: Effect, at: datetime, node_key: byte
     latest: dict[str, list[datetime]] = {}
     since = effect.since or _EVER
     with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, [value, kind, _stored(until), _stored(since), NEWEST])
-        for role, _, received_at in cursor.fetchall():
-            latest.setdefault(role, []).append(_read(received_at))
+        cursor.execute(_PEOPLE, [value, kind, _stored(until), _stored(since), NEWEST] * 2)
+        for role, received_at in cursor.fetchall():
+            own = latest.setdefault(role, [])
+            if len(own) < BANDS[0][0]:
+                own.append(_read(received_at))
     return judged(kind, value, latest)
 
 
@@ -78,10 +92,9 @@ def _stored(moment: datetime) -> str | datetime | None:
 
 
 def _read(written: datetime | str) -> datetime:
-    """Read a time as the database gives it: SQLite keeps text, in UTC."""
-    if isinstance(written, datetime):
-        return written
-    return datetime.fromisoformat(written).replace(tzinfo=UTC)
+    """Read a time as the database gives it: SQLite keeps UTC, without saying so."""
+    read = written if isinstance(written, datetime) else datetime.fromisoformat(written)
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
 
 
 def _effects(values: Sequence[tuple[str, str]], at: datetime) -> dict[tuple[str, str], Effect]:
@@ -91,16 +104,20 @@ def _effects(values: Sequence[tuple[str, str]], at: datetime) -> dict[tuple[str,
         domain = web_names.registrable(host_of(kind, value)) if kind == "url" else None
         if domain is not None and not known_good.shared(domain):
             domains[kind, value] = ("domain", domain)
-    names = {value for _, value in [*values, *domains.values()]}
-    rows = (
-        [
-            Correction(row.request, row.at, row.act, row.kind, row.value, row.why, row.by)
-            for row in models.Correction.objects.filter(value__in=names, at__lte=at).order_by("id")
-        ]
-        if names
-        else []
-    )
+    rows = _corrections(list({value for _, value in [*values, *domains.values()]}), at)
     return {key: _both(rows, key, domains.get(key), at) for key in values}
+
+
+def _corrections(names: Sequence[str], at: datetime) -> list[Correction]:
+    """Read the corrections of some values up to a moment, in the order in which they were added."""
+    if not names:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_CORRECTIONS.format(", ".join(["%s"] * len(names))), [*names, _stored(at)])
+        return [
+            Correction(request, _read(then), act, kind, value, why, by)
+            for request, then, act, kind, value, why, by in cursor.fetchall()
+        ]
 
 
 def _both(

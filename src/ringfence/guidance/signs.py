@@ -154,9 +154,11 @@ def brand_in(host: str) -> str | None:
     plain = web_names.look_alike(host) or host
     labels = re.split(r"[.\-]", plain.removesuffix("." + registrable.partition(".")[2]))
     for label in labels:
-        for brand, name in _brand_names():
-            if any(_holds(written, name) for written in _readings(label)):
-                return brand
+        read = [written for written in _readings(label) if _may_hold(written)]
+        if read:
+            for brand, name in _brand_names():
+                if any(_holds(written, name) for written in read):
+                    return brand
     return None
 
 
@@ -165,6 +167,19 @@ def _holds(label: str, name: str) -> bool:
     return label == name or (
         len(name) >= _SHORTEST_NAME + 1 and (label.startswith(name) or label.endswith(name))
     )
+
+
+def _may_hold(label: str) -> bool:
+    """Tell at once of most labels that they hold no brand's name."""
+    whole, long = _all_names()
+    return label in whole or label.startswith(long) or label.endswith(long)
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Give every name of `_brand_names`, and those long enough to be looked for at a label's ends."""
+    names = frozenset(name for _, name in _brand_names())
+    return names, tuple(name for name in names if len(name) > _SHORTEST_NAME)
 
 
 def _readings(label: str) -> set[str]:
