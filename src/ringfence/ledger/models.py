@@ -1,8 +1,10 @@
 """The tables. Rows are added and not changed, with four named exceptions.
 
-What may change: a person's key is taken away when she is erased (`Person.wrapped`), drafts and their pieces
-are deleted when their hour is over, `Report.heard` repeats what its newest `Triage` says so that a check need
-not ask, and `Report.linked_at` says up to where the linker has read. Prose stands in the vault alone.
+What may change: a person's key is taken away when she is erased (`Person.wrapped`), with what names her in
+her reports (`actions.erasing`), and is wrapped anew when the master key is (`actions.rotating`); drafts and
+their pieces are deleted when their hour is over, `Report.heard` repeats what its newest `Triage` says so that
+a check need not ask, and `Report.linked_at` says up to where the linker has read. Prose stands in the vault
+alone.
 """
 
 from __future__ import annotations

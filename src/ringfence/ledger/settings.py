@@ -14,7 +14,10 @@ from ringfence.ledger.configuration import Configuration, configuration
 def _database(of: Configuration) -> dict[str, Any]:
     """Name the database; SQLite waits for its turn before it reads what it will write."""
     if of.database.startswith("sqlite:///"):
-        pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456;"
+        pragmas = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=268435456; "
+            "PRAGMA secure_delete=ON;"  # what is erased is overwritten, not only forgotten
+        )
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": of.database.removeprefix("sqlite:///"),
