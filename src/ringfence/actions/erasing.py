@@ -76,24 +76,59 @@ def forget(person: models.Person, at: datetime, *, force: bool = False) -> bool:
     Raises:
         HeldError: When a legal hold stands on a report of hers.
     """
-    files: list[str] = []
     with transaction.atomic():
         locked = models.Person.objects.select_for_update().get(pk=person.pk)
         if locked.wrapped is None:
             return False
         if not force:
             holding.refuse_if_held(locked)
-        for report in locked.reports.all():
-            files += report.uploads.values_list("name", flat=True)
-            _strip(report)
-            stage(report, ERASED, at)
-        vault.destroy(locked, at)
+        files = _forget(locked, at)
         # Before the transaction ends: the other way round, a restore after a crash could bring her back.
         destroyed.add(configuration().home, [locked.name])
-    for name in files:
-        (configuration().uploads / name).unlink(missing_ok=True)
+    _unlink(files)
     scrub()
     return True
+
+
+def forget_all(people: Sequence[int], at: datetime, *, force: bool = False) -> int:
+    """Erase many people in one transaction, by their numbers; those whom a hold keeps are passed over.
+
+    Args:
+        people: Their numbers; not too many, since the ledger is locked as long.
+        at: Now, aware.
+        force: Even under a hold, as in `forget`.
+
+    Returns:
+        How many were erased. `scrub` is left to whoever calls.
+    """
+    files: list[str] = []
+    gone = []
+    with transaction.atomic():
+        rows = models.Person.objects.filter(pk__in=people, wrapped__isnull=False)
+        for person in rows.select_for_update().order_by("pk"):
+            if not force and any(holding.standing(report) for report in person.reports.all()):
+                continue
+            files += _forget(person, at)
+            gone.append(person.name)
+        destroyed.add(configuration().home, gone)
+    _unlink(files)
+    return len(gone)
+
+
+def _forget(person: models.Person, at: datetime) -> list[str]:
+    """Forget someone, within a transaction; give the names of her files, which go when it has ended."""
+    files: list[str] = []
+    for report in person.reports.all():
+        files += report.uploads.values_list("name", flat=True)
+        _strip(report)
+        stage(report, ERASED, at)
+    vault.destroy(person, at)
+    return files
+
+
+def _unlink(files: Sequence[str]) -> None:
+    for name in files:
+        (configuration().uploads / name).unlink(missing_ok=True)
 
 
 def _strip(report: models.Report) -> None:

@@ -14,8 +14,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ringfence.words import Place, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 KEY_BYTES = 32
 PRIVATE = 0o600
@@ -45,8 +49,8 @@ def make_all(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         make(folder / "secret.key", secrets.token_urlsafe(50))
         make(folder / "codes.key", secrets.token_hex(KEY_BYTES))
-        if not _named():
-            make(folder / MASTER, new_master())
+        if not handed_in():
+            make(folder / MASTER, f"{new_name()} {secrets.token_hex(KEY_BYTES)}")
     except OSError as wrong:
         raise UsageError(
             "the keys of this node cannot be made",
@@ -67,9 +71,51 @@ def make(file: Path, text: str) -> None:
         os.fsync(opened.fileno())
 
 
-def new_master() -> str:
-    """Make a line of ``master.keys``."""
-    return f"{secrets.token_hex(4)} {secrets.token_hex(KEY_BYTES)}"
+def new_name() -> str:
+    """Make the id of a master key."""
+    return secrets.token_hex(4)
+
+
+def handed_in() -> bool:
+    """Tell whether a secret store hands the master keys in: then they are not ours to write."""
+    return bool(_named())
+
+
+def add_master(folder: Path, name: str) -> None:
+    """Add a master key of a name, which wraps what is new from now on, unless it is there."""
+    file = folder / MASTER
+    kept = file.read_text(encoding="ascii")
+    if name not in {line.split()[0] for line in kept.splitlines() if line.strip()}:
+        _write(file, f"{kept.rstrip()}\n{name} {secrets.token_hex(KEY_BYTES)}\n")
+
+
+def remove_masters(folder: Path, names: Collection[str]) -> None:
+    """Remove master keys for good; what is wrapped under them is lost."""
+    file = folder / MASTER
+    lines = file.read_text(encoding="ascii").splitlines()
+    _write(file, "".join(f"{line}\n" for line in lines if line.strip() and line.split()[0] not in names))
+
+
+def _write(file: Path, text: str) -> None:
+    """Put a key's file in the place of another, whole or not at all."""
+    beside = file.with_name(f".{file.name}.new")
+    beside.unlink(missing_ok=True)
+    make(beside, text.rstrip("\n"))
+    beside.replace(file)
+    handle = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def stamp(folder: Path) -> tuple[int, int]:
+    """Tell when the master keys' file was last put in place; (0, 0) where they are handed in."""
+    try:
+        seen = (folder / MASTER).stat()
+    except OSError:
+        return (0, 0)
+    return (seen.st_mtime_ns, seen.st_ino)
 
 
 def _named() -> str:

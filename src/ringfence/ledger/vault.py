@@ -56,14 +56,19 @@ def open_(key: bytes, box: bytes, bound: str) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def masters() -> Masters:
-    """Give the master keys of this process; read once, and anew after a rotation (`forget`)."""
+def _read(stamp: tuple[int, int]) -> Masters:
+    del stamp
     return keyring.masters(configuration().keys)
+
+
+def masters() -> Masters:
+    """Give the master keys: read once, and anew when their file is another, after a rotation."""
+    return _read(keyring.stamp(configuration().keys))
 
 
 def forget() -> None:
     """Read the master keys anew at their next use."""
-    masters.cache_clear()
+    _read.cache_clear()
 
 
 def new_person(at: datetime) -> tuple[models.Person, bytes]:
@@ -121,6 +126,20 @@ def unseal(person: models.Person, name: str) -> bytes | None:
     if key is None or row is None:
         return None
     return open_(key, bytes(row.box), f"{person.name}/{name}")
+
+
+def rewrap(person: models.Person) -> bool:
+    """Wrap a person's key under the newest master key; False when it was destroyed in the meantime.
+
+    Raises:
+        InputError: When her master key is not here.
+    """
+    key, known = key_of(person), masters()
+    if key is None:
+        return False
+    wrapped = close(known.keys[known.active], key, person.name)
+    rows = models.Person.objects.filter(pk=person.pk, master=person.master, wrapped__isnull=False)
+    return bool(rows.update(master=known.active, wrapped=wrapped))
 
 
 def destroy(person: models.Person, at: datetime) -> None:

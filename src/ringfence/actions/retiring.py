@@ -1,0 +1,104 @@
+"""Retiring: what is due is forgotten: people after their time, keys of backups, old master keys, strays.
+
+``ringfence work`` does it every day; ``ringfence vault retire`` at once. Asked again, it finds nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db import connection
+
+from ringfence.actions import erasing, rotating
+from ringfence.ledger import backup_keys, destroyed
+from ringfence.ledger.configuration import configuration
+from ringfence.ledger.opened import models
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT_ONCE = 200
+"""People that one transaction erases."""
+STRAY_AFTER = timedelta(hours=1)
+"""How old a file without a row must be to be nobody's: one that is being handed in has its row later."""
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What was due.
+
+    Attributes:
+        erased: People who were erased: after their time, or because a crash had left it undone.
+        held: People whose time is over and whom a legal hold keeps.
+        backups: The backups whose keys were destroyed.
+        masters: The ids of the master keys that were removed.
+        files: Sealed files that belonged to nobody.
+    """
+
+    erased: int
+    held: int
+    backups: tuple[str, ...]
+    masters: tuple[str, ...]
+    files: int
+
+
+def retire(at: datetime) -> Retired:
+    """Forget what is due.
+
+    Args:
+        at: Now, aware.
+
+    Raises:
+        FormatError: When a key's file or the list of who was erased cannot be read.
+    """
+    node = configuration()
+    kept = models.Person.objects.filter(wrapped__isnull=False)
+    due = list(
+        kept.filter(made_at__lte=at - timedelta(days=node.retention_days)).values_list("pk", flat=True)
+    )
+    gone = destroyed.names(node.home)
+    due += [
+        pk for part in _parts(sorted(gone)) for pk in kept.filter(name__in=part).values_list("pk", flat=True)
+    ]
+    erased = sum(erasing.forget_all(part, at) for part in _parts(due))
+    models.Sealed.objects.filter(person__wrapped__isnull=True).delete()
+    files = _strays(node.uploads, at)
+    backups = backup_keys.expire(node.keys, at)
+    masters, _ = rotating.remove_unused(at)
+    _clean()
+    return Retired(erased, len(set(due)) - erased, backups, masters, files)
+
+
+def _parts(of: list[_T]) -> list[list[_T]]:
+    return [of[at : at + AT_ONCE] for at in range(0, len(of), AT_ONCE)]
+
+
+def _strays(folder: Path, at: datetime) -> int:
+    """Remove the files that no row names."""
+    old = [
+        file
+        for file in folder.glob("*")
+        if datetime.fromtimestamp(file.stat().st_mtime, UTC) < at - STRAY_AFTER
+    ]
+    removed = 0
+    for part in _parts(old):
+        named = set(
+            models.Upload.objects.filter(name__in=[one.name for one in part]).values_list("name", flat=True)
+        )
+        for file in part:
+            if file.name not in named:
+                file.unlink(missing_ok=True)
+                removed += 1
+    return removed
+
+
+def _clean() -> None:
+    """Overwrite what was deleted, where the database does not do so by itself."""
+    erasing.scrub()
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            for table in ("ledger_person", "ledger_sealed", "ledger_report"):
+                cursor.execute(f"VACUUM {table}")
