@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["NEWEST", "look_up", "opened"]
 
 NEWEST = 5_000
-"""Sightings of one value that are counted, the newest first: so many by known reporters, so many by others."""
+"""Sightings of one value that are counted, the newest first: as many by nobody known."""
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _SEEN = """

@@ -15,7 +15,6 @@ from ringfence.actions.prepare import prepare, refuse_unsafe
 from ringfence.cli.screen import note
 from ringfence.words import UsageError
 
-_THREADS = 4
 _HEADERS_WITHIN = 10_000  # milliseconds
 
 
@@ -49,12 +48,11 @@ def command(*, bind: str, workers: int, work: bool) -> None:
     note(f"Ringfence serves http://{bind}/ from {node.home}. Stop it with Ctrl-C.")
     try:
         Granian(
-            "ringfence.web.wsgi:application",
+            "ringfence.web.serving:server",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
             workers=workers,
-            blocking_threads=_THREADS,
             backlog=2_048,
             respawn_failed_workers=True,
             websockets=False,

@@ -98,7 +98,7 @@ USE_TZ = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [(code, code) for code in ("en", "fr", "de", "es", "hi", "ja")]
 STATIC_URL = "static/"
-STATIC_ROOT = _NODE.home / "static"
+STATIC_ROOT = None  # nothing is collected: whitenoise finds what the package brings
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
@@ -149,6 +149,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},  # what was not found names what someone looked for
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # SECURE_SSL_REDIRECT: the reverse proxy redirects

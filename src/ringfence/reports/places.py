@@ -74,7 +74,9 @@ _CODES_WRITTEN = (
     "SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG "
     "UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW "
 )
-_CODES = frozenset(_CODES_WRITTEN.split())
+CODES = tuple(sorted(_CODES_WRITTEN.split()))
+"""Every code that ISO 3166-1 gives to a country, in order."""
+_CODES = frozenset(CODES)
 _LANGS = {
     "english": "en", "englisch": "en", "ingles": "en", "anglais": "en", "german": "de", "deutsch": "de",
     "aleman": "de", "allemand": "de", "spanish": "es", "spanisch": "es", "espanol": "es", "castellano": "es",

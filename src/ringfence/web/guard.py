@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 
 from ringfence.web import limits
+from ringfence.web.api import problems
 from ringfence.web.client import counted
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def refuse_floods(get_response: Answering) -> Answering:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         wait = 0 if request.path == "/healthz" else limits.take("any", counted(request))
-        return too_many(wait) if wait else get_response(request)
+        if not wait:
+            return get_response(request)
+        if request.path.startswith("/api/"):
+            return problems.answer(problems.too_many(wait))
+        return too_many(wait)
 
     return answer
 

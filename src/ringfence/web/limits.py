@@ -54,6 +54,21 @@ LIMITS = {
 """What a client may ask for, by scope; docs/reference/limits.md says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one more request of a client came to.
+
+    Attributes:
+        wait: Seconds until it may be tried again; 0: it may be answered.
+        left: Requests that are still answered within the window.
+        resets: Seconds until the window ends.
+    """
+
+    wait: int
+    left: int
+    resets: int
+
+
 class Counts:
     """The table of counts."""
 
@@ -66,8 +81,8 @@ class Counts:
         os.close(handle)
         self._slots = slots
 
-    def take(self, scope: str, client: bytes, moment: float, limit: Limit) -> int:
-        """Count one request; give the seconds to wait before the next, 0 while the limit holds."""
+    def spend(self, scope: str, client: bytes, moment: float, limit: Limit) -> Spent:
+        """Count one request of a client at a moment, in seconds since 1970."""
         named = hashlib.blake2b(scope.encode() + b"\x1f" + client, digest_size=12).digest()
         at = int.from_bytes(named[8:]) % self._slots * _SLOT.size
         window = int(moment) // limit.seconds & 0xFFFFFFFF
@@ -76,7 +91,8 @@ class Counts:
             many = 0
         many = min(many + 1, 0xFFFFFFFF)
         _SLOT.pack_into(self._map, at, named[:8], window, many)
-        return 0 if many <= limit.many else limit.seconds - int(moment) % limit.seconds
+        resets = limit.seconds - int(moment) % limit.seconds
+        return Spent(0 if many <= limit.many else resets, max(limit.many - many, 0), resets)
 
 
 @lru_cache(maxsize=1)
@@ -85,10 +101,15 @@ def counts() -> Counts:
     return Counts(configuration().home / "run" / "counts")
 
 
+def spend(scope: str, client: bytes) -> Spent:
+    """Count one request of a client in a scope of `LIMITS`, and tell what is left."""
+    return counts().spend(scope, client, time.time(), LIMITS[scope])
+
+
 def take(scope: str, client: bytes) -> int:
     """Count one request of a client in a scope of `LIMITS`.
 
     Returns:
         0 when it may be answered; else the seconds until it may be tried again.
     """
-    return counts().take(scope, client, time.time(), LIMITS[scope])
+    return spend(scope, client).wait

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ringfence.web.api.rest import api
-
-urlpatterns = [path("api/v1/", api.urls), path("", include("ringfence.web.public.urls"))]
+urlpatterns = [path("api/", include("ringfence.web.api.addresses")), path("", include("ringfence.web.public.urls"))]
 handler400 = "ringfence.web.public.views.errors.bad_request"
 handler403 = "ringfence.web.public.views.errors.forbidden"
 handler404 = "ringfence.web.public.views.errors.not_found"

@@ -1,0 +1,173 @@
+"""What granian serves: each request is read whole, within time and size, before a thread is given to it.
+
+Under WSGI a thread reads the body itself, and waits as long as its sender likes: a few hundred bodies that come
+byte by byte hold every thread of a server, for as long as they please. So the loop reads them, which costs
+nothing while they wait, and the few threads only ever work. Django stays synchronous; the same
+``web.wsgi.application`` answers, in one of `THREADS` threads.
+
+A body must come within `WITHIN` seconds and one more for each `A_SECOND` bytes; else the answer is 408. One that
+is larger than its address takes is refused before it is read (413), and so is one for which no memory is left
+(503).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+from ringfence.web.api.strict import LARGEST as LARGEST_JSON
+from ringfence.web.wsgi import application
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+THREADS = 4
+"""Threads of a worker that answer; each keeps a connection to the ledger."""
+WITHIN = 15.0
+"""Seconds within which a body must come, whatever its size."""
+A_SECOND = 10_000
+"""Bytes of a body that buy another second: a phone on a slow line sends as much."""
+LARGEST = 64_000_000
+"""Bytes of a body: ten files of a form, and its fields."""
+HELD = 256_000_000
+"""Bytes of bodies that a worker holds at once."""
+_SIZES = (("/api/", LARGEST_JSON + 1), ("/", LARGEST))
+_WITHOUT = ("GET", "HEAD", "OPTIONS")
+_HEADERS = [("content-type", "text/plain"), ("connection", "close"), ("cache-control", "no-store")]
+
+
+class Refused(Exception):  # noqa: N818 - it says what became of the request
+    """A body that is not read to its end.
+
+    Attributes:
+        status: What is answered.
+        said: Why, for whoever sent it.
+    """
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+        self.said = said
+
+
+class Server:
+    """The application as granian's RSGI calls it."""
+
+    def __init__(self) -> None:
+        """Make the threads; they start when they are needed."""
+        self._threads = ThreadPoolExecutor(THREADS, "answering")
+        self._held = 0
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401, PLW3201 - granian's own
+        """Answer one request."""
+        body = b""
+        try:
+            if scope.method not in _WITHOUT:
+                body = await self._read(scope, protocol)
+        except Refused as refused:
+            protocol.response_str(refused.status, _HEADERS, f"{refused.said}\n")
+            return
+        try:
+            loop = asyncio.get_running_loop()
+            status, headers, told = await loop.run_in_executor(self._threads, respond, scope, body)
+        finally:
+            self._held -= len(body)
+        protocol.response_bytes(status, headers, told)
+
+    async def _read(self, scope: Any, protocol: Any) -> bytes:  # noqa: ANN401 - granian's own
+        """Read a body; what is given is counted as held until it was answered.
+
+        Raises:
+            Refused: When it is too large, comes too slowly, or there is no room for it.
+        """
+        largest = next(size for start, size in _SIZES if scope.path.startswith(start))
+        declared = scope.headers.get("content-length") or ""
+        if declared.isdigit() and int(declared) > largest:
+            raise Refused(413, "This is larger than what can be taken.")
+        came, size = [], 0
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        chunks = aiter(protocol)
+        try:
+            while True:
+                left = started + WITHIN + size / A_SECOND - loop.time()
+                try:
+                    chunk = await asyncio.wait_for(anext(chunks), left)
+                except StopAsyncIteration:
+                    break
+                size += len(chunk)
+                self._held += len(chunk)
+                if size > largest:
+                    raise Refused(413, "This is larger than what can be taken.")
+                if self._held > HELD:
+                    raise Refused(503, "Too much is sent to us at the moment. Try again in a minute.")
+                came.append(bytes(chunk))
+        except TimeoutError:
+            self._held -= size
+            raise Refused(408, "What was sent came too slowly.") from None
+        except BaseException:
+            self._held -= size
+            raise
+        return b"".join(came)
+
+
+def respond(scope: Any, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:  # noqa: ANN401 - granian's own
+    """Let the WSGI application answer.
+
+    Returns:
+        Status, headers, body.
+    """
+    begun: list[tuple[int, list[tuple[str, str]]]] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _wrong: object = None) -> Callable[[bytes], object]:
+        begun.append((int(status[:3]), headers))
+        return lambda _told: None
+
+    found = application(environ(scope, body), start)
+    try:
+        told = b"".join(found)
+    finally:
+        close = getattr(found, "close", None)
+        if close is not None:
+            close()
+    status, headers = begun[-1]
+    return status, headers, told
+
+
+def environ(scope: Any, body: bytes) -> dict[str, Any]:  # noqa: ANN401 - granian's own
+    """Say what a request asks in the words of WSGI (PEP 3333)."""
+    path, _, _ = scope.path.partition("?")
+    host, _, port = scope.server.rpartition(":")
+    made: dict[str, Any] = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0].strip("[]"),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        key = f"HTTP_{name.upper().replace('-', '_')}"
+        made[key] = f"{made[key]},{value}" if key in made else value
+    if scope.authority and "HTTP_HOST" not in made:
+        made["HTTP_HOST"] = scope.authority
+    made["CONTENT_TYPE"] = made.pop("HTTP_CONTENT_TYPE", "")
+    made.pop("HTTP_CONTENT_LENGTH", None)
+    made["CONTENT_LENGTH"] = str(len(body))
+    return made
+
+
+server = Server()
