@@ -38,7 +38,9 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
 
 @click.command(name="advice")
 @click.option("--country", callback=_country, help="Where you are: two letters, such as US or DE.")
-@click.option("--lang", default="en", show_default=True, help="The language to answer in: en, de, es or fr.")
+@click.option(
+    "--lang", default="en", show_default=True, help="The language to answer in: en, de, es, fr, hi or ja."
+)
 @click.option("--paid", type=click.Choice(PAID), multiple=True, help="How you paid; may be given again.")
 @click.option("--connected", is_flag=True, help="Someone is, or was, connected to the computer.")
 @click.option("--password", is_flag=True, help="A password was given away.")

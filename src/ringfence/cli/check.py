@@ -273,7 +273,7 @@ def _show_places(screen: Console, country: str, lang: str, on: date) -> None:
 def _show_place(screen: Console, place: Desk, lang: str, on: date) -> None:
     reached = [one for one in (place.address, place.phone, place.email, place.hours) if one]
     screen.print(Text(f"• {' · '.join(dict.fromkeys([place.name, *reached]))}"))
-    said = [place.takes[lang], *([place.cannot[lang]] if place.cannot else [])]
+    _, said = place.said(lang)
     fresh = directory().checked(place, on)
     day = say("where.checked", lang, day=str(place.checked_on)) if fresh else say("where.unchecked", lang)
     screen.print(Text(f"  {' '.join(said)} ({day})"))

@@ -77,6 +77,14 @@ class Place:
         """Tell whether it has expired by a day."""
         return self.expires_on is not None and on >= self.expires_on
 
+    def said(self, lang: str) -> tuple[str, tuple[str, ...]]:
+        """Give what it takes and what it cannot do, and the language of that.
+
+        It is the language asked for, where the directory is signed in it, else English.
+        """
+        spoken = lang if lang in self.takes else LANGUAGES[0]
+        return spoken, (self.takes[spoken], *([self.cannot[spoken]] if self.cannot else []))
+
 
 @dataclass(frozen=True, slots=True)
 class Directory:

@@ -65,7 +65,7 @@ def test_no_line_is_wider_than_the_page() -> None:
 
 def test_a_country_or_language_that_is_not_there_is_told() -> None:
     assert "We have no list of our own for your country" in _said("--country", "BR")
-    assert "We do not have this advice in your language" in _said("--country", "JP", "--lang", "ja")
+    assert "We do not have this advice in your language" in _said("--country", "JP", "--lang", "it")
     assert "Name your country" in _said()
 
 

@@ -24,7 +24,7 @@ from ringfence.words import InputError, UsageError
 
 _FOLDER = files("ringfence.guidance") / "advice"
 _COUNTRIES = ("AU", "CA", "DE", "ES", "FR", "GB", "IE", "IN", "JP", "NZ", "SG", "US")
-_LANGUAGES = ("de", "en", "es", "fr")
+_LANGUAGES = ("de", "en", "es", "fr", "hi", "ja")
 _SECTIONS = ("short", "now", "identify", "avoid", "report", "at_hand", "afterwards")
 _LONGEST = 22
 _MEAN = 14
@@ -36,18 +36,24 @@ _HARD = {
     "de": "Malware Phishing Zugangsdaten authentifizieren unverzüglich diesbezüglich kompromittiert Browser",
     "es": "malware phishing credenciales autenticar perpetrador jurisdicción fehaciente navegador",
     "fr": "malware phishing hameçonnage identifiants authentifier juridiction susmentionné navigateur",
+    "hi": "मैलवेयर फ़िशिंग प्रमाणीकरण क्षेत्राधिकार उपर्युक्त ब्राउज़र",
+    "ja": "マルウェア フィッシング 認証情報 管轄 前述 ブラウザ",
 }
 _LABELS = {
     "en": r"\bsafe\b|\bscammers?\b|\bsecure number",
     "de": r"sichere (?:Nummer|Seite)|Betrügernummer|\bharmlos",
     "es": r"\bsegur[oa]s?\b(?<!seguridad)|número estafador",
     "fr": r"\bsûre?s?\b|numéro d’escroc",
+    "hi": r"सुरक्षित|ठग का नंबर",
+    "ja": r"安全|詐欺師",
 }
 _SEARCH = {
     "en": r"(?<!not )\b(?:search|google|look) (?:for|up)\b(?! it\.)",
     "de": r"\bsuchen Sie (?!Support-Nummern nicht)|\bgoogeln\b",
     "es": r"(?<!No )(?<!no la )\bbusque\b",
     "fr": r"(?<!Ne )\bcherchez\b",
+    "hi": r"खोजें(?! नहीं)(?<!न खोजें)",
+    "ja": r"検索してください|探してください",
 }
 
 
@@ -75,7 +81,7 @@ def _texts(lang: str) -> list[str]:
 
 
 def _sentences(lang: str) -> list[str]:
-    return [one for text in _texts(lang) for one in re.split(r"(?<=[.?:])\s+", text) if one]
+    return [one for text in _texts(lang) for one in re.split(r"(?<=[.?:।])\s+|(?<=。)", text) if one]
 
 
 def test_there_is_advice_for_every_country_in_every_language() -> None:
@@ -113,7 +119,8 @@ def test_no_sentence_was_left_untranslated() -> None:
 
 @pytest.mark.parametrize("lang", _LANGUAGES)
 def test_sentences_are_short(lang: str) -> None:
-    lengths = {one: len(one.split()) for one in _sentences(lang)}
+    # Japanese has no spaces; a word has about two and a half signs.
+    lengths = {one: len(one) / 2.5 if lang == "ja" else len(one.split()) for one in _sentences(lang)}
     assert [one for one, words in lengths.items() if words > _LONGEST] == []
     assert sum(lengths.values()) / len(lengths) <= _MEAN
 
@@ -206,6 +213,8 @@ def test_the_quickest_way_of_a_country_stands_first_under_its_way_of_paying() ->
         ("de", "Polizeiwache", "Hilfe des Programms", "Nummer auf Ihrer Karte"),
         ("es", "comisaría", "ayuda del propio programa", "número de su tarjeta"),
         ("fr", "poste de police|commissariat", "aide du logiciel", "inscrit sur votre carte"),
+        ("hi", "थाने", "प्रोग्राम की अपनी मदद", "कार्ड पर छपे नंबर"),
+        ("ja", "警察署", "プログラムのヘルプ", "カードに書かれた番号"),
     ],
 )
 def test_a_desk_without_an_address_says_where_to_go(
@@ -239,7 +248,7 @@ def test_a_country_without_a_list_gets_what_holds_everywhere_and_is_told_so() ->
 
 
 def test_a_language_that_is_not_there_is_answered_in_english_and_told_so() -> None:
-    said = advice("DE", "ja")
+    said = advice("DE", "it")
     assert said.lang == "en"
     assert said.notes == (said.headings["no_language"],)
     assert advice("US", "es-MX").lang == "es"

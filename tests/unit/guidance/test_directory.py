@@ -207,5 +207,9 @@ def test_the_tool_says_that_all_is_well_or_what_is_wrong(
     assert "none.pem" in capsys.readouterr().out
 
 
-def test_the_directory_speaks_the_languages_of_the_check() -> None:
-    assert LANGUAGES == SPOKEN
+def test_the_directory_speaks_languages_of_the_check_and_english_for_the_others() -> None:
+    assert set(LANGUAGES) <= set(SPOKEN)
+    place = directory().place("in-cybercrime")
+    assert place.said("fr") == ("fr", (place.takes["fr"], place.cannot["fr"]))
+    for lang in set(SPOKEN) - set(LANGUAGES):
+        assert place.said(lang) == ("en", (place.takes["en"], place.cannot["en"]))

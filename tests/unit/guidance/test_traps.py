@@ -150,5 +150,7 @@ def test_who_asks_again_is_told_that_an_earlier_decision_may_stand(lang: str) ->
         "de": "schon früher",
         "es": "decidido antes",
         "fr": "déjà",
+        "hi": "पहले ही",
+        "ja": "すでに",
     }
     assert before[lang] in say("mine.taken", lang, id="correction-0")

@@ -13,6 +13,7 @@ import pytest
 from ringfence.actions.check import correct
 from ringfence.actions.corrections import decide
 from ringfence.guidance.check import lines
+from ringfence.guidance.directory import LANGUAGES as SIGNED_IN
 from ringfence.guidance.directory import directory
 from ringfence.guidance.signs import NAMES
 from ringfence.guidance.verdict import ROLES, SHORTEST
@@ -28,12 +29,16 @@ _CLEARS = {
     "de": r"\b(?:sicher(?:e[nrsm]?)?|harmlos|unbedenklich|vertrauenswürdig|seriös)\b",
     "es": r"\b(?:segur[oa]s?|inofensiv[oa]|fiable|legítim[oa])\b",
     "fr": r"\b(?:sûre?s?|inoffensif|fiable|légitime)\b",
+    "hi": r"सुरक्षित|हानिरहित|भरोसेमंद|विश्वसनीय",
+    "ja": r"安全|安心し|無害|信用できる",
 }
 _DENIED = {
     "en": "does not mean that it is safe",
     "de": "Das heißt nicht, dass es sicher ist",
     "es": "no quiere decir que sea seguro",
     "fr": "ne veut pas dire que c’est sûr",
+    "hi": "इसका मतलब यह नहीं कि यह सुरक्षित है",
+    "ja": "だからといって、安全だという意味ではありません",
 }
 """The one place where such a word may stand: where it is denied."""
 _ACCUSES = {
@@ -41,11 +46,13 @@ _ACCUSES = {
     "de": r"betrüger|täter|kriminelle|gauner|verbrecher|\bdiebe?\b",
     "es": r"estafador|timador|delincuente|criminal|ladr[oó]n",
     "fr": r"escroc(?!querie)s?\b|arnaqueur|criminel|voleur|malfaiteur|fraudeur",
+    "hi": r"ठगों|ठग(?![\u093e-\u094d])|धोखेबाज़|अपराधी|चोर",
+    "ja": r"詐欺師|犯人|犯罪者|泥棒",
 }
 
 
 def _texts(lang: str) -> list[str]:
-    places = [text[lang] for one in directory().places for text in (one.takes, one.cannot) if text]
+    places = [text for one in directory().places if lang in one.takes for text in one.said(lang)[1]]
     return [*wording(lang).values(), *places]
 
 
@@ -70,6 +77,8 @@ def test_the_scan_would_find_such_words(lang: str) -> None:
         "de": ("Diese Nummer ist sicher.", "Sie gehört einem Betrüger."),
         "es": ("Este número es seguro.", "Es de un estafador."),
         "fr": ("Ce numéro est sûr.", "Il est à un escroc."),
+        "hi": ("यह नंबर सुरक्षित है।", "यह किसी अपराधी का है।"),
+        "ja": ("この番号は安全です。", "犯人のものです。"),
     }
     clears, accuses = bad[lang]
     assert re.search(_CLEARS[lang], clears, re.IGNORECASE)
@@ -93,7 +102,10 @@ def test_every_role_and_every_sign_has_its_sentence_and_none_is_left_over() -> N
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_displayed_number_is_said_to_be_often_faked_and_perhaps_an_innocents(lang: str) -> None:
-    innocent = {"en": "innocent", "de": "Unbeteiligten", "es": "inocente", "fr": "innocent"}
+    innocent = {
+        "en": "innocent", "de": "Unbeteiligten", "es": "inocente", "fr": "innocent",
+        "hi": "निर्दोष", "ja": "無関係な人",
+    }  # fmt: skip
     assert innocent[lang] in say("reported.caller_id", lang, shown="x", band="3–9", month="x")
 
 
@@ -117,8 +129,8 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 
 def test_every_place_says_in_every_language_what_it_takes() -> None:
     for one in directory().places:
-        assert {*one.takes} == {*LANGUAGES}, one.id
-        assert {*one.cannot} in ({*LANGUAGES}, set()), one.id
+        assert {*one.takes} == {*SIGNED_IN}, one.id
+        assert {*one.cannot} in ({*SIGNED_IN}, set()), one.id
         assert all(getattr(one, field.name) != "" for field in fields(one)), one.id
 
 

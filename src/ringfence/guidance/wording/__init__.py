@@ -14,7 +14,7 @@ from importlib import resources
 
 from ringfence.words import UsageError
 
-LANGUAGES = ("en", "de", "es", "fr")
+LANGUAGES = ("en", "de", "es", "fr", "hi", "ja")
 """The languages in which the check answers."""
 
 
