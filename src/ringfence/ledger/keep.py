@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ringfence.ledger import vault
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.opened import models
+from ringfence.ledger.rows import add, moments, numbers, stored
 from ringfence.reports.triage import COPIED_LETTERS
 from ringfence.words import Tlp
 
@@ -18,12 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    import pyarrow as pa
-
     from ringfence.indicators.scripts import Said
 
-AT_ONCE = 1_000
-"""Rows that one statement adds."""
+_NESTED = ("payments", "stated", "originals")
+_SIGHTING = ("kind", "value", "role", "validity", "strength", "at", "at_basis", "start", "end")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def wording_of(text: str, node_key: bytes) -> str | None:
 
     Letters and digits alone count, in small; `reports.triage` says from how many on.
     """
-    letters = "".join(sign for sign in text.lower() if sign.isalnum())
+    letters = _NO_LETTERS.sub("", text.lower())
     if len(letters) < COPIED_LETTERS:
         return None
     return hmac.digest(node_key, b"wording\x1f" + letters.encode(), hashlib.sha256).hex()[:32]
@@ -73,31 +77,24 @@ def keep_reports(
     Returns:
         The new rows, in order; each is heard until triage says otherwise.
     """
-    told = reports.to_pylist()
-    known = _known([one["report_id"] for one in told])
-    fresh = [place for place, one in enumerate(told) if one["report_id"] not in known]
-    people = [vault.new_person(at) for _ in fresh]
-    models.Person.objects.bulk_create([person for person, _ in people], AT_ONCE)
-    rows = [
-        _row(told[place], private[place].retry, person, node_key)
-        for place, (person, _) in zip(fresh, people, strict=True)
-    ]
-    models.Report.objects.bulk_create(rows, AT_ONCE)
-    boxes = [
-        vault.sealed(person, key, name, plain, at)
-        for place, (person, key) in zip(fresh, people, strict=True)
-        for name, plain in {"text": told[place]["text"].encode(), **private[place].sealed}.items()
-    ]
-    models.Sealed.objects.bulk_create(boxes, AT_ONCE)
-    row_of = {row.report_id: row for row in rows}
-    found = [
-        _sighting(row_of[one["report_id"]], one)
-        for one in sightings.to_pylist()
-        if one["report_id"] in row_of and one["kind"] != "script"
-    ]
-    models.Sighting.objects.bulk_create(found, AT_ONCE)
-    row_at = dict(zip(fresh, rows, strict=True))
-    models.Passage.objects.bulk_create(_passages(said, row_at), AT_ONCE)
+    ids = reports.column("report_id").to_pylist()
+    known = _known(ids)
+    first = {name: place for place, name in reversed(list(enumerate(ids))) if name not in known}
+    fresh = sorted(first.values())
+    if not fresh:
+        return []
+    people = _people(len(fresh), at)
+    rows = _add_reports(
+        reports.take(pa.array(fresh)), [private[one].retry for one in fresh], people, node_key
+    )
+    texts = reports.column("text").take(pa.array(fresh)).to_pylist()
+    _seal(
+        people,
+        [{"text": text.encode(), **private[one].sealed} for one, text in zip(fresh, texts, strict=True)],
+        at,
+    )
+    _add_sightings(sightings, {row.report_id: row.pk for row in rows})
+    _add_passages(said, dict(zip(fresh, (row.pk for row in rows), strict=True)))
     return rows
 
 
@@ -105,19 +102,60 @@ def _known(ids: list[str]) -> set[str]:
     return set(models.Report.objects.filter(report_id__in=ids).values_list("report_id", flat=True))
 
 
-def _row(told: Mapping[str, Any], retry: str | None, person: models.Person, node_key: bytes) -> models.Report:
-    names = ("report_id", "reference", "source", "reporter", "received_at", "occurred_at", "country", "lang")
-    public = (told["source"] == DESK and told["tlp"] != Tlp.RED) or told["tlp"] == Tlp.CLEAR
-    return models.Report(
-        **{name: told[name] for name in (*names, "channel", "brand", "tlp", "originals")},
-        payments=plain(told["payments"]),
-        stated=plain(told["stated"]),
-        person=person,
-        wording=wording_of(told["text"], node_key),
-        public=public,
-        heard=True,
-        retry=retry,
+def _people(count: int, at: datetime) -> list[tuple[models.Person, bytes]]:
+    """Add so many new people, each with a key of her own."""
+    known = vault.masters()
+    people = [vault.new_person(at, known) for _ in range(count)]
+    for (person, _), number in zip(people, numbers(models.Person, count), strict=True):
+        person.pk = number
+    made = stored(at)
+    rows = ((one.pk, one.name, one.master, one.wrapped, made) for one, _ in people)
+    add(models.Person, ("id", "name", "master", "wrapped", "made_at"), rows)
+    return people
+
+
+def _add_reports(
+    reports: pa.RecordBatch,
+    retries: list[str | None],
+    people: list[tuple[models.Person, bytes]],
+    node_key: bytes,
+) -> list[models.Report]:
+    names = [field.attname for field in models.Report._meta.concrete_fields]  # noqa: SLF001 - Django's own word
+    columns: dict[str, Sequence[Any]] = {
+        name: moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
+        for name in names
+        if name in reports.schema.names
+        for column in [reports.column(name)]
+    }
+    columns |= {
+        "id": numbers(models.Report, reports.num_rows),
+        "person_id": [person.pk for person, _ in people],
+        "wording": [wording_of(text, node_key) for text in reports.column("text").to_pylist()],
+        "public": [*map(_public, columns["source"], columns["tlp"])],
+        "heard": [True] * reports.num_rows,
+        "retry": retries,
+    }
+    texts = {name: [_written(one) for one in columns[name]] for name in _NESTED}
+    as_kept = {name: [*map(stored, columns[name])] for name in ("received_at", "occurred_at")}
+    add(models.Report, names, zip(*({**columns, **texts, **as_kept}[name] for name in names), strict=True))
+    columns |= {name: [json.loads(one) for one in texts[name]] for name in _NESTED}
+    return [
+        models.Report.from_db(None, names, row) for row in zip(*map(columns.__getitem__, names), strict=True)
+    ]
+
+
+def _public(source: str, tlp: str) -> bool:
+    return (source == DESK and tlp != Tlp.RED) or tlp == Tlp.CLEAR
+
+
+def _seal(people: list[tuple[models.Person, bytes]], told: list[dict[str, bytes]], at: datetime) -> None:
+    made = stored(at)
+    boxes = (
+        (person.pk, name, vault.close(key, box, f"{person.name}/{name}"), made)
+        for (person, key), own in zip(people, told, strict=True)
+        for name, box in own.items()
     )
+    add(models.Sealed, ("person_id", "name", "box", "at"), boxes)
 
 
 def plain(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
@@ -125,24 +163,33 @@ def plain(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
     return json.loads(json.dumps(told, default=lambda one: one.isoformat()))
 
 
-def _sighting(report: models.Report, told: Mapping[str, Any]) -> models.Sighting:
-    names = ("kind", "value", "role", "validity", "strength", "at", "at_basis", "start", "end")
-    return models.Sighting(report=report, **{name: told[name] for name in names})
+def _written(told: Any) -> str:  # noqa: ANN401 - (the same)
+    return json.dumps(told, default=lambda one: one.isoformat()) if told else "[]"
 
 
-def _passages(said: Said, row_at: Mapping[int, models.Report]) -> list[models.Passage]:
-    return [
-        models.Passage(
-            report=row_at[int(said.row[one])],
-            start=int(said.start[one]),
-            end=int(said.end[one]),
-            size=int(said.size[one]),
-            name=f"{int(said.name[one]):016x}",
-            signature=said.signature[one].tobytes(),
+def _add_sightings(sightings: pa.RecordBatch | pa.Table, number_of: Mapping[str, int]) -> None:
+    """Add the sightings of new reports; scripts are found over the whole corpus, and anew at each relink."""
+    own = pc.and_(
+        pc.is_in(sightings["report_id"], pa.array(number_of)), pc.not_equal(sightings["kind"], "script")
+    )
+    table = pa.table(sightings.columns, sightings.schema.names).filter(own).combine_chunks()
+    columns: dict[str, Sequence[Any]] = {name: table[name].to_pylist() for name in _SIGHTING}
+    columns["report_id"] = [number_of[name] for name in table["report_id"].to_pylist()]
+    columns["at"] = [*map(stored, moments(table["at"]))]
+    add(models.Sighting, [*columns], zip(*columns.values(), strict=True))
+
+
+def _add_passages(said: Said, number_of: Mapping[int, int]) -> None:
+    rows = (
+        (number_of[row], start, end, size, f"{name:016x}", signature.tobytes())
+        for row, start, end, size, name, signature in zip(
+            *(column.tolist() for column in (said.row, said.start, said.end, said.size, said.name)),
+            said.signature,
+            strict=True,
         )
-        for one in range(len(said.row))
-        if int(said.row[one]) in row_at
-    ]
+        if row in number_of
+    )
+    add(models.Passage, ("report_id", "start", "end", "size", "name", "signature"), rows)
 
 
 def stage(

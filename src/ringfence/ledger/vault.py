@@ -71,14 +71,18 @@ def forget() -> None:
     _read.cache_clear()
 
 
-def new_person(at: datetime) -> tuple[models.Person, bytes]:
+def new_person(at: datetime, known: Masters | None = None) -> tuple[models.Person, bytes]:
     """Make a person who is not in the table yet, and her key.
+
+    Args:
+        at: Now, aware.
+        known: The master keys, where many people are made at once; None: they are read.
 
     Returns:
         The row, for whoever keeps it, and 32 bytes.
     """
     name, key = f"person-{secrets.token_hex(16)}", secrets.token_bytes(keyring.KEY_BYTES)
-    known = masters()
+    known = known or masters()
     wrapped = close(known.keys[known.active], key, name)
     return models.Person(name=name, master=known.active, wrapped=wrapped, made_at=at), key
 
