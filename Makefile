@@ -26,6 +26,8 @@ lint: $(INSTALLED)
 	@$(RUN) mypy
 	@$(RUN) tools.contracts
 	@$(RUN) tools.budgets
+	@$(RUN) bandit --quiet --recursive src --configfile pyproject.toml
+	@$(RUN) tools.audit
 
 bench: $(INSTALLED)
 	@$(RUN) tools.peers
