@@ -2,8 +2,8 @@
 
     python -m tools.audit
 
-It asks the package index's own list of advisories. Where that cannot be reached, which is so in CI, nothing was
-looked at; it says so and does not fail.
+It asks the package index's own list of advisories. Where that cannot be reached, which is so in CI, nothing
+was looked at; it says so and does not fail.
 """
 
 from __future__ import annotations
