@@ -18,7 +18,7 @@ test: $(INSTALLED)
 	@$(RUN) tools.images
 	@$(RUN) tools.spark
 	@$(RUN) tools.web
-	@$(RUN) pytest --numprocesses 2 --dist loadgroup
+	@$(RUN) pytest -n 2 --dist loadgroup
 
 lint: $(INSTALLED)
 	@$(RUN) ruff check --output-format concise
