@@ -103,7 +103,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, for two workers, the tests of a file, and those of the one demo and of the one server."""
+    """Keep together, for two workers, the tests of a file, and those of the one demo and the one server."""
     for item in items:
         shared = {"demo", "served"} & set(getattr(item, "fixturenames", ()))
         group = min(shared) if shared else item.path.relative_to(ROOT).as_posix()
