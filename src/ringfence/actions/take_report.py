@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -30,7 +30,7 @@ from ringfence.reports.intake import How
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
 CODE_DIGITS = 20
@@ -64,11 +64,13 @@ class Filed:
         fields: Field (`reports.fields.FIELDS`) to what was written, one or several.
         agreed: What was asked of the four consents.
         lang: The language that she read.
+        aside: Answers that no field holds, such as her age; sealed with what she wrote, read by nothing else.
     """
 
     fields: Mapping[str, Sequence[str]]
     agreed: Sequence[Agreed] = ()
     lang: str = "en"
+    aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,14 @@ class Taken:
     code: str
 
 
-def take_report(filed: Filed, *, at: datetime, node_key: bytes, retry: str | None = None) -> Taken:
+def take_report(
+    filed: Filed,
+    *,
+    at: datetime,
+    node_key: bytes,
+    retry: str | None = None,
+    also: Callable[[models.Report], None] | None = None,
+) -> Taken:
     """Take one report.
 
     Args:
@@ -95,6 +104,7 @@ def take_report(filed: Filed, *, at: datetime, node_key: bytes, retry: str | Non
         node_key: The node's key.
         retry: What names this submission, such as the draft it came from: with the same one, the report is
             kept once, and the same reference and code are given.
+        also: What else belongs to the same transaction, such as her files; called once for a new report.
 
     Raises:
         InputError: When it says nothing at all, or has fields that there are not.
@@ -128,6 +138,8 @@ def take_report(filed: Filed, *, at: datetime, node_key: bytes, retry: str | Non
             models.FollowUp.objects.create(report=row, digest=code_digest(code), at=at)
             agree(row, filed.agreed, lang=filed.lang, at=at)
             stage(row, "received", at)
+            if also is not None:
+                also(row)
         hearing.judge(rows, masked.reports, at=at)
     return Taken(masked.reports.column("report_id")[0].as_py(), reference, code)
 
@@ -184,7 +196,8 @@ def _raw(filed: Filed, reference: str) -> RawBatch:
 def _private(filed: Filed) -> dict[str, bytes]:
     """Give what is sealed: everything as she wrote it, and apart from it how to reach her."""
     own = {name: list(filed.fields[name]) for name in REPORTER if any(filed.fields.get(name, ()))}
-    written = {name: list(values) for name, values in filed.fields.items() if any(values)}
+    told = {**filed.aside, **filed.fields}
+    written = {name: list(values) for name, values in told.items() if any(values)}
     found = {"original": json.dumps(written, ensure_ascii=False).encode()}
     if own:
         found["contact"] = json.dumps(own, ensure_ascii=False).encode()

@@ -168,7 +168,7 @@ def read_docx(content: bytes, engine: str | None = None) -> tuple[str, str]:
         FormatError: When it is no .docx, is damaged, or unpacks to too much.
         UsageError: When all of it is pictures and no engine is installed.
     """
-    _check_archive(content)
+    check_archive(content)
     try:
         part = docx.Document(io.BytesIO(content)).part
         around = [one.target_part for one in part.rels.values() if one.reltype in _HEAD_AND_FOOT]
@@ -183,8 +183,12 @@ def read_docx(content: bytes, engine: str | None = None) -> tuple[str, str]:
     return _with_targets("\n\n".join(filter(None, [text, *seen])), targets), left_out
 
 
-def _check_archive(content: bytes) -> None:
-    """Look at an archive's table before anything is unpacked; what a file gives is held to its table."""
+def check_archive(content: bytes) -> None:
+    """Look at a Word letter's table before anything is unpacked; what a file gives is held to its table.
+
+    Raises:
+        FormatError: When it is no .docx, is damaged, or would unpack to too much.
+    """
     try:
         files = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except _NO_ARCHIVE as wrong:

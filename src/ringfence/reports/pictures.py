@@ -21,7 +21,7 @@ from ringfence.reports.reading_order import in_order
 from ringfence.words import FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ringfence.reports.ocr import Engine, Piece
 
@@ -115,11 +115,39 @@ def _upright(picture: Image.Image) -> Image.Image:
     return level if wanted == level.size else ImageOps.pad(level, wanted, color=255, centering=(0, 0))
 
 
-def opened(content: bytes) -> Iterator[Image.Image]:
+def for_display(content: bytes, longest: int = 1_200) -> bytes:
+    """Make a copy of a picture's file that can be shown: its pixels alone, as a JPEG.
+
+    Args:
+        content: The file's bytes; of several pictures the first is taken.
+        longest: Pixels of the longer side, at most.
+
+    Returns:
+        A JPEG without EXIF, place, device, comments or anything else that the file held.
+
+    Raises:
+        FormatError: When it is no picture of `FORMATS`, is damaged or too large.
+    """
+
+    def coloured(file: Image.Image) -> Image.Image:
+        file.draft("RGB", (longest, longest))
+        return _pixels(file, "RGB")
+
+    shown = next(iter(opened(content, coloured)))
+    shown.thumbnail((longest, longest))
+    out = io.BytesIO()
+    shown.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def opened(
+    content: bytes, taken: Callable[[Image.Image], Image.Image] | None = None
+) -> Iterator[Image.Image]:
     """Open each picture of a file within the limits above, turned as its camera says.
 
     Args:
         content: The file's bytes.
+        taken: What takes a picture from its open file; None: in grey.
 
     Returns:
         Pictures of mode L, what shines through on white, with nothing of the file but the pixels.
@@ -142,7 +170,7 @@ def opened(content: bytes) -> Iterator[Image.Image]:
                         raise FormatError(
                             "the picture has more than 100 million pixels", advice="Save it smaller"
                         )
-                    yield _plain(file)
+                    yield (taken or _plain)(file)
     except UnidentifiedImageError as wrong:
         raise FormatError(
             "this is no picture that can be read", advice=f"Save it as one of {', '.join(FORMATS)}"
@@ -157,13 +185,17 @@ def opened(content: bytes) -> Iterator[Image.Image]:
 def _plain(file: Image.Image) -> Image.Image:
     """Take the pixels alone: turned as the camera says, without what shines through."""
     file.draft("L", (WIDE, WIDE))
+    return _pixels(file, "L")
+
+
+def _pixels(file: Image.Image, mode: str) -> Image.Image:
     turned = ImageOps.exif_transpose(file)
     if "A" in turned.getbands() or "transparency" in turned.info:
         shown = turned.convert("RGBA")
         turned = Image.new("RGBA", shown.size, "white")
         turned.alpha_composite(shown)
-    grey = turned.convert("L")
-    return Image.frombytes("L", grey.size, grey.tobytes())
+    bare = turned.convert(mode)
+    return Image.frombytes(mode, bare.size, bare.tobytes())
 
 
 def _clear(picture: Image.Image) -> Image.Image:
