@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from ringfence.ledger.configuration import Configuration, configuration
 from tests.nodes import Served, forget, make_home, serving
+from tests.postgres import ABSENT, postgresql, programs
 from tools.pages import Demo, run_demo
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +69,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Generator[Served, None, 
     """Start one real server for all tests that only look at pages; those that fill it start their own."""
     with serving(tmp_path_factory.mktemp("served") / "home") as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[str, None, None]:
+    """Start one PostgreSQL for the tests that want it; give what DATABASE_URL must be."""
+    if programs() is None:
+        pytest.skip(ABSENT)
+    with postgresql("fsync=off") as url:
+        yield url
 
 
 def skip_is_forbidden(reason: str) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Package:
-    """A Debian package, what shows that it is there, and what needs it."""
+    """A Debian package, what shows that it is there (a path, * for a version), and what needs it."""
 
     name: str
     shown_by: str
@@ -44,12 +44,15 @@ PACKAGES = (
         "text from German screenshots",
     ),
     Package("default-jre-headless", "/usr/bin/java", "Java, for linking on Spark"),
+    Package("postgresql", "/usr/lib/postgresql/*/bin/postgres", "the ledger on a real PostgreSQL"),
+    Package("chromium", "/usr/bin/chromium", "the public pages in a real browser"),
+    Package("wrk", "/usr/bin/wrk", "load on the server, for the benchmark"),
 )
 
 
 def absent() -> tuple[Package, ...]:
     """List the packages that are not here."""
-    return tuple(package for package in PACKAGES if not Path(package.shown_by).exists())
+    return tuple(package for package in PACKAGES if not any(Path("/").glob(package.shown_by[1:])))
 
 
 def told(missing: tuple[Package, ...]) -> str:

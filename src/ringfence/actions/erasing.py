@@ -83,8 +83,9 @@ def forget(person: models.Person, at: datetime, *, force: bool = False) -> bool:
         if not force:
             holding.refuse_if_held(locked)
         files = _forget(locked, at)
-        # Before the transaction ends: the other way round, a restore after a crash could bring her back.
-        destroyed.add(configuration().home, [locked.name])
+        if not force:
+            # Before the transaction ends: the other way round, a restore after a crash could bring her back.
+            destroyed.add(configuration().home, [locked.name])
     _unlink(files)
     scrub()
     return True
@@ -110,7 +111,8 @@ def forget_all(people: Sequence[int], at: datetime, *, force: bool = False) -> i
                 continue
             files += _forget(person, at)
             gone.append(person.name)
-        destroyed.add(configuration().home, gone)
+        if not force:
+            destroyed.add(configuration().home, gone)
     _unlink(files)
     return len(gone)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 
+from ringfence.actions import running
 from ringfence.actions.keys import node_key
 from ringfence.ledger import keyring, opened
 from ringfence.ledger.configuration import configuration
@@ -23,7 +24,7 @@ def prepare() -> Configuration:
     """Make the folders, the keys and the tables that are not there yet; two at once take turns.
 
     Raises:
-        UsageError: When the home cannot be written to, or a setting is unsafe.
+        UsageError: When the home cannot be written to, a setting is unsafe, or a restore is not finished.
     """
     node = configuration()
     try:
@@ -36,6 +37,7 @@ def prepare() -> Configuration:
             advice="Name a folder of your own in RINGFENCE_HOME",
         ) from wrong
     try:
+        running.enter(node.home)
         fcntl.flock(handle, fcntl.LOCK_EX)
         for folder in (node.tables, node.uploads, node.home / "run"):
             folder.mkdir(mode=0o700, exist_ok=True)
