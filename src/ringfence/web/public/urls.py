@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from ringfence.web.public.views import errors, plain, start
+from ringfence.web.public.views import check, correct, errors, helping, plain, start
 from ringfence.web.public.words import LANGUAGES
 
 
@@ -26,6 +26,9 @@ register_converter(Language, "lang")
 
 _pages = [
     path("", start.start, name="start"),
+    path("check/", check.check, name="check"),
+    path("help/", helping.help_now, name="help"),
+    path("correct/", correct.correct, name="correct"),
 ]
 
 urlpatterns = [

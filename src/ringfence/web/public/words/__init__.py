@@ -37,3 +37,8 @@ def words(lang: str, page: str) -> dict[str, Any]:
 def has(lang: str, page: str) -> bool:
     """Tell whether a language has a page of its own."""
     return resources.files(__package__).joinpath(lang, f"{page}.toml").is_file()
+
+
+def read_in(lang: str, page: str) -> str:
+    """Give the language in which a page is shown: English where a language lacks it."""
+    return lang if has(lang, page) else FULL[0]
