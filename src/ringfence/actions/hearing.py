@@ -17,7 +17,7 @@ from ringfence.ledger.opened import models
 from ringfence.reports import triage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     import pyarrow as pa
@@ -39,16 +39,28 @@ def judge(rows: Sequence[models.Report], reports: pa.RecordBatch, *, at: datetim
     if not rows:
         return
     row_of = {row.report_id: row for row in rows}
-    frame = pl.DataFrame(pl.from_arrow(reports.select(list(triage.COLUMNS)))).filter(
-        pl.col("report_id").is_in(list(row_of))
-    )
     busiest = _busiest(rows)
-    why = dict(triage.refused(frame, busiest).iter_rows())
+    why = _refused(rows, reports, busiest)
     why |= {row.report_id: "copy" for row in _copies(rows) if row.report_id not in why}
     marked = [(row_of[name], reason) for name, reason in sorted(why.items())]
     floods = [key for key, many in busiest.items() if many > triage.MOST_A_DAY]
     marked += [(row, "flood") for row in _drowned(floods) if row.report_id not in why]
     _mark(marked, at)
+
+
+def _refused(
+    rows: Sequence[models.Report], reports: pa.RecordBatch, busiest: Mapping[tuple[str, str], int]
+) -> dict[str, str]:
+    """Say which do not pass by what they hold, and why."""
+    if len(rows) == 1 == reports.num_rows:
+        text, stated = (reports.column(name)[0].as_py() for name in ("text", "stated"))
+        day = (rows[0].reporter or "", f"{rows[0].received_at:%Y-%m-%d}")
+        found = triage.refused_one(text, stated=len(stated), flood=busiest.get(day, 0) > triage.MOST_A_DAY)
+        return {rows[0].report_id: found} if found else {}
+    frame = pl.DataFrame(pl.from_arrow(reports.select(list(triage.COLUMNS)))).filter(
+        pl.col("report_id").is_in([row.report_id for row in rows])
+    )
+    return dict(triage.refused(frame, busiest).iter_rows())
 
 
 def decide(report: models.Report, decision: str, *, why: str, by: str, at: datetime) -> None:

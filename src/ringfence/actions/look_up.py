@@ -8,6 +8,7 @@ answer is the same before an operation and after.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -15,16 +16,17 @@ from django.db import connection
 from ringfence.actions import corrections
 from ringfence.actions.corrections import Correction, Effect
 from ringfence.guidance.check import Answer, asked
-from ringfence.guidance.verdict import BANDS, delay, host_of, judged, official_contact
+from ringfence.guidance.verdict import THRESHOLD, People, delay, host_of, judged, official_contact
 from ringfence.indicators import known_good, web_names
 from ringfence.ledger import opened
+from ringfence.ledger.configuration import configuration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ringfence.guidance.verdict import Verdict
 
-__all__ = ["NEWEST", "look_up", "opened"]
+__all__ = ["NEWEST", "kept_here", "look_up", "opened"]
 
 NEWEST = 5_000
 """Sightings of one value that are counted, the newest first: as many by nobody known."""
@@ -72,19 +74,27 @@ def look_up(
     return Answer(verdicts, wanted.signs, wanted.contacts)
 
 
+def kept_here() -> bool:
+    """Tell whether this node keeps a ledger that can be looked up in."""
+    at = configuration().database
+    return not at.startswith("sqlite:///") or Path(at.removeprefix("sqlite:///")).is_file()
+
+
 def _verdict(kind: str, value: str, effect: Effect, at: datetime, node_key: bytes) -> Verdict:
     if effect.hidden or official_contact(kind, value) is not None:
         return judged(kind, value, {}, hidden=effect.hidden)
     until = at - delay(node_key, kind, value)
-    latest: dict[str, list[datetime]] = {}
-    since = effect.since or _EVER
+    latest: dict[str, list[datetime | str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, [value, kind, _stored(until), _stored(since), NEWEST] * 2)
+        cursor.execute(_PEOPLE, [value, kind, _stored(until), _stored(effect.since or _EVER), NEWEST] * 2)
         for role, received_at in cursor.fetchall():
-            own = latest.setdefault(role, [])
-            if len(own) < BANDS[0][0]:
-                own.append(_read(received_at))
-    return judged(kind, value, latest)
+            latest.setdefault(role, []).append(received_at)
+    people = {
+        role: People(len(times), _read(times[THRESHOLD - 1]))
+        for role, times in latest.items()
+        if len(times) >= THRESHOLD
+    }
+    return judged(kind, value, people)
 
 
 def _stored(moment: datetime) -> str | datetime | None:

@@ -16,6 +16,7 @@ from ringfence.actions import corrections
 from ringfence.actions.check import DESK, check, correct, held_in
 from ringfence.actions.extract_images import language_of, read_one
 from ringfence.actions.keys import node_key
+from ringfence.actions.look_up import kept_here, look_up
 from ringfence.cli.screen import emit, json_option, note, table
 from ringfence.guidance.advice import advice
 from ringfence.guidance.check import lines, record, shown
@@ -50,7 +51,12 @@ def _country(_context: click.Context, _option: click.Parameter, given: str | Non
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Ask about what a screenshot, photo, PDF or .docx letter shows, instead of TEXT.",
 )
-@click.option("--in", "folder", type=click.Path(path_type=Path), help="A folder with reports and sightings.")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="A folder with reports and sightings; default: the ledger in RINGFENCE_HOME.",
+)
 @click.option(
     "--country", callback=_country, help="Where you live, such as US: for numbers, and for where to report."
 )
@@ -95,6 +101,7 @@ def command(  # noqa: PLR0917 - click hands every option by its name
 
     \b
     Example:
+      ringfence check "+1 888 555 0123" --country US
       ringfence check "+1 888 555 0123" --in rings --country US
       ringfence check - --in rings --lang de < message.txt
       ringfence check --image popup.png --in rings
@@ -109,16 +116,17 @@ def command(  # noqa: PLR0917 - click hands every option by its name
         _where(country, lang, at.date(), as_json=as_json)
         return
     if folder is None:
-        raise UsageError("no folder was named", advice="Name the reports' folder with --in DIR")
-    if decide is not None:
+        _only_in_a_folder(mine=mine, other=listing or decide is not None, desk=desk)
+        asked, written_in = _seen(image) if image is not None else (_read(text or ""), None)
+        answer = look_up(asked, at=at, node_key=node_key(key), country=country, lang=written_in)
+        _answer(answer, country, lang, at.date(), as_json=as_json)
+    elif decide is not None:
         _decide(folder, decide, upheld=upheld, why=why, by=by, at=at, as_json=as_json)
     elif image is not None:
         held_in(folder)
-        shown, written_in = _seen(image)
-        key_of_node = node_key(key)
-        answer = check(
-            shown, folder, at=at, node_key=key_of_node, country=country, desk=desk, lang=written_in
-        )
+        seen, written_in = _seen(image)
+        own = node_key(key)
+        answer = check(seen, folder, at=at, node_key=own, country=country, desk=desk, lang=written_in)
         _answer(answer, country, lang, at.date(), as_json=as_json)
     elif text is None:
         _list(folder, at, as_json=as_json)
@@ -137,6 +145,12 @@ def _one_of(*, text: bool, image: bool, mine: bool, listing: bool, decide: str |
         raise UsageError(
             "a text, --image, --corrections and --decide do not go together", advice="Do one after another"
         )
+
+
+def _only_in_a_folder(*, mine: bool, other: bool, desk: str) -> None:
+    """Refuse, where no folder was named, what the ledger of this node does not answer here."""
+    if mine or other or desk != DESK or not kept_here():
+        raise UsageError("no folder was named", advice="Name the reports' folder with --in DIR")
 
 
 def _seen(image: Path) -> tuple[str, str | None]:

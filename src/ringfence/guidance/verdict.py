@@ -27,7 +27,7 @@ from ringfence.indicators import known_good
 from ringfence.reports.triage import person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ringfence.indicators.known_good import Genuine
 
@@ -139,19 +139,35 @@ def verdict(
         .sort("received_at", descending=True)
     )
     latest = {role: people.filter(pl.col("role") == role)["received_at"].to_list() for role in ROLES}
-    return judged(kind, value, latest, hidden=hidden)
+    told = {
+        role: People(len(times), times[THRESHOLD - 1])
+        for role, times in latest.items()
+        if len(times) >= THRESHOLD
+    }
+    return judged(kind, value, told, hidden=hidden)
 
 
-def judged(
-    kind: str, value: str, latest: Mapping[str, Sequence[datetime]], *, hidden: bool = False
-) -> Verdict:
-    """Say what can be said of a value, from when each person last reported it.
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people who reported a value in one role.
+
+    Attributes:
+        many: How many independent people.
+        third: When the third-newest of them last reported it.
+    """
+
+    many: int
+    third: datetime
+
+
+def judged(kind: str, value: str, people: Mapping[str, People], *, hidden: bool = False) -> Verdict:
+    """Say what can be said of a value, from who reported it.
 
     Args:
         kind: The value's kind.
         value: The canonical value.
-        latest: For each role, the last time at which each independent person reported the value in it, the
-            newest first; only reports that may count by now. Roles never add up to one another.
+        people: By role, where there are at least `THRESHOLD`; only reports that may count by now. Roles never
+            add up to one another.
         hidden: A correction is pending: the answer is that of a value without reports.
     """
     official = official_contact(kind, value)
@@ -161,9 +177,9 @@ def judged(
     if hidden or kind not in KINDS or _serves_everyone(kind, value):
         return nothing
     told = tuple(
-        Reported(role, named, f"{times[THRESHOLD - 1]:%Y-%m}")
+        Reported(role, named, f"{own.third:%Y-%m}")
         for role in ROLES
-        if (named := band(len(times := latest.get(role, ())))) is not None
+        if (own := people.get(role)) is not None and (named := band(own.many)) is not None
     )
     return Verdict(kind, value, Standing.REPORTED, told) if told else nothing
 

@@ -24,6 +24,7 @@ Whether a report tells of a fraud of our kind at all is for an analyst to say; n
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -45,6 +46,7 @@ COLUMNS = ("report_id", "source", "reporter", "received_at", "text", "stated")
 
 _ADDRESS = r"(?i)https?://|\bwww\."
 _NO_LETTER = r"[^\p{L}\p{N}]+"
+_WORD, _IN_TEXT = re.compile(r"[^\W_]+"), re.compile(_ADDRESS)
 
 
 def person() -> pl.Expr:
@@ -95,6 +97,23 @@ def refused(reports: pl.DataFrame, busiest: Mapping[tuple[str, str], int]) -> pl
         .then(pl.lit("copy"))
     )
     return judged.select("report_id", why=why).drop_nulls("why").sort("report_id")
+
+
+def refused_one(text: str, *, stated: int, flood: bool) -> str | None:
+    """Say why one report by itself does not pass, as `refused` does for many; None when it passes.
+
+    A service takes them one by one, and a query of tables for each would cost more than all its rest.
+
+    Args:
+        text: Its text.
+        stated: How many values its form named.
+        flood: Whether its reporter handed in more than `MOST_A_DAY` that day.
+    """
+    if not stated and len(_WORD.findall(text)) < LEAST_WORDS:
+        return "empty"
+    if len(_IN_TEXT.findall(text)) > MOST_ADDRESSES:
+        return "advertising"
+    return "flood" if flood else None
 
 
 def passed(reports: pl.DataFrame, busiest: Mapping[tuple[str, str], int]) -> pl.DataFrame:

@@ -19,6 +19,8 @@ from ringfence.words import now
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+_COUNTED = "ringfence.counted"  # no header can have a name with a dot
+
 
 def address(request: HttpRequest) -> str:
     """Give the address that a request came from; of IPv6 the network of a customer (/64)."""
@@ -37,5 +39,8 @@ def address(request: HttpRequest) -> str:
 
 def counted(request: HttpRequest) -> bytes:
     """Give what stands for a client in today's counts: 8 bytes of HMAC-SHA-256; tomorrow it is another."""
-    salt = f"{settings.SECRET_KEY}\x1f{now():%Y-%m-%d}".encode()
-    return hmac.digest(salt, address(request).encode(), hashlib.sha256)[:8]
+    known = request.META.get(_COUNTED)
+    if known is None:
+        salt = f"{settings.SECRET_KEY}\x1f{now():%Y-%m-%d}".encode()
+        known = request.META[_COUNTED] = hmac.digest(salt, address(request).encode(), hashlib.sha256)[:8]
+    return bytes(known)

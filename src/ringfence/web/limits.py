@@ -69,6 +69,12 @@ class Spent:
     resets: int
 
 
+LARGEST_JSON = 100_000
+"""Bytes of a body that a program sends."""
+LARGEST_FORM = 64_000_000
+"""Bytes of a body that a page sends: ten files and its fields."""
+
+
 class Counts:
     """The table of counts."""
 

@@ -1,13 +1,13 @@
 """What granian serves: each request is read whole, within time and size, before a thread is given to it.
 
-Under WSGI a thread reads the body itself, and waits as long as its sender likes: a few hundred bodies that come
-byte by byte hold every thread of a server, for as long as they please. So the loop reads them, which costs
-nothing while they wait, and the few threads only ever work. Django stays synchronous; the same
+Under WSGI a thread reads the body itself, and waits as long as its sender likes: a few hundred bodies that
+come byte by byte hold every thread of a server, for as long as they please. So the loop reads them, which
+costs nothing while they wait, and the few threads only ever work. Django stays synchronous; the same
 ``web.wsgi.application`` answers, in one of `THREADS` threads.
 
-A body must come within `WITHIN` seconds and one more for each `A_SECOND` bytes; else the answer is 408. One that
-is larger than its address takes is refused before it is read (413), and so is one for which no memory is left
-(503).
+A body must come within `WITHIN` seconds and one more for each `A_SECOND` bytes; else the answer is 408. One
+that is larger than its address takes is refused before it is read (413), and so is one for which no memory
+is left (503).
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
-from ringfence.web.api.strict import LARGEST as LARGEST_JSON
+from ringfence.web.api import problems
+from ringfence.web.api.problems import Problem
+from ringfence.web.limits import LARGEST_FORM, LARGEST_JSON
 from ringfence.web.wsgi import application
 
 if TYPE_CHECKING:
@@ -31,13 +33,11 @@ WITHIN = 15.0
 """Seconds within which a body must come, whatever its size."""
 A_SECOND = 10_000
 """Bytes of a body that buy another second: a phone on a slow line sends as much."""
-LARGEST = 64_000_000
-"""Bytes of a body: ten files of a form, and its fields."""
 HELD = 256_000_000
 """Bytes of bodies that a worker holds at once."""
-_SIZES = (("/api/", LARGEST_JSON + 1), ("/", LARGEST))
+_SIZES = (("/api/", LARGEST_JSON + 1), ("/", LARGEST_FORM))
 _WITHOUT = ("GET", "HEAD", "OPTIONS")
-_HEADERS = [("content-type", "text/plain"), ("connection", "close"), ("cache-control", "no-store")]
+_HEADERS = [("connection", "close"), ("cache-control", "no-store"), ("retry-after", "60")]
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the request
@@ -62,14 +62,14 @@ class Server:
         self._threads = ThreadPoolExecutor(THREADS, "answering")
         self._held = 0
 
-    async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401, PLW3201 - granian's own
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401 - granian's own
         """Answer one request."""
         body = b""
         try:
             if scope.method not in _WITHOUT:
                 body = await self._read(scope, protocol)
         except Refused as refused:
-            protocol.response_str(refused.status, _HEADERS, f"{refused.said}\n")
+            _say(protocol, refused, problem=scope.path.startswith("/api/"))
             return
         try:
             loop = asyncio.get_running_loop()
@@ -86,8 +86,7 @@ class Server:
         """
         largest = next(size for start, size in _SIZES if scope.path.startswith(start))
         declared = scope.headers.get("content-length") or ""
-        if declared.isdigit() and int(declared) > largest:
-            raise Refused(413, "This is larger than what can be taken.")
+        self._refuse(int(declared) if declared.isdecimal() else 0, largest)
         came, size = [], 0
         loop = asyncio.get_running_loop()
         started = loop.time()
@@ -96,23 +95,36 @@ class Server:
             while True:
                 left = started + WITHIN + size / A_SECOND - loop.time()
                 try:
-                    chunk = await asyncio.wait_for(anext(chunks), left)
+                    chunk = bytes(await asyncio.wait_for(anext(chunks), left))
                 except StopAsyncIteration:
                     break
+                except TimeoutError:
+                    raise Refused(408, "What was sent came too slowly.") from None
                 size += len(chunk)
                 self._held += len(chunk)
-                if size > largest:
-                    raise Refused(413, "This is larger than what can be taken.")
-                if self._held > HELD:
-                    raise Refused(503, "Too much is sent to us at the moment. Try again in a minute.")
-                came.append(bytes(chunk))
-        except TimeoutError:
-            self._held -= size
-            raise Refused(408, "What was sent came too slowly.") from None
+                came.append(chunk)
+                self._refuse(size, largest)
         except BaseException:
             self._held -= size
             raise
         return b"".join(came)
+
+    def _refuse(self, size: int, largest: int) -> None:
+        if size > largest:
+            raise Refused(413, "This is larger than what can be taken.")
+        if self._held > HELD:
+            raise Refused(503, "Too much is sent to us at the moment. Try again in a minute.")
+
+
+def _say(protocol: Any, refused: Refused, *, problem: bool) -> None:  # noqa: ANN401 - granian's own
+    """Answer a request whose body is not read to its end, and close its connection."""
+    if problem:
+        told = problems.answer(Problem(refused.status, refused.said))
+        headers = [*_HEADERS, ("content-type", problems.MEDIA_TYPE)]
+        protocol.response_bytes(refused.status, headers, told.content)
+    else:
+        headers = [*_HEADERS, ("content-type", "text/plain; charset=utf-8")]
+        protocol.response_str(refused.status, headers, f"{refused.said}\n")
 
 
 def respond(scope: Any, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:  # noqa: ANN401 - granian's own
@@ -123,7 +135,9 @@ def respond(scope: Any, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]
     """
     begun: list[tuple[int, list[tuple[str, str]]]] = []
 
-    def start(status: str, headers: list[tuple[str, str]], _wrong: object = None) -> Callable[[bytes], object]:
+    def start(
+        status: str, headers: list[tuple[str, str]], _wrong: object = None
+    ) -> Callable[[bytes], object]:
         begun.append((int(status[:3]), headers))
         return lambda _told: None
 

@@ -18,6 +18,7 @@ from ringfence.reports.triage import (
     passed,
     person,
     refused,
+    refused_one,
 )
 
 _DAY = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -94,3 +95,11 @@ def test_every_report_either_passes_or_has_one_reason(texts: list[str], reporter
     assert sorted([*out["report_id"], *kept["report_id"]]) == sorted(reports["report_id"])
     assert set(out["why"]) <= {"empty", "advertising", "copy", "flood"}
     assert kept.columns == [*COLUMNS]
+
+
+@given(st.text(max_size=60) | st.text("wW. ht:ps/é_٣", max_size=80), st.booleans(), st.booleans())
+def test_one_report_by_itself_is_judged_as_among_many(text: str, named: bool, flood: bool) -> None:  # noqa: FBT001 - drawn
+    one = _reports(text, reporter="reporter-1", stated=("phone",) if named else ())
+    busiest = {("reporter-1", "2026-03-12"): MOST_A_DAY + flood}
+    found = refused_one(text, stated=int(named), flood=flood)
+    assert _why(one, busiest) == ([("report-0", found)] if found else [])

@@ -31,22 +31,21 @@ def _told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return problems.not_found(request)
         if isinstance(found, HttpResponseNotAllowed):
             allowed = {*found["Allow"].split(", ")}
-            return problems.not_allowed(", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set()))))
+            return problems.not_allowed(
+                ", ".join(sorted(allowed | ({"HEAD"} if "GET" in allowed else set())))
+            )
         return found
 
     return answer
 
 
 _operations, _, _name = api.urls
+_answered = [
+    URLPattern(one.pattern, _told(one.callback), one.default_args, one.name)
+    for one in _operations
+    if isinstance(one, URLPattern) and one.callback is not None
+]
 urlpatterns = [
-    path(
-        "v1/",
-        include(
-            (
-                [URLPattern(one.pattern, _told(one.callback), one.default_args, one.name) for one in _operations],
-                _name,
-            )
-        ),
-    ),
+    path("v1/", include((_answered, _name))),
     re_path("", csrf_exempt(problems.not_found)),
 ]

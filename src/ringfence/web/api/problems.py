@@ -1,4 +1,4 @@
-"""What the interface for programs says when it cannot do what was asked: RFC 9457, ``application/problem+json``.
+"""What the interface for programs says when it cannot do what was asked: RFC 9457, problem+json.
 
 No problem repeats what was sent: whoever reads a program's log learns where something was wrong, and not what
 a victim wrote there.
@@ -24,6 +24,7 @@ NAMES = {
     400: "not-json",
     404: "not-found",
     405: "method-not-allowed",
+    408: "too-slow",
     413: "too-large",
     415: "not-json-declared",
     422: "not-valid",
@@ -36,6 +37,7 @@ _TITLES = {
     400: "The body is no JSON that can be read",
     404: "There is nothing at this address, or by this code",
     405: "This address is not asked in this way",
+    408: "The body came too slowly",
     413: "The body is too large",
     415: "The body must be declared as application/json",
     422: "Something in what was sent cannot be used",

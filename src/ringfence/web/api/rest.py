@@ -1,7 +1,7 @@
 """REST for programs: ``/api/v1/``, described by its own OpenAPI document.
 
-No cookie is read and none is set, so no other site can act in a visitor's name; no other site's pages may read
-an answer either (CORS stays closed). The answers are those of the page and of ``ringfence check``.
+No cookie is read and none is set, so no other site can act in a visitor's name; no other site's pages may
+read an answer either (CORS stays closed). The answers are those of the page and of ``ringfence check``.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from ringfence.guidance.directory import Place
 
-_PROBLEMS = {status: schemas.ProblemDocument for status in (400, 413, 415, 422, 429, 503)}
-_READING = {status: schemas.ProblemDocument for status in (422, 429)}
+_PROBLEMS = dict.fromkeys((400, 408, 413, 415, 422, 429, 503), schemas.ProblemDocument)
+_READING = dict.fromkeys((422, 429), schemas.ProblemDocument)
 
 
 class _Interface(NinjaAPI):
@@ -98,7 +98,7 @@ def report(
     """Take a report. The code in the answer opens it again; give it to the person who reported, alone."""
     spending = Spending(request, "report")
     filed = Filed(
-        fields=_fields(new.fields.model_dump(exclude_none=True)),
+        fields=_fields(new.model_dump(exclude_none=True)["fields"]),
         agreed=[Agreed(one.purpose, given=one.given, wording=one.wording) for one in new.consents],
         lang=new.lang,
     )
@@ -107,9 +107,7 @@ def report(
     try:
         taken = take_report(filed, at=now(), node_key=_node_key(), retry=retry)
     except InputError as wrong:
-        raise Problem(
-            422, str(wrong), [Wrong("#/fields", str(wrong))], headers=spending.headers
-        ) from wrong
+        raise Problem(422, str(wrong), [Wrong("#/fields", str(wrong))], headers=spending.headers) from wrong
     return _answer({"reference": taken.reference, "code": taken.code}, 201, spending.headers)
 
 
@@ -136,7 +134,7 @@ def follow_up(request: HttpRequest, by: schemas.Code) -> HttpResponse:
     summary="Where to report",
 )
 def places(request: HttpRequest, country: schemas.Country) -> HttpResponse:
-    """Say where to report in a country; the addresses and numbers are the offices' own, with their sources."""
+    """Say where to report in a country: addresses and numbers are the offices' own, with their sources."""
     del request
     known = directory()
     told = {

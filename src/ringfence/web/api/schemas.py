@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, WithJsonSchema, create_model
 
-from ringfence.actions.take_report import PURPOSES
+from ringfence.actions.take_report import PURPOSES  # noqa: TC001 - pydantic reads it
 from ringfence.guidance.wording import LANGUAGES
 from ringfence.reports.fields import CHANNELS, FIELDS, MANY, METHODS
 from ringfence.reports.places import CODES, iso_country
@@ -22,7 +22,7 @@ MOST_VALUES = 50
 """Values of a field that may hold several."""
 _OURS = ("reference", "received_at", "tlp", "originals", "payments", "stated")
 """Fields that the desk fills itself, and two that are lists of objects."""
-_EXAMPLES = {
+_EXAMPLES: dict[str, Any] = {
     "text": "A red page filled my screen and told me to call 1-888-555-0123. They asked for gift cards.",
     "number_dialled": "+1 888 555 0123",
     "website": "harbour-helpline.example",
@@ -82,7 +82,7 @@ class Question(_Strict):
 class Payment(_Strict):
     """A payment that was made."""
 
-    method: Literal[METHODS] | None = None  # type: ignore[valid-type]
+    method: Literal[METHODS] | None = None  # type: ignore[valid-type]  # pydantic reads it
     amount: Annotated[str, Field(max_length=40)] | None = Field(None, examples=["499.00"])
     currency: Annotated[str, Field(max_length=3)] | None = Field(None, examples=["USD"])
     at: Annotated[str, Field(max_length=40)] | None = Field(None, examples=["2026-03-02"])
@@ -110,26 +110,28 @@ def _of_field(name: str) -> tuple[Any, Any]:
 TAKEN = tuple(one.name for one in FIELDS.values() if one.name not in _OURS and one.group != "consent")
 """The fields that a report may hold, beside ``payments`` and ``stated``."""
 
+_MADE: dict[str, Any] = {name: _of_field(name) for name in TAKEN} | {
+    "payments": (
+        Annotated[list[Payment], Field(max_length=20)] | None,
+        Field(None, description="payments, where there were several"),
+    ),
+    "stated": (
+        Annotated[list[Stated], Field(max_length=100)] | None,
+        Field(None, description="values that no other field is for"),
+    ),
+}
 Fields = create_model(
     "Fields",
     __base__=_Strict,
     __doc__="What a report says, by the names of docs/reference/formats.md; all may be left out.",
-    **{name: _of_field(name) for name in TAKEN},
-    payments=(
-        Annotated[list[Payment], Field(max_length=20)] | None,
-        Field(None, description="payments, where there were several"),
-    ),
-    stated=(
-        Annotated[list[Stated], Field(max_length=100)] | None,
-        Field(None, description="values that no other field is for"),
-    ),
+    **_MADE,
 )
 
 
 class Consent(_Strict):
     """One of the four consents that was asked for, and the sentence that she read."""
 
-    purpose: Literal[PURPOSES]  # type: ignore[valid-type]
+    purpose: Literal[PURPOSES]  # type: ignore[valid-type]  # pydantic reads it
     given: StrictBool
     wording: Annotated[str, Field(min_length=1, max_length=400, examples=["The police may see my report."])]
 
@@ -155,7 +157,7 @@ class NewReport(_Strict):
             ]
         },
     )
-    fields: Fields  # type: ignore[valid-type]
+    fields: Fields  # type: ignore[valid-type]  # pydantic reads it
     consents: Annotated[list[Consent], Field(max_length=4)] = Field(
         [], description="what was asked of the four consents; each that is absent counts as not given"
     )

@@ -32,7 +32,8 @@ class Spending:
         spent = {scope: limits.spend(scope, client) for scope in scopes}
         self.headers = {
             "RateLimit-Policy": ", ".join(
-                f'"{scope}";q={limits.LIMITS[scope].many};w={limits.LIMITS[scope].seconds}' for scope in scopes
+                f'"{scope}";q={limits.LIMITS[scope].many};w={limits.LIMITS[scope].seconds}'
+                for scope in scopes
             ),
             "RateLimit": ", ".join(f'"{scope}";r={one.left};t={one.resets}' for scope, one in spent.items()),
         }

@@ -15,17 +15,16 @@ from django.http.request import UnreadablePostError
 from ninja.parser import Parser
 
 from ringfence.web.api.problems import Problem
+from ringfence.web.limits import LARGEST_JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
 
-LARGEST = 100_000
-"""Bytes of a body."""
 DEEPEST = 8
 """Levels of objects and lists in a body."""
-_TOO_LARGE = f"A body has at most {LARGEST:,} bytes. Send less."
+_TOO_LARGE = f"A body has at most {LARGEST_JSON:,} bytes. Send less."
 
 
 class StrictParser(Parser):
@@ -40,13 +39,13 @@ class StrictParser(Parser):
         if request.content_type != "application/json":
             raise Problem(415, "Send JSON, and say so: Content-Type: application/json.")
         declared = request.META.get("CONTENT_LENGTH") or "0"
-        if declared.isdigit() and int(declared) > LARGEST:
+        if declared.isdigit() and int(declared) > LARGEST_JSON:
             raise Problem(413, _TOO_LARGE)
         try:
             body = request.body
         except (RequestDataTooBig, UnreadablePostError) as wrong:
             raise Problem(413, _TOO_LARGE) from wrong
-        if len(body) > LARGEST:
+        if len(body) > LARGEST_JSON:
             raise Problem(413, _TOO_LARGE)
         return read(body)
 
