@@ -78,12 +78,13 @@ def _mark(marked: Sequence[tuple[models.Report, str]], at: datetime) -> None:
 
 
 def _busiest(rows: Sequence[models.Report]) -> dict[tuple[str, str], int]:
-    """Count what the reporters of some rows handed in on the same days, over the whole ledger."""
+    """Count what the reporters of some rows handed in on the same days, before the public."""
     keys = {(row.reporter, row.received_at.date()) for row in rows if row.reporter is not None}
     if not keys:
         return {}
     counted = (
         models.Report.objects.filter(
+            public=True,
             reporter__in={name for name, _ in keys},
             received_at__date__in={day for _, day in keys},
         )
@@ -95,11 +96,13 @@ def _busiest(rows: Sequence[models.Report]) -> dict[tuple[str, str], int]:
 
 
 def _copies(rows: Sequence[models.Report]) -> list[models.Report]:
-    """Give those whose words an earlier report in the ledger has."""
+    """Give those whose words an earlier report has that may count before the public."""
     words = {row.wording for row in rows if row.wording is not None}
     first: dict[str, int] = {}
     for name, number in (
-        models.Report.objects.filter(wording__in=words).order_by("-id").values_list("wording", "id")
+        models.Report.objects.filter(public=True, wording__in=words)
+        .order_by("-id")
+        .values_list("wording", "id")
     ):
         first[str(name)] = number
     return [row for row in rows if row.wording is not None and first.get(row.wording, row.pk) < row.pk]

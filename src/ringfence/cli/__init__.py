@@ -18,6 +18,7 @@ from ringfence.words import RingfenceError
 _IN_ORDER = (
     *("demo", "scenario", "gather", "extract", "link", "place", "explain", "findings", "judge", "evaluate"),
     *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
+    *("serve", "work", "load", "relink", "queue", "admin"),
 )
 _NO_COMMANDS = {"ringstory", "screen", "sequel", "story"}
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ringfence.ledger import vault
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.opened import models
-from ringfence.ledger.rows import add, moments, numbers, stored
+from ringfence.ledger.rows import add, moments, numbers, stored, stored_moments
 from ringfence.reports.triage import COPIED_LETTERS
 from ringfence.words import Tlp
 
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 _NESTED = ("payments", "stated", "originals")
 _SIGHTING = ("kind", "value", "role", "validity", "strength", "at", "at_basis", "start", "end")
-_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = r"[^\p{L}\p{N}]+"
+
+
+class _Her(NamedTuple):
+    number: int
+    name: str
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +50,18 @@ class Private:
     retry: str | None = None
 
 
-def wording_of(text: str, node_key: bytes) -> str | None:
-    """Name the words of a text by a keyed digest, for finding copies; None when it has too few letters.
+def wordings(texts: pa.Array, node_key: bytes) -> list[str | None]:
+    """Name the words of each text by a keyed digest, for finding copies; None when it has too few letters.
 
     Letters and digits alone count, in small; `reports.triage` says from how many on.
     """
-    letters = _NO_LETTERS.sub("", text.lower())
-    if len(letters) < COPIED_LETTERS:
-        return None
-    return hmac.digest(node_key, b"wording\x1f" + letters.encode(), hashlib.sha256).hex()[:32]
+    said = pl.Series(pl.from_arrow(texts)).str.to_lowercase().str.replace_all(_NO_LETTERS, "")
+    return [
+        hmac.digest(node_key, b"wording\x1f" + one.encode(), hashlib.sha256).hex()[:32]
+        if len(one) >= COPIED_LETTERS
+        else None
+        for one in said
+    ]
 
 
 def keep_reports(
@@ -102,22 +111,23 @@ def _known(ids: list[str]) -> set[str]:
     return set(models.Report.objects.filter(report_id__in=ids).values_list("report_id", flat=True))
 
 
-def _people(count: int, at: datetime) -> list[tuple[models.Person, bytes]]:
+def _people(count: int, at: datetime) -> list[_Her]:
     """Add so many new people, each with a key of her own."""
-    known = vault.masters()
-    people = [vault.new_person(at, known) for _ in range(count)]
-    for (person, _), number in zip(people, numbers(models.Person, count), strict=True):
-        person.pk = number
-    made = stored(at)
-    rows = ((one.pk, one.name, one.master, one.wrapped, made) for one, _ in people)
+    known, made = vault.masters(), stored(at)
+    keys = [vault.new_key(known) for _ in range(count)]
+    ids = numbers(models.Person, count)
+    rows = (
+        (number, name, known.active, wrapped, made)
+        for number, (name, _, wrapped) in zip(ids, keys, strict=True)
+    )
     add(models.Person, ("id", "name", "master", "wrapped", "made_at"), rows)
-    return people
+    return [_Her(number, name, key) for number, (name, key, _) in zip(ids, keys, strict=True)]
 
 
 def _add_reports(
     reports: pa.RecordBatch,
     retries: list[str | None],
-    people: list[tuple[models.Person, bytes]],
+    people: list[_Her],
     node_key: bytes,
 ) -> list[models.Report]:
     names = [field.attname for field in models.Report._meta.concrete_fields]  # noqa: SLF001 - Django's own word
@@ -129,16 +139,15 @@ def _add_reports(
     }
     columns |= {
         "id": numbers(models.Report, reports.num_rows),
-        "person_id": [person.pk for person, _ in people],
-        "wording": [wording_of(text, node_key) for text in reports.column("text").to_pylist()],
+        "person_id": [one.number for one in people],
+        "wording": wordings(reports.column("text"), node_key),
         "public": [*map(_public, columns["source"], columns["tlp"])],
         "heard": [True] * reports.num_rows,
         "retry": retries,
     }
     texts = {name: [_written(one) for one in columns[name]] for name in _NESTED}
-    as_kept = {name: [*map(stored, columns[name])] for name in ("received_at", "occurred_at")}
+    as_kept = {name: stored_moments(reports.column(name)) for name in ("received_at", "occurred_at")}
     add(models.Report, names, zip(*({**columns, **texts, **as_kept}[name] for name in names), strict=True))
-    columns |= {name: [json.loads(one) for one in texts[name]] for name in _NESTED}
     return [
         models.Report.from_db(None, names, row) for row in zip(*map(columns.__getitem__, names), strict=True)
     ]
@@ -148,11 +157,11 @@ def _public(source: str, tlp: str) -> bool:
     return (source == DESK and tlp != Tlp.RED) or tlp == Tlp.CLEAR
 
 
-def _seal(people: list[tuple[models.Person, bytes]], told: list[dict[str, bytes]], at: datetime) -> None:
+def _seal(people: list[_Her], told: list[dict[str, bytes]], at: datetime) -> None:
     made = stored(at)
     boxes = (
-        (person.pk, name, vault.close(key, box, f"{person.name}/{name}"), made)
-        for (person, key), own in zip(people, told, strict=True)
+        (one.number, name, vault.close(one.key, box, f"{one.name}/{name}"), made)
+        for one, own in zip(people, told, strict=True)
         for name, box in own.items()
     )
     add(models.Sealed, ("person_id", "name", "box", "at"), boxes)
@@ -175,7 +184,7 @@ def _add_sightings(sightings: pa.RecordBatch | pa.Table, number_of: Mapping[str,
     table = pa.table(sightings.columns, sightings.schema.names).filter(own).combine_chunks()
     columns: dict[str, Sequence[Any]] = {name: table[name].to_pylist() for name in _SIGHTING}
     columns["report_id"] = [number_of[name] for name in table["report_id"].to_pylist()]
-    columns["at"] = [*map(stored, moments(table["at"]))]
+    columns["at"] = stored_moments(table["at"])
     add(models.Sighting, [*columns], zip(*columns.values(), strict=True))
 
 

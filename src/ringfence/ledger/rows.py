@@ -65,8 +65,22 @@ def stored(moment: datetime | None) -> Any:  # noqa: ANN401 - what the database'
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def moments(column: pa.Array) -> list[datetime | None]:
-    """Read a column of times, microseconds in UTC; equal ones are read once."""
-    told = column.cast(pa.timestamp("us", "UTC")).cast(pa.int64())
-    read = {one: _SINCE + timedelta(microseconds=one) for one in pc.unique(told.drop_null()).to_pylist()}
-    return [None if one is None else read[one] for one in told.to_pylist()]
+def moments(column: pa.Array | pa.ChunkedArray) -> list[datetime | None]:
+    """Read a column of times."""
+    return [None if one is None else _read(one) for one in _microseconds(column).to_pylist()]
+
+
+def stored_moments(column: pa.Array | pa.ChunkedArray) -> list[Any]:
+    """Read a column of times as the database's driver takes them; equal ones are read once."""
+    adapt = connection.ops.adapt_datetimefield_value
+    told = _microseconds(column)
+    known = {one: adapt(_read(one)) for one in pc.unique(told.drop_null()).to_pylist()}
+    return [None if one is None else known[one] for one in told.to_pylist()]
+
+
+def _microseconds(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    return column.cast(pa.timestamp("us", "UTC")).cast(pa.int64())
+
+
+def _read(microseconds: int) -> datetime:
+    return _SINCE + timedelta(microseconds=microseconds)

@@ -71,19 +71,20 @@ def forget() -> None:
     _read.cache_clear()
 
 
-def new_person(at: datetime, known: Masters | None = None) -> tuple[models.Person, bytes]:
-    """Make a person who is not in the table yet, and her key.
+def new_key(known: Masters) -> tuple[str, bytes, bytes]:
+    """Make a person's name, her key of 32 bytes, and the key as it is wrapped under the newest master key."""
+    name, key = f"person-{secrets.token_hex(16)}", secrets.token_bytes(keyring.KEY_BYTES)
+    return name, key, close(known.keys[known.active], key, name)
 
-    Args:
-        at: Now, aware.
-        known: The master keys, where many people are made at once; None: they are read.
+
+def new_person(at: datetime) -> tuple[models.Person, bytes]:
+    """Make a person who is not in the table yet, and her key.
 
     Returns:
         The row, for whoever keeps it, and 32 bytes.
     """
-    name, key = f"person-{secrets.token_hex(16)}", secrets.token_bytes(keyring.KEY_BYTES)
-    known = known or masters()
-    wrapped = close(known.keys[known.active], key, name)
+    known = masters()
+    name, key, wrapped = new_key(known)
     return models.Person(name=name, master=known.active, wrapped=wrapped, made_at=at), key
 
 
