@@ -1,10 +1,9 @@
-"""The tables. Rows are added and not changed, with four named exceptions.
+"""The tables. Rows are added and not changed, with three named exceptions.
 
 What may change: a person's key is taken away when she is erased (`Person.wrapped`), with what names her in
 her reports (`actions.erasing`), and is wrapped anew when the master key is (`actions.rotating`); drafts and
-their pieces are deleted when their hour is over, `Report.heard` repeats what its newest `Triage` says so that
-a check need not ask, and `Report.linked_at` says up to where the linker has read. Prose stands in the vault
-alone.
+their pieces are deleted when their hour is over, and `Report.heard` repeats what its newest `Triage` says so
+that a check need not ask. Prose stands in the vault alone.
 """
 
 from __future__ import annotations
@@ -167,6 +166,7 @@ class Stage(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="stages")
     stage = models.CharField(max_length=12)
     number = models.IntegerField(null=True)  # linked: with how many others
+    ring = models.CharField(max_length=40, null=True)  # linked: into which; never told to the public
     told = models.CharField(max_length=200)  # an outcome's or a consent's name; never a person's
     at = models.DateTimeField()
 
