@@ -24,17 +24,23 @@ _COUNTED = "ringfence.counted"  # no header can have a name with a dot
 
 def address(request: HttpRequest) -> str:
     """Give the address that a request came from; of IPv6 the network of a customer (/64)."""
-    seen = str(request.META.get("REMOTE_ADDR", ""))
+    seen = _read(str(request.META.get("REMOTE_ADDR", "")))
     proxy = configuration().proxy
-    if proxy and seen == proxy:
-        seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip() or seen
+    if proxy and str(seen) == proxy:
+        last = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        seen = _read(last) if last else seen
+    if isinstance(seen, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((seen, 64), strict=False).network_address)
+    return "unknown" if seen is None else str(seen)
+
+
+def _read(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Read an address; None when it is none. A socket that listens to both kinds tells IPv4 within IPv6."""
     try:
-        read = ipaddress.ip_address(seen)
+        read = ipaddress.ip_address(written)
     except ValueError:
-        return "unknown"
-    if isinstance(read, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((read, 64), strict=False).network_address)
-    return str(read)
+        return None
+    return getattr(read, "ipv4_mapped", None) or read
 
 
 def counted(request: HttpRequest) -> bytes:
