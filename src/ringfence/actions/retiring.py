@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +24,8 @@ AT_ONCE = 200
 """People that one transaction erases."""
 STRAY_AFTER = timedelta(hours=1)
 """How old a file without a row must be to be nobody's: one that is being handed in has its row later."""
+HALF_DONE_AFTER = timedelta(days=1)
+"""How old the scratch folder of a backup must be to be one that was killed."""
 _T = TypeVar("_T")
 
 
@@ -66,6 +69,7 @@ def retire(at: datetime) -> Retired:
     erased = sum(erasing.forget_all(part, at) for part in _parts(due))
     models.Sealed.objects.filter(person__wrapped__isnull=True).delete()
     files = _strays(node.uploads, at)
+    _half_done(node.home / "run", at)
     backups = backup_keys.expire(node.keys, at)
     masters, _ = rotating.remove_unused(at)
     _clean()
@@ -93,6 +97,13 @@ def _strays(folder: Path, at: datetime) -> int:
                 file.unlink(missing_ok=True)
                 removed += 1
     return removed
+
+
+def _half_done(folder: Path, at: datetime) -> None:
+    """Remove what backups that were killed left: copies of people who may have been erased since."""
+    for left in folder.glob("backup-*"):
+        if datetime.fromtimestamp(left.stat().st_mtime, UTC) < at - HALF_DONE_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _clean() -> None:
