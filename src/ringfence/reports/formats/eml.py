@@ -26,7 +26,7 @@ from ringfence.reports.safety import LONGEST_FIELD, plain_file, printable
 from ringfence.words import FormatError, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from email.message import Message
     from pathlib import Path
 
@@ -150,9 +150,23 @@ def _read_one(file: Path, whose: str, reader: Apart, *, follow: bool) -> _Mail:
         content = file.read_bytes()
     except OSError as wrong:
         raise FormatError("the mail cannot be opened", place=place, advice="Check its rights") from wrong
-    mail = _Mail(f"sha256:{hashlib.sha256(content).hexdigest()}")
+    mail = _parsed(content, whose, reader, place)
     mail.fields["originals"] = [mail.digest]
     mail.fields["reference"] = [printable(file.stem)]
+    return mail
+
+
+def fields_of(content: bytes, reader: Apart) -> Mapping[str, Sequence[str]]:
+    """Read a mail that someone hands in beside her report, as the fields of a report.
+
+    Raises:
+        FormatError: When it cannot be read, or is no mail.
+    """
+    return _parsed(content, "auto", reader, Place("mail")).fields
+
+
+def _parsed(content: bytes, whose: str, reader: Apart, place: Place) -> _Mail:
+    mail = _Mail(f"sha256:{hashlib.sha256(content).hexdigest()}")
     try:
         _take(mail, letter.parsed(content), whose, reader)
     except (MessageError, ValueError, LookupError, RecursionError, TypeError, AttributeError) as wrong:

@@ -1,0 +1,165 @@
+"""Uploads: files that someone hands in with her report, kept byte for byte as evidence, sealed under her key.
+
+In the draft they are sealed under the draft's key; when the report is taken they move to
+``RINGFENCE_HOME/uploads``, beside the ledger. What is shown of one is a copy made anew of its pixels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import threading
+from typing import TYPE_CHECKING
+
+from ringfence.actions import drafting, scanning
+from ringfence.actions.drafting import Attachment
+from ringfence.ledger import vault
+from ringfence.ledger.configuration import configuration
+from ringfence.ledger.opened import models
+from ringfence.reports import pictures
+from ringfence.reports.handed_in import LARGEST, UnfitError, media_type
+from ringfence.reports.safety import printable
+from ringfence.words import FormatError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+__all__ = ["LARGEST", "UnfitError", "attach", "carry", "displayed", "stored"]
+
+_ONE_AT_A_TIME = threading.Lock()  # a picture of a hundred million pixels takes 300 MB
+
+
+def attach(token: str, called: str, content: bytes, at: datetime) -> Attachment:
+    """Add a file to a draft.
+
+    Args:
+        token: The draft's.
+        called: What its owner's device called it.
+        content: Its bytes.
+        at: Now, aware.
+
+    Raises:
+        UnfitError: When it is not taken; its ``why`` says the reason in a word, also ``many``.
+        GoneError: When the draft's hour is over.
+    """
+    kind = media_type(content)
+    scanned = scanning.scan(content, configuration().clamd)
+    shown = _copy(content) if kind.startswith("image/") and scanned != scanning.INFECTED else None
+    name = f"upload-{secrets.token_hex(16)}"
+    made = Attachment(name, printable(called), kind, len(content), scanned)
+    if not drafting.attach(token, made, content, shown, at):
+        raise UnfitError("many", f"there are {drafting.MOST_FILES} files already", "Remove one first")
+    return made
+
+
+def _copy(content: bytes) -> bytes:
+    try:
+        with _ONE_AT_A_TIME:
+            return pictures.for_display(content)
+    except FormatError as wrong:
+        raise UnfitError("damaged", wrong.message, wrong.advice or "Save it again") from wrong
+
+
+def carry(report: models.Report, token: str, files: Iterable[Attachment], at: datetime) -> None:
+    """Move a draft's files to a report, sealed under its person's key; within the report's transaction.
+
+    A file is on the disk before its row counts. Where the transaction fails, what lies there is sealed under
+    a key that never was; `sweep` removes it.
+
+    Raises:
+        InputError: When the person was erased.
+    """
+    person = report.person
+    key = vault.key_of(person)
+    if key is None:
+        raise InputError("this person was erased", advice="Nothing more can be kept of her")
+    for one in files:
+        content = drafting.content(token, one.name, at)
+        if content is None:
+            continue
+        _write(configuration().uploads / one.name, vault.close(key, content, f"{person.name}/{one.name}"))
+        models.Upload.objects.create(
+            name=one.name,
+            report=report,
+            media_type=one.media_type,
+            size=len(content),
+            digest=digest(key, one.name, content),
+            scanned=one.scanned,
+            at=at,
+        )
+        vault.sealed(person, key, one.name, json.dumps({"called": one.called}).encode(), at).save()
+
+
+def digest(key: bytes, name: str, content: bytes) -> str:
+    """Give a file's digest under its person's key: who has the same file cannot tell that it is this one."""
+    salt = hmac.digest(key, b"digest\x1f" + name.encode(), hashlib.sha256)
+    return hmac.digest(salt, content, hashlib.sha256).hex()
+
+
+def stored(upload: models.Upload) -> bytes | None:
+    """Give a file byte for byte; None when its person was erased.
+
+    Raises:
+        InputError: When it is not there, or was changed.
+    """
+    person = upload.report.person
+    key = vault.key_of(person)
+    if key is None:
+        return None
+    try:
+        box = (configuration().uploads / upload.name).read_bytes()
+    except OSError as wrong:
+        raise InputError(
+            "a file that was handed in is not there", advice="Restore it from the last backup"
+        ) from wrong
+    content = vault.open_(key, box, f"{person.name}/{upload.name}")
+    if not hmac.compare_digest(digest(key, upload.name, content), upload.digest):
+        raise InputError("a file that was handed in is not what it was", advice="Look at the last backup")
+    return content
+
+
+def displayed(upload: models.Upload) -> bytes | None:
+    """Give a copy that may be shown, its pixels alone as a JPEG; None for what is no picture, or infected."""
+    if not upload.media_type.startswith("image/") or upload.scanned == scanning.INFECTED:
+        return None
+    content = stored(upload)
+    return None if content is None else _copy(content)
+
+
+def sweep(at: datetime, older: int = 86_400) -> int:
+    """Remove files that belong to no report: a transaction failed after they were written.
+
+    Args:
+        at: Now, aware.
+        older: Seconds since they were written; younger ones may belong to a transaction under way.
+
+    Returns:
+        How many there were.
+    """
+    lying = [
+        file
+        for file in configuration().uploads.glob("upload-*")
+        if file.stat().st_mtime < at.timestamp() - older
+    ]
+    known = set(models.Upload.objects.values_list("name", flat=True)) if lying else set()
+    gone = [file for file in lying if file.name not in known]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _write(file: Path, box: bytes) -> None:
+    """Write a file whole or not at all; nobody else may read it."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(box)
+        opened.flush()
+        os.fsync(opened.fileno())
+    beside.replace(file)
