@@ -211,7 +211,10 @@ def kept(report: models.Report) -> dict[str, Any]:
         "you_wrote": _opened(person, "original"),
         "you_added": _added(person),
         "we_keep_as": None if text is None else text.decode(),
-        "files": _rows(report.uploads.all(), ("name", "media_type", "size", "scanned", "at")),
+        "files": [
+            {**row, **(_opened(person, row["name"]) or {})}
+            for row in _rows(report.uploads.all(), ("name", "media_type", "size", "scanned", "at"))
+        ],
         "found": _rows(report.sightings.all(), ("kind", "value", "role", "at")),
         "consents": _rows(report.consent_rows.all(), ("purpose", "given", "wording", "lang", "at")),
         "stages": _rows(report.stages.all(), ("stage", "number", "told", "at")),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
 
-from ringfence.actions import erasing, rotating
+from ringfence.actions import erasing, rotating, uploads
 from ringfence.ledger import backup_keys, destroyed
 from ringfence.ledger.configuration import configuration
 from ringfence.ledger.opened import models
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 200
 """People that one transaction erases."""
-STRAY_AFTER = timedelta(hours=1)
-"""How old a file without a row must be to be nobody's: one that is being handed in has its row later."""
 HALF_DONE_AFTER = timedelta(days=1)
 """How old the scratch folder of a backup must be to be one that was killed."""
 _T = TypeVar("_T")
@@ -68,7 +66,7 @@ def retire(at: datetime) -> Retired:
     ]
     erased = sum(erasing.forget_all(part, at) for part in _parts(due))
     models.Sealed.objects.filter(person__wrapped__isnull=True).delete()
-    files = _strays(node.uploads, at)
+    files = uploads.sweep(at)
     _half_done(node.home / "run", at)
     backups = backup_keys.expire(node.keys, at)
     masters, _ = rotating.remove_unused(at)
@@ -78,25 +76,6 @@ def retire(at: datetime) -> Retired:
 
 def _parts(of: list[_T]) -> list[list[_T]]:
     return [of[at : at + AT_ONCE] for at in range(0, len(of), AT_ONCE)]
-
-
-def _strays(folder: Path, at: datetime) -> int:
-    """Remove the files that no row names."""
-    old = [
-        file
-        for file in folder.glob("*")
-        if datetime.fromtimestamp(file.stat().st_mtime, UTC) < at - STRAY_AFTER
-    ]
-    removed = 0
-    for part in _parts(old):
-        named = set(
-            models.Upload.objects.filter(name__in=[one.name for one in part]).values_list("name", flat=True)
-        )
-        for file in part:
-            if file.name not in named:
-                file.unlink(missing_ok=True)
-                removed += 1
-    return removed
 
 
 def _half_done(folder: Path, at: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from ringfence.actions import uploads
 from ringfence.ledger import vault
 from ringfence.ledger.opened import models
 from ringfence.words import InputError, UsageError
@@ -55,11 +56,17 @@ def reveal(person: models.Person, what: str, *, by: str, reason: str, at: dateti
         raise UsageError(f"a reason has at most {LONGEST_REASON} characters", advice="Say it in fewer")
     if person.destroyed_at is not None:
         raise InputError(f"this was erased on {person.destroyed_at:%Y-%m-%d}", advice="Nobody can open it")
-    plain = vault.unseal(person, what)
+    plain = _opened(person, what)
     if plain is None:
         raise InputError(f"nothing is kept as {what[:80]}", advice=f"There is: {', '.join(names(person))}")
     models.Reveal.objects.create(person=person, what=what, by=by.strip(), reason=reason.strip(), at=at)
     return plain
+
+
+def _opened(person: models.Person, what: str) -> bytes | None:
+    """Open what is kept under a name; of a file, the file itself."""
+    upload = models.Upload.objects.filter(report__person=person, name=what).first()
+    return vault.unseal(person, what) if upload is None else uploads.stored(upload)
 
 
 def names(person: models.Person) -> list[str]:

@@ -171,13 +171,13 @@ def test_what_a_crash_left_half_erased_is_erased_in_the_end(node: Configuration)
     assert contact(report) is None
 
 
-def test_a_sealed_file_that_no_row_names_is_removed_after_an_hour(node: Configuration) -> None:
+def test_a_sealed_file_that_no_row_names_is_removed_after_a_day(node: Configuration) -> None:
     stray, fresh = node.uploads / f"upload-{'1' * 32}", node.uploads / f"upload-{'2' * 32}"
     for file in (stray, fresh):
         file.write_bytes(b"box")
     os.utime(stray, (DAY.timestamp(), DAY.timestamp()))
-    os.utime(fresh, ((DAY + 2 * HOUR).timestamp(),) * 2)
-    assert retiring.retire(DAY + 2 * HOUR).files == 1
+    os.utime(fresh, ((DAY + 24 * HOUR).timestamp(),) * 2)
+    assert retiring.retire(DAY + 25 * HOUR).files == 1
     assert not stray.exists()
     assert fresh.exists()
 
