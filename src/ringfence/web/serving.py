@@ -35,9 +35,10 @@ A_SECOND = 10_000
 """Bytes of a body that buy another second: a phone on a slow line sends as much."""
 HELD = 256_000_000
 """Bytes of bodies that a worker holds at once."""
-_SIZES = (("/api/", LARGEST_JSON + 1), ("/", LARGEST_FORM))
+_SIZES = (("/api/", LARGEST_JSON), ("/", LARGEST_FORM))
 _WITHOUT = ("GET", "HEAD", "OPTIONS")
-_HEADERS = [("connection", "close"), ("cache-control", "no-store"), ("retry-after", "60")]
+_NAMED = ("server", "ringfence")  # else granian names itself
+_HEADERS = [_NAMED, ("connection", "close"), ("cache-control", "no-store"), ("retry-after", "60")]
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the request
@@ -76,7 +77,7 @@ class Server:
             status, headers, told = await loop.run_in_executor(self._threads, respond, scope, body)
         finally:
             self._held -= len(body)
-        protocol.response_bytes(status, headers, told)
+        protocol.response_bytes(status, [*headers, _NAMED], told)
 
     async def _read(self, scope: Any, protocol: Any) -> bytes:  # noqa: ANN401 - granian's own
         """Read a body; what is given is counted as held until it was answered.
