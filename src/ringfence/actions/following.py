@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ringfence.actions import erasing, holding
 from ringfence.actions.adding import ADDED
-from ringfence.actions.stages import is_code
-from ringfence.actions.take_report import code_digest
+from ringfence.actions.take_report import CODE_DIGITS, code_digest
 from ringfence.ledger import vault
 from ringfence.ledger.opened import models
 
@@ -56,6 +55,11 @@ def opened(code: str) -> models.Report | None:
     """
     found = models.FollowUp.objects.filter(digest=code_digest(code)).select_related("report__person").first()
     return found.report if found is not None and is_code(code) else None
+
+
+def is_code(written: str) -> bool:
+    """Tell whether something has as many digits as a code."""
+    return sum(sign.isdecimal() for sign in written) == CODE_DIGITS
 
 
 def stand(report: models.Report) -> Stand:

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from ninja import Header, NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from ringfence.actions import stages
+from ringfence.actions import following
 from ringfence.actions.keys import node_key
 from ringfence.actions.look_up import look_up
 from ringfence.actions.take_report import Agreed, Filed, take_report
@@ -119,12 +119,16 @@ def report(
 )
 def follow_up(request: HttpRequest, by: schemas.Code) -> HttpResponse:
     """Say where the report stands that a code opens. Wrong codes are limited; a right one always opens."""
-    found = stages.by_code(by.code)
+    found = following.opened(by.code)
     if found is None:
         spending = Spending(request, "code")
         raise Problem(404, "No report opens by this code. Look at it again.", headers=spending.headers)
-    told = [asdict(one) | {"on": one.on.isoformat()} for one in found.stages]
-    return _answer({"reference": found.reference, "stages": told})
+    where = following.stand(found)
+    told = [
+        {"stage": name, "number": number, "told": said, "on": f"{at:%Y-%m-%d}"}
+        for name, (at, number, said) in where.reached.items()
+    ]
+    return _answer({"reference": where.reference, "stages": told})
 
 
 @api.get(
