@@ -13,13 +13,15 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ringfence.guidance.wording import wording
+from ringfence.guidance.wording import month, wording
 from ringfence.reports.amounts import NO_MINOR, THREE_MINOR
 from ringfence.reports.places import iso_country
 from ringfence.web.public.words import words
 
 if TYPE_CHECKING:
     from datetime import date
+
+__all__ = ["amount", "chosen_country", "countries", "country_name", "day", "month", "number"]
 
 LONGEST_CODE = 8
 """Characters of what is read as a country's code."""

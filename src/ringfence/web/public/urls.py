@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
-from ringfence.web.public.views import check, correct, errors, helping, plain, start
+from ringfence.web.public.views import check, correct, errors, helping, notices, plain, start, transparency
 from ringfence.web.public.words import LANGUAGES
 
 
@@ -29,11 +29,19 @@ _pages = [
     path("check/", check.check, name="check"),
     path("help/", helping.help_now, name="help"),
     path("correct/", correct.correct, name="correct"),
+    path("transparency/", transparency.transparency, name="transparency"),
+    path("transparency/figures.csv", transparency.as_sheet, name="figures-csv"),
+    path("transparency/figures.json", transparency.as_json, name="figures-json"),
+    path("privacy/", notices.privacy, name="privacy"),
+    path("imprint/", notices.imprint, name="imprint"),
+    path("accessibility/", notices.accessibility, name="accessibility"),
 ]
 
 urlpatterns = [
     path("", plain.choose),
     path("healthz", plain.healthz),
+    path("robots.txt", notices.robots_txt),
+    path(".well-known/security.txt", notices.security_txt),
     path("<lang:lang>/", include(_pages)),
 ]
 
