@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "Philippa Quartermaine"
@@ -68,17 +69,17 @@ def ringfence(home: Path, *asked: str, code: int = 0, given: str = "", **environ
     return _run([sys.executable, "-m", "ringfence", *asked], home, code, given, environment)
 
 
-def python(home: Path, source: str, *, code: int = 0, **environment: str) -> str:
+def python(home: Path, source: str, *, code: int = 0, environment: Mapping[str, str] | None = None) -> str:
     """Run Python on a home; give what it printed."""
-    return _run([sys.executable, "-c", source], home, code, "", environment)
+    return _run([sys.executable, "-c", source], home, code, "", environment or {})
 
 
-def killed(home: Path, source: str, **environment: str) -> None:
+def killed(home: Path, source: str) -> None:
     """Run Python on a home that kills itself by `DIE`; it must not end in any other way."""
-    python(home, source, code=-9, **environment)
+    python(home, source, code=-9)
 
 
-def _run(command: list[str], home: Path, code: int, given: str, environment: dict[str, str]) -> str:
+def _run(command: list[str], home: Path, code: int, given: str, environment: Mapping[str, str]) -> str:
     told = {**os.environ, "RINGFENCE_HOME": str(home), **environment}
     done = subprocess.run(command, input=given, env=told, capture_output=True, text=True, check=False)
     assert done.returncode == code, f"{done.returncode}: {done.stdout}{done.stderr}"

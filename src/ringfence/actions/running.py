@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ringfence.words import Place, UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 UNFINISHED = "unfinished"
 _NAME = "running"
+_BEAT = "worker"
 _held: dict[str, int] = {}
 
 
@@ -68,6 +70,22 @@ def alone(home: Path) -> Iterator[None]:
         ) from wrong
     finally:
         os.close(handle)
+
+
+def beat(home: Path) -> None:
+    """Say that the worker is at work: called once a round, and read by ``ringfence doctor``."""
+    file = home / "run" / _BEAT
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    file.touch(mode=0o600)
+    os.utime(file)
+
+
+def last_beat(home: Path) -> datetime | None:
+    """Tell when the worker last said that it is at work; None: never."""
+    try:
+        return datetime.fromtimestamp((home / "run" / _BEAT).stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return None
 
 
 def refuse_unfinished(home: Path) -> None:

@@ -18,7 +18,7 @@ from ringfence.words import RingfenceError
 _IN_ORDER = (
     *("demo", "scenario", "gather", "extract", "link", "place", "explain", "findings", "judge", "evaluate"),
     *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
-    *("serve", "work", "load", "relink", "queue", "admin"),
+    *("serve", "work", "load", "relink", "queue", "admin", "vault", "backup", "restore", "doctor"),
 )
 _NO_COMMANDS = {"ringstory", "screen", "sequel", "story"}
 

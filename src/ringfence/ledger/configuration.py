@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from ringfence.words import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 DESK = "public-desk"
 """The source of the reports that the public hands in."""
@@ -138,6 +139,30 @@ def read(environment: Mapping[str, str]) -> Configuration:
 def configuration() -> Configuration:
     """Give the settings of this process; read once."""
     return read(os.environ)
+
+
+class _Asked(Mapping[str, str]):
+    """An empty environment that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def __getitem__(self, name: str) -> str:
+        self.names.append(name)
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def names() -> tuple[str, ...]:
+    """Name every setting; each may stand in a file that the same name with ``_FILE`` names."""
+    asked = _Asked()
+    read(asked)
+    return (*(name for name in asked.names if not name.endswith("_FILE")), "RINGFENCE_MASTER_KEYS")
 
 
 def _file(name: str, path: str) -> str:
