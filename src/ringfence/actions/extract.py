@@ -106,7 +106,7 @@ def extract_reports(
             done = min(done + BATCH, total)
             if progress is not None:
                 progress(done, total)
-        for found in map(_scripts, pile.grouped()):
+        for found in map(script_sightings, pile.grouped()):
             writer.write_table(found)
             _count(counts, found)
             different.update(pc.unique(found["value"]).to_pylist())
@@ -141,7 +141,7 @@ def _work(task: tuple[pa.RecordBatch, bool]) -> _Worked:
     return _Worked(columnar.from_batch(batch, world=world), who, said)
 
 
-def _scripts(said: Grouped) -> pa.Table:
+def script_sightings(said: Grouped) -> pa.Table:
     """Make sightings of what several reports said."""
     many = len(said.name)
     values = [f"{int(name):016x}" for name in said.name]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
@@ -20,8 +20,8 @@ from django.db import IntegrityError, transaction
 from ringfence.actions import hearing
 from ringfence.actions.lanes import in_order
 from ringfence.actions.loadable import Bounds, batches_of, opened, refused
+from ringfence.actions.readying import Task, ready
 from ringfence.actions.take_report import PURPOSES
-from ringfence.indicators import columnar, scripts
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.keep import Private, keep_reports
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from ringfence.indicators.scripts import Said
+    from ringfence.actions.readying import Ready
 
 BATCH = 2_500
 """Reports of one transaction; others write in between."""
@@ -94,18 +94,6 @@ class Loaded:
     why: dict[str, int]
 
 
-class _Task(NamedTuple):
-    reports: pa.RecordBatch
-    sightings: pa.Table | None  # None: not extracted yet
-    world: bool
-
-
-class _Ready(NamedTuple):
-    reports: pa.RecordBatch
-    sightings: pa.Table
-    said: Said
-
-
 @dataclass(slots=True)
 class _Counts:
     sources: dict[str, Counter[str]] = field(default_factory=dict)
@@ -152,8 +140,8 @@ def load(
     counts = _Counts()
     tasks = _tasks(batches_of(table, REPORTS, BATCH), sightings, counts, world=world)
     alone = total <= (_ALONE_WITHOUT if sightings is None else _ALONE)
-    for ready in in_order(_ready, tasks, alone=alone):
-        _keep(ready, counts, node_key, at)
+    for done in in_order(ready, tasks, alone=alone):
+        _keep(done, counts, node_key, at)
         if progress is not None:
             progress(sum(one.total() for one in counts.sources.values()), total)
     table.close()
@@ -181,14 +169,14 @@ def _told(total: int, counts: _Counts) -> Loaded:
 
 def _tasks(
     batches: Iterator[pa.RecordBatch], sightings: Path | None, counts: _Counts, *, world: bool
-) -> Iterator[_Task]:
+) -> Iterator[Task]:
     """Give the batches that hold something new, with its sightings where they are known."""
     while chunk := [batch for _, batch in zip(range(CHUNK // BATCH), batches, strict=False)]:
         fresh = [batch for batch in (_fresh(batch, counts) for batch in chunk) if batch.num_rows]
         if sightings is None:
-            yield from (_Task(batch, None, world) for batch in fresh)
+            yield from (Task(batch, None, world) for batch in fresh)
         else:
-            yield from _with_sightings(fresh, sightings, counts)
+            yield from _with_sightings(fresh, sightings)
 
 
 def _fresh(batch: pa.RecordBatch, counts: _Counts) -> pa.RecordBatch:
@@ -207,7 +195,7 @@ def _fresh(batch: pa.RecordBatch, counts: _Counts) -> pa.RecordBatch:
     return batch.filter(pc.invert(known))
 
 
-def _with_sightings(batches: Sequence[pa.RecordBatch], path: Path, counts: _Counts) -> Iterator[_Task]:
+def _with_sightings(batches: Sequence[pa.RecordBatch], path: Path) -> Iterator[Task]:
     """Look the sightings of some batches up in one pass, wherever in the file they stand."""
     number = {name: at for at, batch in enumerate(batches) for name in batch.column("report_id").to_pylist()}
     if not number:
@@ -224,49 +212,40 @@ def _with_sightings(batches: Sequence[pa.RecordBatch], path: Path, counts: _Coun
     for at, batch in enumerate(batches):
         own = parts.get((at,))
         rows = SIGHTINGS.empty_table() if own is None else own.to_arrow().cast(SIGHTINGS)
-        wrong = refused(rows, _SIGHTING_BOUNDS)
-        counts.why.update(wrong.why)
-        counts.sightings_left_out += pc.sum(wrong.rows).as_py() or 0
-        yield _Task(batch, rows.filter(pc.invert(wrong.rows)), world=False)
+        yield Task(batch, rows, world=False)
 
 
-def _ready(task: _Task) -> _Ready:
-    said = scripts.signatures(task.reports.column("text").to_pylist())
-    if task.sightings is not None:
-        return _Ready(task.reports, task.sightings, said)
-    found = columnar.from_batch(task.reports, world=task.world)
-    rows = pa.Table.from_batches([found], SIGHTINGS)
-    return _Ready(task.reports, rows.filter(pc.invert(refused(rows, _SIGHTING_BOUNDS).rows)), said)
-
-
-def _keep(ready: _Ready, counts: _Counts, node_key: bytes, at: datetime) -> None:
+def _keep(done: Ready, counts: _Counts, node_key: bytes, at: datetime) -> None:
+    wrong = refused(done.sightings, _SIGHTING_BOUNDS)
+    counts.why.update(wrong.why)
+    counts.sightings_left_out += pc.sum(wrong.rows).as_py() or 0
+    fit = done._replace(sightings=done.sightings.filter(pc.invert(wrong.rows)))
     try:
-        rows, unclear = _keep_batch(ready, node_key, at)
+        rows, unclear = _keep_batch(fit, node_key, at)
     except IntegrityError:  # someone loads the same at once: now it is there, and is passed over
-        rows, unclear = _keep_batch(ready, node_key, at)
-    kept = {row.report_id for row in rows}
-    sources = ready.reports.column("source").to_pylist()
+        rows, unclear = _keep_batch(fit, node_key, at)
+    kept = pa.array({row.report_id for row in rows}, pa.string())
+    sources = fit.reports.column("source").to_pylist()
     counts.count("kept", [row.source for row in rows])
     counts.count("passed_over", list((Counter(sources) - Counter(row.source for row in rows)).elements()))
-    mine = pc.is_in(ready.sightings["report_id"], pa.array(kept, pa.string()))
-    counts.sightings += pc.sum(mine).as_py() or 0
+    counts.sightings += pc.sum(pc.is_in(fit.sightings["report_id"], kept)).as_py() or 0
     counts.unclear += unclear
 
 
 @transaction.atomic
-def _keep_batch(ready: _Ready, node_key: bytes, at: datetime) -> tuple[list[models.Report], int]:
-    private = [Private()] * ready.reports.num_rows
-    rows = keep_reports(ready.reports, ready.sightings, ready.said, private, node_key=node_key, at=at)
+def _keep_batch(done: Ready, node_key: bytes, at: datetime) -> tuple[list[models.Report], int]:
+    private = [Private()] * done.reports.num_rows
+    rows = keep_reports(done.reports, done.sightings, done.said, private, node_key=node_key, at=at)
     if not rows:
         return [], 0
-    names = ready.reports.column("report_id").to_pylist()
-    given = dict(zip(names, ready.reports.column("consents").to_pylist(), strict=True))
+    names = done.reports.column("report_id").to_pylist()
+    given = dict(zip(names, done.reports.column("consents").to_pylist(), strict=True))
     _add_consents(rows, given)
     own = [row for row in rows if row.source == DESK]
     received = ((row.pk, "received", "", stored(row.received_at)) for row in own)
     add(models.Stage, ("report_id", "stage", "told", "at"), received)
     public = [row for row in rows if row.public]
-    hearing.judge(public, ready.reports, at=at)
+    hearing.judge(public, done.reports, at=at)
     marked = models.Report.objects.filter(pk__in=[row.pk for row in public], heard=False).count()
     return rows, marked
 
