@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["LARGEST", "UnfitError", "attach", "carry", "displayed", "stored"]
+__all__ = ["LARGEST", "UnfitError", "attach", "carry", "displayed", "printable", "stored", "sweep"]
 
 _ONE_AT_A_TIME = threading.Lock()  # a picture of a hundred million pixels takes 300 MB
 

@@ -111,7 +111,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 30_000_000  # what victims hand in never lies on the disk in the clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+DATA_UPLOAD_MAX_NUMBER_FILES = 50  # ten are kept; who chooses more is told so
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

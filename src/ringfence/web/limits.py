@@ -47,6 +47,7 @@ LIMITS = {
     "check": Limit(60, 60),
     "checks_a_day": Limit(1_000, 86_400),
     "report": Limit(10, 3_600),
+    "draft": Limit(60, 3_600),
     "upload": Limit(40, 3_600),
     "code": Limit(10, 600),
     "correct": Limit(5, 3_600),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
+from ringfence.web.public import report_urls
 from ringfence.web.public.views import check, correct, errors, helping, notices, plain, start, transparency
 from ringfence.web.public.words import LANGUAGES
 
@@ -29,6 +30,7 @@ _pages = [
     path("check/", check.check, name="check"),
     path("help/", helping.help_now, name="help"),
     path("correct/", correct.correct, name="correct"),
+    *report_urls.pages,
     path("transparency/", transparency.transparency, name="transparency"),
     path("transparency/figures.csv", transparency.as_sheet, name="figures-csv"),
     path("transparency/figures.json", transparency.as_json, name="figures-json"),

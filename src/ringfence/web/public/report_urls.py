@@ -1,0 +1,27 @@
+"""The addresses of the report, of its follow-up, and of the national desk's sheet."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ringfence.web.public.views import follow_up, report, report_parts, sheet
+
+pages = [
+    path("report/", report.start, name="report"),
+    path("report/first/", report.first),
+    path("report/payments/", report_parts.payments),
+    path("report/payment/<int:place>/", report_parts.payment),
+    path("report/files/", report_parts.files),
+    path("report/files/<slug:name>/", report_parts.picture),
+    path("report/check/", report.check),
+    path("report/done/", report.done),
+    path("report/<slug:slug>/", report.question),
+    path("follow-up/", follow_up.follow_up, name="follow-up"),
+    path("follow-up/add/", follow_up.add),
+    path("follow-up/consents/", follow_up.consents),
+    path("follow-up/kept/", follow_up.kept),
+    path("follow-up/erase/", follow_up.erase),
+    path("follow-up/leave/", follow_up.leave),
+    path("sheet/", sheet.sheet, name="sheet"),
+]
+"""They stand under the language."""
