@@ -44,7 +44,7 @@ def show(
         "path": request.path,
         "languages": [(one, NAMES[one], f"/{one}/{rest}") for one in offered],
         "carried": carried,
-        "full": lang in FULL,
+        "full": spoken in FULL,
         **(told or {}),
     }
     response = render(request, f"public/{template or page}.html", context, status=status)
