@@ -74,9 +74,9 @@ def python(home: Path, source: str, *, code: int = 0, environment: Mapping[str, 
     return _run([sys.executable, "-c", source], home, code, "", environment or {})
 
 
-def killed(home: Path, source: str) -> None:
+def killed(home: Path, source: str, *, environment: Mapping[str, str] | None = None) -> None:
     """Run Python on a home that kills itself by `DIE`; it must not end in any other way."""
-    python(home, source, code=-9)
+    python(home, source, code=-9, environment=environment)
 
 
 def _run(command: list[str], home: Path, code: int, given: str, environment: Mapping[str, str]) -> str:

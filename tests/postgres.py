@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ PROGRAMS = Path("/usr/lib/postgresql")
 ABSENT = "PostgreSQL's server is not here (apt-get install postgresql)"
 WITHIN = 60.0
 """Seconds within which it must be ready."""
+DATABASE = "ringfence"
 _USERS = ("postgres", "nobody")
 
 
@@ -65,12 +67,21 @@ def postgresql(*settings: str) -> Iterator[str]:
             running = subprocess.Popen(command, stdout=log, stderr=log, **told)
         try:
             _await(found, folder, running)
-            yield f"postgresql://ringfence@{str(folder).replace('/', '%2F')}/ringfence"
+            yield f"postgresql://ringfence@{str(folder).replace('/', '%2F')}/{DATABASE}"
         finally:
             running.send_signal(signal.SIGINT)  # at once, whoever is still connected
             running.wait(60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def another(url: str, name: str) -> str:
+    """Make another empty database on a server, and give what DATABASE_URL must be for it."""
+    found = programs()
+    assert found is not None, ABSENT
+    place = unquote(url.split("@")[1].split("/", maxsplit=1)[0])
+    subprocess.run([str(found / "createdb"), "-h", place, "-U", "ringfence", name], check=True)
+    return f"{url.rpartition('/')[0]}/{name}"
 
 
 def _as_somebody(folder: Path) -> dict[str, Any]:
@@ -96,7 +107,7 @@ def _as_somebody(folder: Path) -> dict[str, Any]:
 
 def _await(found: Path, folder: Path, running: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + WITHIN
-    make = [str(found / "createdb"), "-h", str(folder), "-U", "ringfence", "ringfence"]
+    make = [str(found / "createdb"), "-h", str(folder), "-U", "ringfence", DATABASE]
     while time.monotonic() < until:
         if running.poll() is not None:
             raise AssertionError((folder / "log").read_text(errors="replace"))

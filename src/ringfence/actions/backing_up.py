@@ -24,6 +24,7 @@ from ringfence.actions.files import PRIVATE, replacing
 from ringfence.actions.keys import node_key
 from ringfence.ledger import backup_keys, destroyed, keyring, snapshot, vault
 from ringfence.ledger.configuration import configuration
+from ringfence.ledger.locks import alone
 from ringfence.ledger.opened import models
 from ringfence.words import InputError, UsageError
 
@@ -118,6 +119,13 @@ def _of_one_moment(node: Configuration, scratch: Path) -> list[tuple[str, Path]]
 
     The linker puts whole files in the place of others, so that a second name keeps what the first one had.
     """
+    node.tables.mkdir(mode=0o700, exist_ok=True)
+    with alone(node.home / "run" / "relink.lock"), alone(node.tables / "lock"):  # as `relink` and `export` do
+        return _between_writes(node, scratch)
+
+
+def _between_writes(node: Configuration, scratch: Path) -> list[tuple[str, Path]]:
+    """Take the database and give the files second names; again, when some were written meanwhile."""
     for turn in range(TRIES):
         folder = scratch / str(turn)
         folder.mkdir()

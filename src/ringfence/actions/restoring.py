@@ -90,6 +90,7 @@ def restore(file: Path, at: datetime, *, replace: bool = False, check: bool = Fa
         erased = _erase_again(node, at)
         (node.home / running.UNFINISHED).unlink()
         shutil.rmtree(staged)
+        manifest["counts"]["report"] = models.Report.objects.count()
     return _told(manifest, erased)
 
 

@@ -97,6 +97,16 @@ def put(file: Path) -> None:
             quoted = ", ".join(connection.ops.quote_name(name) for name in names)
             cursor.execute(f"DROP TABLE {quoted} CASCADE")
     connections.close_all()
+    fill(file)
+
+
+def fill(file: Path) -> None:
+    """Fill PostgreSQL's empty database from a snapshot, whole or not at all.
+
+    Raises:
+        InputError: When PostgreSQL refuses it.
+        UsageError: When its tools are not here.
+    """
     options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
     _run("pg_restore", *options, f"--dbname={_name()}", str(file))
 
