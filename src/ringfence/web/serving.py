@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,7 @@ HELD = 256_000_000
 """Bytes of bodies that a worker holds at once."""
 _SIZES = (("/api/", LARGEST_JSON), ("/", LARGEST_FORM))
 _WITHOUT = ("GET", "HEAD", "OPTIONS")
+_LOG = logging.getLogger(__name__)
 _NAMED = ("server", "ringfence")  # else granian names itself
 _HEADERS = [_NAMED, ("connection", "close"), ("cache-control", "no-store"), ("retry-after", "60")]
 
@@ -75,6 +77,9 @@ class Server:
         try:
             loop = asyncio.get_running_loop()
             status, headers, told = await loop.run_in_executor(self._threads, respond, scope, body)
+        except Exception:  # noqa: BLE001 - the outermost loop
+            _LOG.exception("a request could not be answered")
+            status, headers, told = 500, [], b"Something went wrong on our side. Try again in a moment.\n"
         finally:
             self._held -= len(body)
         protocol.response_bytes(status, [*headers, _NAMED], told)
@@ -175,6 +180,8 @@ def environ(scope: Any, body: bytes) -> dict[str, Any]:  # noqa: ANN401 - grania
         "wsgi.run_once": False,
     }
     for name, value in scope.headers.items():
+        if "_" in name:  # would pass for the header with a hyphen, which the proxy alone may set
+            continue
         key = f"HTTP_{name.upper().replace('-', '_')}"
         made[key] = f"{made[key]},{value}" if key in made else value
     if scope.authority and "HTTP_HOST" not in made:

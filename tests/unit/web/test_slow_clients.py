@@ -17,6 +17,7 @@ from tests.nodes import serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import Message
+    from pathlib import Path
 
     from tests.nodes import Served
 
@@ -135,3 +136,19 @@ def test_what_was_not_found_is_in_no_log(server: Served) -> None:
     log = server.home.parent / f"{server.home.name}.log"
     assert b"someone-looked" not in log.read_bytes()
     assert b"arning" not in log.read_bytes()
+
+
+def test_a_header_with_an_underscore_passes_for_no_other(tmp_path: Path) -> None:
+    """A proxy sets X-Forwarded-For; what a client sends as X_Forwarded_For must not stand beside it."""
+    with serving(tmp_path / "home", "--no-work", "--workers", "1", RINGFENCE_PROXY="127.0.0.1") as node:
+        parts = urlsplit(node.url)
+        left = []
+        for number in range(3):
+            connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+            headers = {"Content-Type": "application/json", "X-Forwarded-For": "203.0.113.9"}
+            body = json.dumps({"text": "+1 888 555 0123"})
+            connection.request(
+                "POST", "/api/v1/check", body, {**headers, "X_Forwarded_For": f"198.51.100.{number}"}
+            )
+            left.append(connection.getresponse().headers["RateLimit"].split(";")[1])
+        assert left == ["r=59", "r=58", "r=57"]

@@ -89,6 +89,7 @@ def report(
         str | None,
         Header(
             None,
+            alias="Idempotency-Key",
             pattern=r"^[\x21-\x7e]{16,64}$",
             description="names this submission: sent again with the same body, it is kept once and answered "
             "the same; 16 to 64 visible characters, best a random UUID",
@@ -197,7 +198,7 @@ def _wrong(error: Mapping[str, Any]) -> Wrong:
     source, *path = error["loc"]
     said = str(error["msg"]).removeprefix("Value error, ")
     if source != "body":
-        return Wrong(str(path[-1] if path else source).replace("_", "-"), said)
+        return Wrong(str(path[-1] if path else source), said)
     steps = [step for step in path[1:] if isinstance(step, int) or step.isidentifier()]
     return Wrong(problems.pointer(steps), said)
 

@@ -33,10 +33,9 @@ _EXAMPLES: dict[str, Any] = {
 
 
 def _country(code: str) -> str:
-    read = iso_country(code)
-    if read is None:
-        raise ValueError("is no code of ISO 3166-1, such as US")
-    return read
+    if iso_country(code) != code:
+        raise ValueError("is no code of ISO 3166-1 in capitals, such as US")
+    return code
 
 
 def _spoken(lang: str) -> str:
