@@ -8,6 +8,7 @@ passes it over. Nothing holds more than a few batches and the sightings of `CHUN
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from ringfence.actions import hearing
 from ringfence.actions.lanes import in_order
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 BATCH = 2_500
 """Reports of one transaction; others write in between."""
+PAUSE = 0.05
+"""Seconds between two transactions on SQLite, where others wait for their turn without a queue."""
 CHUNK = 20 * BATCH
 """Reports whose sightings are looked up in one pass over their file."""
 _ALONE = 10_000  # so few reports are done before a worker has started
@@ -140,7 +143,9 @@ def load(
     counts = _Counts()
     tasks = _tasks(batches_of(table, REPORTS, BATCH), sightings, counts, world=world)
     alone = total <= (_ALONE_WITHOUT if sightings is None else _ALONE)
-    for done in in_order(ready, tasks, alone=alone):
+    for number, done in enumerate(in_order(ready, tasks, alone=alone)):
+        if number and connection.vendor == "sqlite":
+            time.sleep(PAUSE)
         _keep(done, counts, node_key, at)
         if progress is not None:
             progress(sum(one.total() for one in counts.sources.values()), total)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 MOST_PLACED = 2_000
 """New reports that are placed at once; more wait for the next relink."""
+LEFT_AFTER = 86_400
+"""Seconds after which a folder that is still being written is nobody's."""
+_PLACING = "placing-"
 _NEWEST_TOLD = """
     SELECT r.id, r.report_id, s.ring, s.number FROM ledger_report r
     LEFT JOIN ledger_stage s ON s.id = (
@@ -94,6 +98,7 @@ def relink(at: datetime, *, progress: Callable[[int, int | None], None] | None =
         laid = node.tables / "linked" / f"{done.serial:08}"
         fresh = not _linked_from(node.rings, laid)
         if fresh:
+            _sweep(node, laid)
             sources = _lay_out(node.tables, laid, at)
             previous = node.rings if (node.rings / "run.json").exists() else None
             link_sightings(sources, node.rings, previous=previous, progress=progress)
@@ -124,12 +129,21 @@ def place_new(at: datetime) -> int:
     if not ids:
         return 0
     upto = models.Sighting.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    with TemporaryDirectory(prefix="placing-", dir=node.home / "run") as folder:
+    with TemporaryDirectory(prefix=_PLACING, dir=node.home / "run") as folder:
         path = Path(folder) / "sightings.parquet"
         _write(path, SIGHTINGS, exported_rows.of_reports("sightings", ids, upto))
         placing = place_sightings(node.rings, path)
     _tell(node, done, at, settled=False)
     return placing.reports
+
+
+def _sweep(node: Configuration, laid: Path) -> None:
+    """Remove what killed relinks left: half of what is laid out, and folders that nobody writes any more."""
+    shutil.rmtree(laid, ignore_errors=True)
+    left = [*node.home.glob(f".{node.rings.name}.*"), *(node.home / "run").glob(f"{_PLACING}*")]
+    for folder in left:
+        if time.time() - folder.stat().st_mtime > LEFT_AFTER:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _linked_from(rings: Path, laid: Path) -> bool:

@@ -15,6 +15,7 @@ from ringfence.actions.prepare import prepare, refuse_unsafe
 from ringfence.cli.screen import note
 from ringfence.words import UsageError
 
+_WORK = (sys.executable, "-m", "ringfence", "work", "--beside", str(os.getpid()))
 _HEADERS_WITHIN = 10_000  # milliseconds
 
 
@@ -42,9 +43,11 @@ def command(*, bind: str, workers: int, work: bool) -> None:
       RINGFENCE_HOME=/srv/ringfence RINGFENCE_URL=https://report.example ringfence serve --bind 127.0.0.1:8000
     """
     host, port = _address(bind)
+    # One report is a small table: threads for it would only wait for one another.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     node = prepare()
     refuse_unsafe(node, host)
-    working = subprocess.Popen([sys.executable, "-m", "ringfence", "work"]) if work else None
+    working = subprocess.Popen(_WORK) if work else None  # noqa: S603 - our own command
     note(f"Ringfence serves http://{bind}/ from {node.home}. Stop it with Ctrl-C.")
     try:
         Granian(
