@@ -31,6 +31,7 @@ class Line:
     Attributes:
         country: ISO 3166-1 alpha-2.
         name: As it calls itself.
+        lang: The language of that name.
         phone: As it is dialled in its country.
         source: Where it is published.
         checked_on: The day on which someone read it there; None: unchecked.
@@ -39,6 +40,7 @@ class Line:
 
     country: str
     name: str
+    lang: str
     phone: str
     source: str
     checked_on: date | None
@@ -79,6 +81,7 @@ def _line(row: dict[str, Any]) -> Line:
     found = Line(
         country=row["country"],
         name=row["name"],
+        lang=row.get("lang", "en"),
         phone=row["phone"],
         source=row["source"],
         checked_on=row.get("checked_on"),

@@ -45,6 +45,7 @@ def show(
         "languages": [(one, NAMES[one], f"/{one}/{rest}") for one in offered],
         "carried": carried,
         "full": spoken in FULL,
+        "own_lang": spoken if spoken in FULL else FULL[0],
         **(told or {}),
     }
     response = render(request, f"public/{template or page}.html", context, status=status)

@@ -25,7 +25,8 @@ class Shown:
     """A place, ready to be shown.
 
     Attributes:
-        name: Its name; "" where the directory is not signed and someone could dial or type it.
+        name: Its name; "" where it is its address, or where the directory is not signed and someone could
+            dial or type it.
         address: Its page, to be typed; "" for none.
         phone: Its number, as text; "" for none.
         dial: What a telephone dials; "" where the text is more than a number.
@@ -61,12 +62,18 @@ def dial(phone: str) -> str:
     return quote(re.sub(r"[\s()-]", "", phone), safe="+") if _DIALLED.fullmatch(phone) else ""
 
 
+def _name(place: Place, *, signed: bool) -> str:
+    if signed:
+        return "" if place.name == place.address else place.name
+    return "" if _REACHES.search(place.name) else place.name
+
+
 def _shown(place: Place, lang: str, on: date) -> Shown:
     known = directory()
     spoken, said = place.said(lang)
     phone = (place.phone or "") if known.signed else ""
     return Shown(
-        name=place.name if known.signed or not _REACHES.search(place.name) else "",
+        name=_name(place, signed=known.signed),
         address=(place.address or "") if known.signed else "",
         phone=phone,
         dial=dial(phone),

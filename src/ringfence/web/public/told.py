@@ -4,7 +4,7 @@
 >>> day(date(2026, 11, 23), "de"), day(date(2026, 11, 1), "fr"), number(12345, "es")
 ('23. November 2026', '1er novembre 2026', '12.345')
 >>> amount(12_345_00, "USD", "de"), amount(12_345, "JPY", "en"), country_name("GB", "ja")
-('12.345 USD', '12,345 JPY', 'イギリス')
+('12.345', '12,345', 'イギリス')
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def number(many: int, lang: str) -> str:
 
 
 def amount(minor: int, currency: str, lang: str) -> str:
-    """Write an amount of money in whole units, with its ISO 4217 code."""
+    """Write an amount of money in whole units of its currency, an ISO 4217 code, which stands beside it."""
     digits = 0 if currency in NO_MINOR else 3 if currency in THREE_MINOR else 2
-    return f"{number(minor // 10**digits, lang)} {currency}"
+    return number(minor // 10**digits, lang)
 
 
 @lru_cache(maxsize=8)

@@ -109,6 +109,7 @@ def _line(one: distress.Line, lang: str, on: date) -> dict[str, str]:
     return {
         "country": country_name(one.country, lang),
         "name": one.name,
+        "lang": one.lang,
         "phone": one.phone,
         "dial": dial(one.phone),
         "source": one.source,
