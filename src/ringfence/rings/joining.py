@@ -1,7 +1,8 @@
 """Joining: fine communities become rings, neighbour by neighbour.
 
-Communities are joined best first and only when each is the other's best, as long as the evidence that crosses
-is enough of the smaller one's own: a share, so that neither the size of the data nor of a ring moves the bar.
+Communities are joined best first: those that are each other's best, and with them what is small beside its
+best, so that a ring of ten thousand reports does not take a thousand rounds. The evidence that crosses must
+be enough of the smaller one's own: a share, so that neither the size of the data nor of a ring moves the bar.
 Each person counts once a value. How many must cross grows with the smaller of the two: one report that ties a
 pair to a hundred is as good as any; one that ties two hundreds is more likely a victim of both, or a lie. So
 nobody alone joins what is large, and what the one who brings the most brings is left out. Wording
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
-_ROUNDS = 200
+_ROUNDS = 5_000  # a guard: a round joins much, and some tens are enough
 
 NEEDED = {SILENT: ((3, 1), (8, 2)), ALIKE: ((20, 1),), UNLIKE: ()}
 """People who must cross where the smaller community has up to so many people; above the last:"""
@@ -33,6 +34,8 @@ SHARES = {ALIKE: 0.002, UNLIKE: 0.25}
 """The share of the smaller community's weight that must cross where wording speaks."""
 BY_ONE = 0.06
 """The share where a single value crosses: it must be much of the smaller community."""
+SMALL = 0.5
+"""A community of no more than this share of its nearest's weight goes along when that is joined."""
 NEARER = 4.0
 """Communities that are alike are so many times nearer."""
 
@@ -113,7 +116,7 @@ def join(graph: Graph, weight: Ints, used: Mask, homes: tuple[Ints, Ints], bar: 
             np.r_[able[1][same], found[1]],
             np.r_[able[2][same], found[2]],
         )
-        step = _mutual_best(*able, size)
+        step = _nearest(*able, state.own)
         if step is None:
             break
         moved = np.zeros(size, dtype=np.bool_)
@@ -216,17 +219,23 @@ def _without_the_most(which: Ints, person: Ints, amount: Ints, size: int) -> Flo
     return np.asarray(np.bincount(which, amount, size) - most, dtype=np.float64)
 
 
-def _mutual_best(low: Ints, high: Ints, near: Floats, size: int) -> Ints | None:
-    """Say which community goes into which: those that are each other's nearest; None when there are none."""
-    one, other, both = np.r_[low, high], np.r_[high, low], np.r_[near, near]
+def _nearest(low: Ints, high: Ints, near: Floats, own: Floats) -> Ints | None:
+    """Say which community goes into which: each other's nearest, and what is small beside one of such a pair.
+
+    Returns:
+        For each community, the one that it goes into; None when no two are each other's nearest.
+    """
+    one, other, both, size = np.r_[low, high], np.r_[high, low], np.r_[near, near], len(own)
     order = np.lexsort((other, -both, one))
     first = order[np.r_[True, np.diff(one[order]) != 0]] if len(order) else order
     best = np.full(size, NONE, dtype=np.int64)
     best[one[first]] = other[first]
     every = np.arange(size, dtype=np.int64)
-    mutual = (best >= 0) & (best[best] == every) & (every < best)
+    mutual = (best >= 0) & (best[best] == every)
     if not mutual.any():
         return None
     into = every.copy()
-    into[best[mutual]] = every[mutual]
+    into[mutual] = np.minimum(every, best)[mutual]
+    along = (best >= 0) & ~mutual & mutual[best] & (own <= SMALL * own[best])
+    into[along] = into[best[along]]
     return into
