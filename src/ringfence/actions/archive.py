@@ -33,7 +33,7 @@ _LONGEST_MANIFEST = 512 * 1024 * 1024
 _Side = Callable[[IO[bytes]], object]
 _BUFFER = 1 << 20
 _NAME = re.compile(
-    r"(?:ledger\.(?:sqlite3|dump)|destroyed\.txt|(?:uploads|tables|rings)(?:/[A-Za-z0-9_][A-Za-z0-9_.=+-]*)+)"
+    r"(?:ledger\.(?:sqlite3|dump)|destroyed\.txt|(?:uploads|tables|rings|overlap)(?:/[A-Za-z0-9_][A-Za-z0-9_.=+-]*)+)"
 )
 """What a file in a backup may be called: no other place is ever written to."""
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from ringfence.actions.archive import Packed
     from ringfence.ledger.configuration import Configuration
 
-FOLDERS = ("tables", "rings")
-"""What the linker keeps, beside the database; the same moment of it is taken."""
+FOLDERS = ("tables", "rings", "overlap")
+"""What is kept beside the database: the linker's files, and what partners asked; the same moment is taken."""
 TRIES = 5
 """How often the copy is begun again, when the linker wrote meanwhile."""
 _ENDING = ".age"

@@ -3,7 +3,7 @@
     >>> read({"RINGFENCE_HOME": "/srv/ringfence"}).database
     'sqlite:////srv/ringfence/ledger.sqlite3'
 
-docs/how-to/deploy.md lists them all; `ringfence doctor` says which are missing and how to mend it.
+docs/reference/settings.md lists them all; `ringfence doctor` says which are missing and how to mend it.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class Configuration:
 def read(environment: Mapping[str, str]) -> Configuration:
     """Read the settings from an environment.
 
-    A value may stand in a file instead: ``RINGFENCE_X_FILE`` names it, as secret stores hand them out.
+    A value may stand in a file instead, which the same name with ``_FILE`` names, as secret stores do.
 
     Raises:
         UsageError: When one is not what it must be, or unsafe.

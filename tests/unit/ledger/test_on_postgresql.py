@@ -29,7 +29,7 @@ def test_every_test_of_the_ledger_passes_on_postgresql_as_well(postgres: str, ro
     folder = root / "tests" / "unit" / "ledger"
     files = [str(one) for one in sorted(folder.glob("test_*.py")) if one.name not in ELSEWHERE]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "no:xdist", *files],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *files],
         env={**os.environ, "DATABASE_URL": postgres},
         cwd=root,
         capture_output=True,
