@@ -30,7 +30,7 @@ HOT = 2_000
 _AT_ONCE = 20_000
 _REPORT = (
     *("id", "report_id", "reference", "source", "reporter", "received_at", "lang", "payments", "stated"),
-    *("tlp", "originals", "person_id", "public", "heard"),
+    *("tlp", "originals", "person_id", "wording", "public", "heard"),
 )
 _SIGHTING = ("report_id", "kind", "value", "role", "validity", "strength")
 
@@ -71,7 +71,7 @@ def _report(of: int, person: models.Person, now: datetime, chance: random.Random
     at = now - timedelta(minutes=chance.randrange(600_000))
     return (
         *(of, f"report-{of:020}", f"RF-{of}", "public-desk", reporter, at, "en", "[]", "[]"),
-        *("TLP:AMBER", "[]", person.pk, True, True),
+        *("TLP:AMBER", "[]", person.pk, f"{chance.getrandbits(128):032x}", True, True),
     )
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.db.models.functions import TruncDate
 
 from ringfence.ledger.opened import models
@@ -64,7 +64,10 @@ def _refused(
 
 
 def decide(report: models.Report, decision: str, *, why: str, by: str, at: datetime) -> None:
-    """Add a person's decision on a report, within a transaction."""
+    """Add a person's decision on a report, within a transaction; the same one twice is one."""
+    newest = report.triage_rows.order_by("-id").first()
+    if newest is not None and (newest.decision, newest.why, newest.by) == (decision, why, by):
+        return
     models.Triage.objects.create(report=report, decision=decision, why=why, by=by, at=at)
     report.heard = decision == PASSED
     report.save(update_fields=["heard"])
@@ -98,20 +101,13 @@ def _busiest(rows: Sequence[models.Report]) -> dict[tuple[str, str], int]:
 def _copies(rows: Sequence[models.Report]) -> list[models.Report]:
     """Give those whose words an earlier report has that may count before the public."""
     words = {row.wording for row in rows if row.wording is not None}
-    first: dict[str, int] = {}
-    for name, number in (
-        models.Report.objects.filter(public=True, wording__in=words)
-        .order_by("-id")
-        .values_list("wording", "id")
-    ):
-        first[str(name)] = number
+    public = models.Report.objects.filter(public=True, wording__in=words)
+    found = public.values_list("wording").annotate(first=Min("id"))
+    first = {str(name): number for name, number in found.order_by("wording")}
     return [row for row in rows if row.wording is not None and first.get(row.wording, row.pk) < row.pk]
 
 
 def _drowned(floods: Sequence[tuple[str, str]]) -> list[models.Report]:
-    """Give the reports of a flood that still count."""
-    return [
-        row
-        for reporter, day in floods
-        for row in models.Report.objects.filter(reporter=reporter, received_at__date=day, heard=True)
-    ]
+    """Give the reports of a flood that still count; what a person let pass goes on counting."""
+    still = models.Report.objects.filter(heard=True).exclude(triage_rows__decision=PASSED)
+    return [row for reporter, day in floods for row in still.filter(reporter=reporter, received_at__date=day)]
