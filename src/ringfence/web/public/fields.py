@@ -89,6 +89,8 @@ def _shown(form: forms.Form, name: str, lang: str, page: str) -> Shown:
 
 def _attributes(field: forms.Field) -> dict[str, str]:
     made = {name: str(value) for name, value in field.widget.attrs.items()}
+    if getattr(field.widget, "input_type", "text") in ("date", "email", "tel"):
+        made["type"] = str(getattr(field.widget, "input_type", ""))
     longest = getattr(field, "max_length", None)
     return made if longest is None else {**made, "maxlength": str(longest)}
 
