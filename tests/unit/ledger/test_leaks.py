@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
+import urllib.error
+import urllib.request
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
 import pyrage
 import pytest
 
 from ringfence.ledger import backup_keys
 from tests.homes import EMAIL, PLANTED, PROSE, TAKE, python, ringfence
+from tests.nodes import serving
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +99,53 @@ def test_what_commands_print_tells_of_nobody_but_what_was_revealed(home: Path, t
     assert leaks("".join(said).encode()) == []
     told = ringfence(home, "vault", "reveal", reference, "--why", "to write to her", "--by", "asha")
     assert EMAIL in told
+
+
+def linked(home: Path, then: str = "") -> None:
+    """Link what is kept, as the worker does, and then do something."""
+    python(home, f"{TAKE}\nfrom ringfence.actions.relink import relink\nrelink(DAY)\n{then}")
+
+
+def in_tables(home: Path) -> str:
+    """Give everything that stands in the tables of the linker, read and not as its compressed bytes."""
+    files = [*(home / "tables").rglob("*.parquet"), *(home / "rings").rglob("*.parquet")]
+    assert {"reports", "sightings"} <= {file.parent.name for file in files}
+    return " ".join(str(pq.read_table(file).to_pylist()) for file in files)
+
+
+def test_no_table_of_the_linker_tells_of_anyone_and_who_is_erased_leaves_them(home: Path) -> None:
+    linked(home)
+    told = in_tables(home)
+    assert "+18885550123" in told
+    assert leaks(told.encode()) == []
+    with closing(sqlite3.connect(home / "ledger.sqlite3")) as read:
+        (reporter,) = read.execute("SELECT reporter FROM ledger_report ORDER BY id LIMIT 1").fetchone()
+    assert reporter in told
+    linked(home, "from ringfence.actions import erasing\nfrom ringfence.ledger.opened import models\n"
+           "erasing.erase(models.Report.objects.get(pk=1), DAY)\nrelink(DAY)")  # fmt: skip
+    after = in_tables(home)
+    assert reporter not in after
+    assert f"erased-{reporter[-2:]}" in after
+
+
+def test_no_log_of_a_server_tells_of_who_reports_to_it(tmp_path: Path) -> None:
+    words = f"My name is {PLANTED[0]}, {EMAIL}. They {PROSE}, and told me to call 1-888-555-0123."
+    report = {"fields": {"text": [words], "reporter_email": [EMAIL], "country": "US"}}
+    with serving(tmp_path / "home", "--workers", "1") as served:
+        for body, wanted in ((report, 201), ({**report, "unknown": EMAIL}, 422)):
+            asked = urllib.request.Request(  # noqa: S310 - our own server
+                f"{served.url}/api/v1/reports",
+                json.dumps(body).encode(),
+                {"Content-Type": "application/json"},
+            )
+            try:
+                with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own server
+                    status = answer.status
+            except urllib.error.HTTPError as refused:
+                status = refused.code
+            assert status == wanted
+    assert leaks((tmp_path / "home.log").read_bytes()) == []
+    assert in_files(tmp_path / "home") == {}
 
 
 def test_after_erasing_her_key_and_her_boxes_are_in_no_byte_of_the_home(home: Path) -> None:
