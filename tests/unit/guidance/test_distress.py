@@ -1,4 +1,4 @@
-"""A line for people in distress: one a country of the directory, with its source; none is vouched for unread."""
+"""A line for people in distress: one a country of the directory, with its source; none vouched for unread."""
 
 from __future__ import annotations
 
