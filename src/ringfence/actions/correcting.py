@@ -179,8 +179,8 @@ def pending(at: datetime) -> tuple[Pending, ...]:
     rows = [_row(row) for row in models.Correction.objects.filter(at__lte=at).order_by("id")]
     waiting = corrections.pending(rows, at)
     asked = models.Correction.objects.filter(request__in=[one.id for one in waiting], act=ACTS[0])
-    of = {row.request: row.contact for row in asked.select_related("contact")}
-    return tuple(replace(one, why=_said(of.get(one.id), "why")) for one in waiting)
+    of = {row.request: row for row in asked.select_related("contact")}
+    return tuple(replace(one, why=reason_of(of[one.id])) for one in waiting)
 
 
 def decision_of(code: str) -> Decision | None:
@@ -210,5 +210,6 @@ def _row(row: models.Correction) -> Correction:
     return Correction(row.request, row.at, row.act, row.kind, row.value, row.why, row.by)
 
 
-def _said(person: models.Person | None, name: str) -> str:
-    return "" if person is None else (vault.unseal(person, name) or b"").decode()
+def reason_of(asked: models.Correction) -> str:
+    """Give the reason of a request in the words of whoever asked; "" when she was erased since."""
+    return "" if asked.contact is None else (vault.unseal(asked.contact, "why") or b"").decode()
