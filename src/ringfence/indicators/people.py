@@ -104,7 +104,7 @@ ANY = (
     | _CALLER
     | _PLACES
     | frozenset(_TWO)
-    | {f"{one}'s" for one in _KIN | _DESK}
+    | {f"{one}'s" for one in (*_KIN, *_DESK, *_TWO)}
     | {f"{one}s" for one in _KIN | _DESK}
 )
 """Words of which a text must have one where anything is said to be someone's."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import (
     asides,
+    clauses,
     contact_card,
     cues,
     dialogue,
@@ -40,6 +41,7 @@ _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
 _CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
+_NEXT = 40  # characters behind a phrase in which the next value stands
 _FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _REFERS = ("that's ", "which is ", "that is ", "which was ")  # what a comma parts from a value no more
@@ -73,10 +75,11 @@ _OTHER = re.compile(
 )
 _MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
 _AND = re.compile(
+    r"(?!\s(?:(?:an|à|au|al|a|to|from|von|de|del|du|desde|depuis|en|par|por|per|el|le|la|dem|the)\s){1,3}[+(]*$)"
     r"(?:\s(?:evenings|mornings|afternoons|daytime|weekends|nights|abends|morgens|tagsüber)\b)?"
     r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
-    r"|portable|teléfono|móvil|mail|e-mail|email|an|leur|ihre|deren|their|su|courriel|adresse|address"
+    r"|portable|teléfono|móvil|mail|e-mail|email|website|web|site|webseite|página|sitio|page|it's|it is|is|ist|es|est|an|leur|ihre|deren|their|su|courriel|adresse|address"
     r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin|evenings|mornings|afternoons|daytime|weekends|nights)\b[.:,]?\s*"
     r"){0,6}[\s(+]*"
     r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
@@ -84,6 +87,9 @@ _AND = re.compile(
     r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
 )
 
+# *from "Social Security", …*, *Ours (paid from): …*
+_QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
+_ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _JOIN_REACH = 100
 _MOST_JOINED = 4  # values joined by *and* that are followed back
@@ -197,13 +203,19 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
         return next((role for role in _OF_SCAMMER if role in allowed), first.role)
     then = _first_after(text, end, allowed)
+    if then is None and (first is None or first.away == _BEFORE):
+        in_clause = clauses.told(text, start, end, allowed)
+        if in_clause is not None:
+            return in_clause
     if first is None or then is None:
         return first.role if first is not None else then and then[0]
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
     plainly = plainly or (
         first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE
     )  # *the ID I read him and … that I dialled*
-    nearer = not first.sure and then[1] + _NEARER <= first.away
+    linked = text.low.startswith((" and ", ", and "), end)
+    innocent = linked and first.role == Role.GENUINE and then[0] == Role.CALLBACK  # *is X, and I called it*
+    nearer = not first.sure and not innocent and then[1] + _NEARER <= first.away
     return then[0] if plainly or nearer else first.role
 
 
@@ -288,6 +300,12 @@ def _of_another(text: Folded, between: str, cue: Cue) -> bool:
     return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
 
 
+def _leads_on(text: Folded, end: int) -> bool:
+    """Tell whether what is said as someone's own is the next value: *A from my account B*, *A y mi correo es B*."""
+    other = _OTHER.search(text.low, end, end + _NEXT)
+    return other is not None and near.tight(text, end, other.start())
+
+
 def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
     """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
@@ -296,6 +314,8 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         if name not in allowed or parted(text.low, end, cue.start):
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
+            continue
+        if name == Role.REPORTER and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
             continue
         apart = "," in between and not text.low.startswith(_REFERS, cue.start)
         away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
@@ -330,6 +350,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
             continue
+        if cue.name == _CALLER_BESIDE and _QUOTED.fullmatch(text.low, cue.end, start):
+            return _Before(name, sure=False, away=start - cue.end)
         if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
             continue
         beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
@@ -351,6 +373,8 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return _unsaid("phone", Role.CALLBACK, text)
     if relatives.has(cue, text):
         return Role.REPORTER
+    if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
+        return Role.REPORTER  # *my daughter on her proper number*
     mine = text.low.startswith(("my ", "our "), cue.start)
     if (
         cue.name.startswith("reporter")
@@ -375,6 +399,8 @@ def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
     called = _CALLED.match(text.text, end, start) if names else None
     end = called.end() if called else end
     other = _OTHER.search(text.low, end, start)
+    if _ASIDE.fullmatch(text.low, end, start):
+        return True
     return near.tight(text, end, start if other is None else other.start())
 
 

@@ -34,8 +34,10 @@ _BETWEEN = (
 )
 _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
-    rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}{_BETWEEN}$"
+    rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}(?:\n[A-Z][\w&.,' -]{{3,40}}(?=\n))?{_BETWEEN}$"
 )
+# What someone else wrote, below what she did: a forwarded mail.
+_FORWARDED = re.compile(r"\n[> ]*(?:-{3,}|from: |von: |de : ?|begin forwarded|on [^\n]{5,60} wrote:)")
 # Below two dashes, as programs for mail set a signature off; not in a mail of someone else.
 _DASHED = re.compile(r"\n--[ \t]*\n(?:[^\n]{1,40}\n){1,3}[^\n\d]{0,20}$")
 _MAILED = re.compile(r"(?:^|\n)\s?(?:from|von|de)\s?:")
@@ -83,12 +85,16 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     begins = start <= _REACH and "script" not in text.scenes
     if begins and _introduces(text, start):
         return True
-    if len(text.low) - end > _REACH:
+    rest = text.low[end:]
+    forwarded = _FORWARDED.search(rest[: 2 * _REACH])
+    if forwarded is not None:
+        rest = rest[: forwarded.start()]
+    if len(rest) > _REACH:
         return False
     if "--" in text.low[:start] and _DASHED.search(f"\n{text.low[:start]}") and not _MAILED.search(text.low):
         return True
     match = _SIGNED.search(text.text, max(0, start - _REACH), start)
-    if match is None or len(_WORD.findall(text.low, end)) > _MOST_AFTER:
+    if match is None or len(_WORD.findall(rest)) > _MOST_AFTER:
         return False
     return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
 

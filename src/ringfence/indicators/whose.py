@@ -12,7 +12,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, people, relatives
+from ringfence.indicators import cues, near, people, relatives, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ _BETWEEN = frozenset(
         "current new old registered verified confirmed usual normal alternate alt alternative second "
         "secondary primary main personal direct private only other recorded emergency temporary correct "
         "actual good safe real same full whole first last "
-        "joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
+        "credit building joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
         "is was are be as on at under file record records is still now listed given held shown noted reads "
         "req b outbound inbound only whose enrolled confirmed verified and it its also always remains "
         "stays on for of this "
@@ -68,7 +68,9 @@ _BETWEEN = frozenset(
         "y o yo yr yrs old f m male female aged age mr mrs ms miss dr elderly line branch "
     )
 )
-_COUNTED = _THINGS | _OF_BANK | {"bank"}
+_BANKS = frozenset(["bank", "union", "society"])
+_HOMES = frozenset(["house", "home", "flat", "place", "office", "work"])
+_COUNTED = _THINGS | _OF_BANK | _BANKS
 _KNOWN = _COUNTED | _BETWEEN
 _ARTICLES = frozenset(cues.listed("the only it is was at on this of for also still"))
 _ON_AFTER = re.compile(
@@ -208,7 +210,7 @@ def _goes_on(text: Folded, i: int, *, aside: bool, bank: bool) -> tuple[bool, in
     while i + 1 < len(tokens):
         word, begins, _ = tokens[i + 1]
         base = word.removesuffix("s").removesuffix("'")
-        is_thing = word in _THINGS or people.is_kin(base) or (bank and word in _OF_BANK)
+        is_thing = word in _THINGS or (aside and word in _HOMES) or people.is_kin(base) or (bank and word in _OF_BANK)
         between = text.low[tokens[i][2] : begins]
         if not (is_thing or (_may_stand(word) and word != "and")) or (aside and ")" in between):
             break
@@ -251,9 +253,10 @@ def _told(text: Folded, owner: Owner, things: set[str], place: tuple[int, int], 
     if near.parted_from(text.low, place[1], start) or _is_otherwise(text, owner, things, place, between):
         return None
     of_bank = not things.isdisjoint(_OF_BANK)
-    if "bank" in things and things.isdisjoint(_ACCOUNTS):
-        return Role.GENUINE  # *my bank, number …*
-    return owner.role if owner.role == Role.GENUINE or not of_bank or "bank" in things else None
+    if not things.isdisjoint(_BANKS) and things.isdisjoint(_ACCOUNTS):
+        posed = voices.is_posed(text, place[0]) and not text.low[: place[0]].endswith("from ")
+        return None if posed else Role.GENUINE  # *my bank, number …*
+    return owner.role if owner.role == Role.GENUINE or not of_bank or not things.isdisjoint(_BANKS) else None
 
 
 def _is_otherwise(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import iban, near, roles
@@ -60,7 +61,9 @@ _ACCOUNT = re.compile(
     r"\s?[\"'(]?(?P<account>\d[\d -]{2,21}\d)(?![\d-])"
 )
 # *s/c 99-99-01 no. 00001234*: the number that follows a bank's code at once is the account's.
-_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #)\s?$")
+_SORTED = re.compile(r"\d\d-\d\d-\d\d")
+_ITS_ACCOUNT = re.compile(r"[,;/]?\s(?:and |acc(?:oun)?t? )?\d{8}(?!\d)")
+_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),)\s?$")
 _IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
@@ -81,10 +84,14 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     yield from _ibans(text)
     banks, accounts = _parts(text, context)
     used: set[int] = set()
-    for bank in sorted(banks, key=lambda part: part.start):
+    banks.sort(key=_start)
+    accounts_first = len(banks) == len(accounts) > 1 and accounts[0].start < banks[0].start
+    for bank in banks:
         at = min(
             (i for i, one in enumerate(accounts[:_MOST]) if i not in used and _apart(bank, one) <= _TOGETHER),
-            key=lambda i: _apart(bank, accounts[i]) + _BACKWARDS * (accounts[i].start < bank.start),
+            key=lambda i: (
+                _apart(bank, accounts[i]) + _BACKWARDS * ((accounts[i].start < bank.start) != accounts_first)
+            ),
             default=None,
         )
         low, high = _ACCOUNTS[bank.country]
@@ -99,6 +106,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         country = _COUNTRIES.get(context.country or "US")
         if i not in used and country and len(one.digits) >= 6 and _is_of_bank(text, one):
             yield _made(text, f"{country}:/{one.digits}", one.start, one.end)
+
+
+_start = attrgetter("start")
 
 
 def _is_of_bank(text: Folded, one: _Part) -> bool:
@@ -224,6 +234,8 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         if british and name != "noise" and _is_pair(text.text, chain):
             banks.append(_Part("gb", digits[:6], groups[0].start, groups[2].end))
             accounts.append(_Part("", digits[6:], groups[3].start, chain.end))
+        elif british and name != "noise" and _is_before_account(text, chain):
+            banks.append(_Part("gb", digits, chain.start, chain.end))
         elif code_end is not None:
             rest = [group for group in groups if _within(taken, group.start, group.end) is None]
             number = "".join(group.digits for group in rest)
@@ -293,6 +305,13 @@ def _is_pair(text: str, chain: Chain) -> bool:
     return [len(group.digits) for group in groups] == [2, 2, 2, 8] and all(
         text[left.end : right.start] == "-" for left, right in pairwise(groups[:3])
     )
+
+
+def _is_before_account(text: Folded, chain: Chain) -> bool:
+    """Tell whether a sort code stands before its account: *20-00-00, 55779911*."""
+    if not _SORTED.fullmatch(text.low, chain.start, chain.end):
+        return False
+    return _ITS_ACCOUNT.match(text.low, chain.end) is not None
 
 
 _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])

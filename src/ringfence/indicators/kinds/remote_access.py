@@ -51,7 +51,7 @@ _NEAR, _FAR = (
 _ID_BEFORE = re.compile(
     r"(?<![^\W_])(?:ids?|i\.d\.|address|adresse|alias|code|remote|desk|partner|session|connected|connect"
     r"|connecting|connection|request|requested"
-    r"|incoming|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
+    r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
     r"|verbindung|identifiant|dirección|direccion"
     r"|conectó|conectado|connecté|connexion|आईडी|接続|番号|アドレス|表示)(?![^\W_])[^.!?;]{0,40}$"
 )
@@ -211,6 +211,8 @@ def _is_shaped(chain: Chain) -> bool:
 
 def _told_id(text: Folded, chain: Chain) -> bool:
     """Tell whether words around digits say that they are an ID, or that one connected."""
+    if chain.digits[0] == "0":  # so begin telephone numbers, and no tool's IDs
+        return False
     before = text.low[max(0, chain.start - _REACH) : chain.start]
     return _ID_BEFORE.search(before) is not None or _ID_AFTER.match(text.low, chain.end) is not None
 
@@ -229,6 +231,8 @@ def _any_tool(text: Folded, chain: Chain, within: int | None = None) -> str | No
     if within is not None:
         fitting = (cue for cue in tools if len(chain.digits) in _SIZES[cue.name])
         tools = [cue for cue in fitting if abs(cue.start - chain.start) <= within]
+    if within == _NEAR:  # a tool that the next sentence names is not the tool of this number
+        tools = [cue for cue in tools if not cues.parted(text.low, chain.end, cue.start)]
     before = [cue for cue in tools if cue.start < chain.start]
     return min(before or tools, key=lambda cue: abs(cue.start - chain.start)).name if tools else None
 
