@@ -28,7 +28,7 @@ _VALUE = re.compile(r"\d[\d ()./-]{5,}\d|\S@\S|://|\w\.(?:com|net|org|example|co
 # Words that say that something is the real one. In Japanese each sign is a word: these stand in `_REAL_EASTERN`.
 _REAL = frozenset(
     cues.listed(
-        "real genuine original official actual proper authentic legit legitimate correct true rightful "
+        "real genuine original official actual proper authentic legit legitimate correct true rightful trust trusted "
         "echte echten echter echtes echt originale originalen offizielle offiziellen offizieller richtige "
         "richtigen richtiger wahre wirkliche tatsächliche "
         "verdadero verdadera auténtico auténtica oficial legítimo legítima genuino genuina "
@@ -40,8 +40,8 @@ _REAL_EASTERN = re.compile("本物|正規|正式|公式|本来の|本当の(?:�
 # What a company gives its customers on paper.
 _PAPER = frozenset(
     cues.listed(
-        "card bill statement ticket policy passbook contract letterhead payslip receipt membership brochure "
-        "karte bankkarte rechnung police kontoauszug vertrag "
+        "slip stub docket card bill statement ticket policy passbook contract letterhead payslip receipt membership brochure "
+        "karte bankkarte girokarte vorschreibung polizze bescheid unterlagen versichertenkarte ausweis rechnung police kontoauszug vertrag "
         "tarjeta recibo factura contrato póliza libreta boleto "
         "carte facture attestation contrat relevé "
         "passbook पासबुक बिल कार्ड टिकट"
@@ -124,6 +124,24 @@ _THEIRS = re.compile(
 )
 _OF_PERSON = {"his": "his", "her": "hers", "sei": "his", "ihr": "hers", "son": "kin", "sa ": "kin", "su ": "kin"}
 _OF_KIN_BACK = 45  # characters in which such words stand
+# What tells that a number rang, and what that somebody dialled it or read it.
+_CALLS = frozenset(
+    cues.listed(
+        "calls caller callers called robocall robocalls robocalled rang rings ring ringing phoned voicemail missed "
+        "blocked anruf anrufe anrufer anruferin angerufen rief riefen klingelte klingelt blockiert gesperrt "
+        "llamada llamadas llamó llamaron llaman llamaban bloqueé bloqueado "
+        "appels appelée appelait appelaient"
+    )
+)
+_DIALS = frozenset(
+    cues.listed(
+        "to you back return told i we number on screen popup pop email e-mail mail text letter website site ad google "
+        "i've we've it them him her answers answer center centre karo karein dono devuelva press support helpline hotline toll free ask for us "
+        "zu ich wir zurück bildschirm brief seite anzeige hotline support soll sollte bitte "
+        "yo que llame pantalla correo carta página anuncio soporte para "
+        "je j'ai écran courrier site annonce rappeler rappel pour support"
+    )
+) - frozenset(["number"])
 _MOST = 6  # words between the reporter's *my* and a value
 _starts = itemgetter(1)
 
@@ -157,6 +175,8 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
     if Role.REPORTER in allowed and _is_mine(before[-_MOST:]) and _TO_CALL.isdisjoint(before):
         return Role.REPORTER
+    if Role.CALLER_ID in allowed and not _CALLS.isdisjoint(words) and _DIALS.isdisjoint(words):
+        return Role.CALLER_ID
     return None
 
 
@@ -187,7 +207,8 @@ def _is_on_paper(words: list[str], allowed: frozenset[str]) -> bool:
     if Role.VISITED in allowed or _PAPER.isdisjoint(words):
         return False
     return any(
-        words[i] in _PAPER and words[i - 1] in _OWN_PAPER and words[i - 2] in _ON_PAPER for i in range(2, len(words))
+        words[i] in _PAPER and not _OWN_PAPER.isdisjoint(words[i - 2 : i]) and not _ON_PAPER.isdisjoint(words[i - 3 : i])
+        for i in range(2, len(words))
     )
 
 

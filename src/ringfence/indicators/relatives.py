@@ -23,7 +23,7 @@ _WHOSE = re.compile(
 )
 # Words for a scammer who is a woman or a man.
 _VERB = (
-    r"(?:called|rang|phoned|texted|calling|told|said|asked|claim(?"
+    r"(?:called|rang|phoned|texted|calling|told|tells|said|says|asked|asks|texts|messages|claims|claim(?"
     r":ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
 )
 _SHE = re.compile(

@@ -42,6 +42,7 @@ _AFTER = 12
 _CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
 _NEXT = 40  # characters behind a phrase in which the next value stands
+_DISTANT = 24  # characters between a phrase and a value behind which the clause's other words count too
 _FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _REFERS = ("that's ", "which is ", "that is ", "which was ")  # what a comma parts from a value no more
@@ -61,6 +62,7 @@ _PLAIN = frozenset(
     {(role, Role.GENUINE) for role in (Role.CALLBACK, Role.CALLER_ID, Role.CONTACT)}
     | {(Role.PAYEE, Role.REPORTER)}
 )
+_LEADING = frozenset([Role.REPORTER, Role.CALLBACK, Role.PAYEE, Role.GENUINE])
 _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
 # How people sign with a number, wherever it stands.
@@ -90,6 +92,8 @@ _AND = re.compile(
 # *from "Social Security", …*, *Ours (paid from): …*
 _QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
+_TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
+_MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _JOIN_REACH = 100
 _MOST_JOINED = 4  # values joined by *and* that are followed back
@@ -142,8 +146,6 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
     told = _told(text, *place, allowed)
-    if told is None and default in _UNSAID_OWN and whose.in_own_sentence(text, place[0]):
-        return Role.REPORTER, True
     if told is None:
         return _unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
@@ -203,8 +205,14 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
         return next((role for role in _OF_SCAMMER if role in allowed), first.role)
     then = _first_after(text, end, allowed)
+    far = first is not None and first.away > _DISTANT and first.role in _OF_SCAMMER
+    if then is None and far and clauses.told(text, start, end, allowed) == Role.GENUINE:
+        return Role.GENUINE
     if then is None and (first is None or first.away == _BEFORE):
         in_clause = clauses.told(text, start, end, allowed)
+        if in_clause is None and Role.GENUINE in allowed and Role.REPORTER in allowed:
+            is_own = whose.in_own_sentence(text, start) and not _TO_PHONE.search(text.low, max(0, start - 24), start)
+            in_clause = Role.REPORTER if is_own else None
         if in_clause is not None:
             return in_clause
     if first is None or then is None:
@@ -260,6 +268,7 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         first = _first_before(text, start, every)
         then = None if first is not None else _first_after(text, others[-1].end(), every)
         owned = _by_people(text, start, others[-1].end(), every)
+        owned = owned or (Role.REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None)
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
@@ -315,7 +324,7 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        if name == Role.REPORTER and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
+        if name in _LEADING and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
             continue
         apart = "," in between and not text.low.startswith(_REFERS, cue.start)
         away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
@@ -346,6 +355,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if near.parted_from(text.low, cue.end, start):
             break
+        if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
+            continue  # what a screen shows of hers is an ID, not a number to call
         if name == Role.GENUINE and voices.is_posed(text, cue.start):
             continue
         if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
@@ -356,6 +367,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
         named = name == "reporter" and cue.end - cue.start > _SHORT
+        named = named and text.low[cue.start : cue.end] not in _MEIN
         if beside and not _beside(text, cue.end, start, names=named):
             continue
         if cue.name == _WEAKLY:

@@ -59,7 +59,7 @@ _BETWEEN = frozenset(
         "secondary primary main personal direct private only other recorded emergency temporary correct "
         "actual good safe real same full whole first last "
         "credit building joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
-        "is was are be as on at under file record records is still now listed given held shown noted reads "
+        "is was are be which that as on at under file record records is still now listed given held shown noted reads "
         "req b outbound inbound only whose enrolled confirmed verified and it its also always remains "
         "stays on for of this "
         "that nominated linked designated originating source external salary disabled closed compromised "
@@ -265,7 +265,7 @@ def _is_otherwise(
     """Tell whether a word for a person says nothing of a value: *gave me his wife's number*."""
     first = between[0] if between else ""
     before = text.low[max(0, place[0] - 30) : place[0]]
-    if before.endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
+    if "which" not in text.low[place[1] : place[1] + 24] and before.endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
         return True  # *the number on my phone was …*
     if first in _ARTICLES and (owner.pronoun or (first in ("the", "this") and not owner.mine)):
         return True  # *gave her the number*

@@ -63,7 +63,7 @@ _ACCOUNT = re.compile(
 # *s/c 99-99-01 no. 00001234*: the number that follows a bank's code at once is the account's.
 _SORTED = re.compile(r"\d\d-\d\d-\d\d")
 _ITS_ACCOUNT = re.compile(r"[,;/]?\s(?:and |acc(?:oun)?t? )?\d{8}(?!\d)")
-_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),)\s?$")
+_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),|(?<=\d-\d\d\d),)\s?$")
 _IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
