@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 _BEFORE = 110  # characters before a value in which its clause begins
 _AFTER = 70  # characters behind it in which its clause ends
-_VALUE = re.compile(r"\d[\d ()./-]{5,}\d|\S@\S|://|\w\.(?:com|net|org|example|co|in|info)\b")
+_VALUE = re.compile(r"\d[\d ()./-]{5,}\d|\S@\S|://|\w\.(?:com|net|org|example|co|in|info|fr|de|es|jp|uk|us|ca|au|eu|io|app|xyz|online|site|top|shop)\b")
 
 # Words that say that something is the real one. In Japanese each sign is a word: these stand in `_REAL_EASTERN`.
 _REAL = frozenset(
     cues.listed(
-        "real genuine original official actual proper authentic legit legitimate correct true rightful trust trusted "
+        "real genuine original official actual proper authentic legit legitimate correct true rightful trust trusted usual habitual habituel habituelle übliche üblichen gewohnte "
         "echte echten echter echtes echt originale originalen offizielle offiziellen offizieller richtige "
         "richtigen richtiger wahre wirkliche tatsächliche "
         "verdadero verdadera auténtico auténtica oficial legítimo legítima genuino genuina "
@@ -40,7 +40,7 @@ _REAL_EASTERN = re.compile("本物|正規|正式|公式|本来の|本当の(?:�
 # What a company gives its customers on paper.
 _PAPER = frozenset(
     cues.listed(
-        "slip stub docket card bill statement ticket policy passbook contract letterhead payslip receipt membership brochure "
+        "booklet handbook box paperwork slip stub docket card bill statement ticket policy passbook contract letterhead payslip receipt membership brochure "
         "karte bankkarte girokarte vorschreibung polizze bescheid unterlagen versichertenkarte ausweis rechnung police kontoauszug vertrag "
         "tarjeta recibo factura contrato póliza libreta boleto "
         "carte facture attestation contrat relevé "
@@ -122,6 +122,35 @@ _THEIRS = re.compile(
     r"|telefonnummer|numéro|fixe|portable|mobile|tél|téléphone|ligne|mail|número|fijo|celular|móvil|teléfono|correo)"
     r"(?: number| phone| no\.?)?(?: is| ist| lautet| est| c'est| es)?\s?:?\s?[+(]{0,2}"
 )
+# *I wrote to him from …*, *J'ai postulé depuis …*, *Maine … se bheja*: what she wrote or paid from is hers.
+_FROM_ME = re.compile(
+    r"\b(?:i|we|i've|we've|i'd)\b(?! (?:was|were|am|are|got|have been|had been)\b) (?:[^\W\d]+ ){0,2}?(?:wrote|written|sent|e-?mailed|replied|responded|applied|answered|ordered"
+    r"|paid|messaged|registered|booked|corresponded|signed up)\b(?![^.!?;]{0,60}\bfrom [^.!?;]{0,40}\bto )"
+    r"[^.!?;@]{0,60}\b(?:from|using|under)(?: (?!him|her|them|the (?:scammer|seller))[^\W\d]+){0,3}[ ,:(]*$"
+    r"|\b(?:j'ai|j'avais|nous avons|on a|je lui ai|je leur ai) (?:[^\W\d]+ ){0,2}?(?:écrit|envoyé|répondu|postulé|commandé"
+    r"|réservé|viré|payé|transmis)\b[^.!?;@]{0,60}\b(?:depuis|à partir de)(?: [^\W\d]+| l'adresse){0,3}[ ,:(]*$"
+    r"|\b(?:escribí|envié|mandé|respondí|contesté|postulé|pagué|transferí|escribimos|enviamos|mandamos)\b[^.!?;@]{0,60}"
+    r"\b(?:desde|usando)(?: [^\W\d]+){0,3}[ ,:(]*$"
+)
+_FROM_ME_FIRST = re.compile(  # in languages whose verbs stand last
+    r"\b(?:ich|wir)\b(?![^.!?;]{0,70}\b(?:wurde|werde|worden)\b)[^.!?;@]{0,70}\b(?:von|aus|über|mit)(?: [^\W\d]+){0,2}[ ,:]*$"
+    r"|\b(?:maine|mene|humne)\b[^.!?@]{0,60}$|(?:मैंने|हमने)[^.!?।@]{0,60}$"
+)
+_SENT_AFTER = re.compile(
+    r"(?: aus)? ?[^.!?;,@\d]{0,20}\b(?:geschrieben|geschickt|gesendet|gemailt|geantwortet|angeschrieben|beworben|bestellt)\b"
+    r"(?! bekommen)|\s(?:se|से)\s(?:[^\s@.]+\s){0,2}(?:bheja|bheji|likha|apply|reply|jawab|भेजा|भेजी|लिखा|जवाब|आवेदन)"
+)
+# What they say whom one reaches by a genuine number: *never heard of the order*, *sie wussten von nichts*.
+_DENIES = re.compile(
+    r"[^@]{0,60}?\b(?:never heard of|no record of|had no record|knew nothing|no such|nothing to do with"
+    r"|confirmed (?:no|there was no|it was(?:n't| not)? (?:a |them|theirs|fake|fraud|scam)|it's a (?:scam|fraud)|that it)"
+    r"|said (?:it|this|that) (?:was|is) (?:a |an )?(?:scam|fraud|fake|counterfeit|hoax|forgery)|wasn't (?:them|theirs|from them)"
+    r"|wusst(?:e|en)(?: \w+)? nichts|nichts davon|kein(?:en|e)? (?:vorgang|auftrag|bestellung)|es sei (?:ein )?betrug"
+    r"|rien envoyé|n'(?:était|étaient) pas au courant|ne savai(?:t|ent) rien|aucun dossier|c'était une (?:arnaque|escroquerie)"
+    r"|no sab(?:ía|ían) nada|no ten(?:ía|ían) (?:nada|constancia|registro)|era (?:una estafa|un fraude|falso)"
+    r"|aisa kuch nahi|koi (?:order|case|record) nahi)\b|[^@]{0,40}?(?:ऐसा कुछ नहीं|कोई रिकॉर्ड नहीं|詐欺だと(?:言|教)|存在しない)"
+)
+_BRAND_HAS = re.compile(r"'s(?: own)?(?: number| line| site| website| email)? (?:is|was)\s?:?\s?[+(]{0,2}")
 _OF_PERSON = {"his": "his", "her": "hers", "sei": "his", "ihr": "hers", "son": "kin", "sa ": "kin", "su ": "kin"}
 _OF_KIN_BACK = 45  # characters in which such words stand
 # What tells that a number rang, and what that somebody dialled it or read it.
@@ -167,6 +196,10 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     theirs = _THEIRS.fullmatch(text.low, first + 1 if first else 0, start)
     if theirs is not None and Role.CALLER_ID in allowed and _is_spoken_of(text, theirs[0]):
         return Role.REPORTER
+    if Role.REPORTER in allowed and _is_from_me(text.low, first, start, end):
+        return Role.REPORTER
+    if Role.GENUINE in allowed and _is_denied(text, first, start, end):
+        return Role.GENUINE
     if _ITS_MINE.search(text.low, end, last) and Role.REPORTER in allowed:
         return Role.REPORTER
     if not _AGAINST.isdisjoint(near_words):
@@ -187,6 +220,21 @@ def _is_spoken_of(text: Folded, written: str) -> bool:
     if scene == "kin":
         return not text.scenes.isdisjoint(("his", "hers", "kin"))
     return relatives.are_meant(text, "his" if scene == "his" else "her")
+
+
+def _is_from_me(low: str, first: int, start: int, end: int) -> bool:
+    """Tell whether the reporter says that she wrote or paid from a value."""
+    if _FROM_ME.search(low, first, start):
+        return True
+    return _SENT_AFTER.match(low, end) is not None and _FROM_ME_FIRST.search(low, first, start) is not None
+
+
+def _is_denied(text: Folded, first: int, start: int, end: int) -> bool:
+    """Tell whether who is reached by a value knows nothing of the matter, or a brand is said to have it."""
+    if _DENIES.match(text.low, end, end + 2 * _AFTER):
+        return True
+    brands = (cue for cue in text.by_group.get("brand", ()) if first <= cue.start < start)
+    return any(_BRAND_HAS.fullmatch(text.low, cue.end, start) for cue in brands)
 
 
 def of_kin(low: str, start: int) -> bool:

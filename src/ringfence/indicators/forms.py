@@ -42,8 +42,8 @@ _FIRST = re.compile(
 )
 _NAME_FOLLOWS = re.compile(rf"[^\n]{{5,40}}\n(?:[^\n:]{{2,20}}:[^\n]{{0,60}}\n)?[ \t]*{_NAME}\s?:")
 # *Me: …*, in a list of who is who.
-_SELF = re.compile(r"(?:^|[\n.])[ \t]*(?:me|myself|mine|ich|moi|yo)\s?:")
-_ME = re.compile(_SELF.pattern + r"[ \t]*[+(]{0,2}$")
+_SELF = re.compile(r"(?:^|[\n.])[\"”»]?[ \t]*(?:me|myself|mine|ich|moi|yo)\s?:")
+_ME = re.compile(_SELF.pattern + r"[ \t\"“„«]*[+(]{0,2}$")
 # *H: …, C: …*: the telephones of a person, at home and in the pocket.
 _LETTER = re.compile(r"(?:^|[,.;/\s(])(?:(?:h|c|w|m|mb|res)\s?:|(?:hm|hme|wk)\b[.:]?)\s?[+(]{0,2}$")
 _NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")

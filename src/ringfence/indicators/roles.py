@@ -93,6 +93,7 @@ _AND = re.compile(
 _QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
+_PERSON = re.compile(r"s?he(?='s | is )")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _JOIN_REACH = 100
@@ -387,6 +388,9 @@ def _role_of(cue: Cue, text: Folded) -> str:
         return Role.REPORTER
     if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
         return Role.REPORTER  # *my daughter on her proper number*
+    person = _PERSON.match(text.low, cue.start) if cue.name.startswith("reporter") else None
+    if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
+        return ""  # *he's on …*, said of who called
     mine = text.low.startswith(("my ", "our "), cue.start)
     if (
         cue.name.startswith("reporter")

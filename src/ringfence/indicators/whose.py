@@ -33,7 +33,7 @@ _THINGS = frozenset(
         "handset fax email mail e address addresses mailbox account accounts acct acc a s c sort iban bsb "
         "routing wallet ledger metamask coinbase zelle venmo cashapp cashtag paypal upi vpa gpay phonepe "
         "poc id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani "
-        "handle tag "
+        "handle tag token "
         "telegram whatsapp inbox extension ext res number's mobile's email's phone's cell's address's "
         "residence"
     )
@@ -241,6 +241,8 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     words = tokens[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]
     inside = {word for word, _, _ in words}
     if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(people.OWN_VOICE):
+        return False
+    if any(first <= cue.start < last for cue in text.by_group.get("brand", ())):
         return False
     return text.accused[0] < first or text.accused[1] >= last
 
