@@ -19,10 +19,11 @@ from ringfence.indicators import (
     cues,
     dialogue,
     forms,
+    joined,
     known_good,
     mail_headers,
     near,
-    people,
+    phrase_roles,
     relatives,
     signed_japanese,
     signed_off,
@@ -72,31 +73,12 @@ _SUREST = frozenset(["genuine", "reporter"])
 _COMMAS = frozenset(",、;")
 _WRAPPED = " )\"'"  # what may close around a value
 _CLAUSE_ENDS = frozenset('.,、。।;()"')
-_OTHER = re.compile(
-    r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
-)
-_MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
-_AND = re.compile(
-    r"(?!\s(?:(?:an|à|au|al|a|to|from|von|de|del|du|desde|depuis|en|par|por|per|el|le|la|dem|the)\s){1,3}[+(]*$)"
-    r"(?:\s(?:evenings|mornings|afternoons|daytime|weekends|nights|abends|morgens|tagsüber)\b)?"
-    r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y|o|et|ou)\b)?\s*"
-    r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell|tel|téléphone"
-    r"|portable|teléfono|móvil|mail|e-mail|email|website|web|site|webseite|página|sitio|page|it's|it is|is|ist|es|est|an|leur|ihre|deren|their|su|courriel|adresse|address"
-    r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir|matin|evenings|mornings|afternoons|daytime|weekends|nights)\b[.:,]?\s*"
-    r"){0,6}[\s(+]*"
-    r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
-    r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
-    r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
-)
-
 # *from "Social Security", …*, *Ours (paid from): …*
 _QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
-_PERSON = re.compile(r"s?he(?='s | is )")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
-_JOIN_REACH = 100
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
@@ -104,15 +86,9 @@ _CALLED = re.compile(
     r"|\s(?!(?:को|से|ने|पर|पे|में|तो|जो|नहीं|नही|और|या)\s?$)[\u0900-\u097f]+\s?$"
 )
 
-# How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
-_BESIDE = "_beside"
 _CALLER_BESIDE = "caller_id_beside"
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
-_GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
-_SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
-_OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
-_WEAKLY = "callback_weak"
 
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
@@ -148,7 +124,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     allowed, default = _BY_WORDS[kind]
     told = _told(text, *place, allowed)
     if told is None:
-        return _unsaid(kind, default, text), False
+        return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
         return Role.REPORTER, True
     if told == Role.REPORTER:
@@ -183,7 +159,7 @@ def hers(text: Folded) -> bool:
 def told(text: Folded, start: int) -> bool:
     """Tell whether a phrase before a place speaks of calling: it makes a number a likely telephone number."""
     return any(
-        cue.name.startswith(("callback", "caller_id", "reporter", _SHOWN))
+        cue.name.startswith(("callback", "caller_id", "reporter", phrase_roles.SHOWN))
         and not near.parted_from(text.low, cue.end, start)
         for cue in near.before(text, "before", start, _BEFORE_OWN)
     )
@@ -206,18 +182,28 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
         return next((role for role in _OF_SCAMMER if role in allowed), first.role)
     then = _first_after(text, end, allowed)
-    far = first is not None and first.away > _DISTANT and first.role in _OF_SCAMMER
-    if then is None and far and clauses.told(text, start, end, allowed) == Role.GENUINE:
-        return Role.GENUINE
-    if then is None and (first is None or first.away == _BEFORE):
-        in_clause = clauses.told(text, start, end, allowed)
-        if in_clause is None and Role.GENUINE in allowed and Role.REPORTER in allowed:
-            is_own = whose.in_own_sentence(text, start) and not _TO_PHONE.search(text.low, max(0, start - 24), start)
-            in_clause = Role.REPORTER if is_own else None
-        if in_clause is not None:
-            return in_clause
-    if first is None or then is None:
-        return first.role if first is not None else then and then[0]
+    if then is None:
+        return _by_clause(text, start, end, allowed, first) or (first and first.role)
+    return then[0] if first is None else _of_two(text, end, first, then)
+
+
+def _by_clause(
+    text: Folded, start: int, end: int, allowed: frozenset[str], first: _Before | None
+) -> str | None:
+    """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
+    if first is not None and first.away < _BEFORE:
+        far = first.away > _DISTANT and first.role in _OF_SCAMMER
+        real = far and clauses.told(text, start, end, allowed) == Role.GENUINE
+        return Role.GENUINE if real else None
+    in_clause = clauses.told(text, start, end, allowed)
+    if in_clause is not None or not allowed.issuperset(_OF_PEOPLE):
+        return in_clause
+    to_phone = _TO_PHONE.search(text.low, max(0, start - 24), start) is not None
+    return None if to_phone or not whose.in_own_sentence(text, start) else Role.REPORTER
+
+
+def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> str:
+    """Choose between what is said before a value and what is said behind it."""
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
     plainly = plainly or (
         first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE
@@ -259,17 +245,17 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     """Give the role of the value before, where *and* joins them: *my daughter under … or by mail at …*."""
     for _ in range(_MOST_JOINED):
-        if not _MAY_BE_OTHER.search(text.low, max(0, start - _JOIN_REACH), start):
+        place = joined.start_of_previous(text.low, start)
+        if place is None:
             return None
-        others = [*_OTHER.finditer(text.low, max(0, start - _JOIN_REACH), start)]
-        if not others or not _AND.fullmatch(text.low, others[-1].end(), start):
-            return None
-        start = others[-1].start()
+        start, end = place
         every = allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT}
         first = _first_before(text, start, every)
-        then = None if first is not None else _first_after(text, others[-1].end(), every)
-        owned = _by_people(text, start, others[-1].end(), every)
-        owned = owned or (Role.REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None)
+        then = None if first is not None else _first_after(text, end, every)
+        owned = _by_people(text, start, end, every)
+        owned = owned or (
+            Role.REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None
+        )
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
@@ -290,11 +276,13 @@ def _verb(text: Folded, end: int, allowed: frozenset[str], first: _Before | None
         return None
     for cue in near.verb(text, end):
         between = text.low[end : cue.start]
-        if first is not None and (cue.name == _SHOWN or _CLAUSE.match(between)):
+        if first is not None and (cue.name == phrase_roles.SHOWN or _CLAUSE.match(between)):
             continue
-        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name
-        if name.endswith(_BESIDE) and not between.strip(_WRAPPED):
-            name = name.removesuffix(_BESIDE)
+        name = (
+            phrase_roles.unsaid("phone", Role.CALLBACK, text) if cue.name == phrase_roles.SHOWN else cue.name
+        )
+        if name.endswith(phrase_roles.BESIDE) and not between.strip(_WRAPPED):
+            name = name.removesuffix(phrase_roles.BESIDE)
         if name in allowed and not _of_another(text, between, cue):
             return name
     return None
@@ -306,13 +294,25 @@ def _of_another(text: Folded, between: str, cue: Cue) -> bool:
         return True
     if cue.name != Role.GENUINE and _COMMAS.isdisjoint(between):
         return False
-    following = _OTHER.search(text.low, cue.end, cue.end + _BEFORE)
+    following = joined.OTHER.search(text.low, cue.end, cue.end + _BEFORE)
     return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
 
 
+def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
+    """Tell whether a phrase before a value, for all its words, says nothing of it."""
+    between = text.low[cue.end : start]
+    if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
+        return True  # what a screen shows of hers is an ID, not a number to call
+    if name == Role.GENUINE and voices.is_posed(text, cue.start):
+        return True
+    if cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between):
+        return True
+    return name in _OF_ONE and not joined.only_mine(between)
+
+
 def _leads_on(text: Folded, end: int) -> bool:
-    """Tell whether what is said as someone's own is the next value: *A from my account B*, *A y mi correo es B*."""
-    other = _OTHER.search(text.low, end, end + _NEXT)
+    """Tell whether what is said is said of the next value: *A from my account B*, *A y mi correo es B*."""
+    other = joined.OTHER.search(text.low, end, end + _NEXT)
     return other is not None and near.tight(text, end, other.start())
 
 
@@ -320,7 +320,11 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
     """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
         between = text.low[end : cue.start]
-        name = _unsaid("phone", Role.CALLBACK, text) if cue.name == _SHOWN else cue.name.removesuffix(_WEAK)
+        name = (
+            phrase_roles.unsaid("phone", Role.CALLBACK, text)
+            if cue.name == phrase_roles.SHOWN
+            else cue.name.removesuffix(_WEAK)
+        )
         if name not in allowed or parted(text.low, end, cue.start):
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
@@ -351,56 +355,25 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
     """Give the role that the nearest phrase before a value tells."""
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
-        name = _role_of(cue, text)
+        name = phrase_roles.of(cue, text)
         if name not in allowed or (name == "reporter" and start - cue.end > _BEFORE_OWN):
             continue
         if near.parted_from(text.low, cue.end, start):
             break
-        if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
-            continue  # what a screen shows of hers is an ID, not a number to call
-        if name == Role.GENUINE and voices.is_posed(text, cue.start):
+        if _says_nothing(text, cue, name, start, allowed):
             continue
-        if name in _OF_ONE and not _only_mine(text.low[cue.end : start]):
-            continue
-        if cue.name == _CALLER_BESIDE and _QUOTED.fullmatch(text.low, cue.end, start):
-            return _Before(name, sure=False, away=start - cue.end)
-        if cue.name == _CALLER_BESIDE and "," in text.low[cue.end : start]:
-            continue
-        beside = cue.name.endswith(_BESIDE) or (weak is not None and name != "reporter")
+        beside = cue.name.endswith(phrase_roles.BESIDE) or (weak is not None and name != "reporter")
         named = name == "reporter" and cue.end - cue.start > _SHORT
         named = named and text.low[cue.start : cue.end] not in _MEIN
         if beside and not _beside(text, cue.end, start, names=named):
             continue
-        if cue.name == _WEAKLY:
+        if cue.name == phrase_roles.WEAKLY:
             weak = weak or cue
             continue
         away = start - cue.end
         return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
-    unsaid = _unsaid("phone", Role.CALLBACK, text)
+    unsaid = phrase_roles.unsaid("phone", Role.CALLBACK, text)
     return None if weak is None else _Before(unsaid, sure=False, away=_BEFORE)
-
-
-def _role_of(cue: Cue, text: Folded) -> str:
-    """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
-    if cue.name == _SHOWN:
-        return _unsaid("phone", Role.CALLBACK, text)
-    if relatives.has(cue, text):
-        return Role.REPORTER
-    if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
-        return Role.REPORTER  # *my daughter on her proper number*
-    person = _PERSON.match(text.low, cue.start) if cue.name.startswith("reporter") else None
-    if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
-        return ""  # *he's on …*, said of who called
-    mine = text.low.startswith(("my ", "our "), cue.start)
-    if (
-        cue.name.startswith("reporter")
-        and not mine
-        and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start)
-    ):
-        return Role.CALLBACK  # *gave me his wife's number*
-    if cue.name == _OF_DESK:
-        return Role.REPORTER if people.is_note(text) else Role.CALLBACK
-    return "callback" if cue.name == _WEAKLY else cue.name.removesuffix(_BESIDE)
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
@@ -414,24 +387,7 @@ def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
     """
     called = _CALLED.match(text.text, end, start) if names else None
     end = called.end() if called else end
-    other = _OTHER.search(text.low, end, start)
-    if _ASIDE.fullmatch(text.low, end, start):
+    other = joined.OTHER.search(text.low, end, start)
+    if _ASIDE.fullmatch(text.low, end, start) or _QUOTED.fullmatch(text.low, end, start):
         return True
     return near.tight(text, end, start if other is None else other.start())
-
-
-def _only_mine(between: str) -> bool:
-    """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
-    others = [match.end() for match in _OTHER.finditer(between)]
-    return not others or _AND.fullmatch(between, others[-1]) is not None
-
-
-def _unsaid(kind: str, default: Role, text: Folded) -> Role:
-    if kind != "phone":
-        return default
-    scenes = text.scenes
-    return (
-        Role.CALLER_ID
-        if "called" in scenes and "screen" not in scenes and ("script" not in scenes or "story" in scenes)
-        else default
-    )

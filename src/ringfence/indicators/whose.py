@@ -58,8 +58,10 @@ _BETWEEN = frozenset(
         "current new old registered verified confirmed usual normal alternate alt alternative second "
         "secondary primary main personal direct private only other recorded emergency temporary correct "
         "actual good safe real same full whole first last "
-        "credit building joint current savings checking chequing isa super pension bank cash app any team desk viewer code "
-        "is was are be which that as on at under file record records is still now listed given held shown noted reads "
+        "credit building joint current savings checking chequing isa super pension bank cash app any team "
+        "desk viewer code "
+        "is was are be which that as on at under file record records is still now listed given held shown "
+        "noted reads "
         "req b outbound inbound only whose enrolled confirmed verified and it its also always remains "
         "stays on for of this "
         "that nominated linked designated originating source external salary disabled closed compromised "
@@ -210,7 +212,12 @@ def _goes_on(text: Folded, i: int, *, aside: bool, bank: bool) -> tuple[bool, in
     while i + 1 < len(tokens):
         word, begins, _ = tokens[i + 1]
         base = word.removesuffix("s").removesuffix("'")
-        is_thing = word in _THINGS or (aside and word in _HOMES) or people.is_kin(base) or (bank and word in _OF_BANK)
+        is_thing = (
+            word in _THINGS
+            or (aside and word in _HOMES)
+            or people.is_kin(base)
+            or (bank and word in _OF_BANK)
+        )
         between = text.low[tokens[i][2] : begins]
         if not (is_thing or (_may_stand(word) and word != "and")) or (aside and ")" in between):
             break
@@ -267,7 +274,11 @@ def _is_otherwise(
     """Tell whether a word for a person says nothing of a value: *gave me his wife's number*."""
     first = between[0] if between else ""
     before = text.low[max(0, place[0] - 30) : place[0]]
-    if "which" not in text.low[place[1] : place[1] + 24] and before.endswith((" on ", "\non ")) and not things.isdisjoint(_SETS):
+    if (
+        "which" not in text.low[place[1] : place[1] + 24]
+        and before.endswith((" on ", "\non "))
+        and not things.isdisjoint(_SETS)
+    ):
         return True  # *the number on my phone was …*
     if first in _ARTICLES and (owner.pronoun or (first in ("the", "this") and not owner.mine)):
         return True  # *gave her the number*

@@ -63,7 +63,9 @@ _ACCOUNT = re.compile(
 # *s/c 99-99-01 no. 00001234*: the number that follows a bank's code at once is the account's.
 _SORTED = re.compile(r"\d\d-\d\d-\d\d")
 _ITS_ACCOUNT = re.compile(r"[,;/]?\s(?:and |acc(?:oun)?t? )?\d{8}(?!\d)")
-_BEHIND_CODE = re.compile(r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),|(?<=\d-\d\d\d),)\s?$")
+_BEHIND_CODE = re.compile(
+    r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),|(?<=\d-\d\d\d),)\s?$"
+)
 _IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
@@ -231,12 +233,9 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         name = None if told is None else told.name
         is_tight = told is not None and name in _TIGHT_LABELS and near.tight(text, told.end, chain.start)
         digits, groups = chain.digits, chain.groups
-        if british and name != "noise" and _is_pair(text.text, chain):
-            banks.append(_Part("gb", digits[:6], groups[0].start, groups[2].end))
-            accounts.append(_Part("", digits[6:], groups[3].start, chain.end))
-        elif british and name != "noise" and _is_before_account(text, chain):
-            banks.append(_Part("gb", digits, chain.start, chain.end))
-        elif code_end is not None:
+        if british and name != "noise" and _british(text, chain, banks, accounts):
+            continue
+        if code_end is not None:
             rest = [group for group in groups if _within(taken, group.start, group.end) is None]
             number = "".join(group.digits for group in rest)
             if 4 <= len(number) <= 17:
@@ -307,11 +306,18 @@ def _is_pair(text: str, chain: Chain) -> bool:
     )
 
 
-def _is_before_account(text: Folded, chain: Chain) -> bool:
-    """Tell whether a sort code stands before its account: *20-00-00, 55779911*."""
-    if not _SORTED.fullmatch(text.low, chain.start, chain.end):
-        return False
-    return _ITS_ACCOUNT.match(text.low, chain.end) is not None
+def _british(text: Folded, chain: Chain, banks: list[_Part], accounts: list[_Part]) -> bool:
+    """Take a sort code that stands before its account without a label: *20-00-00 55779911*, *20-00-00, …*."""
+    groups = chain.groups
+    if _is_pair(text.text, chain):
+        banks.append(_Part("gb", chain.digits[:6], groups[0].start, groups[2].end))
+        accounts.append(_Part("", chain.digits[6:], groups[3].start, chain.end))
+        return True
+    alone = _SORTED.fullmatch(text.low, chain.start, chain.end) is not None
+    if alone and _ITS_ACCOUNT.match(text.low, chain.end):
+        banks.append(_Part("gb", chain.digits, chain.start, chain.end))
+        return True
+    return False
 
 
 _LABELS = frozenset(["routing", "sort_code", "bsb", "ifsc", "account"])

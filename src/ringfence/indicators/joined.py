@@ -1,0 +1,50 @@
+"""Values that words join to the one before: *my daughter under … or by mail at …*."""
+
+from __future__ import annotations
+
+import re
+
+OTHER = re.compile(
+    r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
+)
+_MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
+AND = re.compile(
+    r"(?!\s(?:(?:an|à|au|al|a|to|from|von|de|del|du|desde|depuis|en|par|por|per|el|le|la|dem"
+    r"|the)\s){1,3}[+(]*$)"
+    r"(?:\s(?:evenings|mornings|afternoons|daytime|weekends|nights|abends|morgens|tagsüber)\b)?"
+    r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y"
+    r"|o|et|ou)\b)?\s*"
+    r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell"
+    r"|tel|téléphone"
+    r"|portable|teléfono|móvil|mail|e-mail|email|website|web|site|webseite|página|sitio|page|it's|it is"
+    r"|is|ist|es|est|an|leur|ihre|deren|their|su|courriel|adresse|address"
+    r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir"
+    r"|matin|evenings|mornings|afternoons|daytime|weekends|nights)\b[.:,]?\s*"
+    r"){0,6}[\s(+]*"
+    r"|[\s,/()、・]*(?:か|と|または|もしくは|及び|aur|ya|और|या)?\s*"
+    r"(?:(?:自宅|会社|職場|携帯|固定電話|メール|tel|電話|mobile|phone|email|mail|ghar|office|मोबाइल|फोन|घर|ईमेल)"
+    r"\s*(?:の電話|は|に|で|ka|का|par|पर)?[.:)、,\s]*){0,3}[\s(+:]*"
+)
+
+_REACH = 100  # characters between a value and the one before
+
+
+def only_mine(between: str) -> bool:
+    """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
+    others = [match.end() for match in OTHER.finditer(between)]
+    return not others or AND.fullmatch(between, others[-1]) is not None
+
+
+def start_of_previous(low: str, start: int) -> tuple[int, int] | None:
+    """Give where the value that is joined to one starts and ends; None where none is.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the value starts that may be joined to another.
+    """
+    if not _MAY_BE_OTHER.search(low, max(0, start - _REACH), start):
+        return None
+    others = [*OTHER.finditer(low, max(0, start - _REACH), start)]
+    if not others or not AND.fullmatch(low, others[-1].end(), start):
+        return None
+    return others[-1].span()

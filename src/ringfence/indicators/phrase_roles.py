@@ -1,0 +1,58 @@
+"""The role that a phrase tells: the one in its name, unless the whole text or the person in it decides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import clauses, people, relatives
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
+
+_GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
+_PERSON = re.compile(r"s?he(?='s | is )")
+# How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
+BESIDE = "_beside"
+SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
+_OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
+WEAKLY = "callback_weak"
+
+
+def of(cue: Cue, text: Folded) -> str:
+    """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
+    if cue.name == SHOWN:
+        return unsaid("phone", Role.CALLBACK, text)
+    if relatives.has(cue, text):
+        return Role.REPORTER
+    if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
+        return Role.REPORTER  # *my daughter on her proper number*
+    if cue.name.startswith(Role.REPORTER):
+        return _of_person(cue, text)
+    if cue.name == _OF_DESK:
+        return Role.REPORTER if people.is_note(text) else Role.CALLBACK
+    return Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+
+
+def _of_person(cue: Cue, text: Folded) -> str:
+    """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
+    person = _PERSON.match(text.low, cue.start)
+    if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
+        return ""  # *he's on …*, said of who called
+    mine = text.low.startswith(("my ", "our "), cue.start)
+    given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
+    return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def unsaid(kind: str, default: Role, text: Folded) -> Role:
+    """Give the role of a value of which nothing is said: a number in the story of a call is the caller's."""
+    if kind != "phone":
+        return default
+    scenes = text.scenes
+    return (
+        Role.CALLER_ID
+        if "called" in scenes and "screen" not in scenes and ("script" not in scenes or "story" in scenes)
+        else default
+    )
