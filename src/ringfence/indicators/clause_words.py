@@ -33,7 +33,7 @@ PAPER = frozenset(
 )
 ON_PAPER = frozenset(
     cues.listed(
-        "printed back on off from per steht stand auf laut según imprimé imprimée impreso impresa en dans "
+        "printed back of on off from per steht stand auf laut según imprimé imprimée impreso impresa en dans "
         "sur au par pe "
         "पर likha लिखा"
     )
@@ -201,3 +201,5 @@ DIALS = frozenset(
         "je j'ai écran courrier site annonce rappeler rappel pour support"
     )
 ) - frozenset(["number"])
+# Where what is said of a value goes over to what came of it.
+NEXT_CLAUSE = re.compile(r",|\s(?:and|but|und|aber|doch|y|pero|et|mais|aur|lekin|और|लेकिन)\s")

@@ -75,8 +75,9 @@ def _by_words(
     first, last = clause
     before = [word for word, _, _ in _between(text.tokens, first, start)]
     words = [*before, *(word for word, _, _ in _between(text.tokens, end, last))]
-    comma = text.low.find(",", end, last)
-    near = [*before, *(word for word, _, _ in _between(text.tokens, end, last if comma < 0 else comma))]
+    next_clause = said.NEXT_CLAUSE.search(text.low, end, last)
+    near_end = last if next_clause is None else next_clause.start()
+    near = [*before, *(word for word, _, _ in _between(text.tokens, end, near_end))]
     if not said.AGAINST.isdisjoint(near):
         return None
     if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(words, allowed)):
@@ -133,7 +134,7 @@ def _is_on_paper(words: list[str], allowed: frozenset[str]) -> bool:
     return any(
         words[i] in said.PAPER
         and not said.OWN_PAPER.isdisjoint(words[i - 2 : i])
-        and not said.ON_PAPER.isdisjoint(words[i - 3 : i])
+        and not said.ON_PAPER.isdisjoint(words[max(0, i - 4) : i])
         for i in range(2, len(words))
     )
 

@@ -22,7 +22,10 @@ _DESK = (
     r"[\w.-]*@|[\w.-]+@[\w-]*(?:fraud|report|scam)[\w-]*\.)"
 )
 _REPORTS = re.compile(_DESK)
-_TO_DESK = re.compile(rf"{_BEGINS}(?:{_TO})\s?:[^\n:@]{{0,60}}{_DESK}")
+_TO_DESK = re.compile(
+    rf"{_BEGINS}(?:{_TO})\s?:[^\n:@]{{0,60}}(?:{_DESK}"
+    r"|(?:complaints?|fraud|scam|abuse|cyber ?crime) (?:desk|team|unit)\b)"
+)
 _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(

@@ -38,7 +38,7 @@ _DESK = frozenset(
     cues.listed(
         "cust custs customer cx ctmr mbr member client clmt claimant complainant compl vic victim "
         "aggrieved informant inft rp ip comp cardholder accountholder payer policyholder policyowner "
-        "subscriber "
+        "subscriber user "
         "insured resident patient pensioner homeowner donor poa deponent taxpayer consumer shopper guest"
     )
 )

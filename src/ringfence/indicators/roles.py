@@ -27,6 +27,7 @@ from ringfence.indicators import (
     relatives,
     signed_japanese,
     signed_off,
+    verbs,
     voices,
     whose,
 )
@@ -46,7 +47,17 @@ _NEXT = 40  # characters behind a phrase in which the next value stands
 _DISTANT = 24  # characters between a phrase and a value behind which the clause's other words count too
 _FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
-_REFERS = ("that's ", "which is ", "that is ", "which was ")  # what a comma parts from a value no more
+_REFERS = (
+    *("that's ", "which is ", "that is ", "which was ", "the number on ", "the one on ", "the number from "),
+    *(
+        "the one from ",
+        "the number printed ",
+        "printed on ",
+        "as printed ",
+        "the number off ",
+        "the one off ",
+    ),
+)  # what a comma parts from a value no more
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
     cues.listed(
@@ -68,14 +79,10 @@ _OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said 
 
 # How people sign with a number, wherever it stands.
 _SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
-_CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
-_SUREST = frozenset(["genuine", "reporter"])
-_COMMAS = frozenset(",、;")
-_WRAPPED = " )\"'"  # what may close around a value
-_CLAUSE_ENDS = frozenset('.,、。।;()"')
 # *from "Social Security", …*, *Ours (paid from): …*
 _QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
+_ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
@@ -176,7 +183,8 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     if surest is not None:
         return surest
     first = _first_before(text, start, allowed)
-    verb = _verb(text, end, allowed, first)
+    surely = first is not None and first.sure and first.role in _OF_PEOPLE
+    verb = verbs.told(text, end, allowed, said=first is not None, surely=surely)
     if verb is not None:
         return verb
     if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
@@ -192,7 +200,7 @@ def _by_clause(
 ) -> str | None:
     """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
     if first is not None and first.away < _BEFORE:
-        far = first.away > _DISTANT and first.role in _OF_SCAMMER
+        far = (first.bare or first.away > _DISTANT) and first.role in _OF_SCAMMER
         real = far and clauses.told(text, start, end, allowed) == Role.GENUINE
         return Role.GENUINE if real else None
     in_clause = clauses.told(text, start, end, allowed)
@@ -262,42 +270,6 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     return None
 
 
-def _verb(text: Folded, end: int, allowed: frozenset[str], first: _Before | None) -> str | None:
-    """Give the role that a verb after a value tells, in languages where verbs stand last.
-
-    Args:
-        text: The text.
-        end: Where the value ends.
-        allowed: The roles that its kind may have.
-        first: What was said before it: *my …* and *the real …* just before it tell more than any verb, and a
-            verb of another clause tells only where nothing was said.
-    """
-    if "verb" not in text.by_group or (first is not None and first.sure and first.role in _SUREST):
-        return None
-    for cue in near.verb(text, end):
-        between = text.low[end : cue.start]
-        if first is not None and (cue.name == phrase_roles.SHOWN or _CLAUSE.match(between)):
-            continue
-        name = (
-            phrase_roles.unsaid("phone", Role.CALLBACK, text) if cue.name == phrase_roles.SHOWN else cue.name
-        )
-        if name.endswith(phrase_roles.BESIDE) and not between.strip(_WRAPPED):
-            name = name.removesuffix(phrase_roles.BESIDE)
-        if name in allowed and not _of_another(text, between, cue):
-            return name
-    return None
-
-
-def _of_another(text: Folded, between: str, cue: Cue) -> bool:
-    """Tell whether what stands behind a value speaks of the next one: *A, my number is B*."""
-    if cue.name == Role.REPORTER and _CLAUSE.match(between):
-        return True
-    if cue.name != Role.GENUINE and _COMMAS.isdisjoint(between):
-        return False
-    following = joined.OTHER.search(text.low, cue.end, cue.end + _BEFORE)
-    return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
-
-
 def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
@@ -307,6 +279,8 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
         return True
     if cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between):
         return True
+    if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
+        return True  # *moved my savings to …*
     return name in _OF_ONE and not joined.only_mine(between)
 
 
@@ -344,11 +318,13 @@ class _Before(NamedTuple):
         role: The role.
         sure: Whether nothing that follows can tell another.
         away: How many characters before the value the phrase ends.
+        bare: Whether it is made of linking words only: *number is*.
     """
 
     role: str
     sure: bool
     away: int
+    bare: bool = False
 
 
 def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before | None:
@@ -371,7 +347,8 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             weak = weak or cue
             continue
         away = start - cue.end
-        return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away)
+        bare = name == Role.CALLBACK and near.tight(text, cue.start, cue.end)
+        return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away, bare)
     unsaid = phrase_roles.unsaid("phone", Role.CALLBACK, text)
     return None if weak is None else _Before(unsaid, sure=False, away=_BEFORE)
 

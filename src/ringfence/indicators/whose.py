@@ -25,7 +25,7 @@ _MOST_NAMED = 3  # of these, words of a person's name
 _AGE = 2  # digits of an age, at most
 
 _OF_BANK = frozenset(
-    cues.listed("fraud security card customer service services switchboard helpline hotline")
+    cues.listed("fraud security card customer service services switchboard helpline hotline department dept")
 )
 _THINGS = frozenset(
     cues.listed(

@@ -1,0 +1,55 @@
+"""What a verb behind a value tells, in languages where verbs stand last: *…から着信*, *… पर कॉल करें*."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import joined, near, phrase_roles
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
+
+_REACH = 70  # characters behind a verb in which the next value stands
+_CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
+_COMMAS = frozenset(",、;")
+_WRAPPED = " )\"'"  # what may close around a value
+_CLAUSE_ENDS = frozenset('.,、。।;()"')
+
+
+def told(text: Folded, end: int, allowed: frozenset[str], *, said: bool, surely: bool) -> str | None:
+    """Give the role that a verb after a value tells, in languages where verbs stand last.
+
+    Args:
+        text: The text.
+        end: Where the value ends.
+        allowed: The roles that its kind may have.
+        said: Whether anything was said before it: a verb of another clause tells only where nothing was.
+        surely: Whether that was *my …* or *the real …* just before it, which tell more than any verb.
+    """
+    if "verb" not in text.by_group or surely:
+        return None
+    for cue in near.verb(text, end):
+        between = text.low[end : cue.start]
+        if said and (cue.name == phrase_roles.SHOWN or _CLAUSE.match(between)):
+            continue
+        name = (
+            phrase_roles.unsaid("phone", Role.CALLBACK, text) if cue.name == phrase_roles.SHOWN else cue.name
+        )
+        if name.endswith(phrase_roles.BESIDE) and not between.strip(_WRAPPED):
+            name = name.removesuffix(phrase_roles.BESIDE)
+        if name in allowed and not _of_another(text, between, cue):
+            return name
+    return None
+
+
+def _of_another(text: Folded, between: str, cue: Cue) -> bool:
+    """Tell whether what stands behind a value speaks of the next one: *A, my number is B*."""
+    if cue.name == Role.REPORTER and _CLAUSE.match(between):
+        return True
+    if cue.name != Role.GENUINE and _COMMAS.isdisjoint(between):
+        return False
+    following = joined.OTHER.search(text.low, cue.end, cue.end + _REACH)
+    return following is not None and _CLAUSE_ENDS.isdisjoint(text.low[cue.end : following.start()])
