@@ -48,7 +48,8 @@ OWN_PAPER = frozenset(
 # What makes a clause one about a scammer, whatever else it says.
 AGAINST = frozenset(
     cues.listed(
-        "fake fraud fraudulent scam scammer scammers bogus false phony so-called supposed supposedly "
+        "thought believed assumed dachte creí pensé croyais pensais fake fraud fraudulent scam scammer "
+        "scammers bogus false phony so-called supposed supposedly "
         "alleged pretend "
         "pretended pretending claimed claiming claims claim said says saying told tells gave gives given "
         "asked "
@@ -157,7 +158,8 @@ DENIES = re.compile(
     r"[^@]{0,60}?\b(?:never heard of|no record of|had no record|knew nothing|no such|nothing to do with"
     r"|confirmed (?:no|there was no|it was(?:n't| not)? (?:a |them|theirs|fake|fraud|scam)|it's a (?:scam"
     r"|fraud)|that it)"
-    r"|said (?:it|this|that) (?:was|is) (?:a |an )?(?:scam|fraud|fake|counterfeit|hoax|forgery)"
+    r"|(?:said|says) (?:that )?(?:it|this|that)(?: was| is|'s) (?:a |an )?(?:[a-z]+ )?(?:scam|fraud|fake"
+    r"|counterfeit|hoax|forgery)"
     r"|wasn't (?:them|theirs|from them)"
     r"|wusst(?:e|en)(?: \w+)? nichts|nichts davon|kein(?:en|e)? (?:vorgang|auftrag|bestellung)"
     r"|es sei (?:ein )?betrug"
@@ -166,6 +168,9 @@ DENIES = re.compile(
     r"|no sab(?:ía|ían) nada|no ten(?:ía|ían) (?:nada|constancia|registro)|era (?:una estafa|un fraude|falso)"
     r"|aisa kuch nahi|koi (?:order|case|record) nahi)\b|[^@]{0,40}?(?:ऐसा कुछ नहीं|कोई रिकॉर्ड नहीं"
     r"|詐欺だと(?:言|教)|存在しない)"
+    r"|[^@.!?]{0,60}?\btold (?:me|us|her|him) (?:that )?(?:it|this|that)(?: was| is|'s) (?:a "
+    r"|an )?(?:[a-z]+ )?"
+    r"(?:scam|fraud|fake|hoax)\b"
 )
 BRAND_HAS = re.compile(r"'s(?: own)?(?: number| line| site| website| email)? (?:is|was)\s?:?\s?[+(]{0,2}")
 # Of whom such a word speaks; None: of a woman or a man.
@@ -203,3 +208,35 @@ DIALS = frozenset(
 ) - frozenset(["number"])
 # Where what is said of a value goes over to what came of it.
 NEXT_CLAUSE = re.compile(r",|\s(?:and|but|und|aber|doch|y|pero|et|mais|aur|lekin|और|लेकिन)\s")
+# *Do not give out my number. It's …*: what the sentence before speaks of.
+ANAPHORA = re.compile(
+    r"[.!;]?\s*(?:it's|it is|its|that's|that is|das ist|es ist|c'est|es|este es)(?: (?:the|die|der|le"
+    r"|el))?\s?:?\s?[+(]*"
+)
+SPOKEN_OF_MINE = re.compile(
+    r"\b(?:my|our|meine|unsere|mon|notre|mi|nuestro) (?:own |eigene |propre |propio )?(?:number|phone"
+    r"|cell|mobile|landline"
+    r"|e-?mail|nummer|handynummer|telefonnummer|mail|numéro|portable|fixe|número|teléfono|celular|correo)\b"
+    r"(?! (?:showed|said|read|rang|displayed|klingelte|zeigte|sonó))"
+)
+# Where money went from one account to another: *von … auf das Konto …*.
+LEFT = re.compile(
+    r"\b(?:von|vom|from|depuis|desde|de|du)(?: (?:account|konto|iban|compte|cuenta|la cuenta"
+    r"|dem konto))?\s?:?\s?$"
+)
+WENT_ON = re.compile(r"\s(?:auf|an|nach|to|into|a|al|vers|sur)\s(?:[^\W\d]+\s){0,3}[a-z]{0,2}\d")
+# Words of which a text must have one where the patterns above are looked for.
+FROM_WORDS = frozenset(cues.listed("from using under depuis partir desde usando"))
+SENT_WORDS = frozenset(
+    cues.listed(
+        "geschrieben geschickt gesendet gemailt geantwortet angeschrieben beworben bestellt "
+        "bheja bheji likha apply reply jawab भेजा भेजी लिखा जवाब आवेदन"
+    )
+)
+DENYING_WORDS = frozenset(
+    cues.listed(
+        "heard record nothing such confirmed said says told wasn't nichts kein keine keinen betrug rien "
+        "courant aucun "
+        "arnaque escroquerie nada constancia registro estafa fraude falso nahi नहीं"
+    )
+)

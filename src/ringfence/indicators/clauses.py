@@ -61,10 +61,13 @@ def _by_person(text: Folded, clause: tuple[int, int], start: int, end: int) -> s
     theirs = said.THEIRS.fullmatch(low, first + 1 if first else 0, start)
     if theirs is not None and text.low[end - 1 : end].isdigit() and _is_spoken_of(text, theirs[1]):
         return Role.REPORTER
-    if _is_from_me(low, first, start, end):
+    if _is_from_me(text, first, start, end):
         return Role.REPORTER
     if _is_denied(text, first, start, end):
         return Role.GENUINE
+    refers = said.ANAPHORA.fullmatch(low, first, start) is not None
+    if refers and said.SPOKEN_OF_MINE.search(low, max(0, first - _BEFORE), first):
+        return Role.REPORTER
     return Role.REPORTER if said.ITS_MINE.search(low, end, last) else None
 
 
@@ -82,6 +85,8 @@ def _by_words(
         return None
     if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(words, allowed)):
         return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
+    if Role.GENUINE not in allowed and said.LEFT.search(text.low, first, start):
+        return Role.REPORTER if said.WENT_ON.match(text.low, end) else None
     if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before):
         return Role.REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)
@@ -96,10 +101,13 @@ def _is_spoken_of(text: Folded, pronoun: str) -> bool:
     return relatives.are_meant(text, meant)
 
 
-def _is_from_me(low: str, first: int, start: int, end: int) -> bool:
+def _is_from_me(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether the reporter says that she wrote or paid from a value."""
-    if said.FROM_ME.search(low, first, start):
+    low = text.low
+    if not said.FROM_WORDS.isdisjoint(text.words) and said.FROM_ME.search(low, first, start):
         return True
+    if said.SENT_WORDS.isdisjoint(text.words):
+        return False
     return (
         said.SENT_AFTER.match(low, end) is not None
         and said.FROM_ME_FIRST.search(low, first, start) is not None
@@ -108,7 +116,8 @@ def _is_from_me(low: str, first: int, start: int, end: int) -> bool:
 
 def _is_denied(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether who is reached by a value knows nothing of the matter, or a brand is said to have it."""
-    if said.DENIES.match(text.low, end, end + 2 * _AFTER):
+    may_deny = not text.low.isascii() or not said.DENYING_WORDS.isdisjoint(text.words)
+    if may_deny and said.DENIES.match(text.low, end, end + 2 * _AFTER):
         return True
     brands = (cue for cue in text.by_group.get("brand", ()) if first <= cue.start < start)
     return any(said.BRAND_HAS.fullmatch(text.low, cue.end, start) for cue in brands)

@@ -83,13 +83,16 @@ _SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
 _QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
 _ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
+_THOUGHT = re.compile(
+    r"\b(?:thought|believed|assumed|figured|dachte|creí|pensé|croyais|pensais)\s[^\s]{4,60}$"
+)
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # Names behind a relative: *my son Jens, …*.
 _CALLED = re.compile(
-    r"(?:[\s,:(]{1,2}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
+    r"(?:[\s,:(]{1,3}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
     r"|\s(?!(?:को|से|ने|पर|पे|में|तो|जो|नहीं|नही|और|या)\s?$)[\u0900-\u097f]+\s?$"
 )
 
@@ -302,6 +305,8 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         if name not in allowed or parted(text.low, end, cue.start):
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
+            continue
+        if name == Role.GENUINE and _THOUGHT.search(text.low, max(0, end - _BEFORE), end):
             continue
         if name in _LEADING and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
             continue

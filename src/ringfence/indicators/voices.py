@@ -39,7 +39,10 @@ _HANDED = re.compile(
     r"\b(?:read|gave|told|sent|texted|leí|lei|dicté|dicte|lu|vorgelesen|diktiert|durchgegeben)\b"
 )
 _HANDED_NEAR = 40
-_NOT = re.compile(r"(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?$")
+_NOT = re.compile(
+    r"(?:(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?"
+    r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
+)
 _POSED = re.compile(r"\b(?:was|were|be|is|are|from|as|claim\w*|pretend\w*|pos(?:ed|ing)|said|saying) $")
 _MESSENGERS = ("whatsapp:", "telegram:")
 
