@@ -31,7 +31,8 @@ _THINGS = frozenset(
     cues.listed(
         "phone phones telephone tel ph no nr num nos number numbers mobile mob cell cellphone landline line "
         "handset fax email mail e address addresses mailbox account accounts acct acc a s c sort iban bsb "
-        "routing wallet ledger metamask coinbase zelle venmo cashapp cashtag paypal upi vpa gpay phonepe "
+        "cash app routing wallet ledger metamask coinbase zelle venmo cashapp cashtag paypal upi vpa gpay "
+        "phonepe "
         "poc id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani "
         "handle tag token "
         "telegram whatsapp inbox extension ext res number's mobile's email's phone's cell's address's "
