@@ -27,7 +27,8 @@ def asked(lang: str = "en", **more: str) -> str:
 
 
 def code_of(told: str) -> str:
-    return re.findall(r'class="code">([^<]*)<', told)[1]
+    _, code = re.findall(r'class="code">([^<]*)<', told)
+    return str(code)
 
 
 def decision(code: str, lang: str = "en") -> str:
