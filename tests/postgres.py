@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROGRAMS = Path("/usr/lib/postgresql")
-ABSENT = "PostgreSQL's server is not here (apt-get install postgresql)"
+ABSENT = "PostgreSQL is not here (apt-get install postgresql; python -m tools.web)"
 WITHIN = 60.0
 """Seconds within which it must be ready."""
 DATABASE = "ringfence"
@@ -26,7 +27,9 @@ _USERS = ("postgres", "nobody")
 
 
 def programs() -> Path | None:
-    """Find the folder of the newest server's programs; None where there is none."""
+    """Find the folder of the newest server's programs; None where there is none, or no driver."""
+    if find_spec("psycopg") is None:
+        return None
     found = sorted(PROGRAMS.glob("*/bin/postgres"), key=lambda file: file.parts[4].zfill(4))
     return found[-1].parent if found else None
 

@@ -87,9 +87,9 @@ def write(
                 if one is not None:
                     packed[name] = one
             text = json.dumps(manifest(packed), indent=1).encode()
-            info = tarfile.TarInfo(MANIFEST)
-            info.size = len(text)
-            tar.addfile(info, io.BytesIO(text))
+            member = tarfile.TarInfo(MANIFEST)
+            member.size = len(text)
+            tar.addfile(member, io.BytesIO(text))
 
     with to.open("wb") as written:
         _piped(pack, lambda pipe: pyrage.encrypt_io(pipe, written, [key.recipient]))
@@ -103,12 +103,12 @@ def _pack(tar: tarfile.TarFile, name: str, file: Path) -> Packed | None:
     except FileNotFoundError:
         return None
     with opened:
-        info = tarfile.TarInfo(name)
-        info.size = os.fstat(opened.fileno()).st_size
-        info.mode = 0o600
+        member = tarfile.TarInfo(name)
+        member.size = os.fstat(opened.fileno()).st_size
+        member.mode = 0o600
         reading = _Read(opened)
-        tar.addfile(info, reading)
-        return Packed(info.size, reading.digest.hexdigest())
+        tar.addfile(member, reading)
+        return Packed(member.size, reading.digest.hexdigest())
 
 
 def read(file: Path, keys: Sequence[BackupKey], to: Path) -> dict[str, Any]:
@@ -157,14 +157,14 @@ def _unpack_all(pipe: IO[bytes], to: Path, found: dict[str, Packed]) -> Any:  # 
     """Unpack what may be in a backup, and give the manifest, which is the last."""
     manifest = None
     with tarfile.open(fileobj=pipe, mode="r|") as tar:
-        for info in tar:
-            part = tar.extractfile(info) if info.isreg() else None
+        for member in tar:
+            part = tar.extractfile(member) if member.isreg() else None
             if part is None or manifest is not None:
                 raise FormatError("this is no backup of Ringfence")
-            if info.name == MANIFEST and info.size <= _LONGEST_MANIFEST:
+            if member.name == MANIFEST and member.size <= _LONGEST_MANIFEST:
                 manifest = json.loads(part.read())
-            elif _NAME.fullmatch(info.name) and info.name not in found:
-                found[info.name] = _unpack(part, to / info.name)
+            elif _NAME.fullmatch(member.name) and member.name not in found:
+                found[member.name] = _unpack(part, to / member.name)
             else:
                 raise FormatError("this backup holds a file that it must not")
     return manifest

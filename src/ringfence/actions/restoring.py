@@ -81,6 +81,10 @@ def restore(file: Path, at: datetime, *, replace: bool = False, check: bool = Fa
         return _checked(node, file, staged)
     running.leave(node.home)
     with running.alone(node.home):
+        if snapshot.others():
+            raise UsageError(
+                "someone else is connected to the database", advice="Stop Ringfence on every machine first"
+            )
         if not replace and not (node.home / running.UNFINISHED).exists():
             _refuse_full(node)
         manifest = _verified(node, file, staged)

@@ -32,6 +32,18 @@ def database() -> Path:
     return Path(str(connection.settings_dict["NAME"]))
 
 
+def others() -> int:
+    """Count who else is connected to PostgreSQL's database, from whatever machine; 0 on SQLite."""
+    if engine() == SQLITE:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return int(cursor.fetchone()[0])
+
+
 def take(folder: Path) -> Path:
     """Write a snapshot into a folder.
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.homes import DIE, TAKE, killed, python, ringfence
-from tests.postgres import DATABASE, another
+from tests.postgres import ABSENT, DATABASE, another
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+psycopg = pytest.importorskip("psycopg", reason=ABSENT)
 pytestmark = pytest.mark.xdist_group("postgresql")
 ELSEWHERE = {"test_on_postgresql.py", "test_killed.py", "test_leaks.py"}  # they start processes of their own
 ERASING = f"""{TAKE}
