@@ -33,6 +33,20 @@ def headers(get_response: Answering) -> Answering:
     return answer
 
 
+def own_hosts(get_response: Answering) -> Answering:
+    """Refuse a request that names a host that is not ours; whether the node is well, anyone may ask.
+
+    Django looks at the host only when something asks for it, and no page does.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.path != "/healthz":
+            request.get_host()  # raises DisallowedHost, which is answered by 400
+        return get_response(request)
+
+    return answer
+
+
 def refuse_floods(get_response: Answering) -> Answering:
     """Refuse a client that asks for more than anyone can read."""
 
