@@ -4,12 +4,12 @@ Without options it takes about a quarter of an hour: the pipeline on 100,000 rep
 worlds. ``--quick`` takes a few minutes and is for trying a change; ``--full`` takes every size;
 ``--million`` adds a million reports through the whole pipeline. ``--size N`` (``make bench SIZE=N``) takes
 linking, and what was to be reached, up to N reports, ten million at most. Name one or more (scenario
-extraction lanes pipeline linking placing reach overlap referral) to run only these. Five run only when
+extraction lanes pipeline linking placing reach overlap referral) to run only these. Six run only when
 they are named: size, the full relink alone, which reach includes; real_data, which takes real complaint
 files through the steps; findings, which asks whether a month confirms the month before; memory, which
-takes two million texts through `extract` (ten million with ``--full``); and poison, which attacks rings by
-one hand and by crowds (a thousand times with ``--full``). No value from a world or a file is
-ever printed.
+takes two million texts through `extract` (ten million with ``--full``); poison, which attacks rings by
+one hand and by crowds (a thousand times with ``--full``); and web, which asks a server of its own with wrk
+(ten minutes with ``--full``). No value from a world or a file is ever printed.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from benchmarks import (
     referral,
     scenario,
     size,
+    web,
 )
 from benchmarks.measure import machine
 
@@ -55,8 +56,9 @@ MODULES: Mapping[str, ModuleType] = {
     "memory": memory,
     "size": size,
     "poison": poison,
+    "web": web,
 }
-WHEN_NAMED = ("real_data", "findings", "memory", "size", "poison")
+WHEN_NAMED = ("real_data", "findings", "memory", "size", "poison", "web")
 
 
 def main() -> None:

@@ -104,5 +104,13 @@ def _insert(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]])
             cursor.executemany(insert, stored)
 
 
+def main(asked: str) -> None:
+    """Fill, or with ``count`` print how many reports there are."""
+    if asked == "count":
+        print(models.Report.objects.count())
+    else:
+        fill(int(asked))
+
+
 if __name__ == "__main__":
-    fill(int(sys.argv[1]))
+    main(sys.argv[1])

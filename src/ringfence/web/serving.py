@@ -20,6 +20,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from django.urls import get_resolver
+
+from ringfence.guidance.advice import advice
+from ringfence.guidance.check import Answer, asked, lines
+from ringfence.guidance.directory import directory
+from ringfence.guidance.wording import LANGUAGES
 from ringfence.web.api import problems
 from ringfence.web.api.problems import Problem
 from ringfence.web.limits import LARGEST_FORM, LARGEST_JSON
@@ -192,4 +198,15 @@ def environ(scope: Any, body: bytes) -> dict[str, Any]:  # noqa: ANN401 - grania
     return made
 
 
+def warm() -> None:
+    """Read at the start what the first to ask would wait for: addresses, lists, words."""
+    get_resolver().resolve("/api/v1/check")
+    wanted = asked("Call +1 888 555 0123 or go to harbour-helpline.example, says Microsoft.", "US")
+    for lang in LANGUAGES:
+        lines(Answer((), wanted.signs, wanted.contacts), lang)
+        advice("US", lang)
+    directory()
+
+
+warm()
 server = Server()
