@@ -141,7 +141,7 @@ class Schedule:
         newest = models.Report.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         if newest <= linked and not self._someone_changed():
             return
-        last = _of(relink).order_by("-enqueued_at").first()
+        last = _of(relink).exclude(return_value__linked=False).order_by("-enqueued_at").first()
         took = _took()
         if last is None or at >= _may_begin(last, took):
             soon(relink)

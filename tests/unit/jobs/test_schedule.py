@@ -26,7 +26,9 @@ def waiting() -> list[str]:
     return [str(one.task_path).rpartition(".")[2] for one in rows]
 
 
-def did(job: str, begun: datetime, took: timedelta, status: str = "SUCCESSFUL") -> None:
+def did(
+    job: str, begun: datetime, took: timedelta, status: str = "SUCCESSFUL", *, linked: bool = True
+) -> None:
     row = DBTaskResult.objects.create(
         task_path=f"ringfence.jobs.{job}",
         status=status,
@@ -35,7 +37,7 @@ def did(job: str, begun: datetime, took: timedelta, status: str = "SUCCESSFUL") 
         run_after=begun,
         started_at=begun,
         finished_at=begun + took,
-        return_value={"linked": True},
+        return_value=None if status == "FAILED" else {"linked": linked},
         exception_class_path="",
         traceback="",
     )
@@ -66,6 +68,13 @@ def test_one_relink_follows_another_after_its_pace() -> None:
     schedule().round(DAY + timedelta(seconds=29))
     assert waiting() == []
     schedule().round(DAY + timedelta(seconds=30))
+    assert waiting() == ["relink"]
+
+
+def test_one_that_found_nothing_to_link_holds_up_nobody() -> None:
+    did("relink", DAY, timedelta(seconds=1), linked=False)
+    take()
+    schedule().round(DAY + timedelta(seconds=2))
     assert waiting() == ["relink"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ringfence.actions.extract import extract_reports
@@ -41,15 +41,20 @@ def people(rings: int, each: int, begin: int = 0) -> list[tuple[int, int]]:
 
 
 def made(
-    folder: Path, who: Sequence[tuple[int, int]], *, source: str = "public-desk", name: str = "one"
+    folder: Path,
+    who: Sequence[tuple[int, int]],
+    *,
+    source: str = "public-desk",
+    name: str = "one",
+    clock: datetime = CLOCK,
 ) -> tuple[Path, Path]:
-    """Write the reports and sightings of some people, and give both files."""
+    """Write the reports and sightings of some people, made in the weeks before a time; give both files."""
     rows = folder / f"{name}.csv"
     with rows.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.writer(opened)
         writer.writerow(["reference", "text", "reporter_email", "received_at", "country", "consents"])
         for ring, person in who:
-            day = f"2026-03-{1 + person % 15:02}T10:{person % 60:02}:00Z"
+            day = (clock - timedelta(days=4 + person % 15, minutes=person % 60)).isoformat()
             writer.writerow(
                 [
                     f"{name}-{person}",
@@ -61,6 +66,6 @@ def made(
                 ]
             )
     reports, sightings = folder / f"{name}.reports.parquet", folder / f"{name}.sightings.parquet"
-    gather([rows], reports, node_key=KEY, options=Options(source=source, clock=CLOCK))
+    gather([rows], reports, node_key=KEY, options=Options(source=source, clock=clock))
     extract_reports(reports, sightings)
     return reports, sightings
