@@ -43,6 +43,9 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+# What any of these holds that is written in ASCII.
+_PARTS = ("back", "return", "myself", "zurueck", "volv", "apas", "apis")
+
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
 _INNOCENT = re.compile(
     r"\b(?:poor|innocent|confused|puzzled|old (?:lady|man)|elderly|no idea|knew nothing|not in service"
@@ -70,7 +73,8 @@ def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Foun
             continue
         following = next((other.start for other in found[at + 1 :] if other.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
-        back = _BACK.search(written, one.end, last)
+        may_tell = any(part in written[one.end : last].lower() for part in _PARTS)
+        back = _BACK.search(written, one.end, last) if may_tell or not written.isascii() else None
         if back is not None and following is not None and not written[back.end() : following].strip(" +("):
             continue  # *I rang back 0115 …*
         if back is not None and not _INNOCENT.search(written, back.start(), back.end() + _AFTER):

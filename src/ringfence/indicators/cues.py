@@ -25,9 +25,13 @@ _STOP = (
     r"(?<!\b(?:acct|cust|dept|telf|tfno)\.)(?<!\bteléf\.)"
 )
 # A line that names a field, or who speaks, ends what stood in the line before it: *My number: …*, *Bank: …*.
-_FIELD = r"\n(?=[^\n:]{1,40}:(?:\s|$))"
+_FIELD_FOLLOWS = r"(?=[^\n:]{1,40}:(?:\s|$))"
+_FIELD = rf"\n{_FIELD_FOLLOWS}"
 _STOPPED = re.compile(_STOP + r"(?:[\s\"]|$)")
-_SENTENCE = re.compile(_STOPPED.pattern + f"|{_FIELD}")
+# Either of them; one class of signs stands first, since signs are found fast.
+_SENTENCE = re.compile(
+    rf"[.!?;\n](?:(?<=\n){_FIELD_FOLLOWS}|(?<!\n){_STOP.removeprefix('[.!?;]')}(?:[\s\"]|$))"
+)
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
 _SENTENCE_EASTERN = re.compile(
     rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|{_FIELD}|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)"

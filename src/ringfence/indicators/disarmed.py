@@ -276,6 +276,16 @@ def _eastern(match: re.Match[str]) -> str:
     return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
 
 
+def _has_sign(low: str) -> bool:
+    """Tell whether one of the signs that stand apart begins somewhere; plain loops are the fastest here."""
+    for sign, parts in _SIGN_PARTS.items():
+        if sign in low:
+            for part in parts:
+                if part in low:
+                    return True
+    return False
+
+
 def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
     """Give what makes the addresses of a text plain, in order; nothing where nothing can be disarmed.
 
@@ -286,7 +296,7 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
     if not low.isascii() and _MAY_BE_EASTERN.search(low) and _EASTERN_SIGNS.search(low):
         yield _EASTERN, _eastern
     if (
-        any(part in low for sign, parts in _SIGN_PARTS.items() if sign in low for part in parts)
+        _has_sign(low)
         or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))
         or low.count("ttp") > low.count("http://") + low.count("https://")
         or (any(sign in low for sign in "[({<|*") and _IN_SIGNS.search(low))

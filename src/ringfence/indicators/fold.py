@@ -19,10 +19,11 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from ringfence.indicators import cues, digits, disarmed, people, phrases
@@ -155,10 +156,10 @@ class Folded:
     @cached_property
     def by_group(self) -> dict[str, list[Cue]]:
         """The same phrases by their group; a group without any is missing."""
-        groups: dict[str, list[Cue]] = {}
+        groups: defaultdict[str, list[Cue]] = defaultdict(list)
         for cue in self.cues:
-            groups.setdefault(cue[0], []).append(cue)
-        return groups
+            groups[cue[0]].append(cue)
+        return dict(groups)
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -168,6 +169,15 @@ class Folded:
     @cached_property
     def label_before(self) -> dict[int, Cue | None]:
         """What `near.label` gave for a place: several kinds ask for the same."""
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[str, list[Any]]:
+        """What was found in the text that several kinds ask for, by what it is.
+
+        It goes when the text goes: what holds texts longer makes each new one take memory that the processor
+        has to fetch.
+        """
         return {}
 
     @cached_property

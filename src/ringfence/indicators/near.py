@@ -23,6 +23,7 @@ VERB_REACH = 20
 
 _DIGIT = re.compile("[0-9]")
 _AMOUNT = 5  # digits of an amount, at most
+_FEWEST_TO_SORT = 2
 _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
 
 
@@ -41,6 +42,8 @@ def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[C
     at = bisect_left(cues, start, key=_start)
     first = start - reach
     near = [cue for cue in cues[max(0, at - _LOOKED_AT) : at] if first <= cue[3] <= start]
+    if len(near) < _FEWEST_TO_SORT:
+        return near
     near.sort(key=_nearest)
     return [cue for cue in near if not (cue.name.startswith("callback") and _is_within(cue, near))]
 

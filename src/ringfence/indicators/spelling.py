@@ -171,7 +171,6 @@ class Names:
     def __init__(self, group: str) -> None:
         """Take a group of `cues`; nothing is read yet."""
         self._group = group
-        self._last: tuple[Folded, list[Place]] | None = None
         self._no_name: set[str] = set()
         self._known: dict[str, tuple[_Read | None, tuple[str, ...]]] = {}
 
@@ -244,15 +243,13 @@ class Names:
     def places(self, text: Folded) -> list[Place]:
         """Find the names that `cues` does not, in order of place.
 
-        Those of the last text are kept: several kinds ask for the same.
-
         Args:
             text: The folded text.
         """
-        last = self._last
-        if last is None or last[0] is not text:
-            last = self._last = (text, self._places(text))
-        return last[1]
+        known: list[Place] | None = text.kept.get(self._group)
+        if known is None:
+            known = text.kept[self._group] = self._places(text)
+        return known
 
     def _places(self, text: Folded) -> list[Place]:
         words = text.words

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _GAP = 3  # words that "_" stands for, at most
 _GAP_SIGN = "_"
+_NO_WORDS = frozenset[str]()
 _CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two spaces of a template
 _PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
@@ -100,19 +101,21 @@ class Node(dict[str, "Node | None"]):
         depth: Twice the words that lead here, less one a gap: of two phrases the one that says more counts.
         told: What the phrases that end here tell, by their group; None where none ends.
         gap: Where up to three words of any kind lead; None where no phrase has a gap here.
+        leading: Behind a gap the words that lead on.
     """
 
-    __slots__ = ("_places", "depth", "gap", "told")
+    __slots__ = ("_places", "depth", "gap", "leading", "told")
 
-    def __init__(self, places: list[Place], depth: int) -> None:
+    def __init__(self, places: list[Place], depth: int, *, behind_gap: bool = False) -> None:
         self._places = places
         self.depth = depth
+        self.leading = frozenset[str]().union(*(place.words for place in places)) if behind_gap else _NO_WORDS
         told: dict[str, str] = {}
         for template in (place.ends for place in places if place.ends is not None):
             told[template.group] = min(template.name, told.get(template.group, template.name))
         self.told = told or None
         gaps = [further for place in places for further in place.gaps]
-        self.gap: Node | None = Node(gaps, depth - 1) if gaps else None
+        self.gap: Node | None = Node(gaps, depth - 1, behind_gap=True) if gaps else None
 
     def __missing__(self, word: str) -> Node | None:
         places = [further for place in self._places for further in place.words.get(word, ())]
@@ -196,8 +199,9 @@ def walk(node: Node | None, i: int, words: tuple[str, ...], best: dict[str, tupl
                 if group not in best or best[group][0] < node.depth:
                     best[group] = node.depth, name, i
         i += 1
-        if node.gap is not None:
-            _leap(node.gap, i, words, best)
+        gap = node.gap
+        if gap is not None and (gap.gap is not None or not gap.leading.isdisjoint(words[i : i + _GAP + 1])):
+            _leap(gap, i, words, best)
         if i >= len(words):
             return
         node = node[words[i]]
@@ -216,8 +220,11 @@ def _leap(gap: Node, i: int, words: tuple[str, ...], best: dict[str, tuple[int, 
 def _next(
     gap: Node, i: int, wide: int, words: tuple[str, ...], best: dict[str, tuple[int, str, int]]
 ) -> None:
+    reached = words[i : i + wide + 1]
+    if gap.leading.isdisjoint(reached):
+        return
     seen: set[str] = set()
-    for j, word in enumerate(words[i : i + wide + 1], i):
+    for j, word in enumerate(reached, i):
         if len(word) > LONGEST_AMOUNT and word.isdigit():
             return  # another value stands between
         node = None if word in seen else gap[word]

@@ -35,6 +35,7 @@ _URL = re.compile(
 )
 _DOTTED = re.compile(rf"\.(?:[^\W\d_]{{2}}|[{cues.INDIC}]{{2}}|xn--)")
 _SPACE = re.compile(r"\s")
+_KEPT = "web_names"  # under which name a text keeps its addresses
 _IN_LABEL = rf"(?:[\w-]|[{cues.INDIC}])"
 _NAME = re.compile(
     r"(?<![\w@.%+\\-])(?:[\w%+-][\w.%+'-]{0,63}@)?"
@@ -184,9 +185,15 @@ def address(written: str) -> str | None:
     return str(whole.href)
 
 
-@lru_cache(maxsize=8)
 def names(text: Folded) -> list[Name]:
-    """Find every address of a text, in order; the spans are of ``text.refanged``."""
+    """Give every address of a text, in order; the spans are of ``text.refanged``."""
+    known: list[Name] | None = text.kept.get(_KEPT)
+    if known is None:
+        known = text.kept[_KEPT] = _found(text)
+    return known
+
+
+def _found(text: Folded) -> list[Name]:
     armed = text.refanged
     if not _DOTTED.search(armed.text) and "://" not in armed.text:
         return []

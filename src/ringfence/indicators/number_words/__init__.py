@@ -98,6 +98,8 @@ _UNITS = frozenset(
     )
 )
 _LEAST = 3  # fewer number words than this are no spelled-out number
+_REMEMBERED = 50_000  # words that are known to spell no number, at most
+_others: set[str] = set()  # these words: most of a text
 
 
 def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | None:
@@ -112,8 +114,9 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    glued = [piece for word in _may_be_glued(words) for piece in _unglued(word)]
-    if not glued and words.isdisjoint(ANY):
+    likely = _likely(words)
+    glued = [piece for word in _may_be_glued(likely) for piece in _unglued(word)]
+    if not glued and ANY.isdisjoint(likely):
         return None
     said = [token[0] for token in tokens if token[0] in ANY]
     enough = len(said) + len(glued) >= _LEAST or (
@@ -131,6 +134,17 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | 
 def may_spell(words: Iterable[str]) -> bool:
     """Tell whether any word may be, or hold, a number word; where none does, no number is spelled out."""
     return any(word in ANY or word[:3] in BEGIN for word in words)
+
+
+def _likely(words: frozenset[str]) -> list[str]:
+    """Give the words that may spell a number, or a part of one; the others are remembered."""
+    likely: list[str] = []
+    for word in words - _others:
+        if word in ANY or not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN):
+            likely.append(word)
+        elif len(_others) < _REMEMBERED:
+            _others.add(word)
+    return likely
 
 
 def _may_be_glued(words: Iterable[str]) -> list[str]:
