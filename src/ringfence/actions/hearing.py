@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from ringfence.ledger.opened import models
@@ -99,12 +99,14 @@ def _busiest(rows: Sequence[models.Report]) -> dict[tuple[str, str], int]:
 
 
 def _copies(rows: Sequence[models.Report]) -> list[models.Report]:
-    """Give those whose words an earlier report has that may count before the public."""
+    """Give those whose words an earlier report has that may count before the public.
+
+    Which of the rows themselves copies another `reports.triage` says, by when each was received.
+    """
     words = {row.wording for row in rows if row.wording is not None}
-    public = models.Report.objects.filter(public=True, wording__in=words)
-    found = public.values_list("wording").annotate(first=Min("id"))
-    first = {str(name): number for name, number in found.order_by("wording")}
-    return [row for row in rows if row.wording is not None and first.get(row.wording, row.pk) < row.pk]
+    earlier = models.Report.objects.filter(public=True, pk__lt=min(row.pk for row in rows))
+    known = set(earlier.filter(wording__in=words).values_list("wording", flat=True).distinct())
+    return [row for row in rows if row.wording in known]
 
 
 def _drowned(floods: Sequence[tuple[str, str]]) -> list[models.Report]:
