@@ -16,7 +16,8 @@ from ringfence.cli.screen import note
 from ringfence.words import UsageError
 
 _WORK = (sys.executable, "-m", "ringfence", "work", "--beside", str(os.getpid()))
-_HEADERS_WITHIN = 10_000  # milliseconds
+HEADERS_WITHIN = 10_000
+"""Milliseconds within which headers must come."""
 
 
 @click.command(name="serve")
@@ -60,7 +61,7 @@ def command(*, bind: str, workers: int, work: bool) -> None:
             respawn_failed_workers=True,
             websockets=False,
             log_enabled=False,
-            http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN),
+            http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         ).serve()
     finally:
         if working is not None:

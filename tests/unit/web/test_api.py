@@ -276,3 +276,15 @@ def test_a_busy_ledger_is_a_problem_with_a_time_to_come_back(monkeypatch: pytest
     told = ask("reports", report())
     problem(told, 503)
     assert told["Retry-After"] == "5"
+
+
+def test_our_own_fault_is_a_problem_and_the_log_says_where_and_not_what_was_sent(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_given: object, **_named: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("ringfence.web.api.rest.take_report", broken)
+    problem(ask("reports", report(reporter_email="ben@mail.example")), 500)
+    assert "broken" in caplog.text
+    assert "ben@mail.example" not in caplog.text

@@ -7,6 +7,7 @@ read an answer either (CORS stays closed). The answers are those of the page and
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from ringfence.guidance.directory import Place
 
+_LOG = logging.getLogger(__name__)
 _PROBLEMS = dict.fromkeys((400, 408, 413, 415, 422, 429, 503), schemas.ProblemDocument)
 _READING = dict.fromkeys((422, 429), schemas.ProblemDocument)
 
@@ -209,3 +211,10 @@ def _busy(_request: HttpRequest, wrong: OperationalError) -> HttpResponse:
     return problems.answer(
         Problem(503, "Nothing was kept. Try again in a moment.", headers={"Retry-After": "5"})
     )
+
+
+@api.exception_handler(Exception)
+def _our_fault(_request: HttpRequest, wrong: Exception) -> HttpResponse:
+    """Say that it was us, and tell the log what: where, and not what was sent."""
+    _LOG.error("a request of a program could not be answered", exc_info=wrong)
+    return problems.answer(Problem(500, "Something went wrong on our side. Try again in a moment."))
