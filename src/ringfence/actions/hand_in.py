@@ -75,6 +75,8 @@ def filed(held: Written, lang: str) -> Filed:
         for question, names in _AS_WRITTEN
         for name in names
     }
+    if fields["remote_id"][0]:  # an ID alone says nothing: each program counts its own
+        fields["remote_id"] = [f"{fields['software'][0]} {fields['remote_id'][0]}".strip()]
     channel = held.said("what").get("channel", "")
     fields["channel"] = [channel] if channel not in ("", UNKNOWN) else []
     fields["occurred_at"] = [occurred(held.said("when"))]

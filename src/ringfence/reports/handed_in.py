@@ -12,7 +12,7 @@ import zipfile
 
 from PIL import Image, UnidentifiedImageError
 
-from ringfence.reports import letters, pictures
+from ringfence.reports import enclosure, letters, pictures
 from ringfence.words import FormatError
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -92,7 +92,9 @@ def _picture(content: bytes) -> str | None:
             if file.width * file.height > pictures.MOST_PIXELS:
                 raise UnfitError("large", "the picture has more than 100 million pixels", "Save it smaller")
             return _OF_PICTURES[str(file.format)]
-    except UnidentifiedImageError:
+    except UnidentifiedImageError as wrong:
+        if enclosure.looks_like_one(content):
+            raise UnfitError("damaged", "the picture is damaged", "Save it again") from wrong
         return None
     except (Image.DecompressionBombError, MemoryError) as wrong:
         raise UnfitError("large", "the picture is too large", "Save it smaller") from wrong

@@ -116,7 +116,7 @@ def labelled(said: Mapping[str, str], lang: str, *, alone: bool = False) -> list
     for name, value in said.items():
         shown = _shown(name, str(value).strip(), lang)
         if shown and not alone:
-            label = told["field"][name]["label"].rstrip("?:")
+            label = told["field"][name]["label"].rstrip("?: \u00a0\u202f")
             shown = told["label_line"].format(label=label, value=shown)
         found.append(shown)
     return [one for one in found if one]

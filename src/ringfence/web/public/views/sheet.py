@@ -79,7 +79,8 @@ def _lines(name: str, values: Sequence[str], lang: str) -> list[str]:
     found = [line for value in values for line in _lines_of(name, value, lang)]
     if name in ("number_dialled", "number_called_from", "popup_text"):
         label = str(words(lang, "report")["field"][name]["label"])
-        return [f"{label}: {line}" for line in found]
+        said = words(lang, "report")["label_line"]
+        return [said.format(label=label, value=line) for line in found]
     return found
 
 
