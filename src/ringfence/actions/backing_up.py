@@ -107,6 +107,7 @@ def _take(node: Configuration, scratch: Path, key: backup_keys.BackupKey, to: Pa
     try:
         with replacing(to, mode=PRIVATE) as beside:
             archive.write(beside, key, files, manifest)
+            backup_keys.finish(node.keys, key.id)
     except OSError as wrong:
         raise UsageError(
             f"the backup cannot be written: {wrong.strerror}", advice="Look at the disk's room and rights"
@@ -156,7 +157,11 @@ def seen(node: Configuration) -> Seen:
     found: Seen = {}
     for name in FOLDERS:
         for file in sorted((node.home / name).rglob("*")):
-            if file.is_file() and not any(part.startswith(".") for part in file.relative_to(node.home).parts):
+            if (
+                file.is_file()
+                and file.name != "lock"
+                and not any(part.startswith(".") for part in file.relative_to(node.home).parts)
+            ):
                 told = file.stat()
                 found[file.relative_to(node.home).as_posix()] = (told.st_size, told.st_mtime_ns)
     return found

@@ -217,10 +217,11 @@ def backups(node: Configuration, at: datetime) -> Iterator[Finding]:
             f"{len(late)} expired keys are still there: what was erased is not gone from those backups",
             "Run ringfence vault retire, and see that ringfence work is running",
         )
-    if not known:
+    done = [one for one in known if one.done]
+    if not done:
         yield look("backups", "none that can be opened", "Run ringfence backup every night: deploy.md")
         return
-    age = at - known[-1].made_at
+    age = at - done[-1].made_at
     told = f"the newest is {age.days} days and {age.seconds // 3600} hours old"
     if age > BACKUP_DUE:
         mend = "Run ringfence backup every night: docs/how-to/deploy.md"

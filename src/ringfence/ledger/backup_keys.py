@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FOLDER = "backups"
 DAYS = 35
 """Days that a backup can be opened, unless another number is asked for."""
+_ENDING, _BEGUN = ".key", ".begun"
 _SAID = ("made", "expires", "masters")
 
 
@@ -37,6 +38,7 @@ class BackupKey:
         expires_at: When the key is destroyed.
         masters: The ids of the master keys that the backup needs.
         secret: ``AGE-SECRET-KEY-…``.
+        done: Whether the backup was finished; False while it is being taken, and when that was killed.
     """
 
     id: str
@@ -44,6 +46,7 @@ class BackupKey:
     expires_at: datetime
     masters: tuple[str, ...]
     secret: str
+    done: bool = True
 
     @property
     def recipient(self) -> pyrage.x25519.Recipient:
@@ -57,7 +60,7 @@ class BackupKey:
 
 
 def make(keys: Path, *, at: datetime, days: int, masters: tuple[str, ...]) -> BackupKey:
-    """Make a key and keep it.
+    """Make a key and keep it, as one whose backup was begun (`finish`).
 
     Args:
         keys: The folder of the node's keys.
@@ -69,18 +72,21 @@ def make(keys: Path, *, at: datetime, days: int, masters: tuple[str, ...]) -> Ba
         UsageError: When it cannot be written.
     """
     name = f"backup-{at:%Y-%m-%d}-{secrets.token_hex(4)}"
-    made = BackupKey(name, at, at + timedelta(days=days), masters, str(pyrage.x25519.Identity.generate()))
+    secret = str(pyrage.x25519.Identity.generate())
+    made = BackupKey(name, at, at + timedelta(days=days), masters, secret, done=False)
     said = (made.made_at.isoformat(), made.expires_at.isoformat(), " ".join(masters))
     lines = [f"# {title}: {value}" for title, value in zip(_SAID, said, strict=True)]
     text = "\n".join([*lines, f"# public key: {made.recipient}", made.secret, ""])
     folder = keys / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(folder / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
+        beside = folder / f".{name}"  # a key that is half written is none
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
         with os.fdopen(handle, "w", encoding="ascii") as opened:
             opened.write(text)
             opened.flush()
             os.fsync(opened.fileno())
+        beside.rename(folder / f"{name}{_BEGUN}")
         _sync(folder)
     except OSError as wrong:
         raise UsageError(
@@ -91,13 +97,21 @@ def make(keys: Path, *, at: datetime, days: int, masters: tuple[str, ...]) -> Ba
     return made
 
 
+def finish(keys: Path, name: str) -> None:
+    """Note that the backup of a key was finished."""
+    file = keys / FOLDER / f"{name}{_BEGUN}"
+    file.rename(file.with_suffix(_ENDING))
+    _sync(file.parent)
+
+
 def read_all(keys: Path) -> tuple[BackupKey, ...]:
     """Read every key that is kept, the oldest first.
 
     Raises:
         FormatError: When one of them is no key.
     """
-    found = [_read(file) for file in sorted((keys / FOLDER).glob("*.key"))]
+    files = [file for ending in (_ENDING, _BEGUN) for file in (keys / FOLDER).glob(f"*{ending}")]
+    found = [_read(file) for file in files]
     return tuple(sorted(found, key=lambda one: (one.made_at, one.id)))
 
 
@@ -112,6 +126,7 @@ def _read(file: Path) -> BackupKey:
             datetime.fromisoformat(said["expires"]),
             tuple(said.get("masters", "").split()),
             secret,
+            done=file.suffix == _ENDING,
         )
         _ = made.identity
     except (OSError, ValueError, KeyError, pyrage.IdentityError) as wrong:
@@ -135,7 +150,9 @@ def expire(keys: Path, at: datetime) -> tuple[str, ...]:
 
 def destroy(keys: Path, name: str) -> None:
     """Destroy a key: overwritten, then removed."""
-    file = keys / FOLDER / f"{name}.key"
+    file = keys / FOLDER / f"{name}{_ENDING}"
+    if not file.exists():
+        file = file.with_suffix(_BEGUN)
     with file.open("r+b") as opened:
         opened.write(bytes(file.stat().st_size))
         opened.flush()

@@ -116,7 +116,9 @@ def test_a_backup_that_is_old_or_whose_key_outlived_it_is_found(tmp_path: Path) 
     node = read({"RINGFENCE_HOME": str(tmp_path)})
     node.keys.mkdir()
     assert states([*examining.backups(node, NOW)]) == [State.LOOK]
-    backup_keys.make(node.keys, at=NOW, days=35, masters=())
+    made = backup_keys.make(node.keys, at=NOW, days=35, masters=())
+    assert states([*examining.backups(node, NOW)]) == [State.LOOK]  # begun, and perhaps killed
+    backup_keys.finish(node.keys, made.id)
     assert states([*examining.backups(node, NOW + timedelta(days=1))]) == [State.OK]
     assert states([*examining.backups(node, NOW + timedelta(days=3))]) == [State.LOOK]
     assert states([*examining.backups(node, NOW + timedelta(days=9))]) == [State.WRONG]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ringfence.ledger import destroyed, keyring
+from ringfence.ledger import backup_keys, destroyed, keyring
 from tests.homes import DIE, TAKE, killed, python, ringfence
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def test_a_backup_killed_in_the_middle_leaves_no_file_that_looks_like_one(home: 
         f"backing_up.back_up(Path({str(folder)!r}), now())",
     )
     assert not list(folder.glob("*.age"))
+    assert [one.done for one in backup_keys.read_all(home / "keys")] == [False]
     ringfence(home, "backup", str(folder))
     (file,) = folder.glob("*.age")
     assert "Sound" in ringfence(home, "restore", str(file), "--check")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -185,6 +186,8 @@ def test_a_sealed_file_that_no_row_names_is_removed_after_a_day(node: Configurat
 def test_the_key_of_a_backup_is_one_that_age_reads_and_a_broken_one_is_named(node: Configuration) -> None:
     made = backup_keys.make(node.keys, at=DAY, days=35, masters=("a", "b"))
     assert backup_keys.read_all(node.keys) == (made,)
+    backup_keys.finish(node.keys, made.id)
+    assert backup_keys.read_all(node.keys) == (replace(made, done=True),)
     file = node.keys / backup_keys.FOLDER / f"{made.id}.key"
     assert file.stat().st_mode & 0o777 == 0o600
     file.write_text("nothing")
