@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_VALUES = 20
 """Values of one text that are answered; what stands later is left."""
 _DISARMED = ("domain", "url", "email", "handle", "remote_access")
+_FIRST = ("reported", "sign", "no_reports", "official")
 _INITIALS = 4  # letters of a slug up to which it is written in capitals
 
 
@@ -160,7 +161,7 @@ def brand_name(slug: str) -> str:
 
 
 def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
-    """Say an answer in sentences: what was reported, the signs, and only then whose official contact it is.
+    """Say an answer in sentences, what warns first: reports, signs, no reports, official contacts.
 
     Args:
         answer: The answer.
@@ -168,7 +169,7 @@ def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
     """
     told = [line for verdict in answer.verdicts for line in _of(verdict, lang)]
     told += [Line("sign", _sign(one, lang)) for one in answer.signs]
-    told.sort(key=lambda line: line.about == "official")
+    told.sort(key=lambda line: _FIRST.index(line.about))
     told += _contacts(answer.contacts, lang)
     if not answer.verdicts:
         told.append(Line("nothing", say("nothing.signs_only" if answer.signs else "nothing.text", lang)))
