@@ -3,7 +3,7 @@ PYTHON := $(or $(shell for p in python3.11 python3; do $$p -c 'import sys; sys.e
 RUN := .venv/bin/python -m
 INSTALLED := .venv/ringfence-installed
 
-.PHONY: install demo test lint bench
+.PHONY: install demo serve test lint bench
 
 install: $(INSTALLED)
 
@@ -11,6 +11,12 @@ $(INSTALLED): requirements.txt requirements-source.txt pyproject.toml
 	@$(PYTHON) -m tools.install
 
 demo: $(INSTALLED)
+	@$(RUN) ringfence demo
+
+serve: demo/home
+	@RINGFENCE_HOME=demo/home $(RUN) ringfence serve
+
+demo/home: | $(INSTALLED)
 	@$(RUN) ringfence demo
 
 test: $(INSTALLED)

@@ -19,6 +19,7 @@ from ringfence.actions.refer import Options, refer
 from ringfence.actions.signing_keys import signing_key
 from ringfence.cli.sequel import REFERRED_AT
 from ringfence.words import UsageError
+from tools import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +187,12 @@ def test_what_the_demo_tells_of_its_second_half(demo: Demo) -> None:
     assert "7 of 7 case files are intact" in demo.printed
     assert "one bit was changed: found" in demo.printed.replace("\n", " ")
     assert "these are 5 call centres" in demo.printed.replace("\n", " ")
+
+
+def test_the_ledger_that_the_demo_fills_tells_the_next_person_the_same(demo: Demo) -> None:
+    told = demo.printed.split("13. What the next person is told")[1].split("14. Kept")
+    assert re.search(r"2,450 reports and [\d,]+ sightings were kept", told[1])
+    (number,) = re.findall(r"Someone looks up (\S+) before", told[0])
+    said = pages.run(["check", number], demo.folder, demo.folder / "demo" / "home").stdout
+    for line in re.findall(r"People [^.]+times[^.]*\.", " ".join(told[0].split())):
+        assert line in " ".join(said.split())

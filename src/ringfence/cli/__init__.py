@@ -20,7 +20,7 @@ _IN_ORDER = (
     *("agreement", "overlap", "share", "refer", "verify", "outcome", "tally", "check", "advice", "keys"),
     *("serve", "work", "load", "relink", "queue", "admin", "vault", "backup", "restore", "doctor"),
 )
-_NO_COMMANDS = {"ringstory", "screen", "sequel", "story"}
+_NO_COMMANDS = {"keeping", "ringstory", "screen", "sequel", "story"}
 
 
 class _Commands(click.Group):

@@ -25,6 +25,7 @@ from ringfence.actions.link import link_sightings
 from ringfence.actions.ringstory import RingStory, tell
 from ringfence.actions.runs import Sources
 from ringfence.cli.gather import MASKED
+from ringfence.cli.keeping import HOME, keep
 from ringfence.cli.screen import chapter, progress, say, table
 from ringfence.cli.sequel import Sequel, play_on
 from ringfence.rings.sentences import count, listed
@@ -84,6 +85,7 @@ class Played:
         found: How many of them were found.
         pooled_only: Those found only when all sources are put together.
         sequel: What came next: the overlap, the case files, the outcomes, the public's answer.
+        kept: Reports in the ledger of the demo's node.
     """
 
     rows: int
@@ -94,6 +96,7 @@ class Played:
     found: int
     pooled_only: tuple[str, ...]
     sequel: Sequel
+    kept: int
 
 
 def play(folder: Path, seed: int, screen: Console) -> Played:
@@ -117,6 +120,7 @@ def play(folder: Path, seed: int, screen: Console) -> Played:
     _explain(folder, screen)
     pooled = _pooled(screen, centres, tuple(alone))
     sequel = play_on(folder, screen)
+    kept = keep(folder, screen)
     _next(screen, folder)
     return Played(
         rows=gathered.total("rows"),
@@ -127,6 +131,7 @@ def play(folder: Path, seed: int, screen: Console) -> Played:
         found=sum(centre.found for centre in centres),
         pooled_only=pooled,
         sequel=sequel,
+        kept=kept,
     )
 
 
@@ -351,6 +356,7 @@ def _next(screen: Console, folder: Path) -> None:
         f"ringfence refer {ring} --in {folder}/rings",
         f"ringfence verify {_first(folder)} --key {folder}/signing.pub.pem",
         f"ringfence tally {folder}/rings --by kind --internal",
+        f"RINGFENCE_HOME={folder}/{HOME} ringfence serve",
         "ringfence gather YOUR-COMPLAINTS.csv -o reports.parquet",
     ):
         screen.print(Text(f"  {line}"), soft_wrap=True)
