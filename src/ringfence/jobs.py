@@ -2,6 +2,7 @@
 
     relink    soon after new reports, and every night
     place     new reports get a provisional ring, where a relink takes longer than they should wait
+    read      soon after new reports with files: what the files show
     sweep     every hour: drafts whose hour is over, and what was done long ago
     retire    every day: people whose time is over are forgotten
 
@@ -21,8 +22,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.utils import Error
 from django_tasks import task
 
-from ringfence.actions import drafting, retiring, running
+from ringfence.actions import adding, drafting, retiring, running
 from ringfence.actions import relink as relinking
+from ringfence.actions.keys import node_key
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.locks import alone
 from ringfence.ledger.opened import DBTaskResult, Worker, models
@@ -50,7 +52,7 @@ TRIES = 3
 KEPT = timedelta(days=2)
 """How long the record of a job that was done is kept."""
 _SLOW_ROUND = 60.0  # seconds between looks at what is due by the clock
-_QUEUES = ("default", "quick")
+_QUEUES = ("default", "quick", "files")
 
 
 @task()
@@ -64,6 +66,13 @@ def relink() -> dict[str, Any]:
 def place() -> int:
     """Give new reports a provisional ring."""
     return relinking.place_new(now())
+
+
+@task(queue_name="files")
+def read() -> int:
+    """Read what the files of new reports show, and find what it holds."""
+    key = node_key()
+    return sum(adding.read_uploads(report, at=now(), node_key=key) for report in adding.waiting())
 
 
 @task()
@@ -134,6 +143,8 @@ class Schedule:
         if time.monotonic() - self.slow_at < _SLOW_ROUND:
             return
         self.slow_at = time.monotonic()
+        if adding.waiting():
+            soon(read)
         self._daily(at)
 
     def _rings(self, at: datetime) -> None:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Value
+from django.db.models.functions import Concat
 
-from ringfence.actions import uploads
+from ringfence.actions import scanning, uploads
 from ringfence.actions.masking import receive_and_mask
 from ringfence.indicators import extract
 from ringfence.ledger import vault
 from ringfence.ledger.opened import models
-from ringfence.reports import mail
+from ringfence.reports import mail, ocr
 from ringfence.reports.apart import Apart
 from ringfence.reports.fields import REPORTER
 from ringfence.reports.formats import RawBatch, eml
@@ -30,10 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
 LONGEST = 20_000
 """Characters of one addition."""
 MOST = 50
 """Additions to one report."""
+AT_ONCE = 50
+"""Reports whose files are read in one go."""
 ADDED = "added-"
 """What the names of additions begin with, in the vault."""
 
@@ -85,15 +91,10 @@ def read_uploads(report: models.Report, *, at: datetime, node_key: bytes) -> int
     Returns:
         How many new sightings they brought. What cannot be read is marked as read, and says nothing.
     """
-    person = report.person
-    done = set(person.sealed.filter(name__endswith=_TEXT).values_list("name", flat=True))
-    many = 0
+    person, many = report.person, 0
     with Apart() as reader:
-        for upload in report.uploads.exclude(scanned="infected").order_by("id"):
-            content = None if upload.name + _TEXT in done else uploads.stored(upload)
-            if content is None:
-                continue
-            said = _said_in(upload.media_type, content, reader)
+        for upload in _unread().filter(report=report):
+            said = _said_in(upload, reader)
             text = "\n".join(said.get("text", ()))
             found = _searched(report, said, at, node_key) if text else []
             with transaction.atomic():
@@ -109,9 +110,27 @@ _COLUMNS = ("kind", "value", "role", "validity", "strength", "at", "at_basis")
 _TEXT = "-text"  # after the name of a file: the text that was read of it
 
 
-def _said_in(media_type: str, content: bytes, reader: Apart) -> Mapping[str, Sequence[str]]:
+def waiting() -> list[models.Report]:
+    """List reports whose files were not read yet, the oldest first, at most `AT_ONCE`."""
+    numbers = dict.fromkeys(_unread().values_list("report", flat=True)[: AT_ONCE * uploads.MOST_FILES])
+    return list(models.Report.objects.filter(pk__in=list(numbers)[:AT_ONCE]).order_by("pk"))
+
+
+def _unread() -> QuerySet[models.Upload]:
+    """Ask for the files that can be read and were not; pictures wait where nothing reads them."""
+    text = models.Sealed.objects.filter(
+        person=OuterRef("report__person"), name=Concat(OuterRef("name"), Value(_TEXT))
+    )
+    rows = models.Upload.objects.filter(~Exists(text), report__person__wrapped__isnull=False)
+    rows = rows.exclude(scanned=scanning.INFECTED).order_by("id")
+    return rows if ocr.available() else rows.exclude(media_type__startswith="image/")
+
+
+def _said_in(upload: models.Upload, reader: Apart) -> Mapping[str, Sequence[str]]:
     """Read a file as the fields of a report; nothing where it cannot be read."""
+    media_type = upload.media_type
     try:
+        content = uploads.stored(upload) or b""
         if media_type == "message/rfc822":
             return eml.fields_of(content, reader)
         text = mail.as_text(content, None) if media_type.startswith("text/") else reader.read(content).text

@@ -15,7 +15,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from ringfence.actions import drafting, scanning
-from ringfence.actions.drafting import Attachment
+from ringfence.actions.drafting import MOST_FILES, Attachment
 from ringfence.ledger import vault
 from ringfence.ledger.configuration import configuration
 from ringfence.ledger.opened import models
@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-__all__ = ["LARGEST", "UnfitError", "attach", "carry", "displayed", "printable", "stored", "sweep"]
+__all__ = [
+    "LARGEST",
+    "MOST_FILES",
+    "UnfitError",
+    "attach",
+    "carry",
+    "displayed",
+    "printable",
+    "stored",
+    "sweep",
+]
 
 _ONE_AT_A_TIME = threading.Lock()  # a picture of a hundred million pixels takes 300 MB
 

@@ -57,7 +57,7 @@ def test_the_answers_reach_the_fields_they_are_meant_for() -> None:
     assert ("remote_access", "anydesk:999012345", "operator") in found
     told = kept()
     assert told["you"] == {"reporter_name": ["Ben Hartwell"], "reporter_email": ["ben@mail.example"]}
-    assert told["you_wrote"]["age"] == ["60_74"]  # type: ignore[index] # JSON
+    assert told["you_wrote"]["age"] == ["60_74"]  # type: ignore[index] # what JSON holds
 
 
 def test_everything_may_be_left_empty_but_one_thing_about_the_fraud() -> None:
@@ -267,7 +267,7 @@ def test_a_time_is_read_as_people_write_it(written: str, read: str) -> None:
 def test_a_day_known_in_part_is_kept_beside_the_report() -> None:
     sent(ANSWERS | {"when": {"month": "3", "year": "2026"}})
     assert models.Report.objects.get().occurred_at is None
-    assert kept()["you_wrote"]["when"] == ["3 2026"]  # type: ignore[index] # JSON
+    assert kept()["you_wrote"]["when"] == ["3 2026"]  # type: ignore[index] # what JSON holds
 
 
 def test_no_answer_becomes_markup_or_a_link() -> None:

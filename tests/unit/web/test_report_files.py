@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ringfence import jobs
 from ringfence.actions import adding, erasing, scanning, uploads
 from ringfence.ledger.opened import models
 from ringfence.web.public.words import words
@@ -219,9 +220,22 @@ def test_what_files_say_is_read_once_and_joins_the_report() -> None:
     add(client, ("bill.eml", mail), ("note.txt", b"They also called from 1-888-555-0188."))
     client.post("/en/report/check/")
     report, at = models.Report.objects.get(), datetime.now(UTC)
+    assert adding.waiting() == [report]
     assert adding.read_uploads(report, at=at, node_key=KEY) >= 3
     found = set(report.sightings.values_list("kind", "value"))
     assert {("phone", "+18885550177"), ("phone", "+18885550188")} <= found
     assert ("email", "help@contoso-help.example") in found
     assert not any("ben@mail" in value for _, value in found)
     assert adding.read_uploads(report, at=at, node_key=KEY) == 0
+    assert adding.waiting() == []
+
+
+def test_a_file_that_is_gone_stops_no_other_from_being_read(node: Configuration) -> None:
+    client = answered(ANSWERS)
+    add(client, ("a.txt", b"Call 1-888-555-0177."), ("b.txt", b"Call 1-888-555-0188."))
+    client.post("/en/report/check/")
+    first = models.Upload.objects.order_by("id")[0]
+    (node.uploads / first.name).unlink()
+    jobs.read.call()
+    assert models.Sighting.objects.filter(value="+18885550188").exists()
+    assert adding.waiting() == []
