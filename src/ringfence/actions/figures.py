@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import pyarrow as pa
 from django.db import connection
 
 from ringfence.actions.files import PRIVATE, replacing
@@ -25,7 +26,7 @@ from ringfence.outcomes.weeks import WEEKS, weekly
 from ringfence.reports.safety import safe_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from ringfence.outcomes.tally import Figure, Measure, Tally
@@ -35,14 +36,15 @@ FRESH = timedelta(hours=1)
 NAME = "figures.json"
 """The file under ``RINGFENCE_HOME/run`` in which they wait; it holds nothing that is not public."""
 _BATCH = 50_000
-_PAID = pl.List(pl.Struct({"amount_minor": pl.Int64, "currency": pl.String}))
-_REPORTS: dict[str, pl.DataType | type[pl.DataType]] = {
-    "report_id": pl.String,
-    "reporter": pl.String,
-    "received_at": pl.Datetime("us", "UTC"),
-    "country": pl.String,
-    "payments": _PAID,
-}
+_REPORTS = pa.schema(
+    [
+        ("report_id", pa.string()),
+        ("reporter", pa.string()),
+        ("received_at", pa.timestamp("us", "UTC")),
+        ("country", pa.string()),
+        ("payments", pa.list_(pa.struct([("amount_minor", pa.int64()), ("currency", pa.string())]))),
+    ]
+)
 _MEMBERS = {"report_id": pl.String, "ring_id": pl.String}
 
 _working = threading.Lock()
@@ -142,22 +144,21 @@ def _cells(reports: pl.LazyFrame) -> dict[tuple[str, int], Cell]:
 
 def _reports(at: datetime) -> pl.LazyFrame:
     """Read of every report in the ledger what is counted."""
-    frames = [pl.DataFrame(schema=_REPORTS), *_batches(at)]
-    return pl.concat(frames).lazy()
+    told = pa.Table.from_batches(_batches(), schema=_REPORTS)
+    return pl.DataFrame(pl.from_arrow(told)).lazy().filter(pl.col("received_at") <= at)
 
 
-def _batches(at: datetime) -> Iterator[pl.DataFrame]:
+def _batches() -> Iterator[pa.RecordBatch]:
     asked = "SELECT report_id, reporter, received_at, country, payments FROM ledger_report"
     with connection.cursor() as cursor:
         cursor.execute(asked)
         while rows := cursor.fetchmany(_BATCH):
-            yield _frame(rows).filter(pl.col("received_at") <= at)
-
-
-def _frame(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
-    names, reporters, times, countries, payments = zip(*rows, strict=True)
-    columns = (names, reporters, [_moment(one) for one in times], countries, map(_paid, payments))
-    return pl.DataFrame(dict(zip(_REPORTS, map(list, columns), strict=True)), schema=_REPORTS)
+            names, reporters, times, countries, payments = zip(*rows, strict=True)
+            columns = (names, reporters, [*map(_moment, times)], countries, [*map(_paid, payments)])
+            yield pa.RecordBatch.from_arrays(
+                [pa.array(column, one.type) for column, one in zip(columns, _REPORTS, strict=True)],
+                schema=_REPORTS,
+            )
 
 
 def _moment(written: datetime | str) -> datetime:
@@ -170,8 +171,7 @@ def _moment(written: datetime | str) -> datetime:
 def _paid(written: str | list[dict[str, object]] | None) -> list[dict[str, object]]:
     if written == "[]" or not written:
         return []
-    rows: list[dict[str, object]] = json.loads(str(written)) if isinstance(written, str) else written
-    return [{"amount_minor": row.get("amount_minor"), "currency": row.get("currency")} for row in rows]
+    return list(json.loads(written)) if isinstance(written, str) else written
 
 
 def _told(tally: Tally) -> dict[str, object]:
