@@ -11,6 +11,7 @@ import hmac
 import json
 import os
 import secrets
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ __all__ = [
     "sweep",
 ]
 
+ROOM = 2 * 10**9
+"""Bytes that stay free on the disk for reports; with less, files are not taken, and reports still are."""
 _ONE_AT_A_TIME = threading.Lock()  # a picture of a hundred million pixels takes 300 MB
 
 
@@ -54,10 +57,12 @@ def attach(token: str, called: str, content: bytes, at: datetime) -> Attachment:
         at: Now, aware.
 
     Raises:
-        UnfitError: When it is not taken; its ``why`` says the reason in a word, also ``many``.
+        UnfitError: When it is not taken; its ``why`` says the reason in a word, also ``many`` and ``full``.
         GoneError: When the draft's hour is over.
     """
     kind = media_type(content)
+    if shutil.disk_usage(configuration().home).free < ROOM:
+        raise UnfitError("full", "there is no room for files right now", "Try again later")
     scanned = scanning.scan(content, configuration().clamd)
     shown = _copy(content) if kind.startswith("image/") and scanned != scanning.INFECTED else None
     name = f"upload-{secrets.token_hex(16)}"

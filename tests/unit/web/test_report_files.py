@@ -6,6 +6,7 @@ import socket
 import struct
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ringfence import jobs
-from ringfence.actions import adding, erasing, scanning, uploads
+from ringfence.actions import adding, drafting, erasing, scanning, uploads
 from ringfence.ledger.opened import models
 from ringfence.web.public.words import words
 from ringfence.words import InputError
@@ -103,6 +104,34 @@ def test_ten_files_are_kept_and_the_eleventh_is_named() -> None:
     assert ERRORS["file_many"].format(name="10.png") in page.content.decode()
 
 
+def test_where_the_disk_is_nearly_full_files_are_refused_and_reports_are_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = answered(ANSWERS)
+    monkeypatch.setattr(uploads, "ROOM", 10**20)
+    page = add(client, ("a.png", picture()))
+    assert ERRORS["file_full"].format(name="a.png") in page.content.decode()
+    assert client.post("/en/report/check/").headers["Location"] == "/en/report/done/"
+
+
+def test_a_hand_in_that_is_killed_is_finished_by_the_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = answered(ANSWERS)
+    client.raise_request_exception = False
+    add(client, ("a.png", picture()))
+    with monkeypatch.context() as broken:
+        broken.setattr(models.Upload.objects, "create", None)  # within the transaction
+        assert client.post("/en/report/check/").status_code == 500
+        assert not models.Report.objects.exists()
+    with monkeypatch.context() as broken:
+        broken.setattr(drafting, "close", None)  # after it
+        assert client.post("/en/report/check/").status_code == 500
+        report = models.Report.objects.get()
+    assert client.post("/en/report/check/").headers["Location"] == "/en/report/done/"
+    assert models.Report.objects.get() == report
+    assert models.Upload.objects.count() == 1
+    assert not models.DraftFile.objects.exists()
+
+
 def test_a_file_is_removed_and_a_name_from_outside_is_made_harmless() -> None:
     client = answered({})
     add(client, ("../../etc/pass\x1bwd<b>.png", picture()))
@@ -187,7 +216,7 @@ def test_what_is_infected_is_kept_sealed_marked_and_never_shown(
 ) -> None:
     client, content = answered(ANSWERS), picture() + EVIL
     with scanner() as (address, _):
-        monkeypatch.setattr(uploads, "configuration", lambda: _with(node, address))
+        monkeypatch.setattr(uploads, "configuration", lambda: replace(node, clamd=address))
         page = add(client, ("a.png", content), ("b.png", picture()))
         assert page.status_code == 302
         monkeypatch.undo()
@@ -200,15 +229,6 @@ def test_what_is_infected_is_kept_sealed_marked_and_never_shown(
     upload = models.Upload.objects.get(scanned="infected")
     assert uploads.stored(upload) == content
     assert uploads.displayed(upload) is None
-
-
-def _with(node: Configuration, clamd: str) -> object:
-    class Told:
-        uploads = node.uploads
-
-    told = Told()
-    told.clamd = clamd  # type: ignore[attr-defined] # a stand-in for the settings
-    return told
 
 
 def test_what_files_say_is_read_once_and_joins_the_report() -> None:
