@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 
 import click
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -15,9 +17,11 @@ from ringfence.actions.prepare import prepare, refuse_unsafe
 from ringfence.cli.screen import note
 from ringfence.words import UsageError
 
+_AGAIN = 10.0  # seconds until a worker that ended by itself is started again
 _WORK = (sys.executable, "-m", "ringfence", "work", "--beside", str(os.getpid()))
 HEADERS_WITHIN = 10_000
 """Milliseconds within which headers must come."""
+_STOPPED_WITHIN = 15  # seconds
 
 
 @click.command(name="serve")
@@ -47,8 +51,11 @@ def command(*, bind: str, workers: int, work: bool) -> None:
     # One report is a small table: threads for it would only wait for one another.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     node = prepare()
+    connections.close_all()  # the workers are copies of this process, and open their own
     refuse_unsafe(node, host)
-    working = subprocess.Popen(_WORK) if work else None  # noqa: S603 - our own command
+    working = _Working()
+    if work:
+        threading.Thread(target=working.keep, daemon=True).start()
     note(f"Ringfence serves http://{bind}/ from {node.home}. Stop it with Ctrl-C.")
     try:
         Granian(
@@ -59,14 +66,33 @@ def command(*, bind: str, workers: int, work: bool) -> None:
             workers=workers,
             backlog=2_048,
             respawn_failed_workers=True,
+            workers_kill_timeout=_STOPPED_WITHIN,  # one that was told to stop before it could listen
             websockets=False,
             log_enabled=False,
             http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
         ).serve()
     finally:
-        if working is not None:
-            working.terminate()
-            working.wait()
+        working.end()
+
+
+class _Working:
+    """The work in the background: a process of its own, which is started again when it ends by itself."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def keep(self) -> None:
+        while not self._ended.is_set():
+            self._process = subprocess.Popen(_WORK)  # noqa: S603 - our own command
+            self._process.wait()
+            self._ended.wait(_AGAIN)
+
+    def end(self) -> None:
+        self._ended.set()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
 
 def _address(bind: str) -> tuple[str, int]:
