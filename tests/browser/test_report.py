@@ -82,6 +82,8 @@ def answer(page: Page, slug: str) -> None:
     if slug == "files":
         page.set_input_files("#files", {"name": "screen.png", "mimeType": "image/png", "buffer": picture()})
         page.locator("button[name=add]").click()
+        page.locator(".file img").wait_for()
+        page.wait_for_load_state("load")
         assert page.locator(".file img").evaluate_all("all => all.map(one => one.naturalWidth)") == [300]
         page.locator("button[name=on]").click()
         return
