@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -85,10 +85,9 @@ def _verdict(kind: str, value: str, effect: Effect, at: datetime, node_key: byte
         return judged(kind, value, {}, hidden=effect.hidden)
     until = at - delay(node_key, kind, value)
     latest: dict[str, list[datetime | str]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_PEOPLE, [value, kind, _stored(until), _stored(effect.since or _EVER), NEWEST] * 2)
-        for role, received_at in cursor.fetchall():
-            latest.setdefault(role, []).append(received_at)
+    asked_for = [value, kind, _stored(until), _stored(effect.since or _EVER), NEWEST]
+    for role, received_at in _rows(_PEOPLE, asked_for * 2):
+        latest.setdefault(role, []).append(received_at)
     people = {
         role: People(len(times), _read(times[THRESHOLD - 1]))
         for role, times in latest.items()
@@ -122,12 +121,24 @@ def _corrections(names: Sequence[str], at: datetime) -> list[Correction]:
     """Read the corrections of some values up to a moment, in the order in which they were added."""
     if not names:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_CORRECTIONS.format(", ".join(["%s"] * len(names))), [*names, _stored(at)])
-        return [
-            Correction(request, _read(then), act, kind, value, why, by)
-            for request, then, act, kind, value, why, by in cursor.fetchall()
-        ]
+    query = _CORRECTIONS.format(", ".join(["%s"] * len(names)))
+    return [
+        Correction(request, _read(then), act, kind, value, why, by)
+        for request, then, act, kind, value, why, by in _rows(query, [*names, _stored(at)])
+    ]
+
+
+def _rows(query: str, given: Sequence[str | int | datetime | None]) -> list[tuple[Any, ...]]:
+    """Ask the ledger; PostgreSQL keeps the plan of each query, which costs it more than the rows."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(query, given)
+            return list(cursor.fetchall())
+    connection.ensure_connection()
+    opened_: Any = connection  # its types tell nothing of the driver, whose cursor alone keeps plans
+    with connection.wrap_database_errors, opened_.Database.Cursor(opened_.connection) as planned:
+        planned.execute(query, given, prepare=True)
+        return list(planned.fetchall())
 
 
 def _both(

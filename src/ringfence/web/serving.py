@@ -71,6 +71,10 @@ class Server:
         self._threads = ThreadPoolExecutor(THREADS, "answering")
         self._held = 0
 
+    def __rsgi_init__(self, _loop: object) -> None:
+        """Get ready before the first request is taken; a signal to stop is heeded from here on."""
+        warm()
+
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401 - granian's own
         """Answer one request."""
         body = b""
@@ -208,5 +212,4 @@ def warm() -> None:
     directory()
 
 
-warm()
 server = Server()

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import HttpResponse
 from ninja import Header, NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -108,7 +108,10 @@ def report(
     # Bound to the body: whoever guesses another's key learns nothing of hers.
     retry = None if idempotency_key is None else f"api\x1f{idempotency_key}\x1f{request.body.hex()}"
     try:
-        taken = take_report(filed, at=now(), node_key=_node_key(), retry=retry)
+        try:
+            taken = take_report(filed, at=now(), node_key=_node_key(), retry=retry)
+        except IntegrityError:  # the same was sent twice at once: now the other one is there
+            taken = take_report(filed, at=now(), node_key=_node_key(), retry=retry)
     except InputError as wrong:
         raise Problem(422, str(wrong), [Wrong("#/fields", str(wrong))], headers=spending.headers) from wrong
     return _answer({"reference": taken.reference, "code": taken.code}, 201, spending.headers)
