@@ -9,7 +9,6 @@ typed is made up.
 from __future__ import annotations
 
 import io
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,4 +95,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
