@@ -12,9 +12,11 @@ from PIL import Image
 from ringfence.web.public.words import FULL, words
 from tests.browser.test_pages import barriers
 from tests.nodes import Served, serving
+from tests.postgres import another
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -232,3 +234,14 @@ def test_a_double_click_hands_the_report_in_once(browser: Browser, desk: Served)
     is_at(page, desk, "en", "done")
     assert code_of(page) == code
     page.context.close()
+
+
+def test_a_report_with_files_is_made_on_postgresql_as_well(
+    browser: Browser, postgres: str, tmp_path: Path
+) -> None:
+    url = another(postgres, "report")
+    with serving(tmp_path / "home", "--workers", "1", "--no-work", DATABASE_URL=url) as desk:
+        page = opened(browser, 320, script=False)
+        journey(page, desk, "en")
+        page.context.close()
+        assert len(list((tmp_path / "home" / "uploads").iterdir())) == 1

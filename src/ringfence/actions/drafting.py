@@ -314,4 +314,4 @@ def _derived(token: str, what: bytes) -> bytes:
 
 
 def _shown(name: str) -> str:
-    return f"{name}-s"
+    return name.replace("upload-", "shown-", 1)
