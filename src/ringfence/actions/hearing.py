@@ -28,16 +28,19 @@ PASSED, SPAM, UNCLEAR = "passed", "spam", "unclear"
 """What a row of triage says; a rule never says more than ``unclear``."""
 
 
-def judge(rows: Sequence[models.Report], reports: pa.RecordBatch, *, at: datetime) -> None:
+def judge(rows: Sequence[models.Report], reports: pa.RecordBatch, *, at: datetime) -> int:
     """Mark those of some new reports that do not pass, and those that a flood brings down with it.
 
     Args:
         rows: The reports' rows, just kept.
         reports: The same reports, masked, with the columns of ``REPORTS``.
         at: Now.
+
+    Returns:
+        How many were marked.
     """
     if not rows:
-        return
+        return 0
     row_of = {row.report_id: row for row in rows}
     busiest = _busiest(rows)
     why = _refused(rows, reports, busiest)
@@ -46,6 +49,7 @@ def judge(rows: Sequence[models.Report], reports: pa.RecordBatch, *, at: datetim
     floods = [key for key, many in busiest.items() if many > triage.MOST_A_DAY]
     marked += [(row, "flood") for row in _drowned(floods) if row.report_id not in why]
     _mark(marked, at)
+    return len(marked)
 
 
 def _refused(

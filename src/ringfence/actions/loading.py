@@ -27,7 +27,7 @@ from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.keep import Private, keep_reports
 from ringfence.ledger.opened import models
-from ringfence.ledger.rows import add, stored
+from ringfence.ledger.rows import add, among, stored_moments
 from ringfence.reports.report import REPORTS
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ BATCH = 2_500
 """Reports of one transaction; others write in between."""
 PAUSE = 0.05
 """Seconds between two transactions on SQLite, where others wait for their turn without a queue."""
-CHUNK = 20 * BATCH
+CHUNK = 8 * BATCH
 """Reports whose sightings are looked up in one pass over their file."""
 _ALONE = 10_000  # so few reports are done before a worker has started
 _ALONE_WITHOUT = 2_000  # the same, where their sightings must be extracted
@@ -81,7 +81,7 @@ class Loaded:
         left_out: Of these, not to be kept.
         sightings: Sightings that were kept.
         sightings_left_out: Sightings that cannot be kept, or are of no report in the file.
-        unclear: New reports that triage marked: they wait in the queue and do not count before the public.
+        unclear: Reports that triage marked: they wait in the queue and do not count before the public.
         sources: The same by source.
         why: Why something was left out, and how often.
     """
@@ -192,9 +192,7 @@ def _fresh(batch: pa.RecordBatch, counts: _Counts) -> pa.RecordBatch:
     counts.count("left_out", sources.filter(wrong.rows).to_pylist())
     batch = batch.filter(pc.invert(wrong.rows))
     ids = batch.column("report_id")
-    there = set(
-        models.Report.objects.filter(report_id__in=ids.to_pylist()).values_list("report_id", flat=True)
-    )
+    there = among(models.Report, "report_id", ids.to_pylist())
     known = pc.is_in(ids, pa.array(there, pa.string()))
     counts.count("passed_over", batch.column("source").filter(known).to_pylist())
     return batch.filter(pc.invert(known))
@@ -243,24 +241,27 @@ def _keep_batch(done: Ready, node_key: bytes, at: datetime) -> tuple[list[models
     rows = keep_reports(done.reports, done.sightings, done.said, private, node_key=node_key, at=at)
     if not rows:
         return [], 0
-    names = done.reports.column("report_id").to_pylist()
-    given = dict(zip(names, done.reports.column("consents").to_pylist(), strict=True))
-    _add_consents(rows, given)
-    own = [row for row in rows if row.source == DESK]
-    received = ((row.pk, "received", "", stored(row.received_at)) for row in own)
-    add(models.Stage, ("report_id", "stage", "told", "at"), received)
-    public = [row for row in rows if row.public]
-    hearing.judge(public, done.reports, at=at)
-    marked = models.Report.objects.filter(pk__in=[row.pk for row in public], heard=False).count()
-    return rows, marked
+    received = dict(
+        zip(
+            done.reports.column("report_id").to_pylist(),
+            stored_moments(done.reports.column("received_at")),
+            strict=True,
+        )
+    )
+    _add_consents(rows, done.reports, received)
+    stages = ((row.pk, "received", "", received[row.report_id]) for row in rows if row.source == DESK)
+    add(models.Stage, ("report_id", "stage", "told", "at"), stages)
+    return rows, hearing.judge([row for row in rows if row.public], done.reports, at=at)
 
 
-def _add_consents(rows: Sequence[models.Report], given: dict[str, list[str]]) -> None:
+def _add_consents(rows: Sequence[models.Report], reports: pa.RecordBatch, received: dict[str, Any]) -> None:
     """Add the consents that whoever handed the file in says were given, with their word for it."""
+    names, consents = (reports.column(one).to_pylist() for one in ("report_id", "consents"))
+    given = dict(zip(names, consents, strict=True))
     told: list[tuple[Any, ...]] = [
-        (row.pk, purpose, True, f"as {row.source} says", row.lang or "", stored(row.received_at))
+        (row.pk, purpose, True, f"as {row.source} says", row.lang or "", received[row.report_id])
         for row in rows
-        for purpose in dict.fromkeys(given[row.report_id] or ())
+        for purpose in dict.fromkeys(given[row.report_id])
         if purpose in PURPOSES
     ]
     add(models.Consent, ("report_id", "purpose", "given", "wording", "lang", "at"), told)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from ringfence.ledger import vault
 from ringfence.ledger.configuration import DESK
 from ringfence.ledger.opened import models
-from ringfence.ledger.rows import add, moments, numbers, stored, stored_moments
+from ringfence.ledger.rows import add, among, moments, numbers, stored, stored_moments
 from ringfence.reports.triage import COPIED_LETTERS
 from ringfence.words import Tlp
 
@@ -87,7 +87,7 @@ def keep_reports(
         The new rows, in order; each is heard until triage says otherwise.
     """
     ids = reports.column("report_id").to_pylist()
-    known = _known(ids)
+    known = among(models.Report, "report_id", ids)
     first = {name: place for place, name in reversed(list(enumerate(ids))) if name not in known}
     fresh = sorted(first.values())
     if not fresh:
@@ -105,10 +105,6 @@ def keep_reports(
     _add_sightings(sightings, {row.report_id: row.pk for row in rows})
     _add_passages(said, dict(zip(fresh, (row.pk for row in rows), strict=True)))
     return rows
-
-
-def _known(ids: list[str]) -> set[str]:
-    return set(models.Report.objects.filter(report_id__in=ids).values_list("report_id", flat=True))
 
 
 def _people(count: int, at: datetime) -> list[_Her]:
