@@ -69,7 +69,7 @@ def retire(at: datetime) -> Retired:
     files = uploads.sweep(at)
     _half_done(node.home / "run", at)
     backups = backup_keys.expire(node.keys, at)
-    masters, _ = rotating.remove_unused(at)
+    masters = rotating.retire_masters(at)
     _clean()
     return Retired(erased, len(set(due)) - erased, backups, masters, files)
 

@@ -54,6 +54,10 @@ class Rotated:
     waiting: tuple[tuple[str, str], ...]
 
 
+class RunningError(UsageError):
+    """Another rotation is running."""
+
+
 def rotate(at: datetime) -> Rotated:
     """Make a new master key and wrap everyone's key under it, or finish what was begun.
 
@@ -76,7 +80,7 @@ def rotate(at: datetime) -> Rotated:
 
 
 def remove_unused(at: datetime) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Remove the old master keys that nothing needs any more.
+    """Remove the old master keys that nothing needs any more; whoever calls holds the lock of rotations.
 
     Returns:
         The ids of those that were removed, and each other one with why it is kept.
@@ -106,6 +110,18 @@ def remove_unused(at: datetime) -> tuple[tuple[str, ...], tuple[tuple[str, str],
     if begun is not None and not recent and not wrapping - {known.active}:
         (folder / _NOTE).unlink(missing_ok=True)
     return unused, tuple(why.items())
+
+
+def retire_masters(at: datetime) -> tuple[str, ...]:
+    """Remove the old master keys that nothing needs any more; while a rotation runs, none: it does so itself.
+
+    Without the lock, what a rotation adds to the file in the meantime would be lost.
+    """
+    try:
+        with _alone(configuration().keys):
+            return remove_unused(at)[0]
+    except RunningError:
+        return ()
 
 
 def _wrapped_otherwise() -> bool:
@@ -152,6 +168,6 @@ def _alone(folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as wrong:
-        raise UsageError("a rotation is running already", advice="Wait until it is done") from wrong
+        raise RunningError("a rotation is running already", advice="Wait until it is done") from wrong
     finally:
         os.close(handle)

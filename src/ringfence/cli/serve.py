@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -53,6 +54,7 @@ def command(*, bind: str, workers: int, work: bool) -> None:
     node = prepare()
     connections.close_all()  # the workers are copies of this process, and open their own
     refuse_unsafe(node, host)
+    _refuse_taken(host, port)
     working = _Working()
     if work:
         threading.Thread(target=working.keep, daemon=True).start()
@@ -93,6 +95,25 @@ class _Working:
         if self._process is not None:
             self._process.terminate()
             self._process.wait()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse a port at which someone listens: two nodes at one port would share out its visitors.
+
+    Raises:
+        UsageError: Then, and when this machine has no such address.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for family, kind, protocol, _, address in found:
+            with socket.socket(family, kind, protocol) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind(address)
+    except OSError as wrong:
+        raise UsageError(
+            f"cannot listen at {host}:{port}: {wrong.strerror}",
+            advice="Stop what listens there, or name another address with --bind",
+        ) from wrong
 
 
 def _address(bind: str) -> tuple[str, int]:

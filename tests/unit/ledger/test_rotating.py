@@ -193,3 +193,15 @@ def test_the_key_of_a_backup_is_one_that_age_reads_and_a_broken_one_is_named(nod
     file.write_text("nothing")
     with pytest.raises(FormatError, match="no key of a backup"):
         backup_keys.read_all(node.keys)
+
+
+def test_while_a_rotation_runs_nothing_else_writes_the_master_keys(node: Configuration) -> None:
+    take("ben")
+    (old,) = lines(node)
+    new = rotating.rotate(DAY).active
+    with rotating._alone(node.keys):  # as a rotation holds it from its beginning to its end
+        assert retiring.retire(DAY + 2 * HOUR).masters == ()
+        with pytest.raises(UsageError, match="running already"):
+            rotating.rotate(DAY + 2 * HOUR)
+    assert lines(node) == [old, new]
+    assert retiring.retire(DAY + 2 * HOUR).masters == (old,)
