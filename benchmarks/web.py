@@ -6,8 +6,9 @@ address through the trusted proxy (RINGFENCE_PROXY). Afterwards the ledger is co
 answered with a reference and is not in it would be *lost*. *Work* is the processor's time of the server and
 of PostgreSQL, in milliseconds a request: it says what a machine that does nothing else would reach, where
 this one was busy (*load* is what waited for its cores before the run; wrk takes a share of them, too). A
-check is one number, site or message; a fifth ask about values with many reports. With ``--full`` both are
-asked for ten minutes. *MiB* is what the server holds in memory before and after.
+check is one number, site or message; a fifth ask about values with many reports. *MiB* is what the server
+holds in memory before and after. Names that it has read it remembers, up to a number, so memory grows until
+that is reached: with ``--full`` both are asked for five minutes, and then for ten that must leave it flat.
 """
 
 from __future__ import annotations
@@ -97,6 +98,7 @@ def _of(name: str, url: str, home: Path, load: Load) -> list[tuple[object, ...]]
         for what, seconds, least in (
             ("check", load.seconds, CHECKS_A_SECOND),
             ("reports", load.seconds, REPORTS_A_SECOND),
+            ("mixed", load.mixed // 2, None),
             ("mixed", load.mixed, None),
         ):
             kept = _kept(fill, environment)
