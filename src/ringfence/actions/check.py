@@ -91,7 +91,7 @@ def check(
             since=effect.since,
         )
         verdicts.append(told)
-    return Answer(tuple(verdicts), wanted.signs, wanted.contacts)
+    return Answer(tuple(verdicts), wanted.signs, wanted.contacts, wanted.more)
 
 
 def _known(held: Held, desk: str) -> None:

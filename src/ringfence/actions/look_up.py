@@ -71,7 +71,7 @@ def look_up(
     verdicts = tuple(
         _verdict(kind, value, effects[kind, value], at, node_key) for kind, value in wanted.values
     )
-    return Answer(verdicts, wanted.signs, wanted.contacts)
+    return Answer(verdicts, wanted.signs, wanted.contacts, wanted.more)
 
 
 def kept_here() -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ringfence.indicators.known_good import Genuine
 
 MOST_VALUES = 20
-"""Values of one text that are answered; what stands later is left."""
+"""Values of one text that are answered; what stands later is left, and that is told."""
 _DISARMED = ("domain", "url", "email", "handle", "remote_access")
 _FIRST = ("reported", "sign", "no_reports", "official")
 _INITIALS = 4  # letters of a slug up to which it is written in capitals
@@ -40,11 +40,13 @@ class Asked:
             cannot exist is none, nor is the site that a look-alike of it only imitates.
         signs: The warning signs of the text.
         contacts: The listed contacts of brands that the text names, where it holds none of them.
+        more: Whether it holds more values than are answered.
     """
 
     values: tuple[tuple[str, str], ...]
     signs: tuple[Sign, ...]
     contacts: tuple[Genuine, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class Answer:
         verdicts: One for each value asked about, in order.
         signs: The warning signs.
         contacts: As in `Asked`.
+        more: As in `Asked`.
     """
 
     verdicts: tuple[Verdict, ...]
     signs: tuple[Sign, ...]
     contacts: tuple[Genuine, ...]
+    more: bool = False
 
     @property
     def bad(self) -> bool:
@@ -72,7 +76,7 @@ class Line:
     """A sentence of the answer.
 
     Attributes:
-        about: ``reported``, ``official``, ``no_reports``, ``sign``, ``contacts`` or ``nothing``.
+        about: ``reported``, ``official``, ``no_reports``, ``more``, ``sign``, ``contacts`` or ``nothing``.
         text: The sentence; addresses in it are disarmed.
     """
 
@@ -91,12 +95,13 @@ def asked(text: str, country: str | None = None, lang: str | None = None) -> Ask
     context = Context(None if country is None else Country(country), None if lang is None else Lang(lang))
     found = extract.find(text, context)
     told = (one for one in _meant(found) if one.kind in KINDS and one.validity is Validity.VALID)
-    values = list(dict.fromkeys((one.kind, one.value) for one in told))[:MOST_VALUES]
+    every = list(dict.fromkeys((one.kind, one.value) for one in told))
+    values = every[:MOST_VALUES]
     named = list(dict.fromkeys(one.value for one in found if one.kind == brands.NAME))
     own = {entry.brand for kind, value in values if (entry := official_contact(kind, value)) is not None}
     contacts = known_good.genuine_contacts().values()
     listed = tuple(one for name in named if name not in own for one in contacts if one.brand == name)
-    return Asked(tuple(values), signs(text, found), listed)
+    return Asked(tuple(values), signs(text, found), listed, len(every) > MOST_VALUES)
 
 
 def _meant(found: Sequence[Found]) -> list[Found]:
@@ -170,6 +175,8 @@ def lines(answer: Answer, lang: str) -> tuple[Line, ...]:
     told = [line for verdict in answer.verdicts for line in _of(verdict, lang)]
     told += [Line("sign", _sign(one, lang)) for one in answer.signs]
     told.sort(key=lambda line: _FIRST.index(line.about))
+    if answer.more:
+        told.append(Line("more", say("nothing.more", lang, many=str(MOST_VALUES))))
     told += _contacts(answer.contacts, lang)
     if not answer.verdicts:
         told.append(Line("nothing", say("nothing.signs_only" if answer.signs else "nothing.text", lang)))

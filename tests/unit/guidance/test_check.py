@@ -327,7 +327,18 @@ def test_every_sentence_can_be_said_in_every_language(tmp_path: Path, lang: str)
 
 def test_a_text_asks_about_no_more_than_twenty_values() -> None:
     text = " ".join(f"+1 888 555 {number:04}" for number in range(100, 160))
-    assert len(asked(text, "US").values) == MOST_VALUES
+    found = asked(text, "US")
+    assert len(found.values) == MOST_VALUES
+    assert found.more
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_not_looked_up_for_want_of_room_is_told(lang: str) -> None:
+    for many in (MOST_VALUES, MOST_VALUES + 1):
+        text = " ".join(f"+1 888 555 {number:04}" for number in range(100, 100 + many))
+        found = asked(text, "US")
+        told = [one.text for one in lines(Answer((), found.signs, found.contacts, found.more), lang)]
+        assert any(str(MOST_VALUES) in one for one in told) == (many > MOST_VALUES)
 
 
 @_OURS

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from PIL import Image
 
 from ringfence.actions import read_picture
@@ -22,6 +22,7 @@ from ringfence.reports.apart import Apart
 from ringfence.reports.enclosure import Read
 from ringfence.web.limits import LIMITS
 from ringfence.web.public.views import check as view
+from ringfence.web.public.views.errors import too_many
 from ringfence.words import UsageError, now
 
 if TYPE_CHECKING:
@@ -237,6 +238,13 @@ def test_who_checks_too_often_is_told_how_long_to_wait() -> None:
     assert response.status_code == 429
     assert 0 < int(response.headers["Retry-After"]) <= LIMITS["check"].seconds
     assert "Trop d’essais" in said(response)
+    assert "Réessayez dans 2 minutes" in said(response)
+
+
+def test_a_long_wait_is_told_in_minutes_and_a_longer_one_in_hours() -> None:
+    request = RequestFactory().get("/de/check/")
+    assert "in 55 Minuten" in too_many(request, 3_300).content.decode()
+    assert "in 12 Stunden" in too_many(request, 12 * 3_600 - 60).content.decode()
 
 
 @pytest.mark.usefixtures("node")

@@ -182,6 +182,13 @@ def test_who_asks_to_be_forgotten_is_asked_once_more_and_then_is_at_once() -> No
     assert client.post("/en/follow-up/add/", {"text": "More."}).status_code == 422
 
 
+def test_an_address_that_someone_made_up_tells_nobody_that_she_was_forgotten() -> None:
+    client = sent()
+    assert (
+        words("en", "follow_up")["news"]["erased"] not in client.get("/en/follow-up/?erased").content.decode()
+    )
+
+
 def test_a_legal_hold_is_named_instead() -> None:
     client, report = sent(), models.Report.objects.get()
     holding.hold(report, "County Court 12/26", by="asha", at=datetime.now(UTC))

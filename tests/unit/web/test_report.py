@@ -237,6 +237,13 @@ def test_payments_are_added_changed_and_removed_without_script() -> None:
         ("payment/0", {"amount": "many"}, "amount"),
         ("payment/0", {"amount": "200"}, "currency"),
         ("payment/0", {"at": "2999-01-01"}, "future"),
+        ("payment/0", {"at": "2026-02-31"}, "date"),
+        ("payment/0", {"at": "03/04/2026"}, "date"),
+        ("when", {"day": "31", "month": "2"}, "date"),
+        ("when", {"day": "0", "month": "2"}, "date"),
+        ("when", {"year": "2999"}, "future"),
+        ("when", {"month": "1", "year": "2999"}, "future"),
+        ("when", {"time": "half past two"}, "time"),
         ("contact", {"reporter_email": "ben"}, "email"),
         ("contact", {"reporter_phone": "12"}, "phone"),
         ("words", {"text": "x" * 20_001}, "max_length"),
@@ -256,12 +263,40 @@ def test_what_cannot_be_read_is_asked_again_in_a_sentence(slug: str, said: dict[
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("14:30", "14:30"), ("2:30 pm", "14:30"), ("12 am", "00:00"), ("9 Uhr", "09:00"), ("14h30", "14:30")],
+    [
+        ("14:30", "14:30"),
+        ("2:30 pm", "14:30"),
+        ("12 am", "00:00"),
+        ("9 Uhr", "09:00"),
+        ("14h30", "14:30"),
+        ("14 h 30", "14:30"),
+        ("14.30 Uhr", "14:30"),
+        ("3 p. m.", "15:00"),
+        ("9 30", "09:30"),
+    ],
 )
 def test_a_time_is_read_as_people_write_it(written: str, read: str) -> None:
     form = forms.When({"time": written})
     assert form.is_valid()
     assert form.cleaned_data["time"] == read
+
+
+@pytest.mark.parametrize(
+    "said", [{"day": "29", "month": "2"}, {"day": "31"}, {"month": "12"}, {"year": "2025"}]
+)
+def test_a_part_of_a_day_that_can_be_is_taken(said: dict[str, str]) -> None:
+    assert forms.When(said).is_valid()
+
+
+def test_a_country_that_there_is_not_is_not_kept() -> None:
+    form = forms.You({"country": "<b>", "age": "60_74"})
+    assert form.is_valid()
+    assert form.cleaned_data["country"] == ""
+
+
+def test_no_sign_turns_the_order_of_what_was_written_round() -> None:
+    client = answered({"words": {"text": "ring \u202e1+ 888 555 0123"}})
+    assert "ring 1+ 888 555 0123" in client.get("/en/report/check/").content.decode()
 
 
 def test_a_day_known_in_part_is_kept_beside_the_report() -> None:

@@ -218,7 +218,7 @@ class Contact(Schema):
 class Line(Schema):
     """A sentence of the answer."""
 
-    about: Literal["reported", "official", "no_reports", "sign", "contacts", "nothing"]
+    about: Literal["reported", "official", "no_reports", "more", "sign", "contacts", "nothing"]
     text: str
 
 

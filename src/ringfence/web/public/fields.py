@@ -82,9 +82,14 @@ def _shown(form: forms.Form, name: str, lang: str, page: str) -> Shown:
         hint=said.get("hint", ""),
         value="" if value is None or isinstance(value, list) else str(value),
         choices=_choices(name, field, value, lang, page),
-        error=said_error(str(errors[0].code), lang, page) if errors else "",
+        error=said_error(_code(field, str(errors[0].code)), lang, page) if errors else "",
         attributes=_attributes(field),
     )
+
+
+def _code(field: forms.Field, code: str) -> str:
+    """Say of a day that there is none such, where Django says no more than that it is invalid."""
+    return "date" if code == "invalid" and isinstance(field, forms.DateField) else code
 
 
 def _attributes(field: forms.Field) -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.core.validators import EmailValidator
 
 from ringfence.reports.amounts import amount
 from ringfence.reports.fields import METHODS
+from ringfence.web.public.told import chosen_country
 from ringfence.words import now
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ CURRENCIES = (
 )  # fmt: skip
 EARLIEST = 1990
 """The first year that is taken."""
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.h ](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|uhr|h)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:\s*[:.h]\s*(\d{2})|\s(\d{2}))?\s*(am|pm|a\.\s?m\.?|p\.\s?m\.?|uhr|hrs|h)?", re.IGNORECASE
+)
 _FEWEST_DIGITS = 5
+_LEAP = 2000  # a year with every day, for days that are told without one
 
 
 def _choice(values: Sequence[str], *, select: bool = False) -> forms.ChoiceField:
@@ -95,7 +99,7 @@ class When(Question):
     day = _line(2, inputmode="numeric")
     month = _line(2, inputmode="numeric")
     year = _line(4, inputmode="numeric")
-    time = _line(12)
+    time = _line(40)
 
     def clean(self) -> dict[str, Any]:
         """Hold the parts together: they must be a day that was."""
@@ -104,12 +108,11 @@ class When(Question):
         if any(one and not one.isdecimal() for one in parts):
             raise ValidationError("", code="date")
         day, month, year = (int(one) if one else 0 for one in parts)
-        if (month and not 1 <= month <= 12) or (day and not 1 <= day <= 31):
+        if any(one and not number for one, number in zip(parts, (day, month, year), strict=True)):
             raise ValidationError("", code="date")
         if year and year < EARLIEST:
             raise ValidationError("", code="year")
-        if all(parts):
-            self._exists(year, month, day)
+        self._exists(year or _LEAP, month or 1, day or 1)
         if said.get("time"):
             said["time"] = _time(said["time"])
             if not said["time"]:
@@ -131,7 +134,7 @@ def _time(written: str) -> str:
     found = _CLOCK.fullmatch(written.strip())
     if found is None:
         return ""
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()[:1]
+    hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), (found[4] or "").lower()[:1]
     if half in ("a", "p"):
         if not 1 <= hour <= 12:
             return ""
@@ -162,7 +165,11 @@ class Payment(Question):
     method = _choice((*METHODS, "unknown"))
     amount = _line(40, inputmode="decimal")
     currency = _choice(("", *CURRENCIES), select=True)
-    at = forms.DateField(required=False, widget=forms.DateInput({"type": "date"}))
+    at = forms.DateField(
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],  # never 03/04: month and day would be guessed
+    )
     to = _lines(2_000, 2, autocapitalize="none", spellcheck="false")
     card_brand = _line(80)
     card_code = _lines(2_000, 2, autocapitalize="none", spellcheck="false", autocomplete="off")
@@ -194,6 +201,10 @@ class You(Question):
 
     country = _line(8)
     age = _choice(AGES)
+
+    def clean_country(self) -> str:
+        """Keep a country that there is; anything else was not chosen from the list."""
+        return chosen_country(self.cleaned_data["country"]) or ""
 
 
 class Contact(Question):

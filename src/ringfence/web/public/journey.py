@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.web.public import forms
 from ringfence.web.public.fields import label_of
-from ringfence.web.public.told import country_name, day
+from ringfence.web.public.told import country_name, day, in_order
 from ringfence.web.public.words import words
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _shown(name: str, value: str, lang: str) -> str:
         return country_name(value, lang)
     if name == "at":
         return day(date.fromisoformat(value), lang)
-    return value
+    return in_order(value)
 
 
 def _when(said: Mapping[str, str], lang: str) -> list[str]:

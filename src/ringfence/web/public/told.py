@@ -21,10 +21,13 @@ from ringfence.web.public.words import words
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["amount", "chosen_country", "countries", "country_name", "day", "month", "number"]
+__all__ = ["amount", "chosen_country", "countries", "country_name", "day", "in_order", "month", "number"]
 
 LONGEST_CODE = 8
 """Characters of what is read as a country's code."""
+_TURNING = dict.fromkeys(
+    [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)  # bidirectional embeddings and isolates
 
 
 def day(when: date, lang: str) -> str:
@@ -55,6 +58,15 @@ def countries(lang: str) -> tuple[tuple[str, str], ...]:
 def country_name(code: str, lang: str) -> str:
     """Name a country; one that has no name here is written by its code."""
     return str(words(lang, "countries").get(code, code))
+
+
+def in_order(written: str) -> str:
+    r"""Leave out the signs that turn letters round: no pasted message shall show a number backwards.
+
+    >>> in_order("call \u202e0123")
+    'call 0123'
+    """
+    return written.translate(_TURNING)
 
 
 def chosen_country(written: str | None) -> str | None:

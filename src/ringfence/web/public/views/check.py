@@ -38,6 +38,7 @@ _SHAPES = {
     "official": "■",
     "contacts": "■",
     "no_reports": "○",
+    "more": "○",
     "nothing": "○",
 }
 _LONGEST_VALUE = 300  # characters of what may be one value, and is handed on to be corrected

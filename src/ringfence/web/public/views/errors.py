@@ -12,10 +12,18 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-def _show(request: HttpRequest, name: str, status: int) -> HttpResponse:
+_MINUTES = 90  # from here on a wait is told in hours
+
+
+def _lang(request: HttpRequest) -> str:
     first = request.path.lstrip("/").split("/")[0]
-    lang = first if first in LANGUAGES else "en"
+    return first if first in LANGUAGES else "en"
+
+
+def _show(request: HttpRequest, name: str, status: int, text: str = "") -> HttpResponse:
+    lang = _lang(request)
     told = {key: spoken(lang, f"errors.{name}_{key}") for key in ("title", "text")}
+    told["text"] = text or told["text"]
     return show(request, lang, "errors", told, status=status)
 
 
@@ -44,8 +52,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
-    """429: too often; with the seconds to wait."""
-    response = _show(request, "too_many", 429)
+    """429: too often; it says how long to wait, so that nobody tries in vain."""
+    minutes = max(2, -(-wait // 60))  # two or more, so that every language has one form of the word
+    if minutes <= _MINUTES:
+        text = spoken(_lang(request), "errors.too_many_text", minutes=minutes)
+    else:
+        text = spoken(_lang(request), "errors.too_many_hours", hours=-(-minutes // 60))
+    response = _show(request, "too_many", 429, text)
     response.headers["Retry-After"] = str(wait)
     return response
 

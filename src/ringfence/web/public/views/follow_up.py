@@ -67,6 +67,8 @@ def follow_up(request: HttpRequest, lang: str) -> HttpResponse:
         return show(request, lang, _PAGE, {"code": ""}, template="code")
     stand = following.stand(report)
     news = next((one for one in ("added", "withdrawn", "erased") if one in request.GET), "")
+    if news == "erased" and stand.erased_at is None:  # an address that someone made up
+        news = ""
     told = {
         "stand": stand,
         "way": _way(stand, lang),

@@ -16,7 +16,7 @@ from ringfence.web.public import opening
 from ringfence.web.public.fields import label_of
 from ringfence.web.public.journey import labelled
 from ringfence.web.public.page import show
-from ringfence.web.public.told import chosen_country, countries, country_name, day
+from ringfence.web.public.told import chosen_country, countries, country_name, day, in_order
 from ringfence.web.public.views.follow_up import entered
 from ringfence.web.public.words import FULL, words
 from ringfence.words import now
@@ -94,4 +94,4 @@ def _lines_of(name: str, value: str, lang: str) -> list[str]:
     if name == "occurred_at":
         when = datetime.fromisoformat(value)
         return [f"{day(when.date(), lang)}{f', {when:%H:%M}' if 'T' in value else ''}"]
-    return [line for line in value.splitlines() if line.strip()]
+    return [line for line in in_order(value).splitlines() if line.strip()]
