@@ -159,6 +159,15 @@ MOST_FILES = 10
 """Files of one report."""
 
 
+def prolong(token: str, at: datetime) -> Written:
+    """Keep a draft for another hour, when whoever wrote it must wait before she can hand it in.
+
+    Raises:
+        GoneError: When its hour is over.
+    """
+    return _change(token, at, lambda held: {"payments": held.payments})
+
+
 def attach(token: str, attachment: Attachment, content: bytes, shown: bytes | None, at: datetime) -> bool:
     """Add a file, and the copy of it that may be shown.
 

@@ -182,6 +182,15 @@ def test_who_asks_to_be_forgotten_is_asked_once_more_and_then_is_at_once() -> No
     assert client.post("/en/follow-up/add/", {"text": "More."}).status_code == 422
 
 
+def test_who_must_wait_before_she_adds_keeps_what_she_wrote(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sent()
+    monkeypatch.setattr("ringfence.web.limits.take", lambda scope, _client: 61 if scope == "report" else 0)
+    page = client.post("/en/follow-up/add/", {"text": "They rang again at noon."})
+    assert (page.status_code, page.headers["Retry-After"]) == (429, "61")
+    assert "They rang again at noon." in page.content.decode()
+    assert words("en", "follow_up")["often"].format(minutes=2) in page.content.decode()
+
+
 def test_an_address_that_someone_made_up_tells_nobody_that_she_was_forgotten() -> None:
     client = sent()
     assert (

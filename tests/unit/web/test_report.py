@@ -15,6 +15,7 @@ from ringfence.ledger import vault
 from ringfence.ledger.opened import models
 from ringfence.web.public import forms, journey, tokens
 from ringfence.web.public.words import FULL, words
+from ringfence.words import now
 from tests.unit.web.reporting import ANSWERS, answered, begun, code_of, sent
 
 if TYPE_CHECKING:
@@ -114,6 +115,23 @@ def test_a_double_click_and_a_reload_give_the_same_code() -> None:
     assert other.post("/en/report/check/").headers["Location"] == "/en/report/done/"
     assert code_of(client) == code_of(other) == code_of(client)
     assert models.Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("lang", FULL)
+def test_who_must_wait_keeps_her_answers_and_is_told_how_long(
+    lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, view = answered(ANSWERS, lang), "ringfence.web.public.views.report.now"
+    with monkeypatch.context() as busy:
+        busy.setattr("ringfence.web.limits.take", lambda scope, _client: 2_340 if scope == "report" else 0)
+        busy.setattr(view, lambda: now() + timedelta(minutes=50))
+        page = client.post(f"/{lang}/report/check/")
+    assert (page.status_code, page.headers["Retry-After"]) == (429, "2340")
+    text = page.content.decode()
+    assert words(lang, "report")["errors"]["reports_often"].format(minutes=39) in text
+    assert "Contoso" in text
+    monkeypatch.setattr(view, lambda: now() + timedelta(minutes=100))
+    assert client.post(f"/{lang}/report/check/").headers["Location"] == f"/{lang}/report/done/"
 
 
 def test_what_was_answered_in_another_language_is_kept_by_the_switch() -> None:

@@ -51,9 +51,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _show(request, "not_found", 404)
 
 
+def in_minutes(wait: int) -> int:
+    """Round seconds up to minutes: two or more, so that every language needs one form of the word alone."""
+    return max(2, -(-wait // 60))
+
+
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """429: too often; it says how long to wait, so that nobody tries in vain."""
-    minutes = max(2, -(-wait // 60))  # two or more, so that every language has one form of the word
+    minutes = in_minutes(wait)
     if minutes <= _MINUTES:
         text = spoken(_lang(request), "errors.too_many_text", minutes=minutes)
     else:

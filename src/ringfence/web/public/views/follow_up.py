@@ -22,7 +22,7 @@ from ringfence.web.client import counted
 from ringfence.web.public import opening, tokens
 from ringfence.web.public.page import show
 from ringfence.web.public.told import day, number
-from ringfence.web.public.views.errors import too_many
+from ringfence.web.public.views.errors import in_minutes, too_many
 from ringfence.web.public.words import FULL, words
 from ringfence.words import InputError, now
 
@@ -133,7 +133,10 @@ def add(request: HttpRequest, lang: str, report: models.Report) -> HttpResponse:
     if request.method != "POST":
         return show(request, lang, _PAGE, told, template="follow_up_add")
     if wait := limits.take("report", counted(request)):
-        return too_many(request, wait)
+        told["problems"] = [("text", words(lang, _PAGE)["often"].format(minutes=in_minutes(wait)))]
+        response = show(request, lang, _PAGE, told, template="follow_up_add", status=429)
+        response.headers["Retry-After"] = str(wait)
+        return response
     try:
         adding.supplement(report, text, at=now(), node_key=node_key(), retry=str(told["retry"]))
     except InputError:

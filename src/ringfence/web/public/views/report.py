@@ -19,7 +19,7 @@ from ringfence.web.client import counted
 from ringfence.web.public import journey, tokens
 from ringfence.web.public.fields import said_error, shown, whole_error
 from ringfence.web.public.page import show
-from ringfence.web.public.views.errors import too_many
+from ringfence.web.public.views.errors import in_minutes, too_many
 from ringfence.web.public.words import FULL, words
 from ringfence.words import InputError, now
 
@@ -195,7 +195,7 @@ def check(request: HttpRequest, lang: str) -> HttpResponse:
     if request.method != "POST":
         return _listed(request, lang, held)
     if wait := limits.take("report", counted(request)):
-        return too_many(request, wait)
+        return _must_wait(request, lang, wait)
     try:
         taken = hand_in.hand_in(tokens.draft_of(request), lang=lang, at=now(), node_key=node_key())
     except GoneError:
@@ -203,6 +203,19 @@ def check(request: HttpRequest, lang: str) -> HttpResponse:
     except InputError:
         return _listed(request, lang, held, [("answers", said_error("nothing", lang))])
     return _taken(lang, taken.code)
+
+
+def _must_wait(request: HttpRequest, lang: str, wait: int) -> HttpResponse:
+    """Say how long to wait, and keep what was answered: who shares a connection did no wrong."""
+    try:
+        held = drafting.prolong(tokens.draft_of(request), now())
+    except GoneError:
+        return expired(request, lang)
+    said = said_error("reports_often", lang).format(minutes=in_minutes(wait))
+    response = _listed(request, lang, held, [("answers", said)])
+    response.status_code = 429
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def _listed(
