@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import clause_words as said
-from ringfence.indicators import cues, relatives
+from ringfence.indicators import cues, relatives, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def of_kin(low: str, start: int) -> bool:
 
 def _says_real(text: Folded, words: list[str], first: int, last: int) -> bool:
     if not said.REAL.isdisjoint(words):
-        return True
+        return voices.IN_THREAD.search(text.low, first, last) is None
     if text.low.isascii() or said.REAL_EASTERN.search(text.low, first, last) is None:
         return False
     return said.AGAINST_EASTERN.search(text.low, first, last) is None

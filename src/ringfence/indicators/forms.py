@@ -20,6 +20,13 @@ _ENDS = r"[\s\"*]{0,3}:[\s\"]{0,3}"
 _FIELD = re.compile(
     rf"(?:^|[.,;:|/\n\"(]\s{{0,3}})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){{0,2}}[\w-]*{_KIND}{_ENDS}"
 )
+# The same in Japanese: *あなたの電話番号:*.
+_FIELD_JAPANESE = re.compile(
+    r"(?:^|[\n。.(\"・])\s{0,3}(?:(?:あなた|貴方|貴殿|ご自身|ご本人|お客様|届出人|記入者|報告者|申告者|相談者|通報者|被害者)(?:様)?の?"
+    r"|ご?自宅の?|日中(?:の|に)?)(?:ご)?(?:電話番号|お電話番号|お電話|電話|携帯電話|携帯番号|携帯電話番号|携帯|連絡先|メールアドレス"
+    r"|メール|eメール|アドレス|口座番号|口座)(?:\s?\([^)\n]{0,12}\))?\s{0,2}:\s{0,2}[+(]{0,2}"
+)
+_IN_FIELD_JAPANESE = re.compile(_FIELD_JAPANESE.pattern + "$")
 _IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
 # A line for a telephone or a mailbox below the line for the name of who reports.
 _NAME = (
@@ -56,6 +63,8 @@ def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have fields that its writer filled in."""
     if _LETTERED.search(low) is not None:
         return True
+    if ":" in low and not low.isascii() and _FIELD_JAPANESE.search(low):
+        return True
     return ":" in low and any(one.search(low) is not None for one in (_FIELD, _NAMED, _SELF))
 
 
@@ -73,6 +82,8 @@ def is_own(low: str, start: int) -> bool:
     if ":" not in before:
         return False
     if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
+        return True
+    if not low.isascii() and _IN_FIELD_JAPANESE.search(low, max(0, start - _REACH), start):
         return True
     if "\n" not in low:
         return False

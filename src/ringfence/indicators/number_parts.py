@@ -8,10 +8,13 @@ reads them by the plans.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from ringfence.indicators.digits import Chain, Group
 
 _OTHER_END = re.compile(
     r"""\s?(?:
@@ -49,6 +52,7 @@ _LONGEST = 12  # digits of a national number, at most
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FREE = r"8(?:00|33|44|55|66|77|88)"  # toll-free area codes of North America
+_BEGINS_FREE = re.compile(_FREE)
 _VANITY = re.compile(
     rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
@@ -77,6 +81,38 @@ class Part(NamedTuple):
     digits: str
     start: int
     end: int
+
+
+def is_card(groups: Sequence[Group]) -> bool:
+    """Tell whether groups stand as on a payment card, or on Australia's Medicare card: four, five, one."""
+    if len(groups) < 3 or len(groups[0].digits) != 4:
+        return False
+    parts = [len(group.digits) for group in groups]
+    return parts in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3], [4, 5, 1], [4, 5, 1, 1])
+
+
+def is_free(digits: str) -> bool:
+    """Tell whether digits begin with a toll-free area code of North America."""
+    return _BEGINS_FREE.match(digits) is not None
+
+
+def shape(low: str, chain: Chain) -> list[int]:
+    """Give how many digits stand in each group; in one that is said digit by digit, between its commas.
+
+    Args:
+        low: The folded text in small letters.
+        chain: The groups.
+    """
+    groups = chain.groups
+    if not chain.spelled:
+        return [len(group.digits) for group in groups]
+    said: list[int] = [len(groups[0].digits)]
+    for before, group in pairwise(groups):
+        if "," in low[before.end : group.start] or "、" in low[before.end : group.start]:
+            said.append(len(group.digits))
+        else:
+            said[-1] += len(group.digits)
+    return said if len(said) > 1 else [len(group.digits) for group in groups]
 
 
 def other_ends(low: str, digits: str, end: int) -> Iterator[Part]:

@@ -33,6 +33,8 @@ _TELEPHONES = re.compile(
     r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
 )
+# *2026/0044718*: no area code begins so; *LI.55.L6.004417/2026*: a file of the police in Belgium.
+_FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\d\.[a-z]\d\.\d{4,}/)")
 _OF_WHAT = ("n°", "nº", "numéro", "numero", "référence", "identifiant", "matricule", "code")
 _OF = re.compile(
     r"\b(?:n[°º]|numéro|numero|référence|identifiant|matricule|code)\s(?:(?:de|du|d'|des)\s?)"
@@ -54,6 +56,8 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
+    if _FILED.match(text.low, start):
+        return True
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.

@@ -17,14 +17,20 @@ _PERSON = re.compile(r"s?he(?='s | is )")
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
+SCREENED = "shown_screen"  # *the screen said*: a telephone's, unless the text speaks of a computer
+_COMPUTER = re.compile(
+    r"\b(?:ordenador|computadora?|compu|pc|port[aá]til|laptop|pop-?up|ventana|windows|microsoft|virus|bloque\w+"
+    r"|navegador|soporte|ordinateur|ordi|fenêtre|support|bloqué\w*|navigateur|rouge|sirène|bips?|pitidos)\b"
+)
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 WEAKLY = "callback_weak"
 
 
 def of(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
-    if cue.name == SHOWN:
-        return unsaid("phone", Role.CALLBACK, text)
+    if cue.name in (SHOWN, SCREENED):
+        on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
+        return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)
     if relatives.has(cue, text):
         return Role.REPORTER
     if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):

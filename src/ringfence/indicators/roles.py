@@ -86,6 +86,9 @@ _ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\
 _THOUGHT = re.compile(
     r"\b(?:thought|believed|assumed|figured|dachte|creí|pensé|croyais|pensais)\s[^\s]{4,60}$"
 )
+# *… को ईमेल X से …*: not to whom it is to go, but from where it came.
+_TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
+_FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
@@ -278,6 +281,8 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
     between = text.low[cue.end : start]
     if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
         return True  # what a screen shows of hers is an ID, not a number to call
+    if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
+        return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     if name == Role.GENUINE and voices.is_posed(text, cue.start):
         return True
     if cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between):

@@ -44,6 +44,16 @@ _NOT = re.compile(
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
 )
 _POSED = re.compile(r"\b(?:was|were|be|is|are|from|as|claim\w*|pretend\w*|pos(?:ed|ing)|said|saying) $")
+# *In the same thread as the real ones*, which makes nothing real.
+IN_THREAD = re.compile(
+    r"\b(?:(?:same|very) (?:(?:text|message|sms|chat) )?(?:thread|chat|conversation|string|chain|feed|list)"
+    r"|(?:thread|chat|conversation|string|chain)) (?:as|with|among|where|under|below|after|beneath) "
+    r"|\b(?:selben|gleichen) (?:verlauf|chat|chatverlauf|faden|nachrichtenverlauf|thread|sms-verlauf)"
+    r" (?:wie|mit|unter) "
+    r"|\bmismo (?:hilo|chat)(?: de mensajes| de sms)? (?:que|donde|con|de) "
+    r"|\bmême (?:fil|conversation|discussion|chat)(?: de messages| de sms)? (?:que|avec) "
+)
+_THREAD_NEAR = 60
 _MESSENGERS = ("whatsapp:", "telegram:")
 
 
@@ -63,6 +73,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "gift_card":
         handed = _HANDED.search(text.low, max(0, start - _HANDED_NEAR), end + _HANDED_NEAR)
         return Role.PAYEE if handed else None
+    if text.text[start - 1 : start] == text.text[end : end + 1] == '"':
+        start -= 1  # the value alone stands in quotation marks: those quote no one
     if kind == "remote_access":  # *enter my code …*
         return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
@@ -100,10 +112,15 @@ def named_in_message(text: Folded, end: int) -> bool:
     return _IN_MESSAGE.match(text.low, end) is not None
 
 
+def in_thread(low: str, start: int) -> bool:
+    """Tell whether words just before a place say that a message stood among the real ones."""
+    return IN_THREAD.search(low, max(0, start - _THREAD_NEAR), start) is not None
+
+
 def is_posed(text: Folded, start: int) -> bool:
     """Tell whether what is said before *the real*, *my bank* says that it is not: *not the real*."""
     first = max(0, start - 24)
-    if _NOT.search(text.low, first, start):
+    if _NOT.search(text.low, first, start) or in_thread(text.low, start):
         return True
     return text.low.startswith(("my ", "our ", "her ", "his "), start) and bool(
         _POSED.search(text.low, first, start)

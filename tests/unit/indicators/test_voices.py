@@ -20,12 +20,29 @@ from ringfence.words import Country
         ("reporter", "I am upset. I wrote: call me at 888-555-0123"),
         ("callback", "I called my bank at 888-555-0123, the number in the text, and a man asked for my PIN"),
         ("callback", "He gave me his wife's number 888-555-0123"),
+        ("reporter", 'AnyDesk showed my ID "999 012 345" and I read it to him'),
         ("contact", "hi mum my phone broke, this is my new whatsapp +44 7700 900417"),
     ],
 )
 def test_a_value_is_that_of_the_one_who_speaks(role: str, text: str) -> None:
-    found = [one for one in find(text, Context(Country("US"))) if one.kind in {"phone", "email", "handle"}]
+    found = [
+        one
+        for one in find(text, Context(Country("US")))
+        if one.kind in {"phone", "email", "handle", "remote_access"}
+    ]
     assert [str(one.role) for one in found] == [role]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A text in the same thread as the real ones said to pay at https://tolls-pay.example/us",
+        "The link https://tolls-pay.example/us came in the same thread as the genuine ones",
+    ],
+)
+def test_what_stands_among_the_real_messages_is_not_real_for_that(text: str) -> None:
+    found = [one for one in find(text, Context(Country("US"))) if one.kind in {"url", "domain"}]
+    assert {str(one.role) for one in found} == {"visited"}
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,9 @@ _CARD_BEFORE = re.compile(
     r"|(?:gutschein|geschenk|guthaben)(?:karten?|e)?(?: von)?|otras? de|une autre(?: de)?|noch eine|another"
     r"|tickets?|bons?(?: d'achat)?|vouchers? (?:for"
     r"|from)"
-    r"|coupons?)\s$"
+    r"|coupons?|cards? (?:it )?(?:says?|said|reads?|is an?|was an?)|karten? (?:steht|stand|ist|war)(?: eine)?"
+    r"|tarjeta (?:pone|ponía|dice|decía|es|era)(?: de)?|carte (?:est|était|disait|indique|indiquait)(?: une)?"
+    r"|carte il y a(?:vait)? (?:écrit|marqué))\s$"
 )
 _BANK_CARDS = frozenset(["visa", "mastercard", "amex"])
 _VOUCHERS = frozenset(

@@ -97,6 +97,9 @@ _PAYING = re.compile(
 _CHAT_FROM = re.compile(
     r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
     r"(?:from|von|vom|de|du|desde|से|पर|से|se|par|pe)\s[+(]{0,2}"
+    # *WhatsApp pe ladki ki video call aayi …*
+    r"|\s(?:pe|par|पे|पर)\s(?:[^\s\d.,;:]+\s){0,4}(?:calls?|messages?|msg|कॉल|मैसेज|संदेश)"
+    r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\sthere|\sdort)?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"

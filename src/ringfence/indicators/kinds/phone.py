@@ -62,6 +62,7 @@ _PREFIXES = {
     "AU": "0011",
     "JP": "010",
 }  # dialled before a country code; 00 elsewhere
+_OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -106,7 +107,11 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
     tried = 0
     may_be_handle = any(map(text.low.__contains__, _HANDLE_PARTS))
     for chain in text.chains:
-        if len(chain.digits) < _SHORTEST or _is_card(chain) or (not context.world and _is_nowhere(chain)):
+        if (
+            len(chain.digits) < _SHORTEST
+            or number_parts.is_card(chain.groups)
+            or (not context.world and _is_nowhere(chain))
+        ):
             continue
         plans = plans or _plans(text, context)
         if may_be_handle and handle.claims(text, chain.start, chain.end) in _HANDLES:
@@ -141,8 +146,7 @@ def _with_other_ends(
 ) -> Iterator[Found]:
     """Read what follows a number as another end of it: *0177 or 0178*."""
     for part in number_parts.other_ends(text.low, chain.digits, chain.end):
-        groups = (Group(part.digits, part.start, part.end),)
-        read = _read_digits(part.digits, groups, plans, context, plus=chain.plus)
+        read = _read_digits(part.digits, plans, context, plus=chain.plus)
         if read is None:
             return
         if read != first.value:
@@ -157,22 +161,19 @@ def _with_other_ends(
             )
 
 
-def _read_digits(
-    digits: str, groups: Sequence[Group], plans: Sequence[str], context: Context, *, plus: bool
-) -> str | None:
+def _read_digits(digits: str, plans: Sequence[str], context: Context, *, plus: bool) -> str | None:
     """Read digits of which it is known that they are a telephone number; None when no plan has it."""
     if plus or digits.startswith(("00", "011")):
         abroad = _abroad(digits, context, plus=plus, beside=True)
         if abroad is not None and abroad[1] is Validity.VALID:
             return abroad[0]
-    return None if plus else _valid(digits, groups, plans, beside=True)
+    return None if plus else _valid(digits, [len(digits)], plans, beside=True)
 
 
 def _in_parts(text: Folded, context: Context, plans: Sequence[str]) -> Iterator[Found]:
     """Find numbers whose area code stands apart, and those with letters of the keypad."""
     for part in number_parts.apart(text.low):
-        groups = (Group(part.digits, part.start, part.end),)
-        value = _read_digits(part.digits, groups, plans or _plans(text, context), context, plus=False)
+        value = _read_digits(part.digits, plans or _plans(text, context), context, plus=False)
         if value is not None:
             yield _found(text, part.start, part.end, (value, Validity.VALID))
     for part in number_parts.vanity(text.text):
@@ -223,12 +224,6 @@ def _plans(text: Folded, context: Context) -> Sequence[str]:
         return _PLANS.get(context.lang, ("US",))
     best = max(_TELLING, key=lambda lang: len(_TELLING[lang] & text.words))
     return _PLANS[best] if len(_TELLING[best] & text.words) > 1 else _PLANS["en"]
-
-
-def _is_card(chain: Chain) -> bool:
-    if len(chain.groups) < 3 or len(chain.groups[0].digits) != 4:
-        return False
-    return [len(group.digits) for group in chain.groups] in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3])
 
 
 def _is_nowhere(chain: Chain) -> bool:
@@ -294,7 +289,7 @@ def _read(
             return abroad
     if len(digits) > _LONGEST_NATIONAL:
         return None
-    valid = _valid(digits, groups, plans, beside=beside)
+    valid = _valid(digits, number_parts.shape(text.low, stretch), plans, beside=beside)
     if valid is not None:
         return valid, Validity.VALID
     surely = verb or (beside and name == "phone" and (is_tight or _is_called(text, stretch.start)))
@@ -337,13 +332,14 @@ def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple
     return (parsed.e164, Validity.POSSIBLE) if possible else None
 
 
-def _valid(digits: str, groups: Sequence[Group], plans: Sequence[str], *, beside: bool) -> str | None:
-    shape = [len(group.digits) for group in groups]
-    parted = len(groups) > 1
-    if shape == [1, 3, 3, 4] and digits[0] == "1":  # as only North America writes numbers
+def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool) -> str | None:
+    parted, home = len(shape) > 1, plans[0]
+    if (shape == [1, 3, 3, 4] and digits[0] == "1") or (  # as only North America writes numbers
+        shape == [3, 3, 4] and home in _OTHERWISE and number_parts.is_free(digits)
+    ):
         plans = ("US", *plans)
     for at, plan in enumerate(plans):
-        if at and not digits.startswith("0"):
+        if at and plan != home and not digits.startswith("0"):
             continue
         if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue

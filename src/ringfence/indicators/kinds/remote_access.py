@@ -54,6 +54,7 @@ _ID_BEFORE = re.compile(
     r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
     r"|verbindung|identifiant|dirección|direccion"
     r"|conectó|conectado|connecté|connexion|आईडी|接続|番号|アドレス|表示)(?![^\W_])[^.!?;]{0,40}$"
+    r"|(?:接続|操作|アクセス)して(?:きた|いた|来た)の(?:は|が)[\s\"]{0,3}$"
 )
 _ID_AFTER = re.compile(
     r"[\"')]*\s(?:would like|wants?|wanted|is now|is|was|has|will|möchte|quer[ií]a|quiere|veut|voulait"
