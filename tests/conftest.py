@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = ROOT.parent / "shared" / "data"
 NO_REAL_DATA = "the real files are not here"
 
+os.environ.pop("COLUMNS", None)  # a worker has the width of a terminal that is not there
 settings.register_profile("ours", deadline=None)  # no test asserts a time
 settings.load_profile("ours")
 
