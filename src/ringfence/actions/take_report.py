@@ -27,6 +27,7 @@ from ringfence.ledger.opened import models
 from ringfence.reports.fields import FIELDS, MANY, REPORTER
 from ringfence.reports.formats import RawBatch
 from ringfence.reports.intake import How
+from ringfence.reports.redact import mask, private_spans
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def take_report(
     how = How(DESK, at, node_key, {name: name for name in raw.table.column_names})
     masked = receive_and_mask(raw, how)
     if not masked.reports.num_rows:
-        reasons = "; ".join(f"{one.field}: {one.reason}" for one in masked.rejects if one.whole)
+        reasons = "; ".join(f"{one.field} {one.reason}".strip() for one in masked.rejects if one.whole)
         raise InputError(
             f"the report says nothing that can be kept ({reasons})", advice="Say what happened, in a sentence"
         )
@@ -194,11 +195,17 @@ def _raw(filed: Filed, reference: str) -> RawBatch:
 
 
 def _private(filed: Filed) -> dict[str, bytes]:
-    """Give what is sealed: everything as she wrote it, and apart from it how to reach her."""
+    """Give what is sealed: what she wrote, without card numbers, and apart from it how to reach her."""
     own = {name: list(filed.fields[name]) for name in REPORTER if any(filed.fields.get(name, ()))}
     told = {**filed.aside, **filed.fields}
-    written = {name: list(values) for name, values in told.items() if any(values)}
+    written = {name: [_without_cards(one) for one in values] for name, values in told.items() if any(values)}
     found = {"original": json.dumps(written, ensure_ascii=False).encode()}
     if own:
         found["contact"] = json.dumps(own, ensure_ascii=False).encode()
     return found
+
+
+def _without_cards(written: str) -> str:
+    """Mask the numbers of payment cards: nobody needs one, and no vault shall hold one."""
+    cards = [(one.start, one.end) for one in private_spans(written, ()) if one.why == "card"]
+    return mask(written, cards) if cards else written

@@ -152,7 +152,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},  # what was not found names what someone looked for
+    "loggers": {
+        "django.request": {"level": "ERROR"},  # what was not found names what someone looked for
+        "django.security": {"level": "CRITICAL"},  # a stray host or form would fill the log, and name itself
+    },
 }
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # SECURE_SSL_REDIRECT: the reverse proxy redirects

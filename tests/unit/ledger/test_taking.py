@@ -109,3 +109,12 @@ def test_the_ledger_itself_holds_no_prose(node: Configuration) -> None:
         for row in model.objects.values():
             assert "filled my screen" not in str(row)
             assert "ben@mail.example" not in str(row)
+
+
+@pytest.mark.usefixtures("node")
+def test_the_number_of_a_payment_card_is_in_no_vault() -> None:
+    taken = take_report(filed("ben", paid_to="I gave them 4000 0012 3456 7899"), at=DAY, node_key=KEY)
+    report = models.Report.objects.get(report_id=taken.report_id)
+    original = (vault.unseal(report.person, "original") or b"").decode()
+    assert "I gave them" in original
+    assert "7899" not in original

@@ -1,7 +1,7 @@
 """What a browser carries for the public face: the token of a draft, and for a visit the code that was typed.
 
 Both stand in cookies that no script reads and no other site's page sends; the code is sealed, since a cookie
-may lie on a disk, and opens for a quarter of an hour. Neither ever stands in an address.
+may lie on a disk, and opens for an hour. Neither ever stands in an address.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ringfence.ledger.configuration import configuration
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-VISIT_SECONDS = 900
-"""How long a code that was typed opens its report without being typed again."""
+VISIT_SECONDS = 3_600
+"""How long a code that was typed opens its report without being typed again: slow hands need time."""
 LONGEST_TOKEN = 100
 """Characters of a cookie that are looked at."""
 
