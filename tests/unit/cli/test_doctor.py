@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -196,3 +197,38 @@ def test_django_finds_nothing_to_say_about_a_public_node(home: Path) -> None:
         environment={"DJANGO_SETTINGS_MODULE": "ringfence.ledger.settings", **PUBLIC},
     )
     assert "no issues" in told
+
+
+@pytest.mark.parametrize("lost", ["node.key", "keys/master.keys", "keys/codes.key", "keys/secret.key"])
+def test_a_key_that_was_lost_is_asked_for_and_never_made_anew_over_a_ledger(home: Path, lost: str) -> None:
+    (home / lost).unlink()
+    said = ringfence(home, "queue", "list", code=2)
+    assert lost in said
+    assert "Put them back" in said
+    assert not (home / lost).exists()
+
+
+def test_nobody_else_on_the_machine_can_read_what_a_node_keeps(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    before = os.umask(0o022)
+    try:
+        python(home, f"{TAKE}\ntake('ben')")
+        ringfence(home, "relink")
+    finally:
+        os.umask(before)
+    kept = [home, *home.rglob("*")]
+    assert {one.name for one in kept} >= {"ledger.sqlite3", "rings", "tables", "members.parquet"}
+    assert [one.name for one in kept if one.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:////nowhere/ledger.sqlite3", "postgresql://desk:hush@127.0.0.1:1/none"]
+)
+def test_a_ledger_that_cannot_be_reached_is_said_in_two_lines(tmp_path: Path, address: str) -> None:
+    if address.startswith("postgresql"):
+        pytest.importorskip("psycopg")
+    said = ringfence(tmp_path / "home", "queue", "list", code=2, DATABASE_URL=address)
+    assert "the ledger cannot be reached" in said
+    assert "Look at DATABASE_URL" in said
+    assert "Traceback" not in said
+    assert "hush" not in said
