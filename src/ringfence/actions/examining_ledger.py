@@ -47,6 +47,7 @@ def ledger(node: Configuration, at: datetime) -> Iterator[Finding]:
         return
     yield well("ledger", f"{snapshot.engine()}, at this release; reports: {models.Report.objects.count():,}")
     yield from _set_safely()
+    yield from _whole()
     yield from _masters(node)
     yield from _clock(at)
 
@@ -72,6 +73,21 @@ def _set_safely() -> Iterator[Finding]:
         )
     if not bad:
         yield well("database", ", ".join(f"{name} {value}" for name, value in wanted.items()))
+
+
+def _whole() -> Iterator[Finding]:
+    """Say whether every row that others name is there; PostgreSQL sees to that by itself."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "table", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2')
+        lost = cursor.fetchall()
+    for table, parent, many in lost:
+        yield wrong(
+            "ledger",
+            f"{many} rows of {table} name rows of {parent} that are not there",
+            "Somebody changed the file: restore the newest backup that --check finds sound",
+        )
 
 
 def _masters(node: Configuration) -> Iterator[Finding]:

@@ -27,8 +27,8 @@ def prepare() -> Configuration:
     What this process writes from now on, nobody else on the machine can read.
 
     Raises:
-        UsageError: When the home cannot be written to, the ledger not be reached, a setting is unsafe, a restore
-            is not finished, or a key is gone under which something is kept.
+        UsageError: When the home cannot be written to, the ledger not be reached, a setting is unsafe, a
+            restore is not finished, or a key is gone under which something is kept.
     """
     node = configuration()
     os.umask(0o077)

@@ -232,3 +232,12 @@ def test_a_ledger_that_cannot_be_reached_is_said_in_two_lines(tmp_path: Path, ad
     assert "Look at DATABASE_URL" in said
     assert "Traceback" not in said
     assert "hush" not in said
+
+
+def test_a_row_that_somebody_took_out_is_missed(home: Path) -> None:
+    with closing(sqlite3.connect(home / "ledger.sqlite3")) as opened, opened:
+        opened.execute("DELETE FROM ledger_person")
+    told = json.loads(ringfence(home, "doctor", "--json", code=1))["findings"]
+    assert "1 rows of ledger_report name rows of ledger_person that are not there" in [
+        one["told"] for one in told
+    ]
