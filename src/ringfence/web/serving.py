@@ -15,7 +15,11 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
+import signal
 import sys
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -63,6 +67,13 @@ class Refused(Exception):  # noqa: N818 - it says what became of the request
         self.said = said
 
 
+def _end_with(parent: int) -> None:
+    """End when the server has ended that started this worker: killed, it takes nobody along."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 class Server:
     """The application as granian's RSGI calls it."""
 
@@ -73,6 +84,7 @@ class Server:
 
     def __rsgi_init__(self, _loop: object) -> None:
         """Get ready before the first request is taken; a signal to stop is heeded from here on."""
+        threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
         warm()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:  # noqa: ANN401 - granian's own
