@@ -16,12 +16,15 @@ from ringfence.actions import erasing, rotating, uploads
 from ringfence.ledger import backup_keys, destroyed
 from ringfence.ledger.configuration import configuration
 from ringfence.ledger.opened import models
+from ringfence.words import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 AT_ONCE = 200
 """People that one transaction erases."""
+LONGEST_REST = timedelta(days=30)
+"""So long after the last time it is still done by itself; later a person decides: the clock may be wrong."""
 HALF_DONE_AFTER = timedelta(days=1)
 """How old the scratch folder of a backup must be to be one that was killed."""
 _T = TypeVar("_T")
@@ -71,7 +74,32 @@ def retire(at: datetime) -> Retired:
     backups = backup_keys.expire(node.keys, at)
     masters = rotating.retire_masters(at)
     _clean()
+    note = node.home / "run" / "retired"
+    note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    note.write_text(at.isoformat(), encoding="ascii")
     return Retired(erased, len(set(due)) - erased, backups, masters, files)
+
+
+def retire_by_itself(at: datetime) -> Retired:
+    """Forget what is due, as `retire` does, unless the clock seems to be wrong.
+
+    A clock that is a year ahead would destroy keys that nothing brings back.
+
+    Args:
+        at: Now, aware.
+
+    Raises:
+        UsageError: When the last time lies ahead, or more than `LONGEST_REST` back.
+        FormatError: As `retire`.
+    """
+    note = configuration().home / "run" / "retired"
+    last = datetime.fromisoformat(note.read_text(encoding="ascii")) if note.exists() else at
+    if not last - timedelta(days=1) <= at <= last + LONGEST_REST:
+        raise UsageError(
+            f"nothing was forgotten: the clock says {at:%Y-%m-%d}, and the last time was {last:%Y-%m-%d}",
+            advice="If the clock is right, run: ringfence vault retire",
+        )
+    return retire(at)
 
 
 def _parts(of: list[_T]) -> list[list[_T]]:
