@@ -33,7 +33,8 @@ def test_every_command_teaches_by_an_example_and_offers_json() -> None:
             taught = CliRunner().invoke(main, [name, "--help"])
             assert taught.exit_code == 0
             assert f"ringfence {name}" in taught.output.split("Options:")[0].split("\n", 2)[2], name
-            assert "--json" in taught.output or isinstance(command, click.Group), name
+            runs_on = name in {"serve", "work"}  # they end with nothing to show
+            assert "--json" in taught.output or isinstance(command, click.Group) or runs_on, name
 
 
 def test_a_command_that_does_not_exist_is_wrong_usage() -> None:
