@@ -5,6 +5,7 @@ python -m tools.reference           write docs/reference/commands.md
 
 from __future__ import annotations
 
+import copy
 import sys
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def help_of(command: click.Command, name: str) -> str:
         max_content_width=WIDTH,
         help_option_names=["-h", "--help"],  # as every command has them below the group
     )
-    return "\n".join(line.rstrip() for line in command.get_help(context).strip().split("\n"))
+    told = copy.copy(command)
+    vars(told)["_help_option"] = None  # click keeps the first one that anybody asked for
+    return "\n".join(line.rstrip() for line in told.get_help(context).strip().split("\n"))
 
 
 def page() -> str:
