@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 21, tzinfo=UTC)
 
 
-def loaded(folder: Path, who: list[tuple[int, int]], name: str = "one", **more: str) -> tuple[Path, Path]:
-    reports, sightings = made(folder, who, name=name, **more)
+def loaded(
+    folder: Path, who: list[tuple[int, int]], name: str = "one", source: str = "public-desk"
+) -> tuple[Path, Path]:
+    reports, sightings = made(folder, who, name=name, source=source)
     load(reports, sightings, at=NOW, node_key=KEY)
     return reports, sightings
 
