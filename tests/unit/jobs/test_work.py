@@ -136,14 +136,6 @@ def test_a_report_that_is_handed_in_is_linked_within_a_minute(home: Path) -> Non
         assert asked(home, linked) == [(6,)]
 
 
-def test_a_worker_that_was_killed_is_started_again_by_the_server(home: Path) -> None:
-    with serving(home, "--workers", "1"):
-        until(lambda: last_beat(home))
-        first = worker_of(home)
-        os.kill(first, signal.SIGKILL)
-        until(lambda: worker_of(home) not in {0, first})
-
-
 def test_the_worker_ends_with_the_server_that_started_it(home: Path) -> None:
     with serving(home, "--workers", "1"):
         until(lambda: last_beat(home))
