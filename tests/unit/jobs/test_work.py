@@ -69,19 +69,6 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def worker_of(home: Path) -> int:
-    """Give the process that works in a home; 0 for none."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-            told = (folder / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if b"work" in words and f"RINGFENCE_HOME={home}".encode() in told:
-            return int(folder.name)
-    return 0
-
-
 def relinks(home: Path) -> list[tuple[Any, ...]]:
     return asked(home, "SELECT run FROM ledger_relink")
 
