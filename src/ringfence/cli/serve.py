@@ -78,15 +78,24 @@ def command(*, bind: str, workers: int, work: bool) -> None:
 
 
 class _Working:
-    """The work in the background: a process of its own, which is started again when it ends by itself."""
+    """The work in the background: a process of its own, which is started again when it ends by itself.
+
+    Granian copies this process for each of its own workers. A copy that is made while a process is being
+    started holds the pipe on which the starting waits, and it would wait for as long as the copy lives: so
+    no copy is made meanwhile.
+    """
 
     def __init__(self) -> None:
         self._ended = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
+        self._starting = threading.Lock()
+        let_go = self._starting.release
+        os.register_at_fork(before=self._starting.acquire, after_in_parent=let_go, after_in_child=let_go)
 
     def keep(self) -> None:
         while not self._ended.is_set():
-            self._process = subprocess.Popen(_WORK)  # noqa: S603 - our own command
+            with self._starting:
+                self._process = subprocess.Popen(_WORK)  # noqa: S603 - our own command
             self._process.wait()
             self._ended.wait(_AGAIN)
 

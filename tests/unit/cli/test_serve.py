@@ -17,6 +17,48 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+COPIED = """
+import os, subprocess, sys, threading, time
+from ringfence.cli import serve
+
+start, begun = subprocess._fork_exec, threading.Event()
+
+def slowly(*told):
+    begun.set()
+    time.sleep(0.5)
+    return start(*told)
+
+subprocess._fork_exec = slowly
+serve._WORK = (sys.executable, "-c", "import time; time.sleep(60)")
+working = serve._Working()
+threading.Thread(target=working.keep, daemon=True).start()
+begun.wait()
+copy = os.fork()
+if not copy:
+    time.sleep(60)
+    os._exit(0)
+until = time.monotonic() + 10
+while working._process is None and time.monotonic() < until:
+    time.sleep(0.02)
+print("started" if working._process else "stuck")
+os.kill(copy, 9)
+working.end()
+"""
+"""A server is copied, as granian does for its workers, while its own work in the background is started."""
+
+
+def test_a_copy_of_the_server_does_not_hold_up_the_start_of_the_work(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", COPIED],
+        env={**os.environ, "RINGFENCE_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
+    assert done.stdout.split() == ["started"], done.stderr
+
+
 def test_a_port_at_which_another_listens_is_refused_even_if_it_would_share(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as another node would

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,7 +24,6 @@ from tests.unit.ledger.partner_files import made, people, story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 WITHIN = 120.0
 MINUTE = 60.0
@@ -67,6 +67,19 @@ def home(tmp_path: Path) -> Path:
     reports, sightings = made(tmp_path, people(3, 6), clock=now())
     ringfence(tmp_path / "home", "load", str(reports), "--sightings", str(sightings))
     return tmp_path / "home"
+
+
+def worker_of(home: Path) -> int:
+    """Give the process that works in a home; 0 for none."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            told = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"work" in words and f"RINGFENCE_HOME={home}".encode() in told:
+            return int(folder.name)
+    return 0
 
 
 def relinks(home: Path) -> list[tuple[Any, ...]]:
@@ -121,6 +134,14 @@ def test_a_report_that_is_handed_in_is_linked_within_a_minute(home: Path) -> Non
             WHERE s.stage = 'linked' AND r.reference LIKE 'RF-%'"""
         until(lambda: asked(home, linked), MINUTE)
         assert asked(home, linked) == [(6,)]
+
+
+def test_a_worker_that_was_killed_is_started_again_by_the_server(home: Path) -> None:
+    with serving(home, "--workers", "1"):
+        until(lambda: last_beat(home))
+        first = worker_of(home)
+        os.kill(first, signal.SIGKILL)
+        until(lambda: worker_of(home) not in {0, first})
 
 
 def test_the_worker_ends_with_the_server_that_started_it(home: Path) -> None:
