@@ -25,6 +25,7 @@ from ringfence.reports.apart import Apart
 from ringfence.reports.fields import REPORTER
 from ringfence.reports.formats import RawBatch, eml
 from ringfence.reports.intake import How
+from ringfence.reports.redact import without_cards
 from ringfence.reports.safety import LONGEST_FIELD
 from ringfence.words import InputError, RingfenceError
 
@@ -76,7 +77,7 @@ def supplement(
             return 0
         if len(before) >= MOST:
             raise InputError(f"a report has at most {MOST} additions", advice="Make a new report")
-        vault.seal(person, name, text.encode(), at)
+        vault.seal(person, name, without_cards(text).encode(), at)
         return _keep(report, found)
 
 
@@ -101,7 +102,7 @@ def read_uploads(report: models.Report, *, at: datetime, node_key: bytes) -> int
                 locked = models.Person.objects.select_for_update().get(pk=person.pk)
                 if locked.wrapped is None:
                     return many
-                vault.seal(locked, upload.name + _TEXT, text.encode(), at)
+                vault.seal(locked, upload.name + _TEXT, without_cards(text).encode(), at)
                 many += _keep(report, found)
     return many
 

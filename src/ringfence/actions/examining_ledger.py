@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ringfence.actions.examining import look, well, wrong
 from ringfence.ledger import keyring, snapshot
-from ringfence.ledger.opened import models
+from ringfence.ledger.opened import DBTaskResult, models
 from ringfence.words import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(minutes=5)
 """How far a row may lie in the future."""
+LATELY = timedelta(days=2)
+"""How long ago work that failed is told of."""
 _PRAGMAS = {"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1"}
 _SHOWN = {"fsync": "on", "full_page_writes": "on"}
 _OLDEST_POSTGRESQL = 140_000
@@ -50,6 +52,7 @@ def ledger(node: Configuration, at: datetime) -> Iterator[Finding]:
     yield from _whole()
     yield from _masters(node)
     yield from _clock(at)
+    yield from _jobs(at)
 
 
 def _set_safely() -> Iterator[Finding]:
@@ -109,6 +112,21 @@ def _masters(node: Configuration) -> Iterator[Finding]:
         yield look("vault", "a rotation is not finished", "Run ringfence vault rotate")
     else:
         yield well("vault", "everyone's key can be opened")
+
+
+def _jobs(at: datetime) -> Iterator[Finding]:
+    """Say which work in the background failed lately and was not done since."""
+    failed = DBTaskResult.objects.filter(status="FAILED", finished_at__gt=at - LATELY).order_by("finished_at")
+    for path, one in {one.task_path: one for one in failed}.items():
+        since = DBTaskResult.objects.filter(task_path=path, status="SUCCESSFUL")
+        if one.finished_at is None or since.filter(finished_at__gt=one.finished_at).exists():
+            continue
+        said = (one.traceback or "").strip().splitlines()
+        yield wrong(
+            "work",
+            f"{path.rpartition('.')[2]} failed at {one.finished_at:%Y-%m-%d %H:%M} UTC",
+            (said[-1].partition(": ")[2] if said else "") or "Look at what ringfence work says",
+        )
 
 
 def _clock(at: datetime) -> Iterator[Finding]:

@@ -93,13 +93,18 @@ def retire_by_itself(at: datetime) -> Retired:
         FormatError: As `retire`.
     """
     note = configuration().home / "run" / "retired"
-    last = datetime.fromisoformat(note.read_text(encoding="ascii")) if note.exists() else at
+    last = datetime.fromisoformat(note.read_text(encoding="ascii")) if note.exists() else _newest(at)
     if not last - timedelta(days=1) <= at <= last + LONGEST_REST:
         raise UsageError(
             f"nothing was forgotten: the clock says {at:%Y-%m-%d}, and the last time was {last:%Y-%m-%d}",
             advice="If the clock is right, run: ringfence vault retire",
         )
     return retire(at)
+
+
+def _newest(at: datetime) -> datetime:
+    """Give when the ledger last took someone in: what stands for the last time where there was none."""
+    return models.Person.objects.order_by("-pk").values_list("made_at", flat=True).first() or at
 
 
 def _parts(of: list[_T]) -> list[list[_T]]:

@@ -27,7 +27,7 @@ from ringfence.ledger.opened import models
 from ringfence.reports.fields import FIELDS, MANY, REPORTER
 from ringfence.reports.formats import RawBatch
 from ringfence.reports.intake import How
-from ringfence.reports.redact import mask, private_spans
+from ringfence.reports.redact import without_cards
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
@@ -196,16 +196,10 @@ def _raw(filed: Filed, reference: str) -> RawBatch:
 
 def _private(filed: Filed) -> dict[str, bytes]:
     """Give what is sealed: what she wrote, without card numbers, and apart from it how to reach her."""
-    own = {name: list(filed.fields[name]) for name in REPORTER if any(filed.fields.get(name, ()))}
     told = {**filed.aside, **filed.fields}
-    written = {name: [_without_cards(one) for one in values] for name, values in told.items() if any(values)}
+    written = {name: [without_cards(one) for one in values] for name, values in told.items() if any(values)}
+    own = {name: written[name] for name in REPORTER if name in written}
     found = {"original": json.dumps(written, ensure_ascii=False).encode()}
     if own:
         found["contact"] = json.dumps(own, ensure_ascii=False).encode()
     return found
-
-
-def _without_cards(written: str) -> str:
-    """Mask the numbers of payment cards: nobody needs one, and no vault shall hold one."""
-    cards = [(one.start, one.end) for one in private_spans(written, ()) if one.why == "card"]
-    return mask(written, cards) if cards else written

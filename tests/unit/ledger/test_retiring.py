@@ -36,3 +36,11 @@ def test_a_clock_that_jumped_ahead_forgets_nobody_until_a_person_says_so() -> No
 def test_from_day_to_day_it_is_done_by_itself() -> None:
     for day in range(3):
         assert retire_by_itself(DAY + timedelta(days=day)).erased == 0
+
+
+@pytest.mark.usefixtures("node")
+def test_where_it_was_never_done_the_ledger_itself_tells_that_the_clock_jumped() -> None:
+    take_report(Filed({"text": ["They told me to call 1-888-555-0123 at once."]}), at=DAY, node_key=KEY)
+    with pytest.raises(UsageError, match="ringfence vault retire"):
+        retire_by_itself(DAY + timedelta(days=4_000))
+    assert living() == 1

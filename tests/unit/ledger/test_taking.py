@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ringfence.actions.adding import supplement
 from ringfence.actions.look_up import look_up
 from ringfence.actions.take_report import Agreed, Filed, Taken, take_report
 from ringfence.guidance.verdict import Standing
@@ -112,9 +113,22 @@ def test_the_ledger_itself_holds_no_prose(node: Configuration) -> None:
 
 
 @pytest.mark.usefixtures("node")
-def test_the_number_of_a_payment_card_is_in_no_vault() -> None:
-    taken = take_report(filed("ben", paid_to="I gave them 4000 0012 3456 7899"), at=DAY, node_key=KEY)
+def test_the_number_of_a_payment_card_is_in_no_vault_wherever_she_wrote_it() -> None:
+    card = "4000 0012 3456 7899"
+    fields = {
+        "paid_to": f"I gave them {card}",
+        "reporter_account": card,
+        "text": f"{STORY} My card is {card}.",
+    }
+    taken = take_report(filed("ben", **fields), at=DAY, node_key=KEY)
     report = models.Report.objects.get(report_id=taken.report_id)
-    original = (vault.unseal(report.person, "original") or b"").decode()
-    assert "I gave them" in original
-    assert "7899" not in original
+    supplement(report, f"They used {card} again.", at=DAY, node_key=KEY)
+    key = vault.key_of(report.person)
+    assert key is not None
+    sealed = {
+        row.name: vault.open_(key, bytes(row.box), f"{report.person.name}/{row.name}").decode()
+        for row in report.person.sealed.all()
+    }
+    assert {"original", "contact", "text"} < sealed.keys()
+    assert "I gave them" in sealed["original"]
+    assert [name for name, told in sealed.items() if "7899" in told] == []
