@@ -77,7 +77,8 @@ def postgres() -> Generator[str, None, None]:
     """Start one PostgreSQL for the tests that want it; give what DATABASE_URL must be."""
     if programs() is None:
         pytest.skip(ABSENT)
-    with postgresql("fsync=off") as url:
+    # A test is a transaction that stays open: what a server does by itself meanwhile would never settle.
+    with postgresql("fsync=off", "autovacuum=off") as url:
         yield url
 
 
@@ -111,11 +112,3 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     _judge(report)
     return report
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, for two workers, the tests of a file, and those of the one demo and the one server."""
-    for item in items:
-        shared = {"demo", "served"} & set(getattr(item, "fixturenames", ()))
-        group = min(shared) if shared else item.path.relative_to(ROOT).as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))

@@ -23,9 +23,9 @@ ARGUMENTS = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Generator[Browser, None, None]:
-    """Start one browser for all tests."""
+    """Start one browser for the tests of a file: beside its loop, Django would ask no database."""
     driver = pytest.importorskip(
         "playwright.sync_api", reason="playwright is not installed: python -m tools.web"
     )

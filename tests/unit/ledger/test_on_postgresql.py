@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 psycopg = pytest.importorskip("psycopg", reason=ABSENT)
-pytestmark = pytest.mark.xdist_group("postgresql")
 ELSEWHERE = {"test_on_postgresql.py", "test_killed.py", "test_leaks.py"}  # they start processes of their own
 ERASING = f"""{TAKE}
 from ringfence.actions import erasing
