@@ -22,15 +22,15 @@ from ringfence.ledger import opened
 from ringfence.ledger.configuration import configuration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ringfence.guidance.verdict import Verdict
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["NEWEST", "kept_here", "look_up", "opened"]
 
 NEWEST = 5_000
 """Sightings of one value that are counted, the newest first: as many by nobody known."""
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_Key = tuple[str, str]
+_Row = tuple[Any, ...]
 
 _SEEN = """
     SELECT * FROM (
@@ -44,14 +44,14 @@ _SEEN = """
 # Apart, so that a flood by nobody pushes no one who is known out of the newest.
 _NAMED = _SEEN.format(person="r.reporter", known="NOT", name="named")
 _NOBODY = _SEEN.format(person="'unknown at ' || r.source", known="", name="nobody")
-_PEOPLE = (
-    f"SELECT role, MAX(received_at) FROM ({_NAMED} UNION ALL {_NOBODY}) AS seen "  # noqa: S608 - our own words
-    "GROUP BY role, person ORDER BY 2 DESC"
-)
 _CORRECTIONS = """
-    SELECT request, at, act, kind, value, why, "by" FROM ledger_correction
-    WHERE value IN ({}) AND at <= %s ORDER BY id
+    SELECT -id, request, at, act, kind, value, why, "by" FROM ledger_correction
+    WHERE value IN ({}) AND at <= %s
 """
+_PEOPLE = (
+    "SELECT {}, role, MAX(received_at), NULL, NULL, NULL, NULL, NULL "  # noqa: S608 - our own words
+    f"FROM ({_NAMED} UNION ALL {_NOBODY}) AS seen GROUP BY role, person"
+)
 
 
 def look_up(
@@ -67,10 +67,8 @@ def look_up(
         lang: The language of the text, if it is known.
     """
     wanted = asked(text, country, lang)
-    effects = _effects(wanted.values, at)
-    verdicts = tuple(
-        _verdict(kind, value, effects[kind, value], at, node_key) for kind, value in wanted.values
-    )
+    effects, people = _known(wanted.values, at, node_key)
+    verdicts = tuple(judged(*key, people.get(key, {}), hidden=effects[key].hidden) for key in wanted.values)
     return Answer(verdicts, wanted.signs, wanted.contacts, wanted.more)
 
 
@@ -80,55 +78,63 @@ def kept_here() -> bool:
     return not at.startswith("sqlite:///") or Path(at.removeprefix("sqlite:///")).is_file()
 
 
-def _verdict(kind: str, value: str, effect: Effect, at: datetime, node_key: bytes) -> Verdict:
-    if effect.hidden or official_contact(kind, value) is not None:
-        return judged(kind, value, {}, hidden=effect.hidden)
-    until = at - delay(node_key, kind, value)
-    latest: dict[str, list[datetime | str]] = {}
-    asked_for = [value, kind, _stored(until), _stored(effect.since or _EVER), NEWEST]
-    for role, received_at in _rows(_PEOPLE, asked_for * 2):
-        latest.setdefault(role, []).append(received_at)
-    people = {
-        role: People(len(times), _read(times[THRESHOLD - 1]))
-        for role, times in latest.items()
-        if len(times) >= THRESHOLD
-    }
-    return judged(kind, value, people)
-
-
-def _stored(moment: datetime) -> str | datetime | None:
-    return connection.ops.adapt_datetimefield_value(moment)
-
-
-def _read(written: datetime | str) -> datetime:
-    """Read a time as the database gives it: SQLite keeps UTC, without saying so."""
-    read = written if isinstance(written, datetime) else datetime.fromisoformat(written)
-    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
-
-
-def _effects(values: Sequence[tuple[str, str]], at: datetime) -> dict[tuple[str, str], Effect]:
-    """Say what corrections do to each value's answer; that of a domain also does it to the pages on it."""
-    domains = {}
-    for kind, value in values:
-        domain = web_names.registrable(host_of(kind, value)) if kind == "url" else None
-        if domain is not None and not known_good.shared(domain):
-            domains[kind, value] = ("domain", domain)
-    rows = _corrections(list({value for _, value in [*values, *domains.values()]}), at)
-    return {key: _both(rows, key, domains.get(key), at) for key in values}
-
-
-def _corrections(names: Sequence[str], at: datetime) -> list[Correction]:
-    """Read the corrections of some values up to a moment, in the order in which they were added."""
-    if not names:
-        return []
-    query = _CORRECTIONS.format(", ".join(["%s"] * len(names)))
-    return [
+def _known(
+    values: Sequence[_Key], at: datetime, node_key: bytes
+) -> tuple[dict[_Key, Effect], dict[_Key, dict[str, People]]]:
+    """Ask the ledger once for all values: what corrections do to them, and who reported them."""
+    domains = _domains(values)
+    until = {key: at - delay(node_key, *key) for key in values if official_contact(*key) is None}
+    rows = _rows([*values, *domains.values()], [(key, then, _EVER) for key, then in until.items()], at)
+    corrected = [
         Correction(request, _read(then), act, kind, value, why, by)
-        for request, then, act, kind, value, why, by in _rows(query, [*names, _stored(at)])
+        for _, request, then, act, kind, value, why, by in sorted(
+            (row for row in rows if row[0] < 0), key=lambda row: -row[0]
+        )
     ]
+    effects = {key: _both(corrected, key, domains.get(key), at) for key in values}
+    people = _people(list(until), rows)
+    anew = [(key, until[key], since) for key in until if (since := effects[key].since) is not None]
+    if anew:
+        people |= _people([key for key, _, _ in anew], _rows([], anew, at))
+    return effects, {key: found for key, found in people.items() if not effects[key].hidden}
 
 
-def _rows(query: str, given: Sequence[str | int | datetime | None]) -> list[tuple[Any, ...]]:
+def _people(keys: Sequence[_Key], rows: Iterable[_Row]) -> dict[_Key, dict[str, People]]:
+    """Count, for each value and role, those who reported it, where they are enough to be told."""
+    latest: dict[tuple[int, str], list[datetime | str]] = {}
+    for of, role, received_at, *_ in rows:
+        if of >= 0:
+            latest.setdefault((of, role), []).append(received_at)
+    found: dict[_Key, dict[str, People]] = {key: {} for key in keys}
+    for (of, role), times in latest.items():
+        if len(times) >= THRESHOLD:
+            newest = sorted(times, reverse=True)[THRESHOLD - 1]
+            found[keys[of]][role] = People(len(times), _read(newest))
+    return found
+
+
+def _rows(
+    named: Sequence[_Key], asked_for: Sequence[tuple[_Key, datetime, datetime]], at: datetime
+) -> list[_Row]:
+    """Read corrections of some values up to a moment, and who reported others within a time, in one question.
+
+    Returns:
+        Of a correction minus its number, then its fields; of someone who reported a value its place among
+        those asked for, the role, and when the newest such report came.
+    """
+    parts: list[str] = []
+    given: list[str | int | datetime | None] = []
+    names = sorted({value for _, value in named})
+    if names:
+        parts.append(_CORRECTIONS.format(", ".join(["%s"] * len(names))))
+        given += [*names, _stored(at)]
+    for of, ((kind, value), until, since) in enumerate(asked_for):
+        parts.append(_PEOPLE.format(of))
+        given += [value, kind, _stored(until), _stored(since), NEWEST] * 2
+    return _answer(" UNION ALL ".join(parts), given) if parts else []
+
+
+def _answer(query: str, given: Sequence[str | int | datetime | None]) -> list[_Row]:
     """Ask the ledger; PostgreSQL keeps the plan of each query, which costs it more than the rows."""
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
@@ -141,9 +147,27 @@ def _rows(query: str, given: Sequence[str | int | datetime | None]) -> list[tupl
         return list(planned.fetchall())
 
 
-def _both(
-    rows: Sequence[Correction], key: tuple[str, str], domain: tuple[str, str] | None, at: datetime
-) -> Effect:
+def _stored(moment: datetime) -> str | datetime | None:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _read(written: datetime | str) -> datetime:
+    """Read a time as the database gives it: SQLite keeps UTC, without saying so."""
+    read = written if isinstance(written, datetime) else datetime.fromisoformat(written)
+    return read if read.tzinfo is not None else read.replace(tzinfo=UTC)
+
+
+def _domains(values: Sequence[_Key]) -> dict[_Key, _Key]:
+    """Give the domain of each page: what corrections do to a domain's answer they do to the pages on it."""
+    domains: dict[_Key, _Key] = {}
+    for kind, value in values:
+        domain = web_names.registrable(host_of(kind, value)) if kind == "url" else None
+        if domain is not None and not known_good.shared(domain):
+            domains[kind, value] = ("domain", domain)
+    return domains
+
+
+def _both(rows: Sequence[Correction], key: _Key, domain: _Key | None, at: datetime) -> Effect:
     found = [corrections.effect(rows, *one, at) for one in (key, domain) if one is not None]
     upheld = [one.since for one in found if one.since is not None]
     return Effect(any(one.hidden for one in found), max(upheld, default=None))

@@ -34,6 +34,7 @@ def _database(of: Configuration) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 1 << 30},  # None, Django's own, keeps no plan, even where asked to
     }
 
 

@@ -98,6 +98,20 @@ def test_a_restore_that_was_killed_is_run_again(postgres: str, tmp_path: Path) -
     assert told.strip() == "1"
 
 
+def test_the_plan_of_a_check_is_kept(postgres: str, tmp_path: Path) -> None:
+    asked = f"""{TAKE}
+from ringfence.actions.look_up import look_up
+from django.db import connection
+for _ in range(2):
+    look_up("Call 1-888-555-0123", at=DAY, node_key=node_key())
+with connection.cursor() as cursor:
+    cursor.execute("SELECT SUM(generic_plans + custom_plans) FROM pg_prepared_statements")
+    print(*cursor.fetchone())
+"""
+    told = python(tmp_path / "home", asked, environment={"DATABASE_URL": another(postgres, "plans")})
+    assert told.strip() == "2"
+
+
 def test_it_runs_as_a_user_without_rights_and_answers_no_network(postgres: str) -> None:
     assert "%2F" in postgres
     asked = f"""
