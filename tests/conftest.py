@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 from collections.abc import Callable, Generator
 from pathlib import Path
 
@@ -50,8 +52,19 @@ def real_data() -> RealData:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """Run the demo once, in an empty folder, for every test that looks at what it prints and leaves."""
-    return run_demo(tmp_path_factory.mktemp("demo"), tmp_path_factory.mktemp("node"))
+    """Run the demo once, in an empty folder; each worker has a copy of what it prints and leaves."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "the-demo"
+    made.mkdir(exist_ok=True)
+    with (made / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "printed").exists():
+            for name in ("folder", "node"):
+                (made / name).mkdir()
+            printed = run_demo(made / "folder", made / "node").printed
+            (made / "printed").write_text(printed, encoding="utf-8")
+    folder, node = (shutil.copytree(made / name, base / f"demo-{name}") for name in ("folder", "node"))
+    return Demo(folder, node, (made / "printed").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

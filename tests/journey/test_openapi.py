@@ -14,7 +14,7 @@ from tests.nodes import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = Path(__file__).with_name("schemathesis.toml")
-WITHIN = "40"  # seconds of trying; starting and ending come on top
+WITHIN = "25"  # seconds of trying; starting and ending come on top
 
 
 @pytest.mark.skipif(
