@@ -4,7 +4,8 @@
 beside it and compared with its manifest; the database is looked at, its keys must be here. 3. A note says
 that a restore has begun, and until it is taken away nothing else starts. 4. The database, the sealed files
 and the linker's tables are put in place, and brought to this release. 5. Who was erased since the backup is
-erased again, from the list beside the database. 6. The note goes. Killed at any point, it is run again.
+erased again, from the list beside the database, and what else was decided since, in the ledger that was here,
+is added again (`carrying`). 6. The note goes. Killed at any point, it is run again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from ringfence.actions import archive, backing_up, erasing, running
+from ringfence.actions import archive, backing_up, carrying, erasing, running
 from ringfence.actions.files import replacing
 from ringfence.ledger import backup_keys, destroyed, snapshot, vault
 from ringfence.ledger.configuration import configuration
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 """People that one transaction erases."""
 _STAGED = "restoring"
+_DECIDED = "decided-since.jsonl"
 _FOLDERS = ("uploads", *backing_up.FOLDERS)
 
 
@@ -45,6 +47,8 @@ class Restored:
         reports: How many reports it holds.
         files: How many files it holds, the database among them.
         erased: How many people were erased since, and were not brought back.
+        carried: How many holds, withdrawals and other decisions since were kept; None: what was here could
+            not be read.
         checked: Whether it was only looked at.
     """
 
@@ -52,6 +56,7 @@ class Restored:
     reports: int
     files: int
     erased: int
+    carried: int | None = 0
     checked: bool = False
 
 
@@ -88,14 +93,25 @@ def restore(file: Path, at: datetime, *, replace: bool = False, check: bool = Fa
         if not replace and not (node.home / running.UNFINISHED).exists():
             _refuse_full(node)
         manifest = _verified(node, file, staged)
+        decided = _picked(node, datetime.fromisoformat(manifest["made_at"]))
         with replacing(node.home / running.UNFINISHED, mode=0o600) as note:
             note.write_text(f"{manifest['key']}, begun on {at:%Y-%m-%d %H:%M} UTC\n", encoding="utf-8")
         _put(node, staged)
+        carried = carrying.put(decided) if decided.exists() else None
         erased = _erase_again(node, at)
         (node.home / running.UNFINISHED).unlink()
+        decided.unlink(missing_ok=True)
         shutil.rmtree(staged)
         manifest["counts"]["report"] = models.Report.objects.count()
-    return _told(manifest, erased)
+    return _told(manifest, erased, carried)
+
+
+def _picked(node: Configuration, since: datetime) -> Path:
+    """Write down what was decided since the backup; one that was begun has done so already."""
+    decided = node.home / _DECIDED
+    if not (node.home / running.UNFINISHED).exists():
+        carrying.pick(decided, since)
+    return decided
 
 
 def _checked(node: Configuration, file: Path, staged: Path) -> Restored:
@@ -106,9 +122,11 @@ def _checked(node: Configuration, file: Path, staged: Path) -> Restored:
     return _told(manifest, 0, checked=True)
 
 
-def _told(manifest: dict[str, Any], erased: int, *, checked: bool = False) -> Restored:
+def _told(
+    manifest: dict[str, Any], erased: int, carried: int | None = 0, *, checked: bool = False
+) -> Restored:
     made_at = datetime.fromisoformat(manifest["made_at"])
-    return Restored(made_at, manifest["counts"]["report"], len(manifest["files"]), erased, checked)
+    return Restored(made_at, manifest["counts"]["report"], len(manifest["files"]), erased, carried, checked)
 
 
 def _refuse_full(node: Configuration) -> None:

@@ -14,14 +14,17 @@ from ringfence.words import now
 
 @click.command(name="restore")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="IN")
-@click.option("--replace", is_flag=True, help="Also when the home is not empty; what is there is lost.")
+@click.option(
+    "--replace", is_flag=True, help="Also when the home is not empty; reports since the backup are lost."
+)
 @click.option("--check", is_flag=True, help="Only verify it; change nothing.")
 @json_option
 def command(file: Path, *, replace: bool, check: bool, as_json: bool) -> None:
     """Restore the backup IN into RINGFENCE_HOME, which must be empty but for its keys.
 
     Everything is verified before anything is changed. Who was erased since the backup was taken is erased
-    again. The node must not be running. Killed at any point, it is run again with --replace.
+    again; with --replace, legal holds, withdrawn consents, corrections and what else was decided since are
+    kept. The node must not be running. Killed at any point, it is run again with --replace.
 
     \b
     Example:
@@ -41,4 +44,8 @@ def _said(done: Restored) -> str:
         if not done.erased
         else f"Erased again, for they were erased since: {done.erased:,}"
     )
-    return f"Restored {of}. {people}. Now run ringfence doctor, and start the node."
+    decided = {
+        None: "What else was decided since (holds, consents, corrections) is not known: no ledger was here.",
+        0: "Nothing else was decided since.",
+    }.get(done.carried, f"Holds, consents, corrections and the like since then were kept: {done.carried:,}.")
+    return f"Restored {of}. {people}. {decided} Now run ringfence doctor, and start the node."

@@ -57,11 +57,16 @@ def home(filled: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def backed_up(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Give a home with a backup, after which one report came and one was erased; and the backup."""
+    """Give a home with a backup, after which one report came, one was held, one erased; and the backup."""
     folder = tmp_path_factory.mktemp("backed-up")
     home, file = shutil.copytree(filled, folder / "home"), folder / "one.age"
     ringfence(home, "backup", str(file))
-    python(home, f"{ERASING}\ntake('gil')\nerasing.erase(models.Report.objects.get(pk=1), DAY)")
+    python(
+        home,
+        f"{ERASING}\nfrom ringfence.actions import holding\nfrom ringfence.words import now\ntake('gil')\n"
+        "holding.hold(models.Report.objects.get(pk=2), 'operation harbour', by='asha', at=now())\n"
+        "erasing.erase(models.Report.objects.get(pk=1), DAY)",
+    )
     return home, file
 
 
@@ -146,6 +151,7 @@ def test_an_erasure_killed_in_the_middle_is_not_begun_or_done(home: Path, step: 
         ("snapshot.check = die", False),
         ("snapshot.put = die", True),
         ("call_command = die", True),
+        ("carrying.put = die", True),
         ("erasing.forget_all = die", True),
         ("erasing.scrub = die", True),
     ],
@@ -166,6 +172,8 @@ def test_a_restore_killed_at_any_point_has_changed_nothing_or_is_run_again(
         assert count(home, "report") == 6
     ringfence(home, "restore", str(file), "--replace")
     assert (count(home, "report"), count(home, "person", "wrapped IS NULL")) == (5, 1)
+    assert count(home, "hold", "name = 'operation harbour' AND stands") == 1
+    assert not (home / "decided-since.jsonl").exists()
     assert not (home / "unfinished").exists()
     assert not (home / "restoring").exists()
     python(home, f"{TAKE}\ntake('gil')")

@@ -99,7 +99,7 @@ def test_a_restore_that_was_killed_is_run_again(postgres: str, tmp_path: Path) -
 
 
 def test_the_plan_of_a_check_is_kept(postgres: str, tmp_path: Path) -> None:
-    asked = f"""{TAKE}
+    asked = """
 from ringfence.actions.look_up import look_up
 from django.db import connection
 for _ in range(2):
@@ -108,7 +108,7 @@ with connection.cursor() as cursor:
     cursor.execute("SELECT SUM(generic_plans + custom_plans) FROM pg_prepared_statements")
     print(*cursor.fetchone())
 """
-    told = python(tmp_path / "home", asked, environment={"DATABASE_URL": another(postgres, "plans")})
+    told = python(tmp_path / "home", TAKE + asked, environment={"DATABASE_URL": another(postgres, "plans")})
     assert told.strip() == "2"
 
 
