@@ -7,6 +7,7 @@ answer is the same before an operation and after.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,26 +33,36 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _Key = tuple[str, str]
 _Row = tuple[Any, ...]
 
+_CORRECTIONS = """
+    SELECT -id, request, at, act, kind, value, why, "by", 0, 0 FROM ledger_correction
+    WHERE value IN ({}) AND at <= %s
+"""
 _SEEN = """
     SELECT * FROM (
-        SELECT s.role AS role, {person} AS person, r.received_at AS received_at
+        SELECT s.role AS role, COALESCE(r.reporter, 'unknown at ' || r.source) AS person,
+               r.received_at AS received_at
         FROM ledger_sighting s JOIN ledger_report r ON r.id = s.report_id
         WHERE s.value = %s AND s.kind = %s AND s.validity = 'valid' AND r.public AND r.heard
-              AND r.received_at <= %s AND r.received_at > %s AND r.reporter IS {known} NULL
+              AND r.received_at <= %s AND r.received_at > %s {only}
         ORDER BY s.id DESC LIMIT %s
     ) AS {name}
 """
+_ALL = _SEEN.format(only="", name="everyone")
 # Apart, so that a flood by nobody pushes no one who is known out of the newest.
-_NAMED = _SEEN.format(person="r.reporter", known="NOT", name="named")
-_NOBODY = _SEEN.format(person="'unknown at ' || r.source", known="", name="nobody")
-_CORRECTIONS = """
-    SELECT -id, request, at, act, kind, value, why, "by" FROM ledger_correction
-    WHERE value IN ({}) AND at <= %s
-"""
-_PEOPLE = (
-    "SELECT {}, role, MAX(received_at), NULL, NULL, NULL, NULL, NULL "  # noqa: S608 - our own words
-    f"FROM ({_NAMED} UNION ALL {_NOBODY}) AS seen GROUP BY role, person"
+_APART = (
+    _SEEN.format(only="AND r.reporter IS NOT NULL", name="named")
+    + " UNION ALL "
+    + _SEEN.format(only="AND r.reporter IS NULL", name="nobody")
 )
+# Of each role the newest that count, how many there are, and how many sightings that is in all.
+_PEOPLE = """
+    SELECT {of}, role, newest, NULL, NULL, NULL, NULL, NULL, people, sightings FROM (
+        SELECT role, MAX(received_at) AS newest,
+               ROW_NUMBER() OVER (PARTITION BY role ORDER BY MAX(received_at) DESC) AS place,
+               COUNT(*) OVER (PARTITION BY role) AS people, SUM(COUNT(*)) OVER () AS sightings
+        FROM ({seen}) AS seen GROUP BY role, person
+    ) AS ranked WHERE place <= {threshold}
+"""
 
 
 def look_up(
@@ -84,43 +95,55 @@ def _known(
     """Ask the ledger once for all values: what corrections do to them, and who reported them."""
     domains = _domains(values)
     until = {key: at - delay(node_key, *key) for key in values if official_contact(*key) is None}
-    rows = _rows([*values, *domains.values()], [(key, then, _EVER) for key, then in until.items()], at)
+    named = [*values, *domains.values()]
+    rows = _rows(named, [(key, then, _EVER) for key, then in until.items()], at, _ALL)
     corrected = [
         Correction(request, _read(then), act, kind, value, why, by)
-        for _, request, then, act, kind, value, why, by in sorted(
+        for _, request, then, act, kind, value, why, by, *_ in sorted(
             (row for row in rows if row[0] < 0), key=lambda row: -row[0]
         )
     ]
     effects = {key: _both(corrected, key, domains.get(key), at) for key in values}
-    people = _people(list(until), rows)
-    anew = [(key, until[key], since) for key in until if (since := effects[key].since) is not None]
+    keys = list(until)
+    people = _people(keys, rows)
+    many: Counter[_Key] = Counter()
+    for of, *_, sightings in rows:
+        if of >= 0:
+            many[keys[of]] = sightings
+    anew = [key for key in keys if effects[key].since is not None or many[key] >= NEWEST]
     if anew:
-        people |= _people([key for key, _, _ in anew], _rows([], anew, at))
+        closer = [(key, until[key], effects[key].since or _EVER) for key in anew]
+        people |= _people(anew, _rows([], closer, at, _APART))
     return effects, {key: found for key, found in people.items() if not effects[key].hidden}
 
 
 def _people(keys: Sequence[_Key], rows: Iterable[_Row]) -> dict[_Key, dict[str, People]]:
     """Count, for each value and role, those who reported it, where they are enough to be told."""
-    latest: dict[tuple[int, str], list[datetime | str]] = {}
-    for of, role, received_at, *_ in rows:
-        if of >= 0:
-            latest.setdefault((of, role), []).append(received_at)
     found: dict[_Key, dict[str, People]] = {key: {} for key in keys}
-    for (of, role), times in latest.items():
-        if len(times) >= THRESHOLD:
-            newest = sorted(times, reverse=True)[THRESHOLD - 1]
-            found[keys[of]][role] = People(len(times), _read(newest))
+    last: dict[tuple[int, str], tuple[datetime, int]] = {}
+    for of, role, newest, *_, people, _ in rows:
+        if of >= 0 and people >= THRESHOLD:
+            at = _read(newest)
+            last[of, role] = min(last.get((of, role), (at, people)), (at, people))
+    for (of, role), (at, people) in last.items():
+        found[keys[of]][role] = People(people, at)
     return found
 
 
 def _rows(
-    named: Sequence[_Key], asked_for: Sequence[tuple[_Key, datetime, datetime]], at: datetime
+    named: Sequence[_Key], asked_for: Sequence[tuple[_Key, datetime, datetime]], at: datetime, seen: str
 ) -> list[_Row]:
     """Read corrections of some values up to a moment, and who reported others within a time, in one question.
 
+    Args:
+        named: The values whose corrections are read.
+        asked_for: Kind and value, until when, and since when.
+        at: The moment of asking.
+        seen: `_ALL`, the newest alike, or `_APART`, those by someone known and those by nobody.
+
     Returns:
         Of a correction minus its number, then its fields; of someone who reported a value its place among
-        those asked for, the role, and when the newest such report came.
+        those asked for, the role, when the newest such report came, and, last, how many there are.
     """
     parts: list[str] = []
     given: list[str | int | datetime | None] = []
@@ -129,8 +152,8 @@ def _rows(
         parts.append(_CORRECTIONS.format(", ".join(["%s"] * len(names))))
         given += [*names, _stored(at)]
     for of, ((kind, value), until, since) in enumerate(asked_for):
-        parts.append(_PEOPLE.format(of))
-        given += [value, kind, _stored(until), _stored(since), NEWEST] * 2
+        parts.append(_PEOPLE.format(of=of, seen=seen, threshold=THRESHOLD))
+        given += [value, kind, _stored(until), _stored(since), NEWEST] * seen.count("LIMIT")
     return _answer(" UNION ALL ".join(parts), given) if parts else []
 
 

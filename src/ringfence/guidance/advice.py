@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +130,7 @@ class Advice:
         return tuple(step for step in self.now if step.when in meant)
 
 
+@lru_cache(maxsize=256)
 def advice(country: str | None, lang: str) -> Advice:
     """Put the advice for a country together.
 

@@ -145,8 +145,13 @@ def record(answer: Answer) -> dict[str, object]:
 def _verdict_row(verdict: Verdict) -> dict[str, object]:
     armed = verdict.standing is Standing.OFFICIAL
     plain = armed or verdict.kind not in _DISARMED
-    return asdict(verdict) | {
+    return {
+        "kind": verdict.kind,
         "value": verdict.value if plain else None,
+        "standing": verdict.standing,
+        "reported": [asdict(one) for one in verdict.reported],
+        "brand": verdict.brand,
+        "checked_on": verdict.checked_on,
         "shown": shown(verdict.kind, verdict.value, armed=armed),
     }
 

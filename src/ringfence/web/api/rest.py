@@ -75,7 +75,7 @@ def check(request: HttpRequest, question: schemas.Question) -> HttpResponse:
     spending = Spending(request, "check", "checks_a_day")
     found = look_up(question.text, at=now(), node_key=_node_key(), country=question.country)
     told = record(found) | {
-        "said": [asdict(one) for one in lines(found, question.lang)],
+        "said": [{"about": one.about, "text": one.text} for one in lines(found, question.lang)],
         "now": [one.text for one in advice(question.country, question.lang).short] if found.bad else [],
     }
     return _answer(told, headers=spending.headers)
