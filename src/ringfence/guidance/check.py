@@ -16,6 +16,7 @@ from ringfence.guidance.wording import month, say
 from ringfence.indicators import extract, known_good, web_names
 from ringfence.indicators.indicator import Context, Validity
 from ringfence.indicators.kinds import brand as brands
+from ringfence.reports.contact import calling_code
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ MOST_VALUES = 20
 """Values of one text that are answered; what stands later is left, and that is told."""
 _DISARMED = ("domain", "url", "email", "handle", "remote_access")
 _FIRST = ("reported", "sign", "no_reports", "official")
+_ENDINGS = {"GB": "uk"}  # where a country's ending is not its code
+_COUNTRY_LETTERS = 2
 _INITIALS = 4  # letters of a slug up to which it is written in capitals
 
 
@@ -39,7 +42,8 @@ class Asked:
         values: Kind and value of each that can be looked up, in order of place, each once. A number that
             cannot exist is none, nor is the site that a look-alike of it only imitates.
         signs: The warning signs of the text.
-        contacts: The listed contacts of brands that the text names, where it holds none of them.
+        contacts: The listed contacts of brands that the text names, where it holds none of them; those for
+            the country of whoever asks.
         more: Whether it holds more values than are answered.
     """
 
@@ -100,8 +104,34 @@ def asked(text: str, country: str | None = None, lang: str | None = None) -> Ask
     named = list(dict.fromkeys(one.value for one in found if one.kind == brands.NAME))
     own = {entry.brand for kind, value in values if (entry := official_contact(kind, value)) is not None}
     contacts = known_good.genuine_contacts().values()
-    listed = tuple(one for name in named if name not in own for one in contacts if one.brand == name)
+    listed = tuple(
+        one
+        for name in named
+        if name not in own
+        for one in _near([one for one in contacts if one.brand == name], country)
+    )
     return Asked(tuple(values), signs(text, found), listed, len(every) > MOST_VALUES)
+
+
+def _near(contacts: Sequence[Genuine], country: str | None) -> Sequence[Genuine]:
+    """Keep of a brand's contacts those for a country: its numbers, its sites and those of no country.
+
+    Where no country is known every number stays; where none would be left, every contact.
+    """
+    code = "+" if country is None else calling_code(country) or "none"
+    ending = "" if country is None else _ENDINGS.get(country, country.lower())
+    kept = [
+        one
+        for one in contacts
+        if (one.value.startswith(code) if one.kind == "phone" else _ending(one.value) in {"", ending})
+    ]
+    return kept or contacts
+
+
+def _ending(name: str) -> str:
+    """Give the ending of a name that is a country's, such as ``de``; "" for any other."""
+    last = name.rpartition(".")[2]
+    return last if len(last) == _COUNTRY_LETTERS else ""
 
 
 def _meant(found: Sequence[Found]) -> list[Found]:

@@ -27,7 +27,7 @@ try:
 except ImportError:  # no wheel for this machine
     import phonenumbers as _library
 
-E164 = 0
+E164, INTERNATIONAL = 0, 1
 LONGEST_WRITTEN = 250
 """Characters of a written number that are looked at: libphonenumber's own limit."""
 
@@ -103,6 +103,25 @@ def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | 
     valid = region is not None and library.is_valid_number_for_region(number, region)
     country = None if region in _NO_COUNTRY else region
     return ParsedPhone(library.format_number(number, E164), valid, country, number.extension or None)
+
+
+@lru_cache(maxsize=4_096)
+def spaced(e164: str) -> str:
+    """Write a number as a person reads it: with spaces where the plan of its country has them.
+
+    >>> spaced("+442079460123"), spaced("+999123456789")
+    ('+44 20 7946 0123', '+999123456789')
+    """
+    try:
+        return str(_library.format_number(_library.parse(e164, None), INTERNATIONAL))
+    except _library.NumberParseException:
+        return e164
+
+
+def calling_code(country: str) -> str:
+    """Give the code by which a country is called, such as ``+44``; "" when there is no such country."""
+    code = int(_library.country_code_for_region(country))
+    return f"+{code}" if code else ""
 
 
 def reporter_id(

@@ -17,7 +17,7 @@ from ringfence.indicators import called_back, cues, known_good, near, number_par
 from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.indicators.kinds import handle
-from ringfence.reports.contact import ParsedPhone, parse_phone
+from ringfence.reports.contact import ParsedPhone, parse_phone, spaced
 from ringfence.words import Country
 
 if TYPE_CHECKING:
@@ -200,9 +200,7 @@ def strength(value: str, role: Role) -> float:
 
 def label(value: str) -> str:
     """Write a number with spaces where its plan has them."""
-    if len(value) == 12 and value.startswith("+1"):
-        return f"+1 {value[2:5]}-{value[5:8]}-{value[8:]}"
-    return value
+    return spaced(value)
 
 
 def _found(text: Folded, start: int, end: int, read: tuple[str, Validity]) -> Found:
