@@ -78,7 +78,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ringfence.web.guard.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "ringfence.web.guard.own_hosts",
     "ringfence.web.guard.refuse_floods",
     "django.middleware.csrf.CsrfViewMiddleware",

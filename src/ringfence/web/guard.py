@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from csp.utils import build_policy
 from django.http import HttpResponse
 
 from ringfence.web import limits
@@ -21,10 +22,12 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 
 
 def headers(get_response: Answering) -> Answering:
-    """Add to every answer what keeps it out of caches and frames."""
+    """Add to every answer what keeps it out of caches and frames, and what a page may load."""
+    policy = build_policy()  # once: the middleware of django-csp puts it together for every answer
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
