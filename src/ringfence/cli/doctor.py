@@ -67,5 +67,6 @@ def _show(screen: Console, found: list[Finding]) -> None:
         screen.print()
         screen.print(table("How to mend it", ("", ""), [(one.of, one.mend) for one in mend]))
     screen.print()
-    wrong = sum(one.state is State.WRONG for one in found)
-    screen.print("This node is well." if not wrong else f"Wrong: {wrong}.")
+    wrong, look = (sum(one.state is state for one in found) for state in (State.WRONG, State.LOOK))
+    said = f"Wrong: {wrong}." if wrong else "Nothing is wrong." if look else "This node is well."
+    screen.print(f"{said} To look at: {look}." if look else said)

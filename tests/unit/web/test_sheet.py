@@ -48,6 +48,23 @@ def test_the_answers_stand_in_the_order_of_the_desks_form(lang: str) -> None:
 
 
 @pytest.mark.usefixtures("node")
+def test_only_who_gave_files_is_told_to_take_them_along() -> None:
+    client = sent(ANSWERS, "en")
+    said = words("en", "sheet")["files"]
+    assert said not in client.get("/en/sheet/").content.decode()
+    models.Upload.objects.create(
+        name=f"upload-{0:032x}",
+        report=models.Report.objects.get(),
+        media_type="image/png",
+        size=1,
+        digest="0" * 64,
+        scanned="unscanned",
+        at=models.Report.objects.get().received_at,
+    )
+    assert said in client.get("/en/sheet/").content.decode()
+
+
+@pytest.mark.usefixtures("node")
 def test_payments_and_days_are_written_as_a_person_reads_them() -> None:
     client = answered({**ANSWERS, "paid": {"paid": "yes"}})
     client.post(

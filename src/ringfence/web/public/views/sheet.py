@@ -50,6 +50,7 @@ def sheet(request: HttpRequest, lang: str) -> HttpResponse:
         "countries": countries(lang),
         "reference": report.reference,
         "nothing": not written,
+        "files": report.uploads.exists(),
     }
     return show(request, lang, "sheet", told, carried={"country": country or ""} if country else None)
 
