@@ -43,8 +43,22 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+# *told me to ring the same number*, *sollte dieselbe Nummer anrufen*: by the caller's own word, whoever answered.
+_SAME = (
+    r"(?:(?:that|this|the) (?:very )?same (?:number|one|line)|the same(?: number)?|(?:it|that number|this number) back)"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|asked|wanted|said|instructed|had|made)(?: (?:me|us|her|him|mum|mom|dad))?(?: to)? "
+    rf"(?:call|ring|phone|dial|text)(?: them| him| her)?(?: back)?(?: on| at)? {_SAME}"
+    r"|\bsoll(?:te|en|ten)? (?:ich|wir|sie|er)? ?(?:[^\W\d_]+ ){0,2}(?:die)?selbe nummer (?:zur(?:ü|ue)ck|an)(?:zu)?rufen"
+    r"|\b(?:rappeler|appeler) (?:ce|le) même numéro|\b(?:llamar|llamara|marcar) (?:a |al )?(?:ese |este )?mismo número"
+    r"|(?:usi|isi|same) number (?:par|pe) (?:wapas )?(?:call|phone)|(?:उसी|इसी) नंबर (?:पर|पे) (?:वापस )?(?:कॉल|फोन|फ़ोन)"
+    r"|同じ番号(?:に|へ)(?:電話|かけ|掛け|折り返)",
+    re.IGNORECASE,
+)
+
 # What any of these holds that is written in ASCII.
-_PARTS = ("back", "return", "myself", "zurueck", "volv", "apas", "apis")
+_PARTS = ("back", "return", "myself", "zurueck", "volv", "apas", "apis", "same ", "selbe ", "mismo ", "usi ", "isi ")
 
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
 _INNOCENT = re.compile(
@@ -74,7 +88,13 @@ def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Foun
         following = next((other.start for other in found[at + 1 :] if other.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
         may_tell = any(part in written[one.end : last].lower() for part in _PARTS)
-        back = _BACK.search(written, one.end, last) if may_tell or not written.isascii() else None
+        if not may_tell and written.isascii():
+            continue
+        if _TOLD.search(written, one.end, last):
+            called.add(one.value)
+            yield replace(one, role=Role.CALLBACK, strength=strength, told=True)
+            continue
+        back = _BACK.search(written, one.end, last)
         if back is not None and following is not None and not written[back.end() : following].strip(" +("):
             continue  # *I rang back 0115 …*
         if back is not None and not _INNOCENT.search(written, back.start(), back.end() + _AFTER):

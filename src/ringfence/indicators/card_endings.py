@@ -11,7 +11,7 @@ LAST = re.compile(
     r"|(?:endet|enden|endend|endete|endung|endziffern)(?: (?:auf|mit|mit der))?"
     r"|letzten? (?:vier|4)?\s?(?:ziffern|stellen|zeichen)?"
     r"|(?:acaba|acaban|acababa|acabada|termina|terminan|terminaba|terminada|terminadas|finaliza)(?: en| con)?"
-    r"|[uú]ltim[oa]s (?:cuatro|4)?\s?(?:d[ií]gitos|n[uú]meros|cifras)?"
+    r"|(?:(?:cuatro|4) )?[uú]ltim[oa]s (?:cuatro|4)?\s?(?:d[ií]gitos|n[uú]meros|cifras)?"
     r"|(?:se )?(?:termine|terminent|terminait|terminant|finit|finissent|finissant|finissait)(?: par| en)?"
     r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
     r"|末尾(?:の)?(?:[4４四]桁)?(?:は|が|の)?|下[4４四]桁(?:は|が)?"
@@ -57,3 +57,18 @@ ANOTHER = re.compile(
     r"|mit)\s){0,2})?"
     r"(?:\.{3}\s?)?([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)",
 )
+
+_FOUR = r"(?<![a-z0-9.,$€£#/-])(?=[a-z]{0,3}[0-9])[a-z0-9]{4}(?![a-z0-9])"
+LISTED = re.compile(
+    rf"(?P<all>{_FOUR}(?:\s?(?:[,+&/]|and|und|y|et|aur|と)\s?{_FOUR}){{0,9}})\s?[,(]{{0,2}}\s?"
+    r"(?:(?:the|die|les|los|are the|is the|sind die|sont les|son los) )?"
+    r"(?:last (?:four|4)|final (?:four|4)|letzten? (?:vier|4)|(?:quatre|4) derniers|[uú]ltimos (?:cuatro|4)"
+    r"|(?:cuatro|4) [uú]ltimos|last digits|下4桁|末尾)"
+)
+"""Cards' last signs before the words that say so: *two Steam, 5502 + 5519 (last 4)*."""
+
+EACH = re.compile(_FOUR)
+"""Each of them."""
+
+NAMED = re.compile(r"[\s,:(*-]{0,3}(?:(?:\d{1,2}x|[$€£]\s?\d{1,4}|\d(?:\s?\d){0,3}\s?(?:dollars?|usd|bucks|euros?|eur|€|£|\$|pounds?))[\s,:)]{0,3})?")
+"""What may stand between a card's brand and the words for its last signs, in a list of cards."""

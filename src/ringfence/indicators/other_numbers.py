@@ -61,7 +61,7 @@ def is_other(text: Folded, start: int) -> bool:
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
-        return told.name != "noise" or "," not in text.low[told.end : start]
+        return told.name != "noise" or "," not in text.low[told.start : start]
     before = text.low[max(0, start - _REACH) : start]
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is not None and not _TELEPHONES.search(compound[1]):

@@ -24,6 +24,14 @@ _HIS_WORDS = re.compile(
 _ITS_WORDS = re.compile(
     r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"
 )
+# *Hi Mum this is my new number …*, which no one writes to a bank.
+_NEW_NUMBER = re.compile(
+    r"\b(?:h(?:i|ey|ello|allo)|hola|coucou|salut|bonjour|huhu|namaste)[\s,!]{1,3}(?:mum|mom|mummy|mommy|mam|dad|daddy"
+    r"|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]|gran(?:dma|dpa|ny)?|nan|mummy|beta)"
+    r"\b[^\n]{0,100}\b(?:(?:new|other|temporary) (?:number|phone|mobile|cell)|neue (?:handy)?nummer|neues handy"
+    r"|nouveau (?:num[eé]ro|num|t[eé]l[eé]phone)|nuevo (?:n[uú]mero|tel[eé]fono|m[oó]vil)|n[uú]mero nuevo"
+    r"|na[iy]a (?:number|nambar))\b[^\n.!?]{0,60}$"
+)
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
 _HIS_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster"
@@ -104,7 +112,7 @@ def of_his_words(text: Folded, start: int) -> bool:
         and _HIS_LINE.search(text.low, first, start) is not None
     ):
         return True
-    return any(one.search(text.low, first, start) is not None for one in (_HIS_WORDS, _ITS_WORDS))
+    return any(one.search(text.low, first, start) is not None for one in (_HIS_WORDS, _ITS_WORDS, _NEW_NUMBER))
 
 
 def named_in_message(text: Folded, end: int) -> bool:

@@ -106,6 +106,11 @@ _SUSPECTED = frozenset(
         "dialed dialled another again note"
     )
 )
+# *Mr Ashdown's line*: a man whom she names so is no relative.
+_OF_STRANGER = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|agent|officer|inspector|sir)\.? [a-z]+'s? (?:(?:own|direct|private|office|mobile) )?"
+    r"(?:line|number|phone|mobile|cell|desk|extension|office)\b[^.!?;\d]{0,12}$"
+)
 _TOLD_BY_HER = frozenset(["story", "note", "behalf"])
 _SENTENCE = 240  # characters on each side of a value in which its sentence is looked for
 
@@ -240,7 +245,7 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     """
     if text.lang not in people.ENGLISH or ("script" in text.scenes and text.scenes.isdisjoint(_TOLD_BY_HER)):
         return False
-    if text.accused is None:
+    if text.accused is None or _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
         return False
     before, after = text.low[max(0, start - _SENTENCE) : start], text.low[start : start + _SENTENCE]
     first = start - len(before) + max((end for end in cues.sentence_ends(before)[:-1]), default=0)

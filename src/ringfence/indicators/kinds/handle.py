@@ -108,6 +108,13 @@ _CHAT_FROM = re.compile(
     r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
+_BY_ADDRESS = ("zelle", "paypal")
+# *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
+_PAID_TO = re.compile(
+    r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]|vers[eé]|pay[eé]"
+    r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les|ihm|ihr)\s)?"
+    r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
+)
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
 _NAME_TOLD = re.compile(
     r"(?<![a-z])(?:(?P<telegram>telegram)|(?P<venmo>venmo)|(?P<cashapp>cash\s?app|cashtag))\s(?:user\s?name"
@@ -171,13 +178,11 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
-    if (
-        named is None
-        or named.lastgroup == _OTHER
-        or cues.parted(text.low, named.end(), start)
-        or _ANOTHER.search(text.low, named.end(), start)
-    ):
+    if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
+    if cues.parted(text.low, named.end(), start):
+        paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
+        return named.lastgroup if paid else None
     between = text.low[named.end() : start]
     tight = near.tight(text, named.end(), start, amounts=True)
     clean = _TO.search(between) is not None and not _OTHER_MATTER.search(

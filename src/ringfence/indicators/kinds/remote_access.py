@@ -42,6 +42,7 @@ _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _CALLED = 25  # characters
 _REACH = 60
+_EIGHT = [3, 3, 2]  # eight digits in threes, from the left
 _SEVERAL = 13  # digits in a row that are more than one ID
 _MOST = 40  # labels on each side of digits that are looked at
 _NEAR, _FAR = (
@@ -205,7 +206,7 @@ def _is_called(text: Folded, start: int) -> bool:
 def _is_shaped(chain: Chain) -> bool:
     """Tell whether digits are parted as the tools show an ID: in threes, or not at all."""
     shape = [len(group.digits) for group in chain.groups]
-    return len(shape) == 1 or (
+    return len(shape) == 1 or shape == _EIGHT or (
         shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4
     )
 
