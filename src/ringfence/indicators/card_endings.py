@@ -11,7 +11,7 @@ LAST = re.compile(
     r"|(?:endet|enden|endend|endete|endung|endziffern)(?: (?:auf|mit|mit der))?"
     r"|letzten? (?:vier|4)?\s?(?:ziffern|stellen|zeichen)?"
     r"|(?:acaba|acaban|acababa|acabada|termina|terminan|terminaba|terminada|terminadas|finaliza)(?: en| con)?"
-    r"|(?:(?:cuatro|4) )?[uú]ltim[oa]s (?:cuatro|4)?\s?(?:d[ií]gitos|n[uú]meros|cifras)?"
+    r"|(?:(?:cuatro|4) )?[uú]ltim[oa]s(?: (?:cuatro|4))?(?:\s?(?:d[ií]gitos|n[uú]meros|cifras))?"
     r"|(?:se )?(?:termine|terminent|terminait|terminant|finit|finissent|finissant|finissait)(?: par| en)?"
     r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
     r"|末尾(?:の)?(?:[4４四]桁)?(?:は|が|の)?|下[4４四]桁(?:は|が)?"

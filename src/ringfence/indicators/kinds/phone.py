@@ -63,6 +63,7 @@ _PREFIXES = {
     "JP": "010",
 }  # dialled before a country code; 00 elsewhere
 _OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
+_WITH_CODE = 11  # digits of a number of North America with its 1
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -389,7 +390,8 @@ def _possible(digits: str, plans: Sequence[str]) -> tuple[str, Validity] | None:
         likely = (
             _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
         )
-        parsed = parse_phone(digits, Country(plan)) if likely else None
+        whole = plan in _NORTH_AMERICA and len(digits) == _WITH_CODE
+        parsed = parse_phone(f"+{digits}" if whole else digits, Country(plan)) if likely else None
         if parsed is not None and _is_possible(parsed):
             return parsed.e164, Validity.POSSIBLE
     return None
