@@ -70,5 +70,12 @@ LISTED = re.compile(
 EACH = re.compile(_FOUR)
 """Each of them."""
 
-NAMED = re.compile(r"[\s,:(*-]{0,3}(?:(?:\d{1,2}x|[$€£]\s?\d{1,4}|\d(?:\s?\d){0,3}\s?(?:dollars?|usd|bucks|euros?|eur|€|£|\$|pounds?))[\s,:)]{0,3})?")
+_VALUE = (
+    r"[\s,:(*-]{0,3}(?:(?:\d{1,2}x|[$€£]\s?\d{1,4}|\d{2,4}(?=,)"
+    r"|\d(?:\s?\d){0,3}\s?(?:dollars?|usd|bucks|euros?|eur|€|£|\$|pounds?))[\s,:)]{0,3})?"
+)
+NAMED = re.compile(_VALUE)
 """What may stand between a card's brand and the words for its last signs, in a list of cards."""
+
+ENDS = re.compile(rf"{_VALUE}(?:ends|ending|ended|endet|endend|termina|acaba|se termine|finit|末尾)\b")
+"""The same and the first of these words."""

@@ -19,7 +19,9 @@ _HIS_WORDS = re.compile(
     r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
-    r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
+    r"\ssaying\s|\b(?:er|sie) (?:schrieb|sagte|meinte)\s?:|\b(?:il|elle) (?:a écrit|a dit|disait|écrivait|écrit|dit)\s?:"
+    r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:"
+    r"|\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)(?:[^.!?\n।॥]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
     r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"

@@ -101,6 +101,7 @@ _IS_CARD = re.compile(
     r"|ones?\b"
     r"|गिफ्ट|कार्ड|वाउचर|ギフト|カード|プリペイド|コード)"
 )
+_CARDS = re.compile(r"\b(?:cards?|karten?|gutscheine?|cartes?|tarjetas?|vouchers?)\b|カード|कार्ड")
 _IS_GIFT_CARD = re.compile(
     r"\s?-?(?:vanilla )?(?:e-?)?(?:gift|geschenk|guthaben|prepaid|prepago|cadeau|prépay|de regalo|vanilla"
     r"|ギフト|गिफ्ट)"
@@ -348,6 +349,8 @@ def _is_card(text: Folded, cue: Cue) -> bool:
     after = text.low[cue.end : cue.end + 32]
     if cue.name in _BANK_CARDS:
         return _IS_GIFT_CARD.match(after) is not None
+    if _CARDS.search(text.low) and card_endings.ENDS.match(after):
+        return True  # *bought the cards. Nordstrom, 200, ending 1182*
     return (
         _IS_CARD.match(after) is not None
         or _CARD_BEFORE.search(text.low[max(0, cue.start - 28) : cue.start]) is not None

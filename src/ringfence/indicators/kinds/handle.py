@@ -111,6 +111,11 @@ _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
 _PAID_TO = re.compile(
+    r"(?:[$€£₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|€|dollars?|usd|bucks|quid|pounds|rs|rupees|pesos))"
+    r"\s(?:to|an|a|à|ko)[\s:(<]*$"
+    r"|\b(?:money|it|half|rest|payment|deposit|funds|cash|argent|geld|dinero|paisa|das|l'argent|virement)\s"
+    r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen|est parti|est allé|fue|iba)"
+    r"\s(?:straight\s)?(?:to|an|a|à)[\s:(<]*$|"
     r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]|vers[eé]|pay[eé]"
     r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les|ihm|ihr)\s)?"
     r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"

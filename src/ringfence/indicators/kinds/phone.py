@@ -78,7 +78,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if told == {Role.CALLER_ID} and is_short:
         found = [_as_caller(one) for one in found]
     yield from found
-    yield from called_back.also(text.original, found, strength("", Role.CALLBACK))
+    yield from called_back.also(text.original, found, strength)
 
 
 def _as_caller(found: Found) -> Found:
