@@ -66,7 +66,9 @@ _CALLED_TOO = re.compile(
     r"(?:avait |avaient |a |ont )?(?:déjà )?appelée?s?\b"
     r"|\b(?:también|mismo) (?:es )?(?:el |número )?(?:que|desde el que) (?:me|nos|le) (?:había |habían )?llam(?:ó|aron|ado)\b"
     r"|(?:usi|isi) (?:number|nambar) se (?:pehle )?(?:call|phone)|(?:उसी|इसी) नंबर से (?:पहले )?(?:कॉल|फोन|फ़ोन)"
-    r"|同じ番号から",
+    r"|同じ番号から|\bvon der (?:er|sie|man|auch|mich|der)(?: [^\W\d_]+){0,4} (?:angerufen|anrief|anriefen)"
+    r"|\b(?:the number|the one|which) (?:that )?(?:he|she|they) (?:had |'d )?(?:called|rang|phoned) (?:me |us |her |him )?(?:from|on)\b"
+    r"|\b(?:depuis|avec) lequel (?:il|elle|on) (?:m'|l'|nous )?(?:avait |a )?appel|\bdesde el que (?:me |nos |le )?(?:había |habían )?llam",
     re.IGNORECASE,
 )
 
@@ -77,7 +79,7 @@ _PARTS = {
         *("back", "return", "myself", "zurueck", "volv", "apas", "apis", "same ", "selbe ", "mismo "),
         *("usi ", "isi "),
     ),
-    Role.CALLER_ID: ("same ", "also ", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
+    Role.CALLER_ID: ("same ", "also ", "von der ", " from", " on", "lequel", "desde", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
 }
 
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.

@@ -14,7 +14,7 @@ LAST = re.compile(
     r"|(?:(?:cuatro|4) )?[uú]ltim[oa]s(?: (?:cuatro|4))?(?:\s?(?:d[ií]gitos|n[uú]meros|cifras))?"
     r"|(?:se )?(?:termine|terminent|terminait|terminant|finit|finissent|finissant|finissait)(?: par| en)?"
     r"|(?:(?:quatre|4) )?derniers (?:chiffres|caract[eè]res|num[eé]ros)"
-    r"|末尾(?:の)?(?:[4４四]桁)?(?:は|が|の)?|下[4４四]桁(?:は|が)?"
+    r"|(?:fin|final|ende)(?! (?:19|20)\d\d\b)|末尾(?:の)?(?:[4４四]桁)?(?:は|が|の)?|下[4４四]桁(?:は|が)?"
     r"|(?:aa?khri|antim) (?:4|char|chaar)?\s?(?:digit|ank|number)s?)"
     r"(?:\s(?:in|with|on|are|were|was|is|being|par|auf|en|sont|son|eran|sind|waren|hai|tha|the))?[\s:=#]{1,3}"
     r"([a-z0-9]{4})(?![a-z0-9]|[-.:]\d)"
@@ -42,6 +42,8 @@ PARTS = (
         "末尾",
         "下4桁",
         "finaliza",
+        " fin ",
+        " ende ",
         "ltimo",
         "ltima",
     ),

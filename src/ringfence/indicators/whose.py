@@ -169,6 +169,7 @@ def _is_placed(text: Folded, owner: Owner, i: int, last: int, *, named: bool) ->
     return (
         begins_list
         or named
+        or (i == last and i > 0 and people.is_kin(tokens[i - 1][0]))  # *phone her daughter Jan, …*
         or (i < last and tokens[last][0] in _AT)
         or "#" in text.low[ends : tokens[last][2] + 3]
     )

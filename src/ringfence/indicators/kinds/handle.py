@@ -92,7 +92,7 @@ _OTHER_MATTER = re.compile(
 _PAYING = re.compile(
     r"\b(?:pa(?:y|id|yed|ying|yment)\b|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
     r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
-    r"|pay[eé]|vers\w+|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
+    r"|pay[eé]|vers\w+|pas[eéó]|hice|abon[eéó]|ingres[eéó]|d[oó]lares|pesos|dollars?|euros?|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
 )
 _CHAT_FROM = re.compile(
     r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
