@@ -43,16 +43,21 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
-# *told me to ring the same number*, *sollte dieselbe Nummer anrufen*: by the caller's own word, whoever answered.
+# *told me to ring the same number*, *sollte dieselbe Nummer anrufen*: by the caller's own word, whoever
+# answered.
 _SAME = (
-    r"(?:(?:that|this|the) (?:very )?same (?:number|one|line)|the same(?: number)?|(?:it|that number|this number) back)"
+    r"(?:(?:that|this|the) (?:very )?same (?:number|one|line)|the same(?: number)?"
+    r"|(?:it|that number|this number) back)"
 )
 _TOLD = re.compile(
     rf"\b(?:told|asked|wanted|said|instructed|had|made)(?: (?:me|us|her|him|mum|mom|dad))?(?: to)? "
     rf"(?:call|ring|phone|dial|text)(?: them| him| her)?(?: back)?(?: on| at)? {_SAME}"
-    r"|\bsoll(?:te|en|ten)? (?:ich|wir|sie|er)? ?(?:[^\W\d_]+ ){0,2}(?:die)?selbe nummer (?:zur(?:ü|ue)ck|an)(?:zu)?rufen"
-    r"|\b(?:rappeler|appeler) (?:ce|le) même numéro|\b(?:llamar|llamara|marcar) (?:a |al )?(?:ese |este )?mismo número"
-    r"|(?:usi|isi|same) number (?:par|pe) (?:wapas )?(?:call|phone)|(?:उसी|इसी) नंबर (?:पर|पे) (?:वापस )?(?:कॉल|फोन|फ़ोन)"
+    r"|\bsoll(?:te|en|ten)? (?:ich|wir|sie|er)? ?(?:[^\W\d_]+ ){0,2}(?:die)?selbe nummer "
+    r"(?:zur(?:ü|ue)ck|an)(?:zu)?rufen"
+    r"|\b(?:rappeler|appeler) (?:ce|le) même numéro"
+    r"|\b(?:llamar|llamara|marcar) (?:a |al )?(?:ese |este )?mismo número"
+    r"|(?:usi|isi|same) number (?:par|pe) (?:wapas )?(?:call|phone)"
+    r"|(?:उसी|इसी) नंबर (?:पर|पे) (?:वापस )?(?:कॉल|फोन|फ़ोन)"
     r"|同じ番号(?:に|へ)(?:電話|かけ|掛け|折り返)",
     re.IGNORECASE,
 )
@@ -60,15 +65,19 @@ _TOLD = re.compile(
 # *It is the same number that had called me*: both roles, told of one that was dialled.
 _CALLED_TOO = re.compile(
     r"\b(?:the|that|this|very) same (?:number|one) (?:that|which|who) (?:had |has )?(?:first |just )?"
-    r"(?:called|rang|rung|phoned|texted)\b|\balso the (?:number|one) (?:that|which) (?:had |has )?(?:called|rang|phoned)"
+    r"(?:called|rang|rung|phoned|texted)\b"
+    r"|\balso the (?:number|one) (?:that|which) (?:had |has )?(?:called|rang|phoned)"
     r"|\bdieselbe nummer,? (?:die|von der) (?:mich|uns|sie|ihn)?(?: [^\W\d_]+){0,3} (?:angerufen|rief)"
     r"|\b(?:aussi|également|bien|le même) (?:celui |le numéro |numéro )?qui (?:m'|nous |l')"
     r"(?:avait |avaient |a |ont )?(?:déjà )?appelée?s?\b"
-    r"|\b(?:también|mismo) (?:es )?(?:el |número )?(?:que|desde el que) (?:me|nos|le) (?:había |habían )?llam(?:ó|aron|ado)\b"
+    r"|\b(?:también|mismo) (?:es )?(?:el |número )?(?:que|desde el que) (?:me|nos|le) (?:había |habían )?"
+    r"llam(?:ó|aron|ado)\b"
     r"|(?:usi|isi) (?:number|nambar) se (?:pehle )?(?:call|phone)|(?:उसी|इसी) नंबर से (?:पहले )?(?:कॉल|फोन|फ़ोन)"
     r"|同じ番号から|\bvon der (?:er|sie|man|auch|mich|der)(?: [^\W\d_]+){0,4} (?:angerufen|anrief|anriefen)"
-    r"|\b(?:the number|the one|which) (?:that )?(?:he|she|they) (?:had |'d )?(?:called|rang|phoned) (?:me |us |her |him )?(?:from|on)\b"
-    r"|\b(?:depuis|avec) lequel (?:il|elle|on) (?:m'|l'|nous )?(?:avait |a )?appel|\bdesde el que (?:me |nos |le )?(?:había |habían )?llam",
+    r"|\b(?:number|one) (?:that )?(?:he|she|they) (?:had |'d )?(?:called|rang|phoned) "
+    r"(?:(?:me|us|her|him) )?from\b"
+    r"|\b(?:depuis|avec) lequel (?:il|elle|on) (?:m'|l'|nous )?(?:avait |a )?appel"
+    r"|\bdesde el que (?:me |nos |le )?(?:había |habían )?llam",
     re.IGNORECASE,
 )
 
@@ -79,7 +88,10 @@ _PARTS = {
         *("back", "return", "myself", "zurueck", "volv", "apas", "apis", "same ", "selbe ", "mismo "),
         *("usi ", "isi "),
     ),
-    Role.CALLER_ID: ("same ", "also ", "von der ", " from", " on", "lequel", "desde", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
+    Role.CALLER_ID: (
+        *("same ", "also ", "von der ", "number he", "number she", "number they", "one he", "one she"),
+        *("one they", "lequel", "desde", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
+    ),
 }
 
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
@@ -95,9 +107,7 @@ _INNOCENT = re.compile(
 _AFTER = 90  # characters behind the call back in which it is told who answered
 
 
-def also(
-    written: str, found: Sequence[Found], strength: Callable[[str, Role], float]
-) -> Iterator[Found]:
+def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], float]) -> Iterator[Found]:
     """Give each number once more that called and was called, where the text tells the second behind it.
 
     Args:

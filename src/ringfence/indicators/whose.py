@@ -108,7 +108,8 @@ _SUSPECTED = frozenset(
 )
 # *Mr Ashdown's line*: a man whom she names so is no relative.
 _OF_STRANGER = re.compile(
-    r"\b(?:mr|mrs|ms|miss|dr|agent|officer|inspector|sir)\.? [a-z]+'s? (?:(?:own|direct|private|office|mobile) )?"
+    r"\b(?:mr|mrs|ms|miss|dr|agent|officer|inspector|sir)\.? [a-z]+'s? "
+    r"(?:(?:own|direct|private|office|mobile) )?"
     r"(?:line|number|phone|mobile|cell|desk|extension|office)\b[^.!?;\d]{0,12}$"
 )
 _TOLD_BY_HER = frozenset(["story", "note", "behalf"])

@@ -32,7 +32,8 @@ _TO_IFSC = re.compile(
     r"[\s,;:/(-]{0,3}(?:(?:and|with|aur|और|व)\s)?(?:(?:ifsc|ifs|आईएफएससी|आइएफएससी)(?:\s?(?:code|no\.?|कोड))?"
     r"(?:\s(?:is|hai|है|tha|था))?[\s:=#-]{0,3})?"
 )
-_INDIAN = range(9, 19)  # digits of an account in India
+_LONGEST_INDIAN = 18  # digits of an account in India
+_TOLL_FREE = ("1800", "1860")
 _NO_TELEPHONE = 11  # digits that no telephone number of India has without its country's code
 _NO_BANK = re.compile(
     r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile|customer"
@@ -256,8 +257,7 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         elif name in _BANKS and is_tight:
             _split(chain, *_BANKS[name], banks, accounts)
         elif (name == "account" and is_tight and 4 <= len(digits) <= 18) or (
-            (short or banks)
-            and (_named_account(text, chain) or _is_beside_branch(text.low, chain, banks))
+            (short or banks) and (_named_account(text, chain) or _is_beside_branch(text.low, chain, banks))
         ):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
@@ -299,7 +299,8 @@ def _named_account(text: Folded, chain: Chain) -> bool:
 
 def _is_beside_branch(low: str, chain: Chain, banks: list[_Part]) -> bool:
     """Tell whether digits stand right beside an IFSC: so people write an account of India."""
-    if chain.plus or len(chain.digits) not in _INDIAN or len(chain.digits) < _NO_TELEPHONE:
+    digits = chain.digits
+    if chain.plus or not _NO_TELEPHONE <= len(digits) <= _LONGEST_INDIAN or digits.startswith(_TOLL_FREE):
         return False
     return any(
         bank.country == "in"

@@ -349,7 +349,7 @@ def _is_card(text: Folded, cue: Cue) -> bool:
     after = text.low[cue.end : cue.end + 32]
     if cue.name in _BANK_CARDS:
         return _IS_GIFT_CARD.match(after) is not None
-    if _CARDS.search(text.low) and card_endings.ENDS.match(after):
+    if card_endings.ENDS.match(after) and _CARDS.search(text.low):
         return True  # *bought the cards. Nordstrom, 200, ending 1182*
     return (
         _IS_CARD.match(after) is not None

@@ -114,11 +114,13 @@ _PAID_TO = re.compile(
     r"(?:[$€£₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|€|dollars?|usd|bucks|quid|pounds|rs|rupees|pesos))"
     r"\s(?:to|an|a|à|ko)[\s:(<]*$"
     r"|\b(?:money|it|half|rest|payment|deposit|funds|cash|argent|geld|dinero|paisa|das|l'argent|virement)\s"
-    r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen|est parti|est allé|fue|iba)"
+    r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen"
+    r"|est parti|est allé|fue|iba)"
     r"\s(?:straight\s)?(?:to|an|a|à)[\s:(<]*$|"
     r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]|vers[eé]|pay[eé]"
     r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les|ihm|ihr)\s)?"
-    r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
+    r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?"
+    r"(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
 )
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
 _NAME_TOLD = re.compile(
@@ -185,6 +187,18 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
+    return _claimed(text, named, first, start)
+
+
+def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str | None:
+    """Name the service that is named before a place where it claims what stands there; None where not.
+
+    Args:
+        text: The text.
+        named: The service's name, the last before the place.
+        first: How far back it was looked for.
+        start: The place.
+    """
     if cues.parted(text.low, named.end(), start):
         paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
         return named.lastgroup if paid else None

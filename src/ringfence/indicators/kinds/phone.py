@@ -47,7 +47,8 @@ _GAPS = frozenset(" \n\t/")
 _WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
 _JOINED = re.compile(  # what stands between the numbers of a list
-    r"[\s,;/&+)(、・|]{0,6}(?:(?:and(?: then)?|then|or|und(?: dann)?|dann|oder|et(?: puis)?|puis|ou|y(?: luego)?|luego|o|aur|phir|ya|फिर|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
+    r"[\s,;/&+)(、・|]{0,6}(?:(?:and(?: then)?|then|or|und(?: dann)?|dann|oder|et(?: puis)?|puis|ou"
+    r"|y(?: luego)?|luego|o|aur|phir|ya|फिर|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
     r"[\s,;/&+)(、①-⑳]{0,6}"
 )
 _ONE_STORY = 240  # characters of a text that tells of one thing

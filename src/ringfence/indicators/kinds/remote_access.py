@@ -210,8 +210,10 @@ def _is_shaped(chain: Chain) -> bool:
     shape = [len(group.digits) for group in chain.groups]
     if shape == _TEN:  # as numbers of North America are written, of which no exchange begins with 0 or 1
         return chain.groups[1].digits[0] in "01"
-    return len(shape) == 1 or shape == _EIGHT or (
-        shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4
+    return (
+        len(shape) == 1
+        or shape == _EIGHT
+        or (shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4)
     )
 
 
