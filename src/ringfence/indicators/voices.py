@@ -34,9 +34,9 @@ _HIS_WORDS_HINDI = re.compile(
 # *Hi Mum this is my new number …*, which no one writes to a bank.
 _NEW_NUMBER = re.compile(
     r"\b(?:h(?:i|ey|ello|allo)|hola|coucou|salut|bonjour|huhu|namaste)[\s,!]{1,3}(?:mum|mom|mummy|mommy|mam|dad|daddy"
-    r"|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]|gran(?:dma|dpa|ny)?|nan|mummy|beta)"
-    r"\b[^\n]{0,100}\b(?:(?:new|other|temporary) (?:number|phone|mobile|cell)|neue (?:handy)?nummer"
-    r"|neues handy"
+    r"|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]|gran(?:dma|dpa|ny)?|nan|beta)"
+    r"\b(?!['\"\u2019])[^\n\"]{0,100}\b(?:(?:new|other|temporary) (?:number|phone|mobile|cell)"
+    r"|neue (?:handy)?nummer|neues handy"
     r"|nouveau (?:num[eé]ro|num|t[eé]l[eé]phone)|nuevo (?:n[uú]mero|tel[eé]fono|m[oó]vil)|n[uú]mero nuevo"
     r"|na[iy]a (?:number|nambar))\b[^\n.!?]{0,60}$"
 )
