@@ -122,8 +122,8 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
             continue
         following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
-        may_tell = any(part in written[one.end : last].lower() for part in _PARTS[other])
-        if not may_tell and written.isascii():
+        behind = written[one.end : last].lower()
+        if behind.isascii() and not any(map(behind.__contains__, _PARTS[other])):
             continue
         if _tells(other, written, one.end, last, following):
             known.add((one.value, other))

@@ -37,6 +37,7 @@ _TELEPHONES = re.compile(
 _FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\d\.[a-z]\d\.\d{4,}/)")
 # *claim 7719-04-2231*, *Aktenzeichen 4471-03-2025*: four, two and four digits behind a word for a paper.
 _PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
+_PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
     r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?|incident|docket"
     r"|receipt|policy|order|invoice|dossier|sinistre|plainte|r[eé]f[eé]rence|expediente|siniestro"
@@ -66,8 +67,10 @@ def is_other(text: Folded, start: int) -> bool:
     """
     if _FILED.match(text.low, start):
         return True
-    if _PAPER_SHAPE.match(text.low, start) and _PAPER.search(text.low, max(0, start - _REACH), start):
-        return True
+    sign = text.low[start + 4 : start + 5]
+    if sign in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start):
+        if _PAPER.search(text.low, max(0, start - _REACH), start):
+            return True
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.

@@ -247,7 +247,7 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     """
     if text.lang not in people.ENGLISH or ("script" in text.scenes and text.scenes.isdisjoint(_TOLD_BY_HER)):
         return False
-    if text.accused is None or _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
+    if text.accused is None:
         return False
     before, after = text.low[max(0, start - _SENTENCE) : start], text.low[start : start + _SENTENCE]
     first = start - len(before) + max((end for end in cues.sentence_ends(before)[:-1]), default=0)
@@ -258,6 +258,8 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(people.OWN_VOICE):
         return False
     if any(first <= cue.start < last for cue in text.by_group.get("brand", ())):
+        return False
+    if _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
         return False
     return text.accused[0] < first or text.accused[1] >= last
 
