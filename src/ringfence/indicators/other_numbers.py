@@ -67,10 +67,9 @@ def is_other(text: Folded, start: int) -> bool:
     """
     if _FILED.match(text.low, start):
         return True
-    sign = text.low[start + 4 : start + 5]
-    if sign in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start):
-        if _PAPER.search(text.low, max(0, start - _REACH), start):
-            return True
+    may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
+    if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
+        return True
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
