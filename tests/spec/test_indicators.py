@@ -41,6 +41,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("eighth", 200),
         ("ninth", 200),
         ("tenth", 150),
+        ("eleventh", 150),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ringfence.indicators.indicator import Found
 
@@ -43,8 +43,56 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 
+# *told me to ring the same number*, *sollte dieselbe Nummer anrufen*: by the caller's own word, whoever
+# answered.
+_SAME = (
+    r"(?:(?:that|this|the) (?:very )?same (?:number|one|line)|the same(?: number)?"
+    r"|(?:it|that number|this number) back)"
+)
+_TOLD = re.compile(
+    rf"\b(?:told|asked|wanted|said|instructed|had|made)(?: (?:me|us|her|him|mum|mom|dad))?(?: to)? "
+    rf"(?:call|ring|phone|dial|text)(?: them| him| her)?(?: back)?(?: on| at)? {_SAME}"
+    r"|\bsoll(?:te|en|ten)? (?:ich|wir|sie|er)? ?(?:[^\W\d_]+ ){0,2}(?:die)?selbe nummer "
+    r"(?:zur(?:ü|ue)ck|an)(?:zu)?rufen"
+    r"|\b(?:rappeler|appeler) (?:ce|le) même numéro"
+    r"|\b(?:llamar|llamara|marcar) (?:a |al )?(?:ese |este )?mismo número"
+    r"|(?:usi|isi|same) number (?:par|pe) (?:wapas )?(?:call|phone)"
+    r"|(?:उसी|इसी) नंबर (?:पर|पे) (?:वापस )?(?:कॉल|फोन|फ़ोन)"
+    r"|同じ番号(?:に|へ)(?:電話|かけ|掛け|折り返)",
+    re.IGNORECASE,
+)
+
+# *It is the same number that had called me*: both roles, told of one that was dialled.
+_CALLED_TOO = re.compile(
+    r"\b(?:the|that|this|very) same (?:number|one) (?:that|which|who) (?:had |has )?(?:first |just )?"
+    r"(?:called|rang|rung|phoned|texted)\b"
+    r"|\balso the (?:number|one) (?:that|which) (?:had |has )?(?:called|rang|phoned)"
+    r"|\bdieselbe nummer,? (?:die|von der) (?:mich|uns|sie|ihn)?(?: [^\W\d_]+){0,3} (?:angerufen|rief)"
+    r"|\b(?:aussi|également|bien|le même) (?:celui |le numéro |numéro )?qui (?:m'|nous |l')"
+    r"(?:avait |avaient |a |ont )?(?:déjà )?appelée?s?\b"
+    r"|\b(?:también|mismo) (?:es )?(?:el |número )?(?:que|desde el que) (?:me|nos|le) (?:había |habían )?"
+    r"llam(?:ó|aron|ado)\b"
+    r"|(?:usi|isi) (?:number|nambar) se (?:pehle )?(?:call|phone)|(?:उसी|इसी) नंबर से (?:पहले )?(?:कॉल|फोन|फ़ोन)"
+    r"|同じ番号から|\bvon der (?:er|sie|man|auch|mich|der)(?: [^\W\d_]+){0,4} (?:angerufen|anrief|anriefen)"
+    r"|\b(?:number|one) (?:that )?(?:he|she|they) (?:had |'d )?(?:called|rang|phoned) "
+    r"(?:(?:me|us|her|him) )?from\b"
+    r"|\b(?:depuis|avec) lequel (?:il|elle|on) (?:m'|l'|nous )?(?:avait |a )?appel"
+    r"|\bdesde el que (?:me |nos |le )?(?:había |habían )?llam",
+    re.IGNORECASE,
+)
+
+_OTHER = {Role.CALLER_ID: Role.CALLBACK, Role.CALLBACK: Role.CALLER_ID}
 # What any of these holds that is written in ASCII.
-_PARTS = ("back", "return", "myself", "zurueck", "volv", "apas", "apis")
+_PARTS = {
+    Role.CALLBACK: (
+        *("back", "return", "myself", "zurueck", "volv", "apas", "apis", "same ", "selbe ", "mismo "),
+        *("usi ", "isi "),
+    ),
+    Role.CALLER_ID: (
+        *("same ", "also ", "von der ", "number he", "number she", "number they", "one he", "one she"),
+        *("one they", "lequel", "desde", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
+    ),
+}
 
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
 _INNOCENT = re.compile(
@@ -59,24 +107,44 @@ _INNOCENT = re.compile(
 _AFTER = 90  # characters behind the call back in which it is told who answered
 
 
-def also(written: str, found: Sequence[Found], strength: float) -> Iterator[Found]:
-    """Give each number that called once more as one that was called, where the text tells so behind it.
+def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], float]) -> Iterator[Found]:
+    """Give each number once more that called and was called, where the text tells the second behind it.
 
     Args:
         written: The text as written.
         found: Its numbers, in order of place.
-        strength: How strongly a number that was called links.
+        strength: How strongly a number in a role links.
     """
-    called = {one.value for one in found if one.role is Role.CALLBACK}
+    known = {(one.value, one.role) for one in found}
     for at, one in enumerate(found):
-        if one.role is not Role.CALLER_ID or one.end is None or one.value in called:
+        other = _OTHER.get(one.role)
+        if other is None or one.end is None or (one.value, other) in known:
             continue
-        following = next((other.start for other in found[at + 1 :] if other.value != one.value), None)
+        following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
-        may_tell = any(part in written[one.end : last].lower() for part in _PARTS)
-        back = _BACK.search(written, one.end, last) if may_tell or not written.isascii() else None
-        if back is not None and following is not None and not written[back.end() : following].strip(" +("):
-            continue  # *I rang back 0115 …*
-        if back is not None and not _INNOCENT.search(written, back.start(), back.end() + _AFTER):
-            called.add(one.value)
-            yield replace(one, role=Role.CALLBACK, strength=strength, told=True)
+        behind = written[one.end : last].lower()
+        if behind.isascii() and not any(map(behind.__contains__, _PARTS[other])):
+            continue
+        if _tells(other, written, one.end, last, following):
+            known.add((one.value, other))
+            yield replace(one, role=other, strength=strength(one.value, other), told=True)
+
+
+def _tells(role: Role, written: str, end: int, last: int, following: int | None) -> bool:
+    """Tell whether what stands behind a number, up to a place, says that it has another role too.
+
+    Args:
+        role: That role.
+        written: The text as written.
+        end: Where the number ends.
+        last: The place.
+        following: Where the next number starts; None without one.
+    """
+    if role is Role.CALLER_ID:
+        return _CALLED_TOO.search(written, end, last) is not None
+    if _TOLD.search(written, end, last):
+        return True
+    back = _BACK.search(written, end, last)
+    if back is None or (following is not None and not written[back.end() : following].strip(" +(")):
+        return False  # *I rang back 0115 …*
+    return not _INNOCENT.search(written, back.start(), back.end() + _AFTER)

@@ -30,6 +30,13 @@ _OTHER_END = re.compile(
 )
 _MOST_ENDS = 5  # further ends of one number
 
+LISTED = re.compile(
+    r"[\s,;/&+)(、・|]{0,6}(?:(?:and(?: then)?|then|or|und(?: dann)?|dann|oder|et(?: puis)?|puis|ou"
+    r"|y(?: luego)?|luego|o|aur|phir|ya|फिर|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
+    r"[\s,;/&+)(、①-⑳]{0,6}"
+)
+"""What stands between the numbers of a list: *A then B*, *A, B und C*."""
+
 # What is called an area code, and what may stand between it and the rest of its number.
 _AREA = (
     r"(?:area code|dialling code|dialing code|std code|prefix|first three digits(?: were| are)?|vorwahl"

@@ -35,6 +35,15 @@ _TELEPHONES = re.compile(
 )
 # *2026/0044718*: no area code begins so; *LI.55.L6.004417/2026*: a file of the police in Belgium.
 _FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\d\.[a-z]\d\.\d{4,}/)")
+# *claim 7719-04-2231*, *Aktenzeichen 4471-03-2025*: four, two and four digits behind a word for a paper.
+_PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
+_PAPER_SIGNS = ("-", "/", ".")
+_PAPER = re.compile(
+    r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?|incident|docket"
+    r"|receipt|policy|order|invoice|dossier|sinistre|plainte|r[eé]f[eé]rence|expediente|siniestro"
+    r"|reclamaci[oó]n|queja|denuncia|atestado|aktenzeichen|az|vorgang|schaden\w*|anzeige|beschwerde|akte|rechnung)\b"
+    r"|शिकायत|केस|रसीद|受付|受理|案件|事件|整理|管理)[^.!?;\n\d]{0,28}$"
+)
 _OF_WHAT = ("n°", "nº", "numéro", "numero", "référence", "identifiant", "matricule", "code")
 _OF = re.compile(
     r"\b(?:n[°º]|numéro|numero|référence|identifiant|matricule|code)\s(?:(?:de|du|d'|des)\s?)"
@@ -58,10 +67,13 @@ def is_other(text: Folded, start: int) -> bool:
     """
     if _FILED.match(text.low, start):
         return True
+    may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
+    if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
+        return True
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
-        return told.name != "noise" or "," not in text.low[told.end : start]
+        return told.name != "noise" or "," not in text.low[told.start : start]
     before = text.low[max(0, start - _REACH) : start]
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is not None and not _TELEPHONES.search(compound[1]):

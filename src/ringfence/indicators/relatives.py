@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _THEIRS = re.compile(r"(?:his|her|their) (?:phone|number|mobile|cell|landline|contact|home|direct|best)\b")
 _HER_HOME = re.compile(r"her (?:landline|home|house|mobile|cell)\b")
 _REACH = re.compile(r"(?:reach|contact|call|ring|phone|email|text|get|catch|find|speak to) (her|him)\b")
+# *J'ai ma fille qui suit le dossier, vous pouvez la joindre au …*, *mi hija, pueden llamarla al …*.
+_REACH_KIN = re.compile(
+    r"(?:(?:vous )?(?:pouvez|pourrez)|veuillez|merci de) (la|le) (?:joindre|appeler|contacter|rappeler)\b"
+    r"|(?:pueden|puede|podéis) (?:llamar|localizar|contactar|encontrar)(la|lo)\b"
+)
+_OF_KIN = {
+    "la": re.compile(r"\b(?:ma|notre|mi|nuestra) [^\W\d_]+"),
+    "le": re.compile(r"\b(?:mon|notre) [^\W\d_]+"),
+    "lo": re.compile(r"\b(?:mi|nuestro) [^\W\d_]+"),
+}
 _TOLD_TO = re.compile(r"\b(?:told|said|says|saying|asked|wanted|supposed|meant|had)\b[^.!?;]{0,40}$")
 _WHOSE = re.compile(
     r"(?:his|her) (?:own )?(?:number|phone|telephone|line|contact)(?: number)? is\b"
@@ -86,6 +96,9 @@ def _has_number(cue: Cue, text: Folded) -> bool:
     if reach is not None and not _TOLD_TO.search(text.low, max(0, cue.start - 40), cue.start):
         return are_meant(text, "her" if reach[1] == "her" else "his")
     if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
+        return True
+    kin = _REACH_KIN.match(text.low, cue.start) if "kin" in text.scenes else None
+    if kin is not None and says(_OF_KIN[kin[1] or kin[2]], text.low):
         return True
     whose = _WHOSE.match(text.low, cue.start)
     begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")

@@ -289,7 +289,8 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
         return True
     if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
         return True  # *moved my savings to …*
-    return name in _OF_ONE and not joined.only_mine(between)
+    of_one = name in _OF_ONE or (name == Role.CONTACT and Role.PAYEE in allowed)
+    return of_one and not joined.only_mine(between)  # *on WhatsApp A, asked the fee to B*
 
 
 def _leads_on(text: Folded, end: int) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH = 70  # characters behind a verb in which the next value stands
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
 _COMMAS = frozenset(",、;")
+_TOLD = "callback_told"  # *… にと言われた*, which speaks of no number of hers
 _WRAPPED = " )\"'"  # what may close around a value
 _CLAUSE_ENDS = frozenset('.,、。।;()"')
 
@@ -29,15 +30,20 @@ def told(text: Folded, end: int, allowed: frozenset[str], *, said: bool, surely:
         said: Whether anything was said before it: a verb of another clause tells only where nothing was.
         surely: Whether that was *my …* or *the real …* just before it, which tell more than any verb.
     """
-    if "verb" not in text.by_group or surely:
+    if "verb" not in text.by_group:
         return None
     for cue in near.verb(text, end):
+        if surely:  # *折り返しは … にと言われた*: it was told, whatever stands before
+            if cue.name == _TOLD and cue.start - end <= 1 and Role.CALLBACK in allowed:
+                return Role.CALLBACK
+            continue
         between = text.low[end : cue.start]
         if said and (cue.name == phrase_roles.SHOWN or _CLAUSE.match(between)):
             continue
         name = (
             phrase_roles.unsaid("phone", Role.CALLBACK, text) if cue.name == phrase_roles.SHOWN else cue.name
         )
+        name = Role.CALLBACK if name == _TOLD else name
         if name.endswith(phrase_roles.BESIDE) and not between.strip(_WRAPPED):
             name = name.removesuffix(phrase_roles.BESIDE)
         if name in allowed and not _of_another(text, between, cue):

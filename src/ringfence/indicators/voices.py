@@ -19,10 +19,26 @@ _HIS_WORDS = re.compile(
     r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
-    r"\ssaying\s)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
+    r"\ssaying\s|\b(?:er|sie) (?:schrieb|sagte|meinte)\s?:"
+    r"|\b(?:il|elle) (?:a écrit|a dit|disait|écrivait|écrit|dit)\s?:"
+    r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
     r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"
+)
+# *Usne bola mera number …*, up to where she tells what she did.
+_HIS_WORDS_HINDI = re.compile(
+    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)"
+    r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने)[^.!?\n।॥]){0,120}$"
+)
+# *Hi Mum this is my new number …*, which no one writes to a bank.
+_NEW_NUMBER = re.compile(
+    r"\b(?:h(?:i|ey|ello|allo)|hola|coucou|salut|bonjour|huhu|namaste)[\s,!]{1,3}(?:mum|mom|mummy|mommy|mam|dad|daddy"
+    r"|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]|gran(?:dma|dpa|ny)?|nan|beta)"
+    r"\b(?!['\"\u2019])[^\n\"]{0,100}\b(?:(?:new|other|temporary) (?:number|phone|mobile|cell)"
+    r"|neue (?:handy)?nummer|neues handy"
+    r"|nouveau (?:num[eé]ro|num|t[eé]l[eé]phone)|nuevo (?:n[uú]mero|tel[eé]fono|m[oó]vil)|n[uú]mero nuevo"
+    r"|na[iy]a (?:number|nambar))\b[^\n.!?]{0,60}$"
 )
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
 _HIS_LINE = re.compile(
@@ -30,6 +46,7 @@ _HIS_LINE = re.compile(
     r"|technician|betrüger"
     r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella)\s?:[^\n]*$"
 )
+_HIS = (_HIS_WORDS, _ITS_WORDS, _HIS_WORDS_HINDI, _NEW_NUMBER)
 _IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's
     r",?\s(?:(?:that|which) (?:was|is|stood|came) |(?:the|a) number )?(?:in|from|on) (?:the|that|their|his) "
     r"(?:text|message|sms|e-?mail|mail|letter|pop-?up|voicemail|ad|advert)\b"
@@ -104,7 +121,7 @@ def of_his_words(text: Folded, start: int) -> bool:
         and _HIS_LINE.search(text.low, first, start) is not None
     ):
         return True
-    return any(one.search(text.low, first, start) is not None for one in (_HIS_WORDS, _ITS_WORDS))
+    return any(one.search(text.low, first, start) is not None for one in _HIS)
 
 
 def named_in_message(text: Folded, end: int) -> bool:

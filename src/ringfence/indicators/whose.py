@@ -106,6 +106,12 @@ _SUSPECTED = frozenset(
         "dialed dialled another again note"
     )
 )
+# *Mr Ashdown's line*: a man whom she names so is no relative.
+_OF_STRANGER = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr|agent|officer|inspector|sir)\.? [a-z]+'s? "
+    r"(?:(?:own|direct|private|office|mobile) )?"
+    r"(?:line|number|phone|mobile|cell|desk|extension|office)\b[^.!?;\d]{0,12}$"
+)
 _TOLD_BY_HER = frozenset(["story", "note", "behalf"])
 _SENTENCE = 240  # characters on each side of a value in which its sentence is looked for
 
@@ -164,6 +170,7 @@ def _is_placed(text: Folded, owner: Owner, i: int, last: int, *, named: bool) ->
     return (
         begins_list
         or named
+        or (i == last and i > 0 and people.is_kin(tokens[i - 1][0]))  # *phone her daughter Jan, …*
         or (i < last and tokens[last][0] in _AT)
         or "#" in text.low[ends : tokens[last][2] + 3]
     )
@@ -251,6 +258,8 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(people.OWN_VOICE):
         return False
     if any(first <= cue.start < last for cue in text.by_group.get("brand", ())):
+        return False
+    if _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
         return False
     return text.accused[0] < first or text.accused[1] >= last
 

@@ -151,3 +151,34 @@ def test_wallets_are_checked_by_the_rules_of_their_coins() -> None:
     for address in [taproot[:-1] + "q", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", good[3][:-1] + "d"]:
         read = wallet.canonical(address, US)
         assert read is None or read[1] is Validity.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "values"),
+    [
+        (
+            "US",
+            "cards: VANILLA 40 dollars ends 8830; SEPHORA ends 1174; two STEAM, 5502 + 5519 (last 4)",
+            ["vanilla:…8830", "sephora:…1174", "steam:…5502", "steam:…5519"],
+        ),
+        (
+            "US",
+            "bought the cards. Nordstrom, 200, ending 1182; Apple, 500, ending 7740",
+            ["nordstrom:…1182", "apple:…7740"],
+        ),
+        ("US", "I have three cards. My Amazon order ending 7740 never came", []),
+        ("FR", "Fin 2024, carte Steam achetée, fin 8821", ["steam:…8821"]),
+        ("US", "He wanted Zelle. I sent 350 to paw.pups@mail.example.", ["zelle:paw.pups@mail.example"]),
+        ("US", "He wanted Zelle. I wrote to paw.pups@mail.example.", []),
+        ("IN", "uska number 000012349876 IFSC XXXX0000417 hai", ["in:XXXX0000417/000012349876"]),
+        ("IN", "Helpline 1800 000 0092 IFSC XXXX0000417", ["in:XXXX0000417/"]),
+        (
+            "DE",
+            "Die IBAN auf der Rechnung lautet DE12 0000 0013 0047 1135 57",
+            ["iban:DE12000000130047113557"],
+        ),
+    ],
+)
+def test_what_was_paid_to_is_read_as_people_list_it(country: str, text: str, values: list[str]) -> None:
+    money = {"gift_card", "handle", "bank_account"}
+    assert [one.value for one in find(text, Context(Country(country))) if one.kind in money] == values

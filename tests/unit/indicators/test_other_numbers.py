@@ -28,6 +28,9 @@ def _phones(where: str, text: str) -> list[str]:
         ("BE fr", "Dossier LI.55.L6.004417/2026 ouvert"),
         ("ES es", "El expediente en comisaría es 600 000 041"),
         ("JP ja", "マイナンバーカードの番号 090-1000-0019"),
+        ("US en", "Following up on claim 7719-04-2231 opened Jan 9"),
+        ("DE de", "Anzeige aufgegeben unter Nummer 4471-03-2025"),
+        ("ES es", "Expediente 2210-05-7714 de consumo"),
     ],
 )
 def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: str) -> None:
@@ -43,6 +46,13 @@ def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: 
         ("IN hi", "फोन करें: आठ सात सात, पाँच पाँच पाँच, शून्य एक छह आठ", "+18775550168"),
         ("IN en", "I called 90000 00043", "+919000000043"),
         ("MX es", "llame al 800 555 0158", "+528005550158"),
+        ("US en", "They claim 888-555-0123 is the refund line, I called", "+18885550123"),
+        ("US en", "they spoofed 1-123-555-0199 on my caller ID", "+11235550199"),
+        (
+            "US es",
+            "era del seguro social, número ocho cinco cinco, cinco cinco cinco, cero uno siete dos",
+            "+18555550172",
+        ),
     ],
 )
 def test_a_number_that_is_to_be_called_stays_one(where: str, text: str, value: str) -> None:

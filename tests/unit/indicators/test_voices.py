@@ -22,6 +22,10 @@ from ringfence.words import Country
         ("callback", "He gave me his wife's number 888-555-0123"),
         ("reporter", 'AnyDesk showed my ID "999 012 345" and I read it to him'),
         ("contact", "hi mum my phone broke, this is my new whatsapp +44 7700 900417"),
+        ("callback", "Hi Mom this is my new number text me here 917-555-0133 - it was NOT my daughter"),
+        ("reporter", "I was sent a 'hi mum' text and told him no. My new number is 917-555-0133"),
+        ("callback", "usne bola mera number 917-555-0133 hai, save kar lo"),
+        ("reporter", "usne bola paise bhejo, maine mana kiya. mera number 917-555-0133 hai"),
     ],
 )
 def test_a_value_is_that_of_the_one_who_speaks(role: str, text: str) -> None:

@@ -29,6 +29,59 @@ def test_a_number_that_was_called_back_both_called_and_was_called(lang: str, tex
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "He rang from 202-555-0143 and told me to ring the same number, which is now disconnected"),
+        ("de", "Anruf von +1 202 555 0143, ich sollte dieselbe Nummer zurückrufen, die ist nicht vergeben"),
+        ("en", "I was told to ring 202-555-0143. It is the same number that had called me"),
+        ("fr", "J'ai rappelé le +1 202 555 0143, c'est aussi celui qui m'avait appelée"),
+    ],
+)
+def test_a_number_that_called_and_was_to_be_called_has_both_roles(lang: str, text: str) -> None:
+    assert sorted(roles_of(text, lang)) == ["callback", "caller_id"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "lang", "text"),
+    [
+        (["caller_id"], "en", "man call me 202-555-0143 say immigration, pay or deport"),
+        (["caller_id"], "en", "They called from a Seattle number 202-555-0143, then I had to click a link"),
+        (
+            ["caller_id", "caller_id"],
+            "en",
+            "Make them STOP. 202-555-0143 then 202-555-0144 then one that said Spam",
+        ),
+        (["caller_id"], "fr", "Prétendue police, robot. Affichage +1 202 555 0143."),
+        (["caller_id"], "ja", "自動音声の電話がありました。表示された番号は+1 202 555 0143です"),
+        (["callback"], "ja", "警告画面に表示された番号は+1 202 555 0143でした"),
+        (["callback"], "ja", "折り返しは+1 202 555 0143にと言われた"),
+        (["reporter"], "ja", "折り返しは+1 202 555 0143へお願いします"),
+        (["reporter"], "fr", "Maman, 88 ans, ligne fixe +1 202 555 0143, harcelée"),
+        (["reporter"], "en", "They called her. Please phone her daughter Jan, 202-555-0143, not Mrs Roe"),
+        (["callback"], "en", "When I asked for it back Mr Roe's line, 202-555-0143, was dead"),
+        (["genuine"], "en", "They all know the scam. I called the true 202-555-0143 afterwards"),
+    ],
+)
+def test_a_number_is_told_by_how_people_speak_of_it(roles: list[str], lang: str, text: str) -> None:
+    assert roles_of(text, lang) == roles
+
+
+@pytest.mark.parametrize(
+    ("roles", "lang", "text"),
+    [
+        (["reporter"], "en", "had him install anydesk and he read them his number, 999 041 227"),
+        (["operator"], "en", "AnyDesk. His end came up as 999 063 518 asking to connect"),
+        (["operator"], "en", "had me type a code he gave, 999 044 718, into AnyDesk"),
+        (["operator"], "fr", "AnyDesk. Son numéro affiché à l'acceptation : 999 071 205"),
+        (["reporter"], "hi", "AnyDesk डाउनलोड करवाया, मेरा कोड 999 095 142 पूछा"),
+        (["operator"], "en", "he dictated his TeamViewer, 999 033 4410, and I typed it"),
+    ],
+)
+def test_a_remote_id_is_told_by_how_people_speak_of_it(roles: list[str], lang: str, text: str) -> None:
+    assert roles_of(text, lang, ("remote_access",)) == roles
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "202-555-0143 called me. I never called it back",

@@ -27,6 +27,14 @@ RANK = 30
 
 _BACKWARDS = 20  # what an account that stands before its bank's code counts as farther
 _LOOKED_AT = 50  # characters before a lone account in which words may say that it is no bank's
+# *000012349876 IFSC …*, *… 000012349876*: an account right beside its branch's code needs no word.
+_TO_IFSC = re.compile(
+    r"[\s,;:/(-]{0,3}(?:(?:and|with|aur|और|व)\s)?(?:(?:ifsc|ifs|आईएफएससी|आइएफएससी)(?:\s?(?:code|no\.?|कोड))?"
+    r"(?:\s(?:is|hai|है|tha|था))?[\s:=#-]{0,3})?"
+)
+_LONGEST_INDIAN = 18  # digits of an account in India
+_TOLL_FREE = ("1800", "1860")
+_NO_TELEPHONE = 11  # digits that no telephone number of India has without its country's code
 _NO_BANK = re.compile(
     r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile|customer"
     r"|member\w*|loyalty"
@@ -181,14 +189,20 @@ def _ibans(text: Folded) -> Iterator[Found]:
         if len(compact) != length or _goes_on(text.text, end):
             continue
         fine = iban.checks(compact)
-        if not fine and (
-            _IBAN_LABELS.isdisjoint(text.labels) or near.labelled(text, start)[0] not in _IBAN_LABELS
-        ):
+        if not fine and not _is_said(text, start):
             continue
         value = f"iban:{compact}"
         role = roles.resolve(NAME, value, text, (start, end))
         validity = Validity.VALID if fine else Validity.POSSIBLE
         yield Found(NAME, value, role, validity, *text.span(start, end), strength(value, role))
+
+
+def _is_said(text: Folded, start: int) -> bool:
+    """Tell whether words before a place in its sentence speak of an IBAN or an account."""
+    if _IBAN_LABELS.isdisjoint(text.labels):
+        return False
+    told = (cue for cue in near.before(text, "label", start) if cue.name in _IBAN_LABELS)
+    return any(not near.parted_from(text.low, cue.end, start) for cue in told)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -243,7 +257,7 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         elif name in _BANKS and is_tight:
             _split(chain, *_BANKS[name], banks, accounts)
         elif (name == "account" and is_tight and 4 <= len(digits) <= 18) or (
-            (short or banks) and _named_account(text, chain)
+            (short or banks) and (_named_account(text, chain) or _is_beside_branch(text.low, chain, banks))
         ):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
@@ -281,6 +295,21 @@ def _named_account(text: Folded, chain: Chain) -> bool:
     if _BEHIND_CODE.search(text.low, max(0, chain.start - 16), chain.start):
         return True
     return any(match.start("account") == chain.start for match in stretch)
+
+
+def _is_beside_branch(low: str, chain: Chain, banks: list[_Part]) -> bool:
+    """Tell whether digits stand right beside an IFSC: so people write an account of India."""
+    digits = chain.digits
+    if chain.plus or not _NO_TELEPHONE <= len(digits) <= _LONGEST_INDIAN or digits.startswith(_TOLL_FREE):
+        return False
+    return any(
+        bank.country == "in"
+        and (
+            (chain.end <= bank.start and _TO_IFSC.fullmatch(low, chain.end, bank.start))
+            or (bank.end <= chain.start and not low[bank.end : chain.start].strip(" ,;/:-"))
+        )
+        for bank in banks
+    )
 
 
 def _split(

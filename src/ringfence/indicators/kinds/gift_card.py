@@ -101,6 +101,7 @@ _IS_CARD = re.compile(
     r"|ones?\b"
     r"|गिफ्ट|कार्ड|वाउचर|ギフト|カード|プリペイド|コード)"
 )
+_CARDS = re.compile(r"\b(?:cards?|karten?|gutscheine?|cartes?|tarjetas?|vouchers?)\b|カード|कार्ड")
 _IS_GIFT_CARD = re.compile(
     r"\s?-?(?:vanilla )?(?:e-?)?(?:gift|geschenk|guthaben|prepaid|prepago|cadeau|prépay|de regalo|vanilla"
     r"|ギフト|गिफ्ट)"
@@ -148,6 +149,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     yield from _by_serials(text, cards, context)
     if _FOUR_SIGNS.search(text.low) and any(map(text.low.__contains__, card_endings.PARTS)):
         yield from _by_last_signs(text, cards)
+        yield from _by_listed(text, cards)
 
 
 def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Found]:
@@ -173,7 +175,8 @@ def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
             continue
         if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
             continue
-        before = _brand(text, cards, match.start(match.lastindex or 1), far=True)
+        before = _named_beside(text, cards, match.start())
+        before = before or _brand(text, cards, match.start(match.lastindex or 1), far=True)
         brand = before or _brand_after(text, cards, match.end())
         told = match if brand is not None else None
         while told is not None and brand is not None:
@@ -183,6 +186,26 @@ def _by_last_signs(text: Folded, cards: list[Cue]) -> Iterator[Found]:
             yield _made(text, f"{brand}:…{told[group].upper()}", told.start(group), told.end(group))
             done = told.end()
             told = card_endings.ANOTHER.match(text.low, done)
+
+
+def _by_listed(text: Folded, cards: list[Cue]) -> Iterator[Found]:
+    """Read last signs that stand before the words for them: *two Steam, 5502 + 5519 (last 4)*."""
+    for match in card_endings.LISTED.finditer(text.low):
+        if _OTHER_CARD.search(text.low, max(0, match.start() - _BACK), match.start()):
+            continue
+        brand = _named_beside(text, cards, match.start()) or _brand(text, cards, match.start(), far=False)
+        if brand is None:
+            continue
+        for each in card_endings.EACH.finditer(text.low, match.start(), match.end("all")):
+            yield _made(text, f"{brand}:…{each[0].upper()}", *each.span())
+
+
+def _named_beside(text: Folded, cards: list[Cue], start: int) -> str | None:
+    """Give the brand that stands right before the words for a card's last signs: *Sephora ends 1174*."""
+    at = bisect_right(cards, start, key=itemgetter(2)) - 1
+    if at < 0 or cards[at].group != "card" or cards[at].name in _BANK_CARDS:
+        return None
+    return cards[at].name if card_endings.NAMED.fullmatch(text.low, cards[at].end, start) else None
 
 
 def spoken_of(text: Folded) -> bool:
@@ -326,6 +349,8 @@ def _is_card(text: Folded, cue: Cue) -> bool:
     after = text.low[cue.end : cue.end + 32]
     if cue.name in _BANK_CARDS:
         return _IS_GIFT_CARD.match(after) is not None
+    if card_endings.ENDS.match(after) and _CARDS.search(text.low):
+        return True  # *bought the cards. Nordstrom, 200, ending 1182*
     return (
         _IS_CARD.match(after) is not None
         or _CARD_BEFORE.search(text.low[max(0, cue.start - 28) : cue.start]) is not None

@@ -92,7 +92,7 @@ _OTHER_MATTER = re.compile(
 _PAYING = re.compile(
     r"\b(?:pa(?:y|id|yed|ying|yment)\b|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
     r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
-    r"|pay[eé]|vers\w+|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
+    r"|pay[eé]|vers\w+|pas[eéó]|hice|abon[eéó]|ingres[eéó]|d[oó]lares|pesos|dollars?|euros?|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
 )
 _CHAT_FROM = re.compile(
     r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
@@ -108,6 +108,20 @@ _CHAT_FROM = re.compile(
     r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
+_BY_ADDRESS = ("zelle", "paypal")
+# *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
+_PAID_TO = re.compile(
+    r"(?:[$€£₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|€|dollars?|usd|bucks|quid|pounds|rs|rupees|pesos))"
+    r"\s(?:to|an|a|à|ko)[\s:(<]*$"
+    r"|\b(?:money|it|half|rest|payment|deposit|funds|cash|argent|geld|dinero|paisa|das|l'argent|virement)\s"
+    r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen"
+    r"|est parti|est allé|fue|iba)"
+    r"\s(?:straight\s)?(?:to|an|a|à)[\s:(<]*$|"
+    r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]|vers[eé]|pay[eé]"
+    r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les|ihm|ihr)\s)?"
+    r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?"
+    r"(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
+)
 _WITHIN = 70  # characters in which a service is named before what it knows someone by
 _NAME_TOLD = re.compile(
     r"(?<![a-z])(?:(?P<telegram>telegram)|(?P<venmo>venmo)|(?P<cashapp>cash\s?app|cashtag))\s(?:user\s?name"
@@ -171,13 +185,23 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
-    if (
-        named is None
-        or named.lastgroup == _OTHER
-        or cues.parted(text.low, named.end(), start)
-        or _ANOTHER.search(text.low, named.end(), start)
-    ):
+    if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
+    return _claimed(text, named, first, start)
+
+
+def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str | None:
+    """Name the service that is named before a place where it claims what stands there; None where not.
+
+    Args:
+        text: The text.
+        named: The service's name, the last before the place.
+        first: How far back it was looked for.
+        start: The place.
+    """
+    if cues.parted(text.low, named.end(), start):
+        paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
+        return named.lastgroup if paid else None
     between = text.low[named.end() : start]
     tight = near.tight(text, named.end(), start, amounts=True)
     clean = _TO.search(between) is not None and not _OTHER_MATTER.search(

@@ -9,7 +9,6 @@ spoof impossible numbers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,10 +45,6 @@ _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _GAPS = frozenset(" \n\t/")
 _WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
-_JOINED = re.compile(  # what stands between the numbers of a list
-    r"[\s,;/&+)(、・|]{0,6}(?:(?:and|or|und|oder|et|ou|y|o|aur|ya|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
-    r"[\s,;/&+)(、①-⑳]{0,6}"
-)
 _ONE_STORY = 240  # characters of a text that tells of one thing
 _HANDLES = ("zelle", "whatsapp")
 _HANDLE_PARTS = ("zelle", "whats", "ワッツアップ", "ट्स")  # of their names as people write them
@@ -63,6 +58,8 @@ _PREFIXES = {
     "JP": "010",
 }  # dialled before a country code; 00 elsewhere
 _OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
+_VERBS = frozenset([*ROLES, "callback_told"])
+_WITH_CODE = 11  # digits of a number of North America with its 1
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -77,7 +74,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if told == {Role.CALLER_ID} and is_short:
         found = [_as_caller(one) for one in found]
     yield from found
-    yield from called_back.also(text.original, found, strength("", Role.CALLBACK))
+    yield from called_back.also(text.original, found, strength)
 
 
 def _as_caller(found: Found) -> Found:
@@ -94,7 +91,12 @@ def _listed(written: str, found: list[Found]) -> list[Found]:
         for beside in (found[at - 1] if at else one, found[min(at + 1, len(found) - 1)]):
             first, second = sorted((one, beside), key=lambda each: each.start or 0)
             between = written[first.end or 0 : second.start or 0]
-            if not one.told and beside.told and beside.role in _LISTED and _JOINED.fullmatch(between):
+            if (
+                not one.told
+                and beside.told
+                and beside.role in _LISTED
+                and number_parts.LISTED.fullmatch(between)
+            ):
                 found[at] = replace(
                     one, role=beside.role, strength=strength(one.value, beside.role), told=True
                 )
@@ -302,7 +304,7 @@ def _is_called(text: Folded, start: int) -> bool:
 
 def _has_verb(text: Folded, end: int) -> bool:
     """Tell whether a verb that speaks of telephoning follows, where verbs stand last."""
-    return "verb" in text.by_group and any(cue.name in ROLES for cue in near.verb(text, end))
+    return "verb" in text.by_group and any(cue.name in _VERBS for cue in near.verb(text, end))
 
 
 def _is_told(text: Folded, stretch: Chain) -> bool:
@@ -387,7 +389,8 @@ def _possible(digits: str, plans: Sequence[str]) -> tuple[str, Validity] | None:
         likely = (
             _fits(digits, plan) if plan in _NORTH_AMERICA else digits[0] == "0" and 9 <= len(digits) <= 12
         )
-        parsed = parse_phone(digits, Country(plan)) if likely else None
+        whole = plan in _NORTH_AMERICA and len(digits) == _WITH_CODE
+        parsed = parse_phone(f"+{digits}" if whole else digits, Country(plan)) if likely else None
         if parsed is not None and _is_possible(parsed):
             return parsed.e164, Validity.POSSIBLE
     return None

@@ -42,6 +42,8 @@ _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _CALLED = 25  # characters
 _REACH = 60
+_EIGHT = [3, 3, 2]  # eight digits in threes, from the left
+_TEN = [3, 3, 4]
 _SEVERAL = 13  # digits in a row that are more than one ID
 _MOST = 40  # labels on each side of digits that are looked at
 _NEAR, _FAR = (
@@ -52,6 +54,7 @@ _ID_BEFORE = re.compile(
     r"(?<![^\W_])(?:ids?|i\.d\.|address|adresse|alias|code|remote|desk|partner|session|connected|connect"
     r"|connecting|connection|request|requested"
     r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
+    r"|durchgegeben|vorgelesen|diktiert|genannt|abgelesen|dict[eéó]|communiqué|leí|leyó|dictado"
     r"|verbindung|identifiant|dirección|direccion"
     r"|conectó|conectado|connecté|connexion|आईडी|接続|番号|アドレス|表示)(?![^\W_])[^.!?;]{0,40}$"
     r"|(?:接続|操作|アクセス)して(?:きた|いた|来た)の(?:は|が)[\s\"]{0,3}$"
@@ -205,8 +208,12 @@ def _is_called(text: Folded, start: int) -> bool:
 def _is_shaped(chain: Chain) -> bool:
     """Tell whether digits are parted as the tools show an ID: in threes, or not at all."""
     shape = [len(group.digits) for group in chain.groups]
-    return len(shape) == 1 or (
-        shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4
+    if shape == _TEN:  # as numbers of North America are written, of which no exchange begins with 0 or 1
+        return chain.groups[1].digits[0] in "01"
+    return (
+        len(shape) == 1
+        or shape == _EIGHT
+        or (shape[-1] == 3 and shape[0] <= 4 and all(size <= 3 for size in shape[1:]) and len(shape) <= 4)
     )
 
 
