@@ -159,24 +159,6 @@ def test_a_host_that_serves_everyone_is_never_told(tmp_path: Path) -> None:
     assert one_verdict(folder, "github.io").standing is Standing.NOTHING
 
 
-@pytest.mark.parametrize(
-    ("country", "code", "ending"),
-    [("US", "+1", "com"), ("GB", "+44", "uk"), ("DE", "+49", "de"), (None, "+", "com")],
-)
-def test_the_listed_contacts_are_those_for_the_country_of_whoever_asks(
-    country: str | None, code: str, ending: str
-) -> None:
-    told = asked("Your Amazon account is locked, call us at once.", country).contacts
-    assert all(one.value.startswith(code) for one in told if one.kind == "phone")
-    assert {one.value.rpartition(".")[2] for one in told if one.kind == "domain"} <= {"com", ending}
-    assert any(one.kind == "phone" for one in told)
-
-
-def test_a_country_without_contacts_of_its_own_gets_those_of_no_country() -> None:
-    told = asked("Your Amazon account is locked, call us at once.", "NO").contacts
-    assert {one.kind for one in told} == {"domain", "email"}
-
-
 def test_a_message_that_names_a_brand_and_not_its_contact_gets_the_listed_contacts(tmp_path: Path) -> None:
     answer = ask(desk(tmp_path), f"Microsoft asks you to call {HARBOUR.callback}")
     assert {one.brand for one in answer.contacts} == {"microsoft"}
