@@ -21,9 +21,10 @@ QUICK, USUAL, MILLION = 10_000, 100_000, 1_000_000
 _COUNTED = {"gather", "extract", "link"}
 
 
-def command(words: list[str], home: str) -> dict[str, object]:
+def command(words: list[str], home: str | None = None) -> dict[str, object]:
     """Run one command of the command line; what it prints is not shown, since it may hold values."""
-    os.environ["RINGFENCE_HOME"] = home
+    if home is not None:
+        os.environ["RINGFENCE_HOME"] = home
     with contextlib.redirect_stdout(io.StringIO()):
         ended = main(words, standalone_mode=False)
     return {"exit": ended if isinstance(ended, int) else 0}

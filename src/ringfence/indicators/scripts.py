@@ -123,7 +123,7 @@ def words(low: str) -> list[str]:
     return [word for before, word in pairwise(["", *said]) if word != "#" or before != "#"]
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _plain(piece: str) -> tuple[str, ...]:
     """Give the words of what stands between two spaces; the signs of languages without spaces stand alone."""
     if piece.isascii() and piece.isalpha():
@@ -165,7 +165,7 @@ def signatures(texts: Sequence[str]) -> Said:
     return Said(row, start, end, size, np.array(names, dtype=np.uint64), signature)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def _hashed(word: str) -> int:
     """Give a word's number, 64 bits, the same everywhere."""
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")

@@ -141,7 +141,7 @@ class Begins(dict[tuple[str, str], "Node | None"]):
         return node
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _parts(written: str) -> tuple[str, ...]:
     """Give the words and gaps of a phrase, or of a part of one."""
     if written.isascii() and written.isalpha():

@@ -120,7 +120,7 @@ class Name(NamedTuple):
     local: str | None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def registrable(host: str) -> str | None:
     """Give the name a person can register (or is given on shared hosting) that a host belongs to.
 
@@ -142,7 +142,7 @@ def registrable(host: str) -> str | None:
     return f"{parts.domain}.{parts.suffix}" if parts.domain else parts.suffix if "." in parts.suffix else None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def ascii_host(host: str) -> str | None:
     """Write a host as A-labels in small letters, without ``www.`` or a final dot; None when it is none."""
     host = host.strip(".").lower()

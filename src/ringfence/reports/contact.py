@@ -75,7 +75,7 @@ def parse_phone(written: str, country: Country | None, *, world: bool = False) -
     return read_with(_library, written, country)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def read_with(library: Any, written: str, country: str | None) -> ParsedPhone | None:  # noqa: ANN401 - two libraries, one shape, neither typed
     """Read a number with one of the two libraries; `parse_phone` is what everything else calls.
 

@@ -250,7 +250,7 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
     return wide or not (before.isalnum() or after.isalnum())
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _spellings(word: str) -> list[str]:
     """Spell a word with and without its sharp s and umlauts, and a kind of street in full and short."""
     found = {word, word.replace("ß", "ss"), word.replace("strasse", "straße")}
