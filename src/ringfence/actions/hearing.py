@@ -78,6 +78,8 @@ def decide(report: models.Report, decision: str, *, why: str, by: str, at: datet
 
 
 def _mark(marked: Sequence[tuple[models.Report, str]], at: datetime) -> None:
+    if not marked:
+        return
     models.Triage.objects.bulk_create(
         models.Triage(report=row, decision=UNCLEAR, why=reason, by=RULE, at=at) for row, reason in marked
     )
@@ -115,5 +117,7 @@ def _copies(rows: Sequence[models.Report]) -> list[models.Report]:
 
 def _drowned(floods: Sequence[tuple[str, str]]) -> list[models.Report]:
     """Give the reports of a flood that still count; what a person let pass goes on counting."""
+    if not floods:
+        return []
     still = models.Report.objects.filter(heard=True).exclude(triage_rows__decision=PASSED)
     return [row for reporter, day in floods for row in still.filter(reporter=reporter, received_at__date=day)]
