@@ -171,7 +171,7 @@ def stated(kind: str, role: str, value: str, context: Context) -> list[Found]:
     return list(_stated_before(kind, role, value, context))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def _stated_before(kind: str, role: str, value: str, context: Context) -> tuple[Found, ...]:
     """Remember what was read: the same number stands in thousands of forms."""
     return tuple(_read_stated(kind, role, value, context))

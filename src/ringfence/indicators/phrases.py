@@ -201,7 +201,7 @@ def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
 _start = itemgetter(1)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def in_sentence(
     words: tuple[str, ...], lang: str | None, *, eastern: bool
 ) -> tuple[tuple[str, str, int, int], ...]:

@@ -153,7 +153,7 @@ def _may_be_glued(words: Iterable[str]) -> list[str]:
     return [word for word in odd if word.isalnum() and not word.isdigit() and word not in ANY]
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def _unglued(word: str) -> tuple[str, ...]:
     """Give the number words and digits of which a word is made; none when it is another word."""
     for pattern in _GLUED.values():
