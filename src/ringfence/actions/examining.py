@@ -168,12 +168,15 @@ def keys(node: Configuration) -> Iterator[Finding]:
         bad.append(wrong("keys", "others can look into the folder", f"chmod 700 {node.keys}"))
     for name, file in files.items():
         bad += _key(name, file)
-    if not keyring.handed_in():
-        bad += _private(keyring.MASTER, node.keys / keyring.MASTER)
     try:
+        if not keyring.handed_in():
+            bad += _private(keyring.MASTER, node.keys / keyring.MASTER)
         known = keyring.masters(node.keys)
     except UsageError as refused:
-        bad.append(wrong("keys", f"{keyring.MASTER}: {refused.message}", "Put it back from its copy"))
+        where = keyring.MASTER if refused.place is None else Path(refused.place.file).name
+        bad.append(
+            wrong("keys", f"{where}: {refused.message}", refused.advice or "Put it back from its copy")
+        )
         known = None
     yield from bad
     if known is not None and not bad:

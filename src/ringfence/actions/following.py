@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ringfence.actions import erasing, holding
 from ringfence.actions.adding import ADDED
-from ringfence.actions.take_report import CODE_DIGITS, code_digest
+from ringfence.actions.take_report import CODE_DIGITS, code_digest, digits_of
 from ringfence.ledger import vault
 from ringfence.ledger.opened import models
 
@@ -59,7 +59,7 @@ def opened(code: str) -> models.Report | None:
 
 def is_code(written: str) -> bool:
     """Tell whether something has as many digits as a code."""
-    return sum(sign.isdecimal() for sign in written) == CODE_DIGITS
+    return len(digits_of(written)) == CODE_DIGITS
 
 
 def stand(report: models.Report) -> Stand:

@@ -107,10 +107,9 @@ def restore(file: Path, at: datetime, *, replace: bool = False, check: bool = Fa
 
 
 def _picked(node: Configuration, since: datetime) -> Path:
-    """Write down what was decided since the backup; one that was begun has done so already."""
+    """Write down what was decided since the backup; what one that was begun has written is kept."""
     decided = node.home / _DECIDED
-    if not (node.home / running.UNFINISHED).exists():
-        carrying.pick(decided, since)
+    carrying.pick(decided, since, begun=(node.home / running.UNFINISHED).exists())
     return decided
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 CODE_DIGITS = 20
 """Digits of a follow-up code: 66 bits."""
+_WITH_LETTERS = re.compile(r"\b[OoIl]*\d[\dOoIl]*\b")
+_LOOKS_LIKE = str.maketrans("OoIl", "0011")
 PURPOSES = ("share_companies", "share_police", "contact", "testify")
 """The four separate consents."""
 _LETTERS = "23456789CFGHJKMPQRVWX"  # no letter that is read as another, and no word
@@ -157,9 +160,19 @@ def agree(report: models.Report, agreed: Sequence[Agreed], *, lang: str, at: dat
 
 def code_digest(code: str) -> str:
     """Give what is kept of a follow-up code: HMAC-SHA-256 under a key that is not in the database."""
-    digits = "".join(sign for sign in code if sign.isdecimal())
+    digits = digits_of(code)
     key = keyring.codes_key(configuration().keys)
     return hmac.digest(key, b"code\x1f" + digits.encode(), hashlib.sha256).hex()
+
+
+def digits_of(code: str) -> str:
+    """Give the digits of a code as someone writes it; letters among them that look like 0 and 1 are those.
+
+    >>> digits_of("Code: 2O29-54l1")
+    '20295411'
+    """
+    read = _WITH_LETTERS.sub(lambda group: group[0].translate(_LOOKS_LIKE), code)
+    return "".join(sign for sign in read if sign.isdecimal())
 
 
 def new_code(key: bytes, seed: bytes) -> str:

@@ -209,6 +209,13 @@ def _database(written: str) -> str:
             "DATABASE_URL is neither SQLite nor PostgreSQL",
             advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME, or leave it out",
         )
+    try:
+        urlsplit(written).port  # noqa: B018 - looking at it is what refuses it
+    except ValueError as wrong:
+        raise UsageError(
+            "the port in DATABASE_URL is no number of a port",
+            advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME",
+        ) from wrong
     return written
 
 

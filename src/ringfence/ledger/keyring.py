@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 KEY_BYTES = 32
 PRIVATE = 0o600
 MASTER = "master.keys"
+_HANDED = "RINGFENCE_MASTER_KEYS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ def make_all(folder: Path) -> None:
     """Make what is not there yet.
 
     Raises:
-        UsageError: When the folder cannot be written to.
+        UsageError: When the folder cannot be written to, or what is handed in are no keys.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         make(folder / "secret.key", secrets.token_urlsafe(50))
         make(folder / "codes.key", secrets.token_hex(KEY_BYTES))
-        if not handed_in():
+        if handed_in():
+            masters(folder)
+        else:
             make(folder / MASTER, f"{new_name()} {secrets.token_hex(KEY_BYTES)}")
     except OSError as wrong:
         raise UsageError(
@@ -119,8 +122,15 @@ def stamp(folder: Path) -> tuple[int, int]:
 
 
 def _named() -> str:
-    file = os.environ.get("RINGFENCE_MASTER_KEYS_FILE")
-    return Path(file).read_text(encoding="ascii") if file else os.environ.get("RINGFENCE_MASTER_KEYS", "")
+    file = os.environ.get(f"{_HANDED}_FILE")
+    if not file:
+        return os.environ.get(_HANDED, "")
+    try:
+        return Path(file).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise UsageError(
+            f"the file that {_HANDED}_FILE names cannot be read", advice="Look at its path and its rights"
+        ) from wrong
 
 
 def masters(folder: Path) -> Masters:
@@ -129,9 +139,10 @@ def masters(folder: Path) -> Masters:
     Raises:
         UsageError: When they are not there, or are no keys.
     """
-    place = Place(str(folder / MASTER))
+    handed = _named()
+    place = Place(_HANDED if handed else str(folder / MASTER))
     try:
-        lines = (_named() or (folder / MASTER).read_text(encoding="ascii")).split("\n")
+        lines = (handed or (folder / MASTER).read_text(encoding="ascii")).split("\n")
         pairs = [line.split() for line in lines if line.strip()]
         keys = {name: bytes.fromhex(written) for name, written in pairs}
     except (OSError, ValueError) as wrong:

@@ -53,7 +53,12 @@ _SIZES = (("/api/", LARGEST_JSON), ("/", LARGEST_FORM))
 _WITHOUT = ("GET", "HEAD", "OPTIONS")
 _LOG = logging.getLogger(__name__)
 _NAMED = ("server", "ringfence")  # else granian names itself
-_HEADERS = [_NAMED, ("connection", "close"), ("cache-control", "no-store"), ("retry-after", "60")]
+_BARE = [
+    ("cache-control", "no-store"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("x-content-type-options", "nosniff"),
+]
+_HEADERS = [_NAMED, *_BARE, ("connection", "close"), ("retry-after", "60")]
 
 
 class Refused(Exception):  # noqa: N818 - it says what became of the request
@@ -104,7 +109,11 @@ class Server:
             status, headers, told = await loop.run_in_executor(self._threads, respond, scope, body)
         except Exception:  # noqa: BLE001 - the outermost loop
             _LOG.exception("a request could not be answered")
-            status, headers, told = 500, [], b"Something went wrong on our side. Try again in a moment.\n"
+            status, headers, told = (
+                500,
+                [*_BARE],
+                b"Something went wrong on our side. Try again in a moment.\n",
+            )
         finally:
             self._held -= len(body)
         protocol.response_bytes(status, [*headers, _NAMED], told)
@@ -115,7 +124,7 @@ class Server:
         Raises:
             Refused: When it is too large, comes too slowly, or there is no room for it.
         """
-        largest = next(size for start, size in _SIZES if scope.path.startswith(start))
+        largest = next((size for start, size in _SIZES if scope.path.startswith(start)), LARGEST_JSON)
         declared = scope.headers.get("content-length") or ""
         said = int(declared) if declared.isdecimal() else None
         self._refuse(said or 0, largest)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ringfence.actions import carrying, correcting, erasing, holding, queue, revealing
+from ringfence.actions import accounts, carrying, correcting, erasing, holding, queue, revealing
 from ringfence.actions.take_report import Agreed, Filed, take_report
 from ringfence.ledger.opened import models
 
@@ -97,6 +97,50 @@ def test_a_report_that_the_backup_does_not_have_stays_away(tmp_path: Path) -> No
     file.write_text(file.read_text().replace(report.report_id, "report-elsewhere"))
     assert carrying.put(file) == 0
     assert not models.Hold.objects.exists()
+
+
+def test_a_row_that_waited_for_its_turn_while_the_backup_ran_is_carried(tmp_path: Path) -> None:
+    report = take(1)
+    holding.hold(report, "operation harbour", by="asha", at=LATER)
+    carrying.pick(tmp_path / "decided", LATER + timedelta(minutes=5))
+    models.Hold.objects.all().delete()
+    assert carrying.put(tmp_path / "decided") == 1
+
+
+def test_a_restore_of_another_backup_after_one_that_was_cut_off_keeps_what_both_know(tmp_path: Path) -> None:
+    report, file = take(1), tmp_path / "decided"
+    holding.hold(report, "operation harbour", by="asha", at=LATER)
+    holding.hold(report, "operation quay", by="asha", at=LATER + timedelta(days=5))
+    carrying.pick(file, LATER + timedelta(days=2))
+    models.Hold.objects.filter(name="operation quay").delete()  # as the later backup has it
+    carrying.pick(file, DAY, begun=True)
+    models.Hold.objects.all().delete()  # as the earlier one has it
+    carrying.put(file)
+    assert set(holding.standing(report)) == {"operation harbour", "operation quay"}
+
+
+def test_an_account_that_was_removed_since_stays_away(tmp_path: Path) -> None:
+    take(1)
+    accounts.add("bob", "correct horse battery", at=DAY)
+    accounts.remove("bob")
+    carrying.pick(tmp_path / "decided", LATER)
+    models.Account.objects.update(is_active=True)
+    assert carrying.put(tmp_path / "decided") == 1
+    assert not models.Account.objects.get().is_active
+
+
+def test_who_asked_for_a_correction_since_is_carried_sealed(tmp_path: Path) -> None:
+    take(1)
+    request = correcting.ask("+1 888 555 0123", why="it is ours", contact="ann@mail.example", at=LATER)
+    carrying.pick(tmp_path / "decided", DAY + timedelta(hours=2))
+    assert "ann@mail" not in (tmp_path / "decided").read_text()
+    asker = models.Correction.objects.get().contact
+    assert asker is not None
+    models.Correction.objects.all().delete()
+    asker.sealed.all().delete()
+    asker.delete()
+    carrying.put(tmp_path / "decided")
+    assert queue.show(request.id, LATER).waiting.why == "it is ours"
 
 
 def test_without_a_ledger_nothing_is_known(tmp_path: Path) -> None:

@@ -33,6 +33,11 @@ def opened(code: str, then: str = "follow-up") -> Client:
     return client
 
 
+def test_letters_that_look_like_digits_are_taken_for_them() -> None:
+    code = code_of(sent(ANSWERS))
+    assert opened(code.replace("0", "O").replace("1", "l")).get("/en/follow-up/").status_code == 200
+
+
 @pytest.mark.parametrize("shape", ["{}", " {} ", "{}\u00a0", "Code: {}"])
 def test_a_code_opens_its_report_with_or_without_spaces(shape: str) -> None:
     code = code_of(sent())

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from ringfence.actions import following
+from ringfence.actions.take_report import digits_of
 from ringfence.web import limits
 from ringfence.web.client import counted
 from ringfence.web.public import tokens
@@ -33,6 +34,6 @@ def typed(request: HttpRequest) -> str:
 
 def wait_for(request: HttpRequest, code: str) -> int:
     """Count a wrong code, by client and by code; give the seconds to wait, or 0."""
-    digits = "".join(sign for sign in code if sign.isdecimal())
+    digits = digits_of(code)
     named = hashlib.sha256(b"code\x1f" + digits.encode()).digest()[:8]
     return max(limits.take("code", counted(request)), limits.take("code", named))

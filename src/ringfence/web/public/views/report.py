@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ringfence.actions import drafting, following, hand_in
 from ringfence.actions.drafting import GoneError
 from ringfence.actions.keys import node_key
+from ringfence.actions.take_report import digits_of
 from ringfence.guidance.advice import advice
 from ringfence.web import limits
 from ringfence.web.client import counted
@@ -232,7 +233,7 @@ def done(request: HttpRequest, lang: str) -> HttpResponse:
     report = following.opened(code) if code else None
     if report is None:
         return HttpResponseRedirect(f"/{lang}/follow-up/")
-    digits = "".join(sign for sign in code if sign.isdecimal())
+    digits = digits_of(code or "")
     groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
     told = {"groups": groups, "reference": report.reference}
     return show(request, lang, "report", told, template="report_done")
