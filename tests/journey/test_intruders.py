@@ -102,6 +102,17 @@ def test_every_answer_has_what_keeps_a_browser_from_harm(served: Served, path: s
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+def test_what_is_no_page_says_too_that_it_loads_nothing(served: Served) -> None:
+    for method, path, body in (
+        ("GET", "/static/public/site.css", ""),
+        ("POST", "/api/v1/check", "a" * 100_001),
+    ):
+        answer, _ = ask(served, method, path, body)
+        assert answer.status == (200 if method == "GET" else 413)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8000"])
 def test_another_host_is_not_answered(served: Served, host: str) -> None:
     answer, said = ask(served, "GET", "/en/", host=host)

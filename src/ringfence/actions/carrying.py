@@ -27,8 +27,8 @@ CARRIED: dict[str, Any] = {
     one.__name__: one
     for one in (models.Hold, models.Consent, models.Triage, models.Stage, models.Reveal, models.Correction)
 }
-_WAITED = timedelta(hours=1)  # a row may have waited for its turn, and bear an hour before the backup's
 """The tables whose rows are carried."""
+_WAITED = timedelta(hours=1)  # a row may have waited for its turn, and bear an hour before the backup's
 _OF: dict[str, tuple[Any, str]] = {"report": (models.Report, "report_id"), "person": (models.Person, "name")}
 """What a row is of, and by which name that is found in another ledger."""
 _ACCOUNT = ("username", "password", "email", "is_active", "date_joined")

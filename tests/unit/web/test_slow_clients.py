@@ -90,6 +90,13 @@ def test_hundreds_of_unfinished_bodies_hold_up_nobody_and_are_ended(server: Serv
     assert ask(server) < QUICK
 
 
+def test_a_request_for_no_address_is_answered_by_us(server: Served) -> None:
+    with opened(server, 1, HEAD.format(path="*", size=2) + "\r\n{}") as (one,):
+        said = one.recv(2_000)
+    assert said.startswith(b"HTTP/1.1 404 ")
+    assert b"server: ringfence" in said
+
+
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(server: Served) -> None:
     with opened(server, 1, HEAD.format(path="/api/v1/check", size=100_001) + "\r\n") as (one,):
         assert one.recv(1_000).startswith(b"HTTP/1.1 413 ")

@@ -233,7 +233,7 @@ def done(request: HttpRequest, lang: str) -> HttpResponse:
     report = following.opened(code) if code else None
     if report is None:
         return HttpResponseRedirect(f"/{lang}/follow-up/")
-    digits = digits_of(code or "")
+    digits = digits_of(code)
     groups = [digits[at : at + 4] for at in range(0, len(digits), 4)]
     told = {"groups": groups, "reference": report.reference}
     return show(request, lang, "report", told, template="report_done")
