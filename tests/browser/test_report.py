@@ -102,7 +102,7 @@ def is_at(page: Page, desk: Served, lang: str, slug: str) -> None:
 
 
 def code_of(page: Page) -> str:
-    return page.locator(".code").first.inner_text()
+    return str(page.locator(".code").first.inner_text())
 
 
 def journey(page: Page, desk: Served, lang: str) -> str:
