@@ -118,6 +118,9 @@ def test_another_host_is_not_answered(served: Served, host: str) -> None:
     answer, said = ask(served, "GET", "/en/", host=host)
     assert answer.status == 400
     assert "evil" not in said
+    answer, said = ask(served, "POST", "/api/v1/check", "{}", host=host)
+    assert (answer.status, answer.headers["Content-Type"]) == (400, "application/problem+json")
+    assert "evil" not in said
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,14 @@ class Taken:
         report_id: The report's id.
         reference: How she names it to others; opens nothing.
         code: 20 digits that open it.
+        left_out: Field and reason of what could not be read, such as an amount without a number; it is kept
+            as written, sealed, and counts for nothing.
     """
 
     report_id: str
     reference: str
     code: str
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 def take_report(
@@ -145,7 +148,8 @@ def take_report(
             if also is not None:
                 also(row)
         hearing.judge(rows, masked.reports, at=at)
-    return Taken(masked.reports.column("report_id")[0].as_py(), reference, code)
+    left_out = tuple(dict.fromkeys((one.field, one.reason) for one in masked.rejects))
+    return Taken(masked.reports.column("report_id")[0].as_py(), reference, code, left_out)
 
 
 def agree(report: models.Report, agreed: Sequence[Agreed], *, lang: str, at: datetime) -> None:

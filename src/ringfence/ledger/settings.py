@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ringfence.web.guard.own_hosts",
+    "ringfence.web.guard.refuse_bodies",
     "ringfence.web.guard.refuse_floods",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]

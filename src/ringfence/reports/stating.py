@@ -25,8 +25,10 @@ MOST_STATED = 100
 """Values that one row's JSON list may state."""
 _BETWEEN = r"\s*[|\n\r]\s*|;\s+"
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 20
-_KINDS = frozenset({f.kind for f in FIELDS.values()} | {"domain", "url", "brand", "script"})
-_ROLES = frozenset({f.role for f in FIELDS.values()} | {"genuine", "impersonated", "said"})
+KINDS = frozenset({f.kind for f in FIELDS.values()} | {"domain", "url", "brand", "script"})
+"""Kinds that a value may be stated to be of (docs/reference/kinds.md); empty: it is searched."""
+ROLES = frozenset({f.role for f in FIELDS.values()} | {"genuine", "impersonated", "said"})
+"""Roles that it may be stated to have had; empty: none is known."""
 
 
 def split(cell: str) -> list[str]:
@@ -110,8 +112,8 @@ def _from_json(sheet: Sheet) -> list[tuple[int, dict[str, str]]]:
         for one in ones:
             kind, role, value = one.get("kind") or "", one.get("role"), one.get("value")
             if (
-                kind in _KINDS
-                and role in _ROLES
+                kind in KINDS
+                and role in ROLES
                 and isinstance(value, str)
                 and 0 < len(value) <= LONGEST_STATED
             ):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from csp.utils import build_policy
-from django.http import HttpResponse
 
 from ringfence.web import limits
 from ringfence.web.api import problems
+from ringfence.web.api.problems import Problem
 from ringfence.web.client import counted
+from ringfence.web.public.views import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     Answering = Callable[[HttpRequest], HttpResponseBase]
 
+REFUSED = "ringfence.refused"
+"""Where the server says in a request's environment that it did not read its body to the end, and why."""
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -31,6 +35,38 @@ def headers(get_response: Answering) -> Answering:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return answer
+
+
+class Refused(Exception):  # noqa: N818 - it says what became of the request
+    """A body that is not read to its end.
+
+    Attributes:
+        status: What is answered: 408, 413 or 503.
+        said: Why, for whoever sent it.
+    """
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+        self.said = said
+
+
+def refuse_bodies(get_response: Answering) -> Answering:
+    """Answer a request whose body the server did not read to its end: too large, too slow, or no room."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        refused = request.META.get(REFUSED)
+        if refused is None:
+            return get_response(request)
+        if request.path.startswith("/api/"):
+            response = problems.answer(Problem(refused.status, refused.said))
+        else:
+            response = errors.refused(request, refused.status)
+        if refused.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            response.headers["Retry-After"] = "60"
         return response
 
     return answer
@@ -59,12 +95,6 @@ def refuse_floods(get_response: Answering) -> Answering:
             return get_response(request)
         if request.path.startswith("/api/"):
             return problems.answer(problems.too_many(wait))
-        return too_many(wait)
+        return errors.too_many(request, wait)
 
     return answer
-
-
-def too_many(wait: int) -> HttpResponse:
-    """Answer that there were too many requests, and when to try again."""
-    said = f"Too many requests from your address. Try again in {wait} seconds.\n"
-    return HttpResponse(said, status=429, content_type="text/plain", headers={"Retry-After": str(wait)})

@@ -30,8 +30,8 @@ from ringfence.guidance.advice import advice
 from ringfence.guidance.check import Answer, asked, lines
 from ringfence.guidance.directory import directory
 from ringfence.guidance.wording import LANGUAGES
-from ringfence.web.api import problems
-from ringfence.web.api.problems import Problem
+from ringfence.web import guard
+from ringfence.web.guard import Refused
 from ringfence.web.limits import LARGEST_FORM, LARGEST_JSON
 from ringfence.web.wsgi import application
 
@@ -58,21 +58,6 @@ _BARE = [
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
 ]
-_HEADERS = [_NAMED, *_BARE, ("connection", "close"), ("retry-after", "60")]
-
-
-class Refused(Exception):  # noqa: N818 - it says what became of the request
-    """A body that is not read to its end.
-
-    Attributes:
-        status: What is answered.
-        said: Why, for whoever sent it.
-    """
-
-    def __init__(self, status: int, said: str) -> None:
-        super().__init__(said)
-        self.status = status
-        self.said = said
 
 
 def _end_with(parent: int) -> None:
@@ -102,11 +87,21 @@ class Server:
             if scope.method not in _WITHOUT:
                 body = await self._read(scope, protocol)
         except Refused as refused:
-            _say(protocol, refused, problem=scope.path.startswith("/api/"))
-            return
+            await self._answer(scope, protocol, b"", refused)
+        else:
+            await self._answer(scope, protocol, body)
+
+    async def _answer(
+        self,
+        scope: Any,  # noqa: ANN401 - granian's own
+        protocol: Any,  # noqa: ANN401 - granian's own
+        body: bytes,
+        refused: Refused | None = None,
+    ) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            loop = asyncio.get_running_loop()
-            status, headers, told = await loop.run_in_executor(self._threads, respond, scope, body)
+            answering = loop.run_in_executor(self._threads, respond, scope, body, refused)
+            status, headers, told = await answering
         except Exception:  # noqa: BLE001 - the outermost loop
             _LOG.exception("a request could not be answered")
             status, headers, told = (
@@ -116,7 +111,8 @@ class Server:
             )
         finally:
             self._held -= len(body)
-        protocol.response_bytes(status, [*headers, _NAMED], told)
+        ended = [("connection", "close")] if refused else []  # what was not read is no next request
+        protocol.response_bytes(status, [*headers, _NAMED, *ended], told)
 
     async def _read(self, scope: Any, protocol: Any) -> bytes:  # noqa: ANN401 - granian's own
         """Read a body; what is given is counted as held until it was answered.
@@ -167,19 +163,12 @@ class Server:
             raise Refused(503, "Too much is sent to us at the moment. Try again in a minute.")
 
 
-def _say(protocol: Any, refused: Refused, *, problem: bool) -> None:  # noqa: ANN401 - granian's own
-    """Answer a request whose body is not read to its end, and close its connection."""
-    if problem:
-        told = problems.answer(Problem(refused.status, refused.said))
-        headers = [*_HEADERS, ("content-type", problems.MEDIA_TYPE)]
-        protocol.response_bytes(refused.status, headers, told.content)
-    else:
-        headers = [*_HEADERS, ("content-type", "text/plain; charset=utf-8")]
-        protocol.response_str(refused.status, headers, f"{refused.said}\n")
-
-
-def respond(scope: Any, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:  # noqa: ANN401 - granian's own
-    """Let the WSGI application answer.
+def respond(
+    scope: Any,  # noqa: ANN401 - granian's own
+    body: bytes,
+    refused: Refused | None = None,
+) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Let the WSGI application answer, also a request whose body was not read to its end.
 
     Returns:
         Status, headers, body.
@@ -192,7 +181,7 @@ def respond(scope: Any, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]
         begun.append((int(status[:3]), headers))
         return lambda _told: None
 
-    found = application(environ(scope, body), start)
+    found = application(environ(scope, body) | {guard.REFUSED: refused}, start)
     try:
         told = b"".join(found)
     finally:

@@ -169,6 +169,19 @@ def test_a_program_cannot_say_what_the_desk_says() -> None:
     assert models.Report.objects.count() == 0
 
 
+def test_what_could_not_be_read_is_told_and_loses_nothing_else() -> None:
+    answer = ask("reports", report(payments=[{"amount": "much"}], number_dialled="12", website="a.example"))
+    assert answer.status_code == 201
+    assert {one["field"] for one in answer.json()["left_out"]} == {"payment_amount", "number_dialled"}
+    assert all("much" not in one["reason"] for one in answer.json()["left_out"])
+    assert ask("reports", report()).json()["left_out"] == []
+    stated = [{"kind": "telephone", "role": "callback", "value": "+1 888 555 0123"}]
+    assert (
+        problem(ask("reports", report(stated=stated)), 422)["errors"][0]["pointer"]
+        == "#/fields/stated/0/kind"
+    )
+
+
 def test_a_report_that_says_nothing_is_refused_with_what_to_do() -> None:
     told = problem(ask("reports", {"fields": {}}), 422)
     assert "Say what happened" in told["detail"]

@@ -14,7 +14,8 @@ from ringfence.actions.look_up import look_up
 from ringfence.guidance.verdict import Standing
 from ringfence.ledger.opened import models
 from ringfence.web.limits import LIMITS
-from ringfence.words import now
+from ringfence.web.public.views import correct
+from ringfence.words import UsageError, now
 from tests.unit.web.test_check_page import PHONE, reported
 
 pytestmark = pytest.mark.usefixtures("node")
@@ -53,6 +54,16 @@ def test_the_answer_is_the_same_whether_or_not_it_was_ever_reported() -> None:
         return re.sub(r'name="(?:retry|text)" value="[^"]*"', "", told)
 
     assert bare(asked()) == bare(asked(text="1-888-555-0199"))
+
+
+def test_what_is_wrong_at_ours_is_not_told_as_hers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object, **_more: object) -> None:
+        raise UsageError("the keys cannot be read")
+
+    monkeypatch.setattr(correct, "ask", broken)
+    response = Client(raise_request_exception=False).post("/en/correct/", _ASKED)
+    assert response.status_code == 500
+    assert "Nothing that you did was wrong" in response.content.decode()
 
 
 def test_what_is_asked_about_is_hidden_at_once() -> None:

@@ -85,6 +85,8 @@ def test_loopback_is_limited_too_and_told_when_to_come_back(client: Client) -> N
     refused = client.get("/en/")
     assert refused.status_code == 429
     assert 0 < int(refused["Retry-After"]) <= LIMITS["any"].seconds
+    assert '<html lang="de">' in client.get("/de/help/").content.decode()  # said as a page, in her language
+    assert client.get("/api/v1/openapi.json")["Content-Type"] == "application/problem+json"
     assert client.get("/healthz").status_code == 200
 
 

@@ -100,8 +100,11 @@ def test_a_request_for_no_address_is_answered_by_us(server: Served) -> None:
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(server: Served) -> None:
     with opened(server, 1, HEAD.format(path="/api/v1/check", size=100_001) + "\r\n") as (one,):
         assert one.recv(1_000).startswith(b"HTTP/1.1 413 ")
-    with opened(server, 1, HEAD.format(path="/en/report/", size=10**12) + "\r\n") as (one,):
-        assert one.recv(1_000).startswith(b"HTTP/1.1 413 ")
+    with opened(server, 1, HEAD.format(path="/de/report/", size=10**12) + "\r\n") as (one,):
+        said = one.makefile("rb").read().decode()  # to its end: the connection is closed
+    assert said.startswith("HTTP/1.1 413 ")
+    assert "connection: close" in said
+    assert "Das ist zu groß" in said
 
 
 def test_a_body_of_no_said_length_ends_at_the_same_size(server: Served) -> None:

@@ -114,7 +114,9 @@ def report(
             taken = take_report(filed, at=now(), node_key=_node_key(), retry=retry)
     except InputError as wrong:
         raise Problem(422, str(wrong), [Wrong("#/fields", str(wrong))], headers=spending.headers) from wrong
-    return _answer({"reference": taken.reference, "code": taken.code}, 201, spending.headers)
+    left_out = [{"field": name, "reason": reason} for name, reason in taken.left_out]
+    told = {"reference": taken.reference, "code": taken.code, "left_out": left_out}
+    return _answer(told, 201, spending.headers)
 
 
 @api.post(

@@ -15,6 +15,7 @@ from ringfence.actions.take_report import PURPOSES  # noqa: TC001 - pydantic rea
 from ringfence.guidance.wording import LANGUAGES
 from ringfence.reports.fields import CHANNELS, FIELDS, MANY, METHODS
 from ringfence.reports.places import CODES, iso_country
+from ringfence.reports.stating import KINDS, ROLES
 
 LONGEST_TEXT = 20_000
 """Characters of one field, and of a text that is asked about."""
@@ -91,8 +92,8 @@ class Payment(_Strict):
 class Stated(_Strict):
     """A value that was stated about the fraud (docs/reference/kinds.md)."""
 
-    kind: Annotated[str, Field(max_length=20, examples=["phone"])]
-    role: Annotated[str, Field(max_length=20, examples=["callback"])]
+    kind: Literal[tuple(sorted(KINDS))] = Field(examples=["phone"])  # type: ignore[valid-type]  # pydantic reads it
+    role: Literal[tuple(sorted(ROLES))] = Field(examples=["callback"])  # type: ignore[valid-type]  # pydantic reads it
     value: Annotated[str, Field(max_length=2_000, examples=["+1 888 555 0123"])]
 
 
@@ -232,11 +233,19 @@ class Answer(Schema):
     now: list[str] = Field(description="what to do now, when something was reported or warns")
 
 
+class LeftOut(Schema):
+    """Something in a report that could not be read: it is kept as written, and counts for nothing."""
+
+    field: str
+    reason: str
+
+
 class Receipt(Schema):
     """What is given for a report; the code is shown this once."""
 
     reference: Annotated[str, Field(description="names it to others; opens nothing", examples=["RF-234-…"])]
     code: Annotated[str, Field(description="opens it again; give it to her alone")]
+    left_out: list[LeftOut]
 
 
 class Stage(Schema):

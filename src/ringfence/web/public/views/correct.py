@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.views.decorators.http import require_http_methods
 
+from ringfence.actions.check import one_value
 from ringfence.actions.correcting import LONGEST_CONTACT, ask, decision_of
 from ringfence.actions.corrections import DECIDE_WITHIN, LONGEST_REASON
 from ringfence.guidance.check import shown
@@ -52,16 +53,17 @@ def correct(request: HttpRequest, lang: str) -> HttpResponse:
     if wait := limits.take("correct", counted(request)):
         return too_many(request, wait)
     try:
-        made = ask(
-            str(told["text"]),
-            why=str(told["why"]),
-            at=now(),
-            contact=told["contact"] or None,
-            country=told["country"],
-            retry=told["retry"],
-        )
+        one_value(str(told["text"]), told["country"])
     except UsageError:
         return _page(request, lang, told, {"text": "correct.problem.text"})
+    made = ask(
+        str(told["text"]),
+        why=str(told["why"]),
+        at=now(),
+        contact=told["contact"] or None,
+        country=told["country"],
+        retry=told["retry"],
+    )
     done = {"id": made.id, "code": made.code, "due": day(made.due_at.date(), lang)}
     return show(request, lang, "correct", {"done": done}, carried=_carried(told))
 

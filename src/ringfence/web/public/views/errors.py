@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ringfence.web.api import problems
+from ringfence.web.api.problems import Problem
 from ringfence.web.public.page import show
 from ringfence.web.public.templatetags.say import spoken
 from ringfence.web.public.words import LANGUAGES
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _MINUTES = 90  # from here on a wait is told in hours
+_REFUSED = {408: "too_slow", 413: "too_large", 503: "busy"}
 
 
 def _lang(request: HttpRequest) -> str:
@@ -28,8 +31,10 @@ def _show(request: HttpRequest, name: str, status: int, text: str = "") -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request could not be read."""
+    """400: the request could not be read, or names a host that is not ours."""
     del exception
+    if request.path.startswith("/api/"):
+        return problems.answer(Problem(400, "The request cannot be read, or names another host than ours."))
     return _show(request, "bad_request", 400)
 
 
@@ -66,6 +71,11 @@ def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     response = _show(request, "too_many", 429, text)
     response.headers["Retry-After"] = str(wait)
     return response
+
+
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """408, 413, 503: what was sent was not read to its end."""
+    return _show(request, _REFUSED[status], status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
