@@ -55,7 +55,7 @@ def hand_in(token: str, *, lang: str, at: datetime, node_key: bytes) -> Taken:
 def _hand_in(token: str, lang: str, at: datetime, node_key: bytes) -> Taken:
     held = drafting.read(token, at)
     if held.taken is not None:
-        return Taken(**held.taken)
+        return Taken(held.taken["report_id"], held.taken["reference"], held.taken["code"])
 
     def also(report: models.Report) -> None:
         uploads.carry(report, token, held.files, at)
