@@ -12,6 +12,7 @@ import polars as pl
 
 from ringfence.actions.link import Linking, write_folder
 from ringfence.actions.runs import read_judgements, read_previous, sources_of
+from ringfence.actions.swap import until_alone
 from ringfence.rings.added import undone_by
 from ringfence.rings.identity import Previous
 from ringfence.rings.judgement import Judgement, made, undoing
@@ -66,17 +67,21 @@ def judge_pair(
     """
     if not reason.strip():
         raise UsageError("a judgement needs a reason", advice="Say why with --why")
-    anchors = _sides(folder, names)
-    row = made(
-        decision,
-        *names,
-        by=by,
-        at=at.isoformat(timespec="microseconds"),
-        reason=reason,
-        a_report=anchors[0],
-        b_report=anchors[1],
-    )
-    return _add(folder, row, progress)
+
+    def once(state: bytes | None) -> Judged:
+        anchors = _sides(folder, names)
+        row = made(
+            decision,
+            *names,
+            by=by,
+            at=at.isoformat(timespec="microseconds"),
+            reason=reason,
+            a_report=anchors[0],
+            b_report=anchors[1],
+        )
+        return _add(folder, row, state, progress)
+
+    return until_alone(folder, once)
 
 
 def undo(
@@ -103,17 +108,23 @@ def undo(
         InputError: When no such row stands there, it is undone already, or the files it was linked from have
             changed.
     """
-    rows = read_judgements(folder / "judgements.jsonl")
-    if judgement not in {row.id for row in rows}:
-        raise InputError(
-            f"there is no judgement {judgement} here",
-            advice=f"See {folder.name}/judgements.jsonl for the ids",
-        )
-    by_row = undone_by(rows).get(judgement)
-    if by_row is not None:
-        raise InputError(f"{judgement} is undone already", advice=f"To bring it back, use --undo {by_row}")
-    row = undoing(judgement, by=by, at=at.isoformat(timespec="microseconds"), reason=reason)
-    return _add(folder, row, progress)
+
+    def once(state: bytes | None) -> Judged:
+        rows = read_judgements(folder / "judgements.jsonl")
+        if judgement not in {row.id for row in rows}:
+            raise InputError(
+                f"there is no judgement {judgement} here",
+                advice=f"See {folder.name}/judgements.jsonl for the ids",
+            )
+        by_row = undone_by(rows).get(judgement)
+        if by_row is not None:
+            raise InputError(
+                f"{judgement} is undone already", advice=f"To bring it back, use --undo {by_row}"
+            )
+        row = undoing(judgement, by=by, at=at.isoformat(timespec="microseconds"), reason=reason)
+        return _add(folder, row, state, progress)
+
+    return until_alone(folder, once)
 
 
 def _sides(folder: Path, names: tuple[str, str]) -> tuple[str | None, str | None]:
@@ -162,7 +173,9 @@ def _anchor(folder: Path, name: str) -> str | None:
     )
 
 
-def _add(folder: Path, row: Judgement, progress: Callable[[int, int | None], None] | None) -> Judged:
+def _add(
+    folder: Path, row: Judgement, state: bytes | None, progress: Callable[[int, int | None], None] | None
+) -> Judged:
     """Add a row and link anew, with the same inputs as before."""
     sources = sources_of(folder)
     rows = read_judgements(folder / "judgements.jsonl")
@@ -173,7 +186,14 @@ def _add(folder: Path, row: Judgement, progress: Callable[[int, int | None], Non
     published = read_previous(folder)
     was = _linked(folder)
     linking = write_folder(
-        sources, folder, (*rows, row), before, published=published, judged=row, progress=progress
+        sources,
+        folder,
+        (*rows, row),
+        before,
+        published=published,
+        judged=row,
+        state=state,
+        progress=progress,
     )
     now = _linked(folder)
     same = [pl.col(name).eq_missing(was[name]) for name in ("ring_id", "core_id")]

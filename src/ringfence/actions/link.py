@@ -30,7 +30,7 @@ from ringfence.actions.runs import (
     read_previous,
     run_id,
 )
-from ringfence.actions.swap import adopt, alone, exchange
+from ringfence.actions.swap import MeanwhileError, adopt, alone, exchange, state_of, until_alone
 from ringfence.rings import index, judgement, tables
 from ringfence.rings.communities import NONE
 from ringfence.rings.engines import spark
@@ -114,13 +114,17 @@ def link_sightings(
         InputError: When a file is not what it should be.
     """
     _present(sources)
-    before, rows = Previous.none(), read_judgements(judgements)
-    if previous is not None:
-        before = read_previous(previous)
-        told = {row.id for row in rows}
-        carried = read_judgements(_there(previous / "judgements.jsonl"))
-        rows = (*(row for row in carried if row.id not in told), *rows)
-    return write_folder(sources, into, rows, before, carried=previous, progress=progress)
+
+    def once(state: bytes | None) -> Linking:
+        before, rows = Previous.none(), read_judgements(judgements)
+        if previous is not None:
+            before = read_previous(previous)
+            told = {row.id for row in rows}
+            carried = read_judgements(_there(previous / "judgements.jsonl"))
+            rows = (*(row for row in carried if row.id not in told), *rows)
+        return write_folder(sources, into, rows, before, carried=previous, state=state, progress=progress)
+
+    return until_alone(previous, once)
 
 
 def _present(sources: Sources) -> None:
@@ -148,6 +152,7 @@ def write_folder(
     published: Previous | None = None,
     carried: Path | None = None,
     judged: Judgement | None = None,
+    state: bytes | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Linking:
     """Link, and write the ring folder whole or not at all.
@@ -160,9 +165,11 @@ def write_folder(
         published: What this run gave before it was judged again; None: nothing.
         carried: Another ring folder, whose reports that were placed since it was linked live on; None: none.
         judged: The judgement by which it is linked again; None for a run.
+        state: From `state_of`, how the folder of the earlier run was when it was read; None: there was none.
         progress: Called with steps done and steps in all.
 
     Raises:
+        MeanwhileError: When that folder is the one to write, and is another by now.
         UsageError: When the folder cannot be written.
         InputError: When the sightings cannot be used.
     """
@@ -183,7 +190,7 @@ def write_folder(
         base = into if judged is not None else carried
         at = sources.linked_at if judged is None else datetime.fromisoformat(judged.at)
         history.keep(base, beside, run, at, None if judged is None else judged.id)
-        _move(beside, into, carried)
+        _move(beside, into, carried, state if base is not None and _same(base, into) else None)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     tell(4, _STEPS)
@@ -275,10 +282,17 @@ def _write_index(linked: Linked, beside: Path, sources: Sources) -> None:
     index.write(index.places_of(linked), beside / index.NAME, run=run, settings=sources.settings)
 
 
-def _move(beside: Path, into: Path, carried: Path | None) -> None:
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _move(beside: Path, into: Path, carried: Path | None, state: bytes | None) -> None:
     """Put the new folder in the old one's place at one stroke; what others keep in it stands there, too.
 
     What was placed since the old one was linked is settled first, while nobody else can place anything.
+
+    Raises:
+        MeanwhileError: When the old one is not in the state in which it was read.
     """
     folders = [] if carried is None else [carried]
     umask = os.umask(0)
@@ -289,6 +303,8 @@ def _move(beside: Path, into: Path, carried: Path | None) -> None:
         beside.rename(into)
         return
     with alone(into):
+        if state is not None and state_of(into) != state:
+            raise MeanwhileError
         placed.carry([*folders, into], beside)
         for kept in _kept(into):
             adopt(kept, beside)

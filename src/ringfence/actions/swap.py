@@ -14,17 +14,62 @@ import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ringfence.words import UsageError
+from ringfence.words import RingfenceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _EXCHANGE = 2
 """Both systems' word for it: RENAME_EXCHANGE of renameat2(2), RENAME_SWAP of renamex_np(2)."""
 _HERE = -100
 """AT_FDCWD of openat(2) on Linux: a path that starts from where the process is."""
+
+
+_TRIES = 10
+_Done = TypeVar("_Done")
+
+
+class MeanwhileError(Exception):
+    """Someone else changed a ring folder while it was read; nothing was written."""
+
+
+def state_of(folder: Path) -> bytes:
+    """Give what tells whether a ring folder was linked or judged anew: its ``run.json``, with all digests.
+
+    Raises:
+        UsageError: When it is no ring folder.
+    """
+    try:
+        return (folder / "run.json").read_bytes()
+    except OSError as wrong:
+        raise UsageError(
+            f"{folder} is not a ring folder", advice="Make one with ringfence link SIGHTINGS -o DIR"
+        ) from wrong
+
+
+def until_alone(folder: Path | None, once: Callable[[bytes | None], _Done]) -> _Done:
+    """Make something new of a ring folder, and do it again where someone else was faster: no word is lost.
+
+    Args:
+        folder: The folder; None: there is none yet.
+        once: What reads the folder and writes it, told the state in which it is to be found; it raises
+            `MeanwhileError` when that is another when it writes.
+
+    Raises:
+        UsageError: When others change the folder time and again.
+    """
+    for _ in range(_TRIES):
+        state = None if folder is None else state_of(folder)
+        try:
+            return once(state)
+        except MeanwhileError:
+            continue
+        except (RingfenceError, OSError):  # half of the old one was read, and half of the new
+            if folder is None or state_of(folder) == state:
+                raise
+    raise UsageError("others link or judge these rings all the time", advice="Try again later")
 
 
 @contextmanager

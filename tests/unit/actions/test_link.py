@@ -25,6 +25,8 @@ from ringfence.scenario.world import make, sightings
 from ringfence.words import FormatError, InputError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ringfence.rings.judgement import Judgement
 
 AT = datetime(2024, 3, 5, 9, tzinfo=UTC)
@@ -85,6 +87,56 @@ def test_merging_and_undoing_brings_back_the_members_byte_for_byte(linked: Path)
     undo(linked, done.judgement.id, by="Asha", at=AT)
     assert (linked / "members.parquet").read_bytes() == before
     assert len((linked / "judgements.jsonl").read_text().splitlines()) == 2
+
+
+def _once(step: int, act: Callable[[], object]) -> Callable[[int, int | None], None]:
+    """Do something the first time that a step is told of, as someone else would meanwhile."""
+    due = [act]
+
+    def told(done: int, _steps: int | None) -> None:
+        if done == step and due:
+            due.pop()()
+
+    return told
+
+
+def test_a_judgement_made_while_the_rings_are_linked_anew_is_honoured(sighted: Path, linked: Path) -> None:
+    one, other = _largest(linked)[:2]
+
+    def judge() -> None:
+        judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+
+    done = link_sightings(Sources(sighted), linked, previous=linked, progress=_once(3, judge))
+    assert done.judgements == 1
+    assert done.redirected >= 1
+    assert len((linked / "judgements.jsonl").read_text().splitlines()) == 1
+
+
+def test_two_who_judge_at_once_are_both_heard(linked: Path) -> None:
+    one, two, three, four = _largest(linked)[:4]
+
+    def first() -> None:
+        judge_pair(linked, "same", (one, two), by="Asha", at=AT, reason="the same voice")
+
+    done = judge_pair(
+        linked, "same", (three, four), by="Ben", at=AT, reason="the same mule", progress=_once(1, first)
+    )
+    assert done.linking.judgements == 2
+    assert len((linked / "judgements.jsonl").read_text().splitlines()) == 2
+    assert not [path for path in linked.parent.iterdir() if path.name.startswith(f".{linked.name}.")]
+
+
+def test_a_judgement_made_on_rings_that_were_linked_meanwhile_is_made_on_the_new_ones(
+    sighted: Path, linked: Path
+) -> None:
+    one, other = _largest(linked)[:2]
+
+    def relink() -> None:
+        link_sightings(Sources(sighted), linked, previous=linked)
+
+    judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="a voice", progress=_once(3, relink))
+    assert json.loads((linked / "run.json").read_text())["number"] == 2
+    assert len((linked / "judgements.jsonl").read_text().splitlines()) == 1
 
 
 @pytest.fixture
