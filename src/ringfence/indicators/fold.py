@@ -19,14 +19,14 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from ringfence.indicators import cues, digits, disarmed, people, phrases
+from ringfence.indicators.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +97,7 @@ class Move(NamedTuple):
 _ACCUSING = frozenset(["callback", "caller_id", "contact", "payee", "visited", "operator", "shown"])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Folded:
     """A folded text, and the way back to the original.
 
@@ -106,12 +106,25 @@ class Folded:
         text: The folded text.
         moves: What is not in the folded text as it is in the original, in order; all else only moved along.
         lang: The text's language, where it is known.
+        low: The folded text in small letters; as long as the text itself.
+        kept: What was found in the text that several kinds ask for, by what it is. It goes when the text goes:
+            what holds texts longer makes each new one take memory that the processor has to fetch.
+        label_before: What `near.label` gave for a place: several kinds ask for the same.
     """
 
     original: str
     text: str
     moves: tuple[Move, ...] = ()
     lang: str | None = None
+    low: str = field(init=False)
+    kept: dict[str, Any] = field(init=False)
+    label_before: dict[int, Cue | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what every text is asked for."""
+        self.low = self.text.lower()
+        self.kept = {}
+        self.label_before = {}
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a span (end exclusive, not empty) of the folded text to code points of the original."""
@@ -133,71 +146,49 @@ class Folded:
             return move.first, move.last
         return move.last + at - move.end, move.last + at - move.end + 1
 
-    @cached_property
-    def low(self) -> str:
-        """The folded text in small letters; as long as the text itself."""
-        return self.text.lower()
-
-    @cached_property
+    @once
     def tokens(self) -> list[Token]:
         """The words and numbers, in order."""
         return cues.tokens(self.low)
 
-    @cached_property
+    @once
+    def said(self) -> list[str]:
+        """The words and numbers without their places, in small letters, in order."""
+        return [*map(_word, self.tokens)]
+
+    @once
     def words(self) -> frozenset[str]:
         """The different words, in small letters."""
-        return frozenset(map(_word, self.tokens))
+        return frozenset(self.said)
 
-    @cached_property
-    def cues(self) -> list[Cue]:
-        """The phrases that tell what a value is or did, in order."""
-        return phrases.scan(self.low, self.tokens, self.lang)
-
-    @cached_property
+    @once
     def by_group(self) -> dict[str, list[Cue]]:
-        """The same phrases by their group; a group without any is missing."""
-        groups: defaultdict[str, list[Cue]] = defaultdict(list)
-        for cue in self.cues:
-            groups[cue[0]].append(cue)
-        return dict(groups)
+        """The phrases that tell what a value is or did, by their group, in order; one without any is missing."""
+        return phrases.scan(self.low, self.tokens, self.said, self.lang)
 
-    @cached_property
+    @once
     def labels(self) -> frozenset[str]:
         """The names of the labels that stand in the text."""
         return frozenset(cue.name for cue in self.by_group.get("label", ()))
 
-    @cached_property
-    def label_before(self) -> dict[int, Cue | None]:
-        """What `near.label` gave for a place: several kinds ask for the same."""
-        return {}
-
-    @cached_property
-    def kept(self) -> dict[str, list[Any]]:
-        """What was found in the text that several kinds ask for, by what it is.
-
-        It goes when the text goes: what holds texts longer makes each new one take memory that the processor
-        has to fetch.
-        """
-        return {}
-
-    @cached_property
+    @once
     def scenes(self) -> frozenset[str]:
         """The scenes of which the text speaks."""
         return frozenset(cue.name for cue in self.by_group.get("scene", ()))
 
-    @cached_property
+    @once
     def names(self) -> frozenset[str]:
         """The names of the people whom a report is for, in small letters."""
         return people.names(self.text, self.tokens)
 
-    @cached_property
+    @once
     def accused(self) -> tuple[int, int] | None:
         """Where the first and the last phrase starts that tells what a scammer's value did; None without."""
         cues = (*self.by_group.get("before", ()), *self.by_group.get("after", ()))
         places = [cue.start for cue in cues if cue.name in _ACCUSING]
         return (min(places), max(places)) if places else None
 
-    @cached_property
+    @once
     def chains(self) -> list[digits.Chain]:
         """The groups of digits that stand together, in order, however they are written."""
         return digits.chains(self.text, self.low, self.tokens, self.words)
@@ -207,7 +198,7 @@ class Folded:
         """The text with its disarmed addresses made plain (``hxxp``, ``[.]``, ``dot com``, ``(at)``)."""
         return self._refanged or self
 
-    @cached_property
+    @once
     def _refanged(self) -> Folded | None:
         # None for the text itself: a text that held itself would stay in memory until cycles are collected,
         # and new texts would find no memory that is still in the processor's cache.

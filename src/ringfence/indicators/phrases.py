@@ -31,6 +31,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import defaultdict
 from functools import lru_cache, partial
 from importlib import resources
 from itertools import pairwise
@@ -165,45 +166,48 @@ def spellings(group: str) -> dict[str, str]:
     return {phrase: one.name for one in every for phrase in one.phrases()}
 
 
-def scan(low: str, found: list[Token], lang: str | None = None) -> list[Cue]:
+def scan(low: str, found: list[Token], said: list[str], lang: str | None = None) -> dict[str, list[Cue]]:
     """Find every phrase; at one word the longest of each group counts.
 
     Args:
         low: The folded text in small letters.
         found: Its tokens.
+        said: The words of these.
         lang: The text's language; the phrases of it and of English are looked for, where none is known all.
 
     Returns:
-        The cues in order of where they start.
+        The cues by their group, in order of where they start.
     """
     eastern = not low.isascii() and cues.is_eastern(low)
     lang = lang.partition("-")[0] if lang else None
     lang = lang if lang in _LANGUAGES and (lang in _EASTERN or not eastern) else None
-    told = _numbers()
-    words = [
-        word if len(word) <= tree.LONGEST_AMOUNT or not word.isdigit() or word in told else _NUMBER
-        for word, _, _ in found
-    ]
-    result: list[Cue] = []
+    words = _numbers_alike(said)
+    groups: defaultdict[str, list[Cue]] = defaultdict(list)
     first = 0
     for stop in cues.sentence_ends(low):
         last = bisect_right(found, stop, first, key=_start)
         if first < last:
             read = in_sentence if last - first <= _LONGEST_KEPT else in_sentence.__wrapped__
-            result += [
-                _cue((group, name, found[first + i][1], found[first + j][2]))
-                for group, name, i, j in read(tuple(words[first:last]), lang, eastern=eastern)
-            ]
+            for group, name, i, j in read(tuple(words[first:last]), lang, eastern):
+                groups[group].append(_cue((group, name, found[first + i][1], found[first + j][2])))
             first = last
-    return result
+    return dict(groups)
 
 
 _start = itemgetter(1)
 
 
+def _numbers_alike(said: list[str]) -> list[str]:
+    """Write the numbers alike that no phrase holds, so that none is remembered."""
+    numbers = {word for word in said if word.isdigit() and len(word) > tree.LONGEST_AMOUNT} - _numbers()
+    return [_NUMBER if word in numbers else word for word in said] if numbers else said
+
+
 @lru_cache(maxsize=2_048)
 def in_sentence(
-    words: tuple[str, ...], lang: str | None, *, eastern: bool
+    words: tuple[str, ...],
+    lang: str | None,
+    eastern: bool,  # noqa: FBT001 - what is given by its name takes longer to be remembered
 ) -> tuple[tuple[str, str, int, int], ...]:
     """Find the phrases of one sentence, which are remembered: what a pop-up says stands in many reports.
 

@@ -254,7 +254,7 @@ class Names:
     def _places(self, text: Folded) -> list[Place]:
         words = text.words
         if len(words) > _MOST_WORDS:
-            words = frozenset(token[0] for token in text.tokens[:_MOST_WORDS])
+            words = frozenset(text.said[:_MOST_WORDS])
         found: list[Place] = []
         unknown = [word for word in words - self._no_name if not word.isdigit()]
         if unknown:
@@ -267,7 +267,7 @@ class Names:
         wanted = {word: look for word in unknown if (look := self._look(word)) != _NOTHING}
         if not wanted:
             return
-        for at in [at for at, token in enumerate(text.tokens) if token[0] in wanted]:
+        for at in [at for at, word in enumerate(text.said) if word in wanted]:
             word, start, _ = text.tokens[at]
             read, parts = wanted[word]
             if read is not None:

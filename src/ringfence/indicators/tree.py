@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _GAP = 3  # words that "_" stands for, at most
 _GAP_SIGN = "_"
-_NO_WORDS = frozenset[str]()
 _CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two spaces of a template
 _PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
@@ -101,25 +100,27 @@ class Node(dict[str, "Node | None"]):
         depth: Twice the words that lead here, less one a gap: of two phrases the one that says more counts.
         told: What the phrases that end here tell, by their group; None where none ends.
         gap: Where up to three words of any kind lead; None where no phrase has a gap here.
-        leading: Behind a gap the words that lead on.
+        leading: The words that lead on.
     """
 
     __slots__ = ("_places", "depth", "gap", "leading", "told")
 
-    def __init__(self, places: list[Place], depth: int, *, behind_gap: bool = False) -> None:
+    def __init__(self, places: list[Place], depth: int) -> None:
         self._places = places
         self.depth = depth
-        self.leading = frozenset[str]().union(*(place.words for place in places)) if behind_gap else _NO_WORDS
+        self.leading = frozenset[str]().union(*(place.words for place in places))
         told: dict[str, str] = {}
         for template in (place.ends for place in places if place.ends is not None):
             told[template.group] = min(template.name, told.get(template.group, template.name))
         self.told = told or None
         gaps = [further for place in places for further in place.gaps]
-        self.gap: Node | None = Node(gaps, depth - 1, behind_gap=True) if gaps else None
+        self.gap: Node | None = Node(gaps, depth - 1) if gaps else None
 
     def __missing__(self, word: str) -> Node | None:
-        places = [further for place in self._places for further in place.words.get(word, ())]
-        node = Node(places, self.depth + 2) if places else None
+        node: Node | None = None
+        if word in self.leading:  # most words are not, and there may be hundreds of places
+            leads = [further for place in self._places for further in place.words.get(word, ())]
+            node = Node(leads, self.depth + 2)
         if node is not None or len(self) < _REMEMBERED:
             self[word] = node
         return node

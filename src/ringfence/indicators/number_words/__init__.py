@@ -87,6 +87,11 @@ def _glued(starts: dict[str, list[tuple[tuple[str, ...], str]]]) -> re.Pattern[s
 
 _GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not in _CUTS}
 BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
+_BEGIN_GLUED = frozenset(
+    word[:3] for name in _GLUED for word in _STARTS[name] if len(word) >= _SHORTEST_GLUED and word.isascii()
+)
+"""How a word goes on that is made of number words, behind its first digits where it begins with these."""
+_FIGURES = "0123456789"
 _LONG = 7  # letters of a word that may be several number words
 _HUNDRED = "hundred"
 _FEWEST = 2  # where words that another language has too stand beside them: *ek aath teen teen*
@@ -156,6 +161,8 @@ def _may_be_glued(words: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=2_048)
 def _unglued(word: str) -> tuple[str, ...]:
     """Give the number words and digits of which a word is made; none when it is another word."""
+    if word.lstrip(_FIGURES)[:3] not in _BEGIN_GLUED:
+        return ()
     for pattern in _GLUED.values():
         pieces = pattern.findall(word)
         if len(pieces) > 1 and sum(map(len, pieces)) == len(word) and not "".join(pieces).isdigit():
