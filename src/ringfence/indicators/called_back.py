@@ -94,6 +94,12 @@ _PARTS = {
     ),
 }
 
+# How what `_TOLD` and `_BACK` find in ASCII ends, or else what is in it.
+_MAY_TELL = re.compile(
+    r"(?:it|them|him|her|that|this|the|same|number|one|line|right|straight|called|rang|phoned) back"
+    r"|call ?back|return|myself|zurueck|volv|w(?:apas|apis|aapas)|same|selbe |mismo |usi |isi "
+)
+
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
 _INNOCENT = re.compile(
     r"\b(?:poor|innocent|confused|puzzled|old (?:lady|man)|elderly|no idea|knew nothing|not in service"
@@ -123,11 +129,18 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
         behind = written[one.end : last].lower()
-        if behind.isascii() and not any(map(behind.__contains__, _PARTS[other])):
+        if behind.isascii() and not _may_tell(other, behind):
             continue
         if _tells(other, written, one.end, last, following):
             known.add((one.value, other))
             yield replace(one, role=other, strength=strength(one.value, other), told=True)
+
+
+def _may_tell(role: Role, behind: str) -> bool:
+    """Tell quickly whether what stands behind a number may say so, in small letters of ASCII."""
+    return any(map(behind.__contains__, _PARTS[role])) and (
+        role is Role.CALLER_ID or _MAY_TELL.search(behind) is not None
+    )
 
 
 def _tells(role: Role, written: str, end: int, last: int, following: int | None) -> bool:

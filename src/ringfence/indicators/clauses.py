@@ -17,9 +17,6 @@ from ringfence.indicators import cues, relatives, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ringfence.indicators.cues import Token
     from ringfence.indicators.fold import Folded
 
 _BEFORE = 110  # characters before a value in which its clause begins
@@ -76,11 +73,11 @@ def _by_words(
 ) -> str | None:
     """Tell a role by the words between a value and its neighbours."""
     first, last = clause
-    before = [word for word, _, _ in _between(text.tokens, first, start)]
-    words = [*before, *(word for word, _, _ in _between(text.tokens, end, last))]
+    before = _between(text, first, start)
+    words = before + _between(text, end, last)
     next_clause = said.NEXT_CLAUSE.search(text.low, end, last)
     near_end = last if next_clause is None else next_clause.start()
-    near = [*before, *(word for word, _, _ in _between(text.tokens, end, near_end))]
+    near = before + _between(text, end, near_end)
     if not said.AGAINST.isdisjoint(near):
         return None
     if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(words, allowed)):
@@ -119,8 +116,10 @@ def _is_denied(text: Folded, first: int, start: int, end: int) -> bool:
     may_deny = not text.low.isascii() or not said.DENYING_WORDS.isdisjoint(text.words)
     if may_deny and said.DENIES.match(text.low, end, end + 2 * _AFTER):
         return True
-    brands = (cue for cue in text.by_group.get("brand", ()) if first <= cue.start < start)
-    return any(said.BRAND_HAS.fullmatch(text.low, cue.end, start) for cue in brands)
+    for cue in text.by_group.get("brand", ()):
+        if first <= cue.start < start and said.BRAND_HAS.fullmatch(text.low, cue.end, start):
+            return True
+    return False
 
 
 def of_kin(low: str, start: int) -> bool:
@@ -150,6 +149,8 @@ def _is_on_paper(words: list[str], allowed: frozenset[str]) -> bool:
 
 def _is_mine(words: list[str]) -> bool:
     """Tell whether a thing of the reporter's is named: *meri apni UPI ID*."""
+    if said.MINE.isdisjoint(words):
+        return False
     return any(
         word in said.MINE and not said.THINGS.isdisjoint(words[i + 1 : i + 3]) for i, word in enumerate(words)
     )
@@ -163,7 +164,7 @@ def _bounds(low: str, start: int, end: int) -> tuple[int, int]:
     others = [match.end() for match in _VALUE.finditer(low, first, start)]
     first = max([first, *others])
     last = min(len(low), end + _AFTER)
-    last = end + cues.sentence_ends(low[end:last])[0]
+    last = end + cues.first_end(low[end:last])
     other = _VALUE.search(low, end, last)
     if other is not None:  # what stands before the next value is mostly said of that
         comma = max(low.rfind(",", end, other.start()), low.rfind(";", end, other.start()))
@@ -171,5 +172,7 @@ def _bounds(low: str, start: int, end: int) -> tuple[int, int]:
     return first, last
 
 
-def _between(tokens: list[Token], first: int, last: int) -> Iterable[Token]:
-    return tokens[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]
+def _between(text: Folded, first: int, last: int) -> list[str]:
+    """Give the words that start between two places."""
+    tokens = text.tokens
+    return text.said[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]

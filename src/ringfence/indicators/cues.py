@@ -26,7 +26,6 @@ _STOP = (
 )
 # A line that names a field, or who speaks, ends what stood in the line before it: *My number: …*, *Bank: …*.
 _FIELD_FOLLOWS = r"(?=[^\n:]{1,40}:(?:\s|$))"
-_FIELD = rf"\n{_FIELD_FOLLOWS}"
 _STOPPED = re.compile(_STOP + r"(?:[\s\"]|$)")
 # Either of them; one class of signs stands first, since signs are found fast, and then what is seldom there.
 _SENTENCE = re.compile(
@@ -35,8 +34,10 @@ _SENTENCE = re.compile(
 )
 # No space follows in Japanese; Hindi has a stop of its own, also typed as a stroke.
 _SENTENCE_EASTERN = re.compile(
-    rf"{_STOP}(?<!मो\.)(?<!नं\.)(?:[\s\"{JAPANESE}]|$)|{_FIELD}|[।॥]|(?<=[{INDIC}])\s?\|(?!\S)"
+    rf"[.!?;\n।॥](?:(?<=\n){_FIELD_FOLLOWS}|(?<=[।॥])|(?<![\n।॥])(?=[\s\"{JAPANESE}]|$)"
+    rf"(?:(?<!\.)|{_STOP.removeprefix('[.!?;]')}(?<!मो\.)(?<!नं\.))(?:[\s\"{JAPANESE}]|$))"
 )
+_SENTENCE_BARRED = re.compile(rf"{_SENTENCE_EASTERN.pattern}|(?<=[{INDIC}])\s?\|(?!\S)")
 
 
 Token = tuple[str, int, int]
@@ -116,10 +117,21 @@ def sentence_ends(low: str) -> list[int]:
     Returns:
         The places of the signs that end a sentence, in order; the last is past every word.
     """
-    sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
-    ends = [match.start() for match in sentence.finditer(low)]
+    ends = [match.start() for match in _sentence(low).finditer(low)]
     ends.append(len(low))
     return ends
+
+
+def first_end(low: str) -> int:
+    """Give where the first sentence of a text in small letters ends: the first of `sentence_ends`."""
+    first = _sentence(low).search(low)
+    return len(low) if first is None else first.start()
+
+
+def _sentence(low: str) -> re.Pattern[str]:
+    if low.isascii():
+        return _SENTENCE
+    return _SENTENCE_BARRED if "|" in low else _SENTENCE_EASTERN
 
 
 def stopped(low: str, start: int, end: int) -> bool:
@@ -129,5 +141,4 @@ def stopped(low: str, start: int, end: int) -> bool:
 
 def parted(low: str, start: int, end: int) -> bool:
     """Tell whether a sentence ends between two places."""
-    sentence = _SENTENCE if low.isascii() else _SENTENCE_EASTERN
-    return end > start and sentence.search(low, start, end) is not None
+    return end > start and _sentence(low).search(low, start, end) is not None

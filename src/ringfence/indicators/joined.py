@@ -27,6 +27,15 @@ AND = re.compile(
 )
 
 _REACH = 100  # characters between a value and the one before
+# The last word of what `AND` matches; after another word, in ASCII and with a space before it, nothing is joined.
+_LAST_WORD = re.compile(
+    r"(?:and|or|und|oder|y|o|et|ou|on|at|by|unter|per|al|en|au|sur|par|via|telefonisch|mobil|telefon|handy"
+    r"|phone|mobile|cell|tel|portable|mail|email|website|web|site|webseite|sitio|page|is|ist|es|est|an|leur"
+    r"|ihre|deren|their|su|courriel|adresse|address|el|la|cel|celular|fijo|correo|dem|the|por|las|tardes?|noches?"
+    r"|abends|morgens|le|soir|matin|evenings|mornings|afternoons|daytime|weekends|nights|aur|ya|ghar|office|ka"
+    r")+"
+)
+_BACK = 24  # characters in which the last word is looked for
 
 
 def only_mine(between: str) -> bool:
@@ -42,6 +51,9 @@ def start_of_previous(low: str, start: int) -> tuple[int, int] | None:
         low: The folded text in small letters.
         start: Where the value starts that may be joined to another.
     """
+    _, space, last = low[max(0, start - _BACK) : start].rstrip(" +(").rpartition(" ")
+    if space and last.isalpha() and last.isascii() and not _LAST_WORD.fullmatch(last):
+        return None
     if not _MAY_BE_OTHER.search(low, max(0, start - _REACH), start):
         return None
     others = [*OTHER.finditer(low, max(0, start - _REACH), start)]

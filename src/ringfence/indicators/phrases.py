@@ -34,7 +34,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from functools import lru_cache, partial
 from importlib import resources
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -134,8 +133,8 @@ def _files(*, later: bool) -> tuple[_File, ...]:
 
 
 @lru_cache(maxsize=32)
-def _tree(lang: str | None, *, eastern: bool) -> tree.Begins:
-    """Give the beginnings of the phrases for texts of a language.
+def _tree(lang: str | None, *, eastern: bool) -> tree.Node:
+    """Give the tree of phrases for texts of a language.
 
     Args:
         lang: One of `_LANGUAGES`; None: any.
@@ -148,7 +147,7 @@ def _tree(lang: str | None, *, eastern: bool) -> tree.Begins:
         for template in (*file.western, *(file.eastern if eastern else ())):
             if known or template.name.startswith(_PRIVATE):
                 start.take(template.first)
-    return tree.Begins(tree.Node([start], 0))
+    return tree.Node([start], 0)
 
 
 @lru_cache(maxsize=2)
@@ -220,11 +219,15 @@ def in_sentence(
         What the cues hold, in order; where each starts is the number of its first word, where it ends that
         of its last.
     """
-    begins = _tree(lang, eastern=eastern)
+    root = _tree(lang, eastern=eastern)
     result: list[tuple[str, str, int, int]] = []
     labelled = 0  # the word behind the last label: *case number* is not also *number is*
-    for i, node in enumerate(map(begins.__getitem__, pairwise((*words, "")))):
-        if node is None or (i and words[i - 1] == words[i] and words[i : i + _ROW] == (words[i],) * _ROW):
+    after = (*words[1:], "")
+    for i in [i for i, word in enumerate(words) if word in root.leading]:
+        node = root[words[i]]
+        if not node.alone and after[i] not in node.leading:
+            continue
+        if i and words[i - 1] == words[i] and words[i : i + _ROW] == (words[i],) * _ROW:
             continue
         best: dict[str, tuple[int, str, int]] = {}
         tree.walk(node, i, words, best)

@@ -65,6 +65,7 @@ _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 120
+_KEPT = "signed_off"  # under which name a text keeps where such words stand
 _MOST_AFTER = 6  # words
 
 
@@ -93,10 +94,24 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         return False
     if "--" in text.low[:start] and _DASHED.search(f"\n{text.low[:start]}") and not _MAILED.search(text.low):
         return True
-    match = _SIGNED.search(text.text, max(0, start - _REACH), start)
+    first = max(0, start - _REACH)
+    match = _SIGNED.search(text.text, first, start) if _may_be_signed(text, first, start) else None
     if match is None or len(_WORD.findall(rest)) > _MOST_AFTER:
         return False
     return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
+
+
+def _may_be_signed(text: Folded, first: int, last: int) -> bool:
+    """Tell quickly whether words that begin a signature may stand between two places."""
+    if not text.low.isascii():
+        return True  # other letters may count as small ones
+    places: list[tuple[int, int]] | None = text.kept.get(_KEPT)
+    if places is None:
+        places = text.kept[_KEPT] = [match.span() for match in _BEGINS.finditer(text.low)]
+    for start, end in places:
+        if end > first and start < last:
+            return True
+    return False
 
 
 def _introduces(text: Folded, start: int) -> bool:

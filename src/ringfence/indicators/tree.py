@@ -22,8 +22,6 @@ _CHUNK = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")  # what stands between two space
 _PIECE = re.compile(r"\{[^{}]*\}|<\w+>|[^\s{}<]+")
 CHOICE = re.compile(r"\{([^{}]*)\}|<(\w+)>")
 LONGEST_AMOUNT = 2  # digits that a gap may hold: *for 3 days from*
-_REMEMBERED = 4_096  # words that lead nowhere that a place of the tree remembers
-_MOST_PAIRS = 200_000  # pairs of words that are remembered
 
 
 class Place:
@@ -91,19 +89,21 @@ class Template:
         return (" ".join(_parts(way)) for way in _ways(" ".join(self._chunks), self._sets))
 
 
-class Node(dict[str, "Node | None"]):
-    """A place in the tree of phrases, and where each word leads; None where no phrase goes on with it.
+class Node(dict[str, "Node"]):
+    """A place in the tree of phrases, and where each word leads that goes on with a phrase.
 
-    What a word leads to is found when it is first asked for: the same words in one template or in many.
+    What a word leads to is found when it is first asked for: the same words in one template or in many. Of
+    what leads nowhere nothing is remembered: a tree that grows with every text is slow to fetch from memory.
 
     Attributes:
         depth: Twice the words that lead here, less one a gap: of two phrases the one that says more counts.
         told: What the phrases that end here tell, by their group; None where none ends.
         gap: Where up to three words of any kind lead; None where no phrase has a gap here.
-        leading: The words that lead on.
+        leading: The words that lead on; only these may be asked for.
+        alone: Whether a phrase ends here, or may go on with any word.
     """
 
-    __slots__ = ("_places", "depth", "gap", "leading", "told")
+    __slots__ = ("_places", "alone", "depth", "gap", "leading", "told")
 
     def __init__(self, places: list[Place], depth: int) -> None:
         self._places = places
@@ -115,30 +115,11 @@ class Node(dict[str, "Node | None"]):
         self.told = told or None
         gaps = [further for place in places for further in place.gaps]
         self.gap: Node | None = Node(gaps, depth - 1) if gaps else None
+        self.alone = self.told is not None or self.gap is not None
 
-    def __missing__(self, word: str) -> Node | None:
-        node: Node | None = None
-        if word in self.leading:  # most words are not, and there may be hundreds of places
-            leads = [further for place in self._places for further in place.words.get(word, ())]
-            node = Node(leads, self.depth + 2)
-        if node is not None or len(self) < _REMEMBERED:
-            self[word] = node
-        return node
-
-
-class Begins(dict[tuple[str, str], "Node | None"]):
-    """Where two words lead that may begin a phrase of a tree; None where nothing begins with them."""
-
-    def __init__(self, root: Node) -> None:
-        self._root = root
-
-    def __missing__(self, pair: tuple[str, str]) -> Node | None:
-        node = self._root[pair[0]]
-        if node is not None and node.told is None and node.gap is None and node[pair[1]] is None:
-            node = None
-        if len(self) >= _MOST_PAIRS:
-            self.clear()
-        self[pair] = node
+    def __missing__(self, word: str) -> Node:
+        places = [further for place in self._places for further in place.words.get(word, ())]
+        node = self[word] = Node(places, self.depth + 2)
         return node
 
 
@@ -185,16 +166,16 @@ def _chunks(written: str, sets: dict[str, list[str]]) -> list[str]:
     return chunks
 
 
-def walk(node: Node | None, i: int, words: tuple[str, ...], best: dict[str, tuple[int, str, int]]) -> None:
+def walk(node: Node, i: int, words: tuple[str, ...], best: dict[str, tuple[int, str, int]]) -> None:
     """Follow the tree from a word on, and note the longest phrase of each group and where it ends.
 
     Args:
-        node: Where the word leads; None nowhere.
+        node: Where the word leads.
         i: The number of the word.
         words: The words of the sentence.
         best: Takes, by group: how many words the phrase has, what it tells, its last word's number.
     """
-    while node is not None:
+    while True:
         if node.told is not None:
             for group, name in node.told.items():
                 if group not in best or best[group][0] < node.depth:
@@ -203,7 +184,7 @@ def walk(node: Node | None, i: int, words: tuple[str, ...], best: dict[str, tupl
         gap = node.gap
         if gap is not None and (gap.gap is not None or not gap.leading.isdisjoint(words[i : i + _GAP + 1])):
             _leap(gap, i, words, best)
-        if i >= len(words):
+        if i >= len(words) or words[i] not in node.leading:
             return
         node = node[words[i]]
 
@@ -222,13 +203,13 @@ def _next(
     gap: Node, i: int, wide: int, words: tuple[str, ...], best: dict[str, tuple[int, str, int]]
 ) -> None:
     reached = words[i : i + wide + 1]
-    if gap.leading.isdisjoint(reached):
+    leading = gap.leading
+    if leading.isdisjoint(reached):
         return
     seen: set[str] = set()
     for j, word in enumerate(reached, i):
         if len(word) > LONGEST_AMOUNT and word.isdigit():
             return  # another value stands between
-        node = None if word in seen else gap[word]
-        seen.add(word)
-        if node is not None:
-            walk(node, j, words, best)
+        if word in leading and word not in seen:
+            seen.add(word)
+            walk(gap[word], j, words, best)

@@ -251,7 +251,7 @@ def in_own_sentence(text: Folded, start: int) -> bool:
         return False
     before, after = text.low[max(0, start - _SENTENCE) : start], text.low[start : start + _SENTENCE]
     first = start - len(before) + max((end for end in cues.sentence_ends(before)[:-1]), default=0)
-    last = start + cues.sentence_ends(after)[0]
+    last = start + cues.first_end(after)
     tokens = text.tokens
     words = tokens[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]
     inside = {word for word, _, _ in words}

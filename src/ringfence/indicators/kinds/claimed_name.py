@@ -12,7 +12,6 @@ import re
 import tomllib
 from bisect import bisect_left
 from importlib import resources
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -228,11 +227,13 @@ def _before(bare: str, end: int) -> re.Match[str] | None:
 
 def _of(text: Folded, bare: str) -> Iterator[_Place]:
     """Give each name that *from*, *of*, *von*, *de* and an office follow: *David from Microsoft*."""
-    pairs = pairwise(text.tokens)
-    likely = [(one, then) for one, then in pairs if then[0] in _OF and text.text[one[1]].isupper()]
+    if _OF.isdisjoint(text.words):
+        return
+    tokens = text.tokens
     looked_at = 0
-    for (_, _, last), (word, start, end) in likely:
-        if looked_at > _MOST or start - last > 3:
+    for i in [i for i, word in enumerate(text.said) if i and word in _OF]:
+        (_, first, last), (word, start, end) = tokens[i - 1 : i + 1]
+        if not text.text[first].isupper() or looked_at > _MOST or start - last > 3:
             continue
         looked_at += 1
         match = _before(bare, start) if bare[last - 1].islower() else None
@@ -253,7 +254,7 @@ def _well_known(text: Folded, bare: str) -> Iterator[_Place]:
     if _FIRST.isdisjoint(text.words):
         return
     reached = 0
-    for start in [token[1] for token in text.tokens if token[0] in _FIRST]:
+    for start in [text.tokens[i][1] for i, word in enumerate(text.said) if word in _FIRST]:
         if start < reached or not text.text[start].isupper():
             continue
         match = _ALONE.match(bare, start)
