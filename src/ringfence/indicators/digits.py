@@ -149,7 +149,9 @@ class Chain(NamedTuple):
         return self.groups[-1].end
 
 
-def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) -> list[Chain]:
+def chains(
+    text: str, low: str, tokens: Sequence[Token], words: frozenset[str], odd: frozenset[str]
+) -> list[Chain]:
     """Find every chain of digits of a folded text, in order of where it starts.
 
     Args:
@@ -157,10 +159,11 @@ def chains(text: str, low: str, tokens: Sequence[Token], words: frozenset[str]) 
         low: The same in small letters.
         tokens: Its tokens.
         words: The different words among them.
+        odd: Those of them that may spell a number.
     """
     plain = _plain(text, low) if _DIGIT.search(text) else []
     plain = [chain for chain in plain if not _is_version(text, chain)]
-    lang = number_words.language(low, tokens, words)
+    lang = number_words.language(low, tokens, words, odd)
     if lang is None:
         return plain
     spelled = [

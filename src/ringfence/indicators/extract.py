@@ -92,6 +92,7 @@ def find_private(text: str, context: Context) -> list[Found]:
         texts hold nothing of the kind.
     """
     folded = fold(text[:LONGEST].replace(MASK, " "), context.lang)
+    folded.hers_only = True
     if folded.refanged is folded and not roles.hers(folded):
         if not remote_access.spoken_of(folded) and not gift_card.spoken_of(folded):
             return []

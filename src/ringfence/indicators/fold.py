@@ -25,7 +25,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from ringfence.indicators import cues, digits, disarmed, people, phrases
+from ringfence.indicators import cues, digits, disarmed, people, phrases, plain_words
 from ringfence.indicators.once import once
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ class Folded:
         text: The folded text.
         moves: What is not in the folded text as it is in the original, in order; all else only moved along.
         lang: The text's language, where it is known.
+        hers_only: Whether only what is the reporter's is asked for: other roles need not be told.
         low: The folded text in small letters; as long as the text itself.
         kept: What was found in the text that several kinds ask for, by what it is. It goes when the text goes:
             what holds texts longer makes each new one take memory that the processor has to fetch.
@@ -116,6 +117,7 @@ class Folded:
     text: str
     moves: tuple[Move, ...] = ()
     lang: str | None = None
+    hers_only: bool = False
     low: str = field(init=False)
     kept: dict[str, Any] = field(init=False)
     label_before: dict[int, Cue | None] = field(init=False)
@@ -162,6 +164,11 @@ class Folded:
         return frozenset(self.said)
 
     @once
+    def odd(self) -> frozenset[str]:
+        """The words that may be a name or a number, however written."""
+        return plain_words.odd(self.words)
+
+    @once
     def by_group(self) -> dict[str, list[Cue]]:
         """The phrases that tell what a value is or did, by their group, in order; one without any is missing."""
         return phrases.scan(self.low, self.tokens, self.said, self.lang)
@@ -191,7 +198,7 @@ class Folded:
     @once
     def chains(self) -> list[digits.Chain]:
         """The groups of digits that stand together, in order, however they are written."""
-        return digits.chains(self.text, self.low, self.tokens, self.words)
+        return digits.chains(self.text, self.low, self.tokens, self.words, self.odd)
 
     @property
     def refanged(self) -> Folded:
@@ -232,7 +239,8 @@ def replace(folded: Folded, pattern: re.Pattern[str], plain: Callable[[re.Match[
     if not parts:
         return folded
     moves += _within(folded.moves, at, len(folded.text), length - at)
-    return Folded(folded.original, "".join(parts) + folded.text[at:], tuple(moves), folded.lang)
+    text = "".join(parts) + folded.text[at:]
+    return Folded(folded.original, text, tuple(moves), folded.lang, folded.hers_only)
 
 
 def _within(moves: tuple[Move, ...], start: int, end: int, by: int) -> Iterator[Move]:

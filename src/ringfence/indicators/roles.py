@@ -135,6 +135,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     if known_good.genuine(kind, value):
         return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
+    if text.hers_only and default is Role.VISITED:
+        return default, False
     told = _told(text, *place, allowed)
     if told is None:
         return phrase_roles.unsaid(kind, default, text), False

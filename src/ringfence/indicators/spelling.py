@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import cues, phrases
+from ringfence.indicators import cues, phrases, plain_words
 from ringfence.indicators.fold import fold
 
 if TYPE_CHECKING:
@@ -252,11 +252,11 @@ class Names:
         return known
 
     def _places(self, text: Folded) -> list[Place]:
-        words = text.words
+        words, odd = text.words, text.odd
         if len(words) > _MOST_WORDS:
-            words = frozenset(text.said[:_MOST_WORDS])
+            words = odd = frozenset(text.said[:_MOST_WORDS])
         found: list[Place] = []
-        unknown = [word for word in words - self._no_name if not word.isdigit()]
+        unknown = [word for word in odd - self._no_name if not word.isdigit()]
         if unknown:
             found += self._of_words(text, unknown)
         if not words.isdisjoint(_LETTERS):
@@ -290,6 +290,7 @@ class Names:
             if len(self._no_name) >= _REMEMBERED:
                 self._no_name.clear()
             self._no_name.add(word)
+            plain_words.passed(word, self._group)
         else:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()

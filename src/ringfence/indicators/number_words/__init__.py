@@ -22,7 +22,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from ringfence.indicators import cues
+from ringfence.indicators import cues, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -107,19 +107,20 @@ _REMEMBERED = 50_000  # words that are known to spell no number, at most
 _others: set[str] = set()  # these words: most of a text
 
 
-def language(low: str, tokens: Sequence[Token], words: frozenset[str]) -> str | None:
+def language(low: str, tokens: Sequence[Token], words: frozenset[str], odd: frozenset[str]) -> str | None:
     """Say in which language a text spells numbers; None when it has fewer than three number words.
 
     Args:
         low: The folded text in small letters.
         tokens: Its tokens.
         words: The different words among them.
+        odd: Those of them that may spell a number.
     """
     if not low.isascii() and cues.is_eastern(low):
         for lang, cut in _CUTS.items():
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
-    likely = _likely(words)
+    likely = _likely(odd)
     glued = [piece for word in _may_be_glued(likely) for piece in _unglued(word)]
     if not glued and ANY.isdisjoint(likely):
         return None
@@ -149,6 +150,7 @@ def _likely(words: frozenset[str]) -> list[str]:
             likely.append(word)
         elif len(_others) < _REMEMBERED:
             _others.add(word)
+            plain_words.passed(word, "numbers")
     return likely
 
 
