@@ -94,11 +94,17 @@ _PARTS = {
     ),
 }
 
-# How what `_TOLD` and `_BACK` find in ASCII ends, or else what is in it.
-_MAY_TELL = re.compile(
-    r"(?:it|them|him|her|that|this|the|same|number|one|line|right|straight|called|rang|phoned) back"
-    r"|call ?back|return|myself|zurueck|volv|w(?:apas|apis|aapas)|same|selbe |mismo |usi |isi "
-)
+# What of the same stands in whatever they find in ASCII.
+_MAY_TELL = {
+    Role.CALLBACK: re.compile(
+        r"(?:it|them|him|her|that|this|the|same|number|one|line|right|straight|called|rang|phoned) back"
+        r"|call ?back|return|myself|zurueck|volv|w(?:apas|apis|aapas)|same|selbe |mismo |usi |isi "
+    ),
+    Role.CALLER_ID: re.compile(
+        r"same (?:number|one)|also the |(?:number|one|that) (?:he|she|they)|von der |lequel|desde|selbe |aussi "
+        r"|bien |mismo |usi |isi "
+    ),
+}
 
 # *it was some poor lady*, *the number is not in service*, *wusste von nichts*.
 _INNOCENT = re.compile(
@@ -138,9 +144,7 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
 
 def _may_tell(role: Role, behind: str) -> bool:
     """Tell quickly whether what stands behind a number may say so, in small letters of ASCII."""
-    return any(map(behind.__contains__, _PARTS[role])) and (
-        role is Role.CALLER_ID or _MAY_TELL.search(behind) is not None
-    )
+    return any(map(behind.__contains__, _PARTS[role])) and _MAY_TELL[role].search(behind) is not None
 
 
 def _tells(role: Role, written: str, end: int, last: int, following: int | None) -> bool:

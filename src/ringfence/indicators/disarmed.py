@@ -298,12 +298,15 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
     if (
         _has_sign(low)
         or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))
-        or low.count("ttp") > low.count("http://") + low.count("https://")
-        or (any(sign in low for sign in "[({<|*") and _IN_SIGNS.search(low))
+        or ("ttp" in low and low.count("ttp") > low.count("http://") + low.count("https://"))
+        or _IN_SIGNS.search(low)
     ):
         yield _SIGNS, _sign
     if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
-    spoken = any(not said.isdisjoint(words) and one.search(low) for said, one in _MAY_BE_SPOKEN)
-    if spoken or " ät " in low:
+    for said, one in _MAY_BE_SPOKEN:
+        if not said.isdisjoint(words) and one.search(low):
+            yield _SPOKEN, _spoken
+            return
+    if " ät " in low:
         yield _SPOKEN, _spoken

@@ -142,9 +142,11 @@ def _place(found: Found) -> tuple[int, str, str]:
     return (-1 if found.start is None else found.start, found.kind, found.value)
 
 
-def _settled(found: Sequence[Found]) -> list[Found]:
+def _settled(found: list[Found]) -> list[Found]:
     """Make a value the reporter's everywhere when it is so once: what is private stays private."""
     own = {(one.kind, one.value) for one in found if one.role is Role.REPORTER}
+    if not own:
+        return found
     return [_as(one, Role.REPORTER) if (one.kind, one.value) in own else one for one in found]
 
 

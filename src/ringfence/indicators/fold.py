@@ -165,13 +165,13 @@ class Folded:
 
     @once
     def odd(self) -> frozenset[str]:
-        """The words that may be a name or a number, however written."""
+        """The words that may be a name or a number, however written; all numbers are among them."""
         return plain_words.odd(self.words)
 
     @once
     def by_group(self) -> dict[str, list[Cue]]:
         """The phrases that tell what a value is or did, by their group, in order; one without any is missing."""
-        return phrases.scan(self.low, self.tokens, self.said, self.lang)
+        return phrases.scan(self.low, self.tokens, self.said, self.odd, self.lang)
 
     @once
     def labels(self) -> frozenset[str]:

@@ -45,14 +45,15 @@ def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[C
     if len(near) < _FEWEST_TO_SORT:
         return near
     near.sort(key=_nearest)
-    return [cue for cue in near if not (cue.name.startswith("callback") and _is_within(cue, near))]
+    owned = [cue for cue in near if cue.name.startswith(("reporter", "genuine"))]
+    if not owned:
+        return near
+    return [cue for cue in near if not (cue.name.startswith("callback") and _is_within(cue, owned))]
 
 
 def _is_within(cue: Cue, others: list[Cue]) -> bool:
     """Tell whether a phrase begins within one that tells whose a value is: *you can reach me|at*."""
-    return any(
-        one.start < cue.start < one.end and one.name.startswith(("reporter", "genuine")) for one in others
-    )
+    return any(one.start < cue.start < one.end for one in others)
 
 
 _start = itemgetter(2)

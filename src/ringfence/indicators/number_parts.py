@@ -173,10 +173,10 @@ def vanity(text: str) -> Iterator[Part]:
     Returns:
         Ten digits each; letters beyond the seventh place are not dialled and are left out.
     """
-    vanity, mixed = _MAY_BE_VANITY.search(text), _MAY_BE_MIXED.search(text)
-    if not (vanity or mixed) or not _LETTERED.search(text):
+    if not _LETTERED.search(text):
         return
-    for match in _VANITY.finditer(text) if vanity else ():
+    mixed = _MAY_BE_MIXED.search(text)
+    for match in _VANITY.finditer(text) if _MAY_BE_VANITY.search(text) else ():
         rest, end = _dialled(text, match)
         if rest is not None:
             yield Part(match["area"] + rest, match.start(), end)

@@ -165,13 +165,16 @@ def spellings(group: str) -> dict[str, str]:
     return {phrase: one.name for one in every for phrase in one.phrases()}
 
 
-def scan(low: str, found: list[Token], said: list[str], lang: str | None = None) -> dict[str, list[Cue]]:
+def scan(
+    low: str, found: list[Token], said: list[str], odd: frozenset[str], lang: str | None = None
+) -> dict[str, list[Cue]]:
     """Find every phrase; at one word the longest of each group counts.
 
     Args:
         low: The folded text in small letters.
         found: Its tokens.
         said: The words of these.
+        odd: Those of them that may be numbers.
         lang: The text's language; the phrases of it and of English are looked for, where none is known all.
 
     Returns:
@@ -180,7 +183,7 @@ def scan(low: str, found: list[Token], said: list[str], lang: str | None = None)
     eastern = not low.isascii() and cues.is_eastern(low)
     lang = lang.partition("-")[0] if lang else None
     lang = lang if lang in _LANGUAGES and (lang in _EASTERN or not eastern) else None
-    words = _numbers_alike(said)
+    words = _numbers_alike(said, odd)
     groups: defaultdict[str, list[Cue]] = defaultdict(list)
     first = 0
     for stop in cues.sentence_ends(low):
@@ -196,13 +199,13 @@ def scan(low: str, found: list[Token], said: list[str], lang: str | None = None)
 _start = itemgetter(1)
 
 
-def _numbers_alike(said: list[str]) -> list[str]:
+def _numbers_alike(said: list[str], odd: frozenset[str]) -> list[str]:
     """Write the numbers alike that no phrase holds, so that none is remembered."""
-    numbers = {word for word in said if word.isdigit() and len(word) > tree.LONGEST_AMOUNT} - _numbers()
+    numbers = {word for word in odd if word.isdigit() and len(word) > tree.LONGEST_AMOUNT} - _numbers()
     return [_NUMBER if word in numbers else word for word in said] if numbers else said
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=8_192)
 def in_sentence(
     words: tuple[str, ...],
     lang: str | None,
