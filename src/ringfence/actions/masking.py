@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from ringfence.indicators.extract import KINDS, find, find_private, is_private, private_of, stated
+from ringfence.indicators.extract import (
+    KINDS,
+    MAY_BE_HERS,
+    find,
+    find_private,
+    is_private,
+    private_of,
+    stated,
+)
 from ringfence.indicators.indicator import Context, Found
 from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
@@ -109,7 +117,8 @@ def _mask_text(
     """Mask one text; give the gift cards that were found in it, whose serials are masked too."""
     if not text:
         return text, []
-    whole = find(text, context) if (hers.digits or hers.emails) and disguised(text) else None
+    may_hide = (hers.digits or hers.emails) and disguised(text)
+    whole = find(text, context, MAY_BE_HERS) if may_hide else None
     found = _found_private(text, context, whole) if _WORTH.search(text) else []
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}

@@ -101,8 +101,8 @@ _MAY_TELL = {
         r"|call ?back|return|myself|zurueck|volv|w(?:apas|apis|aapas)|same|selbe |mismo |usi |isi "
     ),
     Role.CALLER_ID: re.compile(
-        r"same (?:number|one)|also the |(?:number|one|that) (?:he|she|they)|von der |lequel|desde|selbe |aussi "
-        r"|bien |mismo |usi |isi "
+        r"same (?:number|one)|also the |(?:number|one|that) (?:he|she|they)|von der |lequel|desde|selbe "
+        r"|aussi |bien |mismo |usi |isi "
     ),
 }
 

@@ -48,6 +48,8 @@ _BY_RANK = sorted(KINDS.values(), key=lambda kind: (kind.RANK is None, kind.RANK
 
 
 _HIDING = [kind for kind in _BY_RANK if kind.RANK is not None]
+MAY_BE_HERS = [kind for kind in _BY_RANK if kind.NAME not in ("brand", "script", "software")]
+"""The kinds of which a value may be one of the reporter's own: these hold addresses and digits."""
 # What is looked for where only a remote ID or a gift card may be private, with what may hide one.
 _HIDING_ID = [kind for kind in _HIDING if (kind.RANK or 0) <= remote_access.RANK]
 

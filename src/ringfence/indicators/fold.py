@@ -108,8 +108,8 @@ class Folded:
         lang: The text's language, where it is known.
         hers_only: Whether only what is the reporter's is asked for: other roles need not be told.
         low: The folded text in small letters; as long as the text itself.
-        kept: What was found in the text that several kinds ask for, by what it is. It goes when the text goes:
-            what holds texts longer makes each new one take memory that the processor has to fetch.
+        kept: What was found in the text that several kinds ask for, by what it is. It goes when the text
+            goes: what holds texts longer makes each new one take memory that the processor has to fetch.
         label_before: What `near.label` gave for a place: several kinds ask for the same.
     """
 
@@ -170,7 +170,7 @@ class Folded:
 
     @once
     def by_group(self) -> dict[str, list[Cue]]:
-        """The phrases that tell what a value is or did, by their group, in order; one without any is missing."""
+        """The phrases that tell what a value is or did, by their group, in order; no group is empty."""
         return phrases.scan(self.low, self.tokens, self.said, self.odd, self.lang)
 
     @once

@@ -27,7 +27,7 @@ AND = re.compile(
 )
 
 _REACH = 100  # characters between a value and the one before
-# The last word of what `AND` matches; after another word, in ASCII and with a space before it, nothing is joined.
+# The last words of what `AND` matches. After another in ASCII, with a space before it, nothing is joined.
 _LAST_WORD = re.compile(
     r"(?:and|or|und|oder|y|o|et|ou|on|at|by|unter|per|al|en|au|sur|par|via|telefonisch|mobil|telefon|handy"
     r"|phone|mobile|cell|tel|portable|mail|email|website|web|site|webseite|sitio|page|is|ist|es|est|an|leur"

@@ -48,7 +48,8 @@ def role(low: str, start: int) -> Role | None:
         ``reporter``, ``contact``, or ``genuine`` for a desk that takes reports; None
         where it stands in no header.
     """
-    header = _HEADER.search(low, max(0, start - _REACH), start)
+    first = max(0, start - _REACH)
+    header = _HEADER.search(low, first, start) if ":" in low[first:start] else None
     if header is None:
         return None
     reports = _is_report(low, start)

@@ -223,10 +223,11 @@ def in_sentence(
         of its last.
     """
     root = _tree(lang, eastern=eastern)
+    begins = root.leading
     result: list[tuple[str, str, int, int]] = []
     labelled = 0  # the word behind the last label: *case number* is not also *number is*
     after = (*words[1:], "")
-    for i in [i for i, word in enumerate(words) if word in root.leading]:
+    for i in [i for i, word in enumerate(words) if word in begins]:
         node = root[words[i]]
         if not node.alone and after[i] not in node.leading:
             continue

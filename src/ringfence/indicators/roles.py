@@ -149,24 +149,15 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
 
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
-    spoken = any(
-        cue.name.startswith("reporter")
-        for group in ("before", "after")
-        for cue in text.by_group.get(group, ())
-    )
-    if (
-        spoken
-        or relatives.may_have(text)
-        or signed_off.may_stand(text.low)
-        or signed_japanese.may_stand(text.low)
-    ):
+    if whose.may_tell(text) or relatives.may_have(text):  # most texts
         return True
-    if (
-        whose.may_tell(text)
-        or dialogue.may_stand(text)
-        or mail_headers.may_stand(text.low)
-        or forms.may_stand(text.low)
-    ):
+    for group in ("before", "after"):
+        for cue in text.by_group.get(group, ()):
+            if cue.name.startswith("reporter"):
+                return True
+    if signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
+        return True
+    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 

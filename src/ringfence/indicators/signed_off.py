@@ -108,10 +108,7 @@ def _may_be_signed(text: Folded, first: int, last: int) -> bool:
     places: list[tuple[int, int]] | None = text.kept.get(_KEPT)
     if places is None:
         places = text.kept[_KEPT] = [match.span() for match in _BEGINS.finditer(text.low)]
-    for start, end in places:
-        if end > first and start < last:
-            return True
-    return False
+    return any(end > first and start < last for start, end in places)
 
 
 def _introduces(text: Folded, start: int) -> bool:

@@ -106,8 +106,8 @@ def test_any_texts_at_once_give_what_each_gives(rows: list[tuple[str, Context]])
 def test_each_step_takes_any_text(text: str) -> None:
     folded = fold.fold(text)
     low, tokens = folded.low, folded.tokens
-    for cue in phrases.scan(low, tokens):
-        assert 0 <= cue.start < cue.end <= len(low)
+    for group, found in phrases.scan(low, tokens, folded.said, folded.odd).items():
+        assert all(cue.group == group and 0 <= cue.start < cue.end <= len(low) for cue in found)
     for pattern, plain in disarmed.steps(low, folded.words):
         assert all(isinstance(plain(match), str) for match in pattern.finditer(folded.text))
     for lang in SAID:

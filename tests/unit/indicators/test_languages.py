@@ -155,7 +155,7 @@ def test_the_language_tells_whose_numbers_are_meant_where_no_country_does(text: 
 )
 def test_numbers_in_words_give_their_digits(text: str, digits: str) -> None:
     folded = fold(text)
-    lang = number_words.language(folded.low, folded.tokens, folded.words)
+    lang = number_words.language(folded.low, folded.tokens, folded.words, folded.odd)
     assert lang is not None
     (run,) = number_words.read(folded.low, folded.tokens, lang)
     assert "".join(group.digits for group in run) == digits

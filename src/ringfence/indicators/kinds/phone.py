@@ -88,15 +88,12 @@ def _listed(written: str, found: list[Found]) -> list[Found]:
     """Give a number of which nothing is told the role of its neighbour in a list: *A and B both called*."""
     for at in (*range(1, len(found)), *range(len(found) - 2, -1, -1)):
         one = found[at]
+        if one.told:
+            continue
         for beside in (found[at - 1] if at else one, found[min(at + 1, len(found) - 1)]):
             first, second = sorted((one, beside), key=lambda each: each.start or 0)
             between = written[first.end or 0 : second.start or 0]
-            if (
-                not one.told
-                and beside.told
-                and beside.role in _LISTED
-                and number_parts.LISTED.fullmatch(between)
-            ):
+            if beside.told and beside.role in _LISTED and number_parts.LISTED.fullmatch(between):
                 found[at] = replace(
                     one, role=beside.role, strength=strength(one.value, beside.role), told=True
                 )
