@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringfence.indicators import phrases, spelling
+from ringfence.indicators import extract, phrases, plain_words, spelling
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context
 from ringfence.indicators.kinds import brand, claimed_name, software
@@ -226,7 +226,15 @@ def test_a_word_that_is_no_name_is_looked_at_once() -> None:
     known = spelling.Names("brand")
     text = fold("A man with a heavy voice took control of my machine and showed me a lot of errors.")
     assert known.places(text) == []
-    assert text.words <= known._no_name
+    assert text.words <= known._no_name | plain_words._plain
+
+
+def test_a_word_is_passed_over_once_it_is_nothing_to_all_who_ask() -> None:
+    text = "A recorded pamphlet about quiet harbours and lanterns"
+    for _ in range(2):
+        extract.find(text, Context())
+    assert fold(text).odd == frozenset()
+    assert {"mircosoft", "fivefive", "8885550123"} <= fold("Mircosoft fivefive 8885550123").odd
 
 
 def test_a_text_of_very_many_words_is_read_as_far_as_it_says() -> None:
