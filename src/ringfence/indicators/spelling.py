@@ -29,7 +29,7 @@ _MOST_WORDS = 3_000  # different words of a text that are looked at
 _LONGEST = 40  # letters of a word that may be a name
 _ELISIONS = frozenset(["l", "d", "qu", "j", "s", "n", "c", "m", "t"])  # French: l'irs, d'amazon
 _LONG_ENOUGH = 5  # letters of a name that is looked for behind look-alike signs, or glued to digits
-_DIGITS = ("013457890", "oieastbgo"), ("013457890", "oleastbgo")
+_DIGITS = str.maketrans("013457890", "oieastbgo"), str.maketrans("013457890", "oleastbgo")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"))
 # Cyrillic and Greek letters that look like Latin ones (the commonest of Unicode's confusables, UTS #39).
 _LOOK_ALIKES = str.maketrans(
@@ -123,13 +123,14 @@ class Index:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Take the words; only those with a `tolerance` can be found misspelt."""
-        self._by_start: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        self._by_start: dict[tuple[str, int], list[tuple[int, int, str]]] = {}
         self._starts: dict[
             str, str
         ] = {}  # what is left without a long word's first letter, or with it swapped
         for word in sorted({word for word in words if tolerance(word)}):
-            for length in range(len(word) - tolerance(word), len(word) + tolerance(word) + 1):
-                self._by_start.setdefault((word[0], length), []).append((_bits(word), word))
+            most = tolerance(word)
+            for length in range(len(word) - most, len(word) + most + 1):
+                self._by_start.setdefault((word[0], length), []).append((_bits(word), most, word))
             self._starts[word[1] + word[0] + word[2:]] = word
             if len(word) > 8:
                 self._starts[word[1:]] = word
@@ -143,9 +144,8 @@ class Index:
         bits = _bits(written)
         near = [
             (apart, word)
-            for letters, word in self._by_start.get((written[0], len(written)), ())
-            if (letters ^ bits).bit_count() <= 2 * tolerance(word)
-            and (apart := distance(written, word)) <= tolerance(word)
+            for letters, most, word in self._by_start.get((written[0], len(written)), ())
+            if (letters ^ bits).bit_count() <= 2 * most and (apart := distance(written, word)) <= most
         ]
         found = [word for _, word in sorted(near)]
         start = self._starts.get(written)
@@ -320,7 +320,7 @@ class Names:
         if not word.isascii():
             readings.add(word.translate(_LOOK_ALIKES))
         elif not word.isalpha():
-            readings.update(word.translate(str.maketrans(*table)) for table in _DIGITS)
+            readings.update(word.translate(table) for table in _DIGITS)
             readings.add(word.rstrip("0123456789"))
         for pair, sign in _PAIRS:
             if pair in word:

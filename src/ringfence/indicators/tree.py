@@ -176,10 +176,12 @@ def walk(node: Node, i: int, words: tuple[str, ...], best: dict[str, tuple[int, 
         best: Takes, by group: how many words the phrase has, what it tells, its last word's number.
     """
     while True:
-        if node.told is not None:
-            for group, name in node.told.items():
-                if group not in best or best[group][0] < node.depth:
-                    best[group] = node.depth, name, i
+        told = node.told
+        if told is not None:
+            depth = node.depth
+            for group, name in told.items():
+                if group not in best or best[group][0] < depth:
+                    best[group] = depth, name, i
         i += 1
         gap = node.gap
         if gap is not None and (gap.gap is not None or not gap.leading.isdisjoint(words[i : i + _GAP + 1])):

@@ -130,7 +130,8 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str], odd: froz
     )
     if not enough and len(said) < _FEWEST:
         return None
-    best = max(_TELLING, key=lambda lang: sum(word in _TELLING[lang] for word in (*said, *glued)))
+    told = (*said, *glued)
+    best = max(_TELLING, key=lambda lang: sum(map(_TELLING[lang].__contains__, told)))
     if enough:
         return best
     common = sum(token[0] in _LANGUAGES[best].COMMON for token in tokens)
