@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 _REACH = 160  # characters behind a number in which the call back is told
 _NUMBER = r"(?:it|them|him|her|that|this|the(?: same)?|that same)(?: (?:number|one|line))?"
+_ONCE = (
+    r"(?: (?:once|twice|later|again|then|today|yesterday|that day|the next day|immediately|right away"
+    r"|straight away))?"
+)
 _BACK = re.compile(
     # I rang it back, when we called the number back, she returned the call; not: he never called it back
     r"(?<!not )(?<!n't )(?<!never )\b(?:called|calling|rang|rung|ringing|phon(?:ed|ing)|dial(?:l?ed|ling))"
-    rf"\s{_NUMBER} (?:right |straight )?back\b(?! (?:on|at|to|using|via)\b(?! (?:it|that|this)\b))"
+    rf"\s{_NUMBER} (?:right |straight )?back\b(?!{_ONCE} (?:on|at|to|using|via)\b(?! (?:it|that|this)\b))"
     r"|(?<!not )(?<!n't )\b(?:i|we|mum|mom|dad|wife|husband|mother|father|she) (?:then )?"
-    r"(?:called|rang|phoned) (?:right |straight )?back\b(?! (?:on|at|to|using|via)\b)"
+    rf"(?:called|rang|phoned) (?:right |straight )?back\b(?!{_ONCE} (?:on|at|to|using|via)\b)"
     r"|\b(?:returned|returning) (?:the|that|this|their|his|her) (?:missed )?call\b"
     r"|\b(?:called|rang|phoned|dialed|dialled) (?:the )?(?:number|same number|it) (?:again )?myself\b"
     # habe zurückgerufen, rief ich zurück

@@ -22,15 +22,24 @@ _COMPUTER = re.compile(
     r"\b(?:ordenador|computadora?|compu|pc|port[aá]til|laptop|pop-?up|ventana|windows|microsoft|virus|bloque\w+"
     r"|navegador|soporte|ordinateur|ordi|fenêtre|support|bloqué\w*|navigateur|rouge|sirène|bips?|pitidos)\b"
 )
+DISPLAYED = (
+    "shown_display"  # *displayed number*: the caller's, unless the text speaks of what may show one to call
+)
+_SHOWS = re.compile(
+    r"\b(?:pop-?ups?|screen|screenshot|window|windows|browser|web ?site|web ?page|e-?mails?|invoice|advert"
+    r"|warning|alert|computer|laptop|pc|google|virus|bildschirm|fenster|meldung|warnung|rechner|brief|rechnung"
+    r"|webseite|écran|fenêtre|facture|annonce|alerte|ordinateur|ordi|courriel|ventana|ordenador|computadora"
+    r"|factura|anuncio|página)\b"
+    r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
+)
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 WEAKLY = "callback_weak"
 
 
 def of(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
-    if cue.name in (SHOWN, SCREENED):
-        on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
-        return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)
+    if cue.name.startswith(SHOWN):
+        return _shown(cue, text)
     if relatives.has(cue, text):
         return Role.REPORTER
     if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
@@ -40,6 +49,17 @@ def of(cue: Cue, text: Folded) -> str:
     if cue.name == _OF_DESK:
         return Role.REPORTER if people.is_note(text) else Role.CALLBACK
     return Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+
+
+def _shown(cue: Cue, text: Folded) -> str:
+    """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
+    if relatives.have_own(cue, text):
+        return Role.REPORTER
+    if cue.name == DISPLAYED:
+        on_phone = not relatives.says(_SHOWS, text.low)
+    else:
+        on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
+    return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)
 
 
 def _of_person(cue: Cue, text: Folded) -> str:

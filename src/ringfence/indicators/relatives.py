@@ -31,6 +31,7 @@ _WHOSE = re.compile(
     r"|(?:seine|ihre) (?:nummer|telefonnummer|handynummer|rufnummer)(?: ist| lautet|\s?:)"
     r"|(?:son|sa) (?:numéro|ligne)(?: est| c'est|\s?:)|su (?:número|teléfono|móvil)(?: es|\s?:)"
 )
+_THEIR_OWN = re.compile(r"(?:son|sa) [^\W\d_]+ (?:à (?:elle|lui)|perso(?:nnel(?:le)?)?|propre)\b")
 # Words for a scammer who is a woman or a man.
 _VERB = (
     r"(?:called|rang|phoned|texted|calling|told|tells|said|says|asked|asks|texts|messages|claims|claim(?"
@@ -86,6 +87,11 @@ def has(cue: Cue, text: Folded) -> bool:
     if cue.name == Role.OPERATOR:  # a mother's, a daughter's: not that of a woman who called
         return _HERS in text.scenes and text.low.startswith("her ", cue.start)
     return cue.name.startswith("callback") and _has_number(cue, text)
+
+
+def have_own(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase speaks of what is a relative's own: *son numéro à elle*."""
+    return "kin" in text.scenes and _THEIR_OWN.match(text.low, cue.start) is not None
 
 
 def _has_number(cue: Cue, text: Folded) -> bool:

@@ -91,6 +91,7 @@ _TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|�
 _FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
+_RANG = ("called", "rang", "phoned", "telephoned")  # behind which a comma parts the number of who did
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # Names behind a relative: *my son Jens, …*.
@@ -274,6 +275,8 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
     between = text.low[cue.end : start]
     if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
         return True  # what a screen shows of hers is an ID, not a number to call
+    if _is_parted(text, cue, name, between):
+        return True
     if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     if name == Role.GENUINE and voices.is_posed(text, cue.start):
@@ -284,6 +287,14 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
         return True  # *moved my savings to …*
     of_one = name in _OF_ONE or (name == Role.CONTACT and Role.PAYEE in allowed)
     return of_one and not joined.only_mine(between)  # *on WhatsApp A, asked the fee to B*
+
+
+def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
+    """Tell whether a comma or a quotation's end parts a phrase from a value of which it does not speak."""
+    if name == Role.CALLBACK and between.startswith(",") and text.low[cue.start : cue.end] in _RANG:
+        return True  # *a man rang, 0113 …*
+    # *a text "Hi Mum, my phone broke" from …*
+    return name == Role.REPORTER and '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
 
 
 def _leads_on(text: Folded, end: int) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _REACH = 70  # characters behind a verb in which the next value stands
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
+_IS = ("で、", "で,")  # *番号は X で、電話してしまった*: it was X, nobody called from it
 _COMMAS = frozenset(",、;")
 _TOLD = "callback_told"  # *… にと言われた*, which speaks of no number of hers
 _WRAPPED = " )\"'"  # what may close around a value
@@ -38,6 +39,8 @@ def told(text: Folded, end: int, allowed: frozenset[str], *, said: bool, surely:
                 return Role.CALLBACK
             continue
         between = text.low[end : cue.start]
+        if cue.name == Role.CALLER_ID and text.low.startswith(_IS, cue.start):
+            continue
         if said and (cue.name == phrase_roles.SHOWN or _CLAUSE.match(between)):
             continue
         name = (

@@ -46,6 +46,16 @@ _HIS_LINE = re.compile(
     r"|technician|betrüger"
     r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella)\s?:[^\n]*$"
 )
+# *Voicemail transcript: …*, up to where she speaks of herself.
+_RECORDED = re.compile(
+    r"(?:\b(?:transcript(?:ion)?|transcribed|voice ?mail|voice message|vm|answer(?:ing)? ?(?:machine|phone)"
+    r"|recording|on (?:my|our|her|his|the) (?:machine|answerphone|voice ?mail)|mailbox|anrufbeantworter"
+    r"|sprachnachricht|bandansage|répondeur|messagerie|message vocal|contestador|buzón de voz|mensaje de voz"
+    r"|grabación)\b|留守電|留守番電話|音声メッセージ|वॉइसमेल|रिकॉर्डिंग)[^:.!?\n\"\d]{0,40}:"
+    r"(?:(?!\b(?:i|we) (?:never|did|didn't|called|rang|phoned|hung|ignored|deleted|blocked|haven't|don't"
+    r"|do not|have not)\b|\n\n)[^\"])*$"
+)
+_RECORDED_WITHIN = 400
 _HIS = (_HIS_WORDS, _ITS_WORDS, _HIS_WORDS_HINDI, _NEW_NUMBER)
 _IN_MESSAGE = re.compile(  # what a message calls the bank's is not the bank's
     r",?\s(?:(?:that|which) (?:was|is|stood|came) |(?:the|a) number )?(?:in|from|on) (?:the|that|their|his) "
@@ -121,7 +131,10 @@ def of_his_words(text: Folded, start: int) -> bool:
         and _HIS_LINE.search(text.low, first, start) is not None
     ):
         return True
-    return any(one.search(text.low, first, start) is not None for one in _HIS)
+    if any(one.search(text.low, first, start) is not None for one in _HIS):
+        return True
+    spoken = ":" in text.low[:start] and '"' not in text.low
+    return spoken and _RECORDED.search(text.low, max(0, start - _RECORDED_WITHIN), start) is not None
 
 
 def named_in_message(text: Folded, end: int) -> bool:

@@ -76,7 +76,7 @@ _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
     rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_COMPANY})\b"
 )
-_FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s$")
+_FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
@@ -106,6 +106,13 @@ _CHAT_FROM = re.compile(
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|,[^.!?\d]{0,40}\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
+)
+_SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
+# *a WhatsApp "Hi Mum, new phone" from …*
+_CHAT_QUOTED = re.compile(
+    r"[^.!?\n\"\d]{0,24}\s?\"[^\n\"]{1,120}\",?\s(?:(?:came|sent|kam|kommt|reçu|recibido|geschickt)\s)?"
+    r"(?:from|von|vom|mit|de|du|del|desde|depuis|avec|con|se|से)\s(?:(?:the|der|le|el|a|number|nummer|numéro|número)\s){0,2}"
+    r"[+(]{0,2}"
 )
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
@@ -187,7 +194,10 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
-    return _claimed(text, named, first, start)
+    if named.lastgroup == "whatsapp" and _CHAT_QUOTED.fullmatch(text.low, named.end(), start):
+        return "whatsapp"
+    signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
+    return None if signed else _claimed(text, named, first, start)
 
 
 def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str | None:

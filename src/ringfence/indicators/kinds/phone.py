@@ -70,18 +70,20 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if not found:
         return
     is_short = len(text.text) <= _ONE_STORY
+    once = {one.value: one.role for one in found if one.told}
+    found = [_as(one, once.get(one.value)) for one in found]
     told = {one.role for one in found if one.told} - {Role.REPORTER, Role.GENUINE}
     if told == {Role.CALLER_ID} and is_short:
-        found = [_as_caller(one) for one in found]
+        found = [_as(one, Role.CALLER_ID) for one in found]
     yield from found
     yield from called_back.also(text.original, found, strength)
 
 
-def _as_caller(found: Found) -> Found:
-    """Let a number of which nothing is told be one that called, as the others of its story."""
-    if found.told or found.role is not Role.CALLBACK:
+def _as(found: Found, role: Role | None) -> Found:
+    """Let a number of which nothing is told be what it, or all others of its story, are elsewhere."""
+    if found.told or role is None or role is found.role:
         return found
-    return replace(found, role=Role.CALLER_ID, strength=strength(found.value, Role.CALLER_ID))
+    return replace(found, role=role, strength=strength(found.value, role))
 
 
 def _listed(written: str, found: list[Found]) -> list[Found]:
@@ -289,7 +291,9 @@ def _read(
     valid = _valid(digits, number_parts.shape(text.low, stretch), plans, beside=beside)
     if valid is not None:
         return valid, Validity.VALID
-    surely = verb or (beside and name == "phone" and (is_tight or _is_called(text, stretch.start)))
+    is_called = beside and _is_called(text, stretch.start)
+    surely = verb or (beside and name == "phone" and (is_tight or is_called))
+    surely = surely or (is_called and [len(group.digits) for group in groups[-3:]] == [3, 3, 4])
     return _possible(digits, plans) if surely else None
 
 
