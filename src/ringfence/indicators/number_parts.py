@@ -81,6 +81,8 @@ _LOOK_LIKE_DIGITS = frozenset("OILSB")  # letters that are read as the digits th
 _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
+_HEAD, _TAIL = 5, 2  # digits of a first and a last group that no telephone number has
+
 
 class Part(NamedTuple):
     """A number in parts: its digits, and where the whole of it stands in the folded text."""
@@ -120,6 +122,17 @@ def shape(low: str, chain: Chain) -> list[int]:
         else:
             said[-1] += len(group.digits)
     return said if len(said) > 1 else [len(group.digits) for group in groups]
+
+
+def is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
+    """Tell whether a group may be another end of the number before it: *0556/7*."""
+    group, before = groups[last], groups[last - 1]
+    return len(group.digits) <= 2 < len(before.digits) and text[before.end : group.start].strip() == "/"
+
+
+def is_paper(digits: str, shape: Sequence[int]) -> bool:
+    """Tell whether digits are in groups as papers number them, not telephones: *9100000-61*."""
+    return len(shape) > 1 and digits[0] != "0" and shape[0] >= _HEAD and shape[-1] <= _TAIL
 
 
 def other_ends(low: str, digits: str, end: int) -> Iterator[Part]:

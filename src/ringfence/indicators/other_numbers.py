@@ -21,6 +21,7 @@ _LABELS = frozenset(
     )
 )
 _REACH = 48
+_SHORT = 24  # characters before a number in which a parcel's begins
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
@@ -37,6 +38,8 @@ _TELEPHONES = re.compile(
 _FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\d\.[a-z]\d\.\d{4,}/)")
 # *claim 7719-04-2231*, *Aktenzeichen 4471-03-2025*: four, two and four digits behind a word for a paper.
 _PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
+# *1Z 999 AA1 01 5555 0142*: a parcel of UPS, in threes and fours.
+_PARCEL = re.compile(r"\b1z[ -]?[0-9a-z]{3}[ -][0-9a-z -]{0,14}$")
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
     r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?|incident|docket"
@@ -65,7 +68,7 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    if _FILED.match(text.low, start):
+    if _FILED.match(text.low, start) or _PARCEL.search(text.low, max(0, start - _SHORT), start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):

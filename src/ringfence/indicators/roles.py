@@ -275,13 +275,12 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
     between = text.low[cue.end : start]
     if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
         return True  # what a screen shows of hers is an ID, not a number to call
-    if _is_parted(text, cue, name, between):
-        return True
     if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     if name == Role.GENUINE and voices.is_posed(text, cue.start):
         return True
-    if cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between):
+    apart = cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between)
+    if apart or _is_parted(text, cue, name, between):
         return True
     if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
         return True  # *moved my savings to …*

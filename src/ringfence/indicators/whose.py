@@ -257,7 +257,8 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     inside = {word for word, _, _ in words}
     if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(people.OWN_VOICE):
         return False
-    if any(first <= cue.start < last for cue in text.by_group.get("brand", ())):
+    asked = text.low[last : last + 1] == "?"  # *is 0808 … genuine please?*
+    if asked or any(first <= cue.start < last for cue in text.by_group.get("brand", ())):
         return False
     if _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
         return False

@@ -247,7 +247,7 @@ def _ends(chain: Chain, i: int, text: str) -> list[int]:
             continue
         if j + 1 == len(groups) or chain.spelled or _wide(text, groups[j], groups[j + 1]):
             ends.append(j + 1)
-    if len(ends) > 1 and _is_other_end(text, groups, ends[-1] - 1):
+    if len(ends) > 1 and number_parts.is_other_end(text, groups, ends[-1] - 1):
         ends[-1], ends[-2] = ends[-2], ends[-1]
     ends.reverse()
     return ends
@@ -256,12 +256,6 @@ def _ends(chain: Chain, i: int, text: str) -> list[int]:
 def _stroke(text: str, left: Group, right: Group) -> bool:
     """Tell whether a stroke with spaces parts two whole numbers: *02 61 91 53 23 / 06 39 98 53 24*."""
     return len(left.digits) > 1 and text[left.end : right.start].strip("()") == " / "
-
-
-def _is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
-    """Tell whether a group may be another end of the number before it: *0556/7*."""
-    group, before = groups[last], groups[last - 1]
-    return len(group.digits) <= 2 < len(before.digits) and text[before.end : group.start].strip() == "/"
 
 
 def _wide(text: str, left: Group, right: Group) -> bool:
@@ -335,6 +329,8 @@ def _abroad(digits: str, context: Context, *, plus: bool, beside: bool) -> tuple
 
 def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool) -> str | None:
     parted, home = len(shape) > 1, plans[0]
+    if not beside and number_parts.is_paper(digits, shape):
+        return None
     if (shape == [1, 3, 3, 4] and digits[0] == "1") or (  # as only North America writes numbers
         shape == [3, 3, 4] and home in _OTHERWISE and number_parts.is_free(digits)
     ):
