@@ -70,6 +70,10 @@ _TOLD = re.compile(
 _CALLED_TOO = re.compile(
     r"\b(?:the|that|this|very) same (?:number|one) (?:that|which|who) (?:had |has )?(?:first |just )?"
     r"(?:called|rang|rung|phoned|texted)\b"
+    r"|(?:,|\bnumber|\bone) (?:that|which) (?:had|has) (?:just |first |earlier )?"
+    r"(?:called|rang|rung|phoned|texted) (?:me|us|her|him|my|mum|mom|dad)\b"
+    r"|zur(?:ü|ue)ckgerufen,? die (?:mich|uns|sie|ihn|mein[a-z]* [^\W\d_]+)(?: [^\W\d_]+){0,3} angerufen"
+    r"|\brappelé,? qui (?:m'|nous |l')(?:avait |avaient |a )appelée?s?\b"
     r"|\balso the (?:number|one) (?:that|which) (?:had |has )?(?:called|rang|phoned)"
     r"|\bdieselbe nummer,? (?:die|von der) (?:mich|uns|sie|ihn)?(?: [^\W\d_]+){0,3} (?:angerufen|rief)"
     r"|\b(?:aussi|également|bien|le même) (?:celui |le numéro |numéro )?qui (?:m'|nous |l')"
@@ -93,7 +97,19 @@ _PARTS = {
         *("usi ", "isi "),
     ),
     Role.CALLER_ID: (
-        *("same ", "also ", "von der ", "number he", "number she", "number they", "one he", "one she"),
+        *(
+            "same ",
+            "also ",
+            "which ha",
+            "that ha",
+            "gerufen",
+            "von der ",
+            "number he",
+            "number she",
+            "number they",
+            "one he",
+            "one she",
+        ),
         *("one they", "lequel", "desde", "selbe ", "aussi ", "bien ", "mismo ", "usi ", "isi "),
     ),
 }

@@ -27,6 +27,10 @@ _TO_DESK = re.compile(
     r"|(?:complaints?|fraud|scam|abuse|cyber ?crime) (?:desk|team|unit)\b)"
 )
 _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
+# The same of a text message, from number to number.
+_SENT_TO = re.compile(r"(?:^|\n)[ \t>]{0,3}(?:to|an|para|à|宛先|送信先)\s?:[ \t]{0,3}[+(]{0,2}$")
+_SENT_FROM = re.compile(r"(?:^|\n)[ \t>]{0,3}(?:from|von|de|差出人|送信元|送信者)\s?:[ \t]{0,3}[+(]{0,2}\d")
+_SHORT = 16  # characters before a number in which its header stands
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(
     r":(?:(?<=to:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=先:)|(?<=to\s:)|(?<=an\s:)|(?<=ra\s:)|(?<=à\s:))"
@@ -65,6 +69,18 @@ def _is_report(low: str, start: int) -> bool:
     first = max(low.rfind("\n\n", max(0, start - _BLOCK), start) + 1, start - _BLOCK, 0)
     last = low.find("\n\n", start, start + _BLOCK)
     return _TO_DESK.search(low, first, last if last >= 0 else start + _BLOCK) is not None
+
+
+def is_sent_to(low: str, start: int) -> bool:
+    """Tell whether a number is hers to whom a message went: *To: …*, and in another line *From: …*.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the number starts there.
+    """
+    if "\n" not in low or not _SENT_TO.search(low, max(0, start - _SHORT), start):
+        return False
+    return _SENT_FROM.search(low, max(0, start - _BLOCK), start + _BLOCK) is not None
 
 
 def may_stand(low: str) -> bool:

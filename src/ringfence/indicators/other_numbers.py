@@ -22,6 +22,7 @@ _LABELS = frozenset(
 )
 _REACH = 48
 _SHORT = 24  # characters before a number in which a parcel's begins
+_LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
@@ -76,7 +77,8 @@ def is_other(text: Folded, start: int) -> bool:
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
-        return told.name != "noise" or "," not in text.low[told.start : start]
+        # So do words that lead on: *text the receipt to …*.
+        return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
     before = text.low[max(0, start - _REACH) : start]
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is not None and not _TELEPHONES.search(compound[1]):

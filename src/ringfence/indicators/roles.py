@@ -239,6 +239,8 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
         header = mail_headers.role(text.low, start)
         if header is not None:
             return header
+    if "caller_id" in allowed and mail_headers.is_sent_to(text.low, start):
+        return "reporter"
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
         return "reporter"
     if forms.is_own(text.low, start) or signed_off.is_own(text, start, end):

@@ -76,6 +76,13 @@ _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
     rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_COMPANY})\b"
 )
+# *gave me … so we could keep talking on WhatsApp*, *… para seguir por WhatsApp*
+_CHAT_FOLLOWS = re.compile(
+    r",?\s(?:to|so|where|para|pour|afin|um|damit)\s(?:[^\W\d]+\s){0,4}?"
+    r"(?:talk|chat|continue|write|text|message|seguir|hablar|chatear|escribir|continuar|continuer|parler"
+    r"|discuter|écrire|échanger)?(?:ing|n|e)?\s?(?:on|via|over|in|por|en|sur|par|über|auf|per)\s"
+    r"(?:whats\s?app)\b"
+)
 _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
@@ -105,6 +112,7 @@ _CHAT_FROM = re.compile(
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|,[^.!?\d]{0,40}\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
+    r"|\s(?:and|where i|where she|where he)\s(?:add|text|message|msg|write to|contact)(?:ed)?\s[+(]{0,2}"
     r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
@@ -190,6 +198,8 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
+    if end is not None and "whats" in text.low and _CHAT_FOLLOWS.match(text.low, end):
+        return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
