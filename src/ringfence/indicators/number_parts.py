@@ -130,6 +130,20 @@ def is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
     return len(group.digits) <= 2 < len(before.digits) and text[before.end : group.start].strip() == "/"
 
 
+def goes_on(text: str, chain: Chain, i: int) -> bool:
+    """Tell whether a digit or two behind the groups of a number end its chain: *01614 960 233 1*.
+
+    Args:
+        text: The folded text.
+        chain: The groups.
+        i: The number of the group behind those of the number.
+    """
+    groups = chain.groups
+    if chain.spelled or i != len(groups) - 1 or len(groups[i].digits) > _TAIL:
+        return False
+    return text[groups[i - 1].end : groups[i].start] in (" ", "-")
+
+
 def is_paper(digits: str, shape: Sequence[int]) -> bool:
     """Tell whether digits are in groups as papers number them, not telephones: *9100000-61*."""
     return len(shape) > 1 and digits[0] != "0" and shape[0] >= _HEAD and shape[-1] <= _TAIL

@@ -143,6 +143,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
         return Role.REPORTER, True
+    if told == Role.REPORTER and voices.is_denied(text.low, place[1]):
+        return Role.OPERATOR if kind == "remote_access" else default, True
     if told == Role.REPORTER:
         return voices.of_scammer(kind, value, text, place) or Role.REPORTER, True
     return Role(told), True

@@ -66,6 +66,14 @@ _HANDED = re.compile(
     r"\b(?:read|gave|told|sent|texted|leí|lei|dicté|dicte|lu|vorgelesen|diktiert|durchgegeben)\b"
 )
 _HANDED_NEAR = 40
+# *…, not mine*, behind a value that is none of hers.
+_NOT_MINE = re.compile(
+    r"[\s,;:()\"-]{1,4}(?:(?:which|that|and|but|die|das|qui|que) )?"
+    r"(?:(?:is|was|it's|that's|ist|war|es|era|est|c'est) )?"
+    r"(?:(?:not|isn't|wasn't|nicht) (?:(?:mine|ours|one of (?:mine|ours))\b|(?:meine?|unsere?)\b"
+    r"(?! [^\W\d_]))"
+    r"|pas (?:le mien|la mienne|à moi)\b|no (?:es |era )?(?:el )?m[ií][oa]\b|मेरा नहीं|私のではな)"
+)
 _NOT = re.compile(
     r"(?:(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?"
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
@@ -135,6 +143,11 @@ def of_his_words(text: Folded, start: int) -> bool:
         return True
     spoken = ":" in text.low[:start] and '"' not in text.low
     return spoken and _RECORDED.search(text.low, max(0, start - _RECORDED_WITHIN), start) is not None
+
+
+def is_denied(low: str, end: int) -> bool:
+    """Tell whether what stands behind a value says that it is not the reporter's: *…, not mine*."""
+    return _NOT_MINE.match(low, end) is not None
 
 
 def named_in_message(text: Folded, end: int) -> bool:

@@ -129,8 +129,9 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
                 whole = i == 0 and j == len(chain.groups)
                 stretch = chain if whole else Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
                 read = None if is_other else _read(text, stretch, plans, context)
-                if read is not None and i != after and not _is_told(text, stretch):
-                    continue  # the end of a longer number
+                longer = i != after or (not whole and number_parts.goes_on(text.text, chain, j))
+                if read is not None and longer and not _is_told(text, stretch):
+                    continue  # a part of a longer number
                 if read is not None:
                     used = j - i
                     found = _found(text, chain.groups[i].start, chain.groups[j - 1].end, read)
