@@ -80,7 +80,7 @@ def _by_words(
     near = before + _between(text, end, near_end)
     if not said.AGAINST.isdisjoint(near):
         return None
-    if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(words, allowed)):
+    if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(near, allowed)):
         return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
     if Role.GENUINE not in allowed and said.LEFT.search(text.low, first, start):
         return Role.REPORTER if said.WENT_ON.match(text.low, end) else None

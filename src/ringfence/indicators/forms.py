@@ -53,6 +53,15 @@ _SELF = re.compile(r"(?:^|[\n.])[\"”»]?[ \t]*(?:me|myself|mine|ich|moi|yo)\s?
 _ME = re.compile(_SELF.pattern + r"[ \t\"“„«]*[+(]{0,2}$")
 # *H: …, C: …*: the telephones of a person, at home and in the pocket.
 _LETTER = re.compile(r"(?:^|[,.;/\s(])(?:(?:h|c|w|m|mb|res)\s?:|(?:hm|hme|wk)\b[.:]?)\s?[+(]{0,2}$")
+# *born 4/2/1951, tel …*: what someone tells of herself.
+_BORN = re.compile(
+    r"\b(?:dob|d\.o\.b\.?|date of birth|born|geb\.?|geboren|geburtsdatum|née?|naissance|nacid[oa]"
+    r"|fecha de nacimiento)(?![^\W\d_])[^!?;\n]{0,40}[,;]\s"
+    r"(?:tel|tél|phone|ph|cell|mob|mobile|handy|telefon|móvil|portable)"
+    r"(?:\.|:|\sno\.?|\snumber|\sis)?\s?[+(]{0,2}"
+)
+_TOLD = re.compile(_BORN.pattern + "$")
+_OWN_TELEPHONES = ("tel", "tél", "ph", "one", "cell", "mob", "ile", "handy", "fon", "móvil", "able")
 _NAMED = re.compile(rf"(?:^|\n)[ \t]*{_NAME}")
 
 
@@ -61,7 +70,7 @@ _LETTERED = re.compile(r"(?:^|[,.;/\s(])(?:(?:h|c|w|m|mb|res)\s?:|(?:hm|hme|wk)\
 
 def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have fields that its writer filled in."""
-    if _LETTERED.search(low) is not None:
+    if _LETTERED.search(low) is not None or _BORN.search(low) is not None:
         return True
     if ":" in low and not low.isascii() and _FIELD_JAPANESE.search(low):
         return True
@@ -78,6 +87,13 @@ def is_own(low: str, start: int) -> bool:
     before = low[max(0, start - _COLON) : start]
     lettered = ":" in before or "hm" in before or "wk" in before
     if lettered and _LETTER.search(low, max(0, start - 10), start) and low[start : start + 1].isdigit():
+        return True
+    return _is_in_field(low, start, before)
+
+
+def _is_in_field(low: str, start: int, before: str) -> bool:
+    """Tell the same by the field's name, or by what someone tells of herself before it."""
+    if any(map(before.__contains__, _OWN_TELEPHONES)) and _TOLD.search(low, max(0, start - _REACH), start):
         return True
     if ":" not in before:
         return False

@@ -82,6 +82,8 @@ _CHAT_FOLLOWS = re.compile(
     r"(?:talk|chat|continue|write|text|message|seguir|hablar|chatear|escribir|continuar|continuer|parler"
     r"|discuter|écrire|échanger)?(?:ing|n|e)?\s?(?:on|via|over|in|por|en|sur|par|über|auf|per)\s"
     r"(?:whats\s?app)\b"
+    # *… se WhatsApp call aaya*
+    r"|\s(?:se|से)\s(?:whats\s?app\b|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))|からwhats\s?app"
 )
 _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
@@ -198,7 +200,7 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
-    if end is not None and "whats" in text.low and _CHAT_FOLLOWS.match(text.low, end):
+    if end is not None and ("whats" in text.low or "ट्स" in text.low) and _CHAT_FOLLOWS.match(text.low, end):
         return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
