@@ -54,6 +54,7 @@ _LETTERS_ALONE = re.compile(
     r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]|[.-]([SOIl]{2,4})[.-]"
 )  # *O1 99 OO 12 34*
 _LETTER_ALONE = re.compile(r"[ .-]{1,3}([OoIl])[ .-]{1,3}")  # *1 - 8 6 6 - 5 5 5 - O 1 7 7*
+_SHORTEST = 2
 _FEWEST_ALONE = 4  # signs that these have with those around them
 # Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
@@ -207,12 +208,14 @@ def _plain(text: str, low: str) -> list[Chain]:
     for group, has_letters in _groups(text, low):
         if groups:
             gap = text[end : group.start]
-            one = len(group.digits) == len(groups[-1].digits) == 1 and len(gap) > 2
-            letter = _LETTER_ALONE.fullmatch(gap) if one else None
+            one = len(group.digits) == len(groups[-1].digits) == 1
+            letter = _LETTER_ALONE.fullmatch(gap) if one and len(gap) > _SHORTEST else None
             if letter is not None:
                 at = end + letter.start(1)
                 groups.append(Group(letter[1].translate(_LETTERS), at, at + 1))
                 lettered = True
+            elif one and gap == ", " and len(groups) > _SHORTEST and text[groups[-1].start - 2] != ",":
+                pass  # *8 4 4, 5 5 5, 0 1 2 0*
             elif len(gap) > _WIDEST or not _joins(gap):
                 found.append(Chain(tuple(groups), plus, lettered))
                 groups = []

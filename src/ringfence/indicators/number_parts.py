@@ -31,9 +31,10 @@ _OTHER_END = re.compile(
 _MOST_ENDS = 5  # further ends of one number
 
 LISTED = re.compile(
+    r"(?:\s?\([^()\d]{1,60}\))?"
     r"[\s,;/&+)(、・|]{0,6}(?:(?:and(?: then)?|then|or|und(?: dann)?|dann|oder|et(?: puis)?|puis|ou"
     r"|y(?: luego)?|luego|o|aur|phir|ya|फिर|और|या|तथा|と|や|か|または|及び)(?![^\W\d_]))?"
-    r"[\s,;/&+)(、①-⑳]{0,6}"
+    r"(?:\s?(?:mobile|landline|cell|number|no\.|handy|festnetz|portable|móvil|fijo)\b)?[\s,;/&+)(、①-⑳]{0,6}"
 )
 """What stands between the numbers of a list: *A then B*, *A, B und C*."""
 
@@ -81,6 +82,7 @@ _LOOK_LIKE_DIGITS = frozenset("OILSB")  # letters that are read as the digits th
 _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
+_ENDS = frozenset([4, 7, 10])  # digits behind a gap in a number of North America
 _HEAD, _TAIL = 5, 2  # digits of a first and a last group that no telephone number has
 
 
@@ -128,6 +130,18 @@ def is_other_end(text: str, groups: Sequence[Group], last: int) -> bool:
     """Tell whether a group may be another end of the number before it: *0556/7*."""
     group, before = groups[last], groups[last - 1]
     return len(group.digits) <= 2 < len(before.digits) and text[before.end : group.start].strip() == "/"
+
+
+def is_odd(shape: Sequence[int]) -> bool:
+    """Tell whether groups end where those of a number of North America never do: *888-5550-144*."""
+    if max(shape) <= _TAIL:
+        return False  # digit by digit, or in pairs
+    ends = 0
+    for size in reversed(shape[1:]):
+        ends += size
+        if ends not in _ENDS:
+            return True
+    return False
 
 
 def goes_on(text: str, chain: Chain, i: int) -> bool:

@@ -34,7 +34,8 @@ _WHOSE = re.compile(
 _THEIR_OWN = re.compile(r"(?:son|sa) [^\W\d_]+ (?:à (?:elle|lui)|perso(?:nnel(?:le)?)?|propre)\b")
 # Words for a scammer who is a woman or a man.
 _VERB = (
-    r"(?:called|rang|phoned|texted|calling|told|tells|said|says|asked|asks|texts|messages|claims|claim(?"
+    r"(?:(?:called|rang|phoned)(?! (?:the|that|this|an?|it|them|back|their|number|you|your)\b)"
+    r"|texted|calling|told|tells|said|says|asked|asks|texts|messages|claims|claim(?"
     r":ed|ing)|pretend(?:ed|ing)|pos(?:ed|ing)|gave|wanted)"
 )
 _SHE = re.compile(

@@ -293,11 +293,14 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
 
 
 def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
-    """Tell whether a comma or a quotation's end parts a phrase from a value of which it does not speak."""
+    """Tell whether a phrase does not speak of a value: a comma or a quotation's end parts them, or *fake*."""
     if name == Role.CALLBACK and between.startswith(",") and text.low[cue.start : cue.end] in _RANG:
         return True  # *a man rang, 0113 …*
     # *a text "Hi Mum, my phone broke" from …*
-    return name == Role.REPORTER and '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
+    if name != Role.REPORTER:
+        return False
+    quoted = '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
+    return quoted or voices.is_false(text.low, cue.start)
 
 
 def _leads_on(text: Folded, end: int) -> bool:

@@ -78,6 +78,11 @@ _NOT = re.compile(
     r"(?:(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?"
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
 )
+_FALSE = re.compile(  # *meinem angeblichen Sohn*
+    r"\b(?:angeblich|vermeintlich|falsch|fake|so-called|supposed|alleged|bogus|faux|fausse|prétendue?|soi-disant"
+    r"|supuest[oa]|fals[oa]|presunt[oa])(?:e[nmrs]?)? $"
+)
+_FALSE_NEAR = 16
 _POSED = re.compile(r"\b(?:was|were|be|is|are|from|as|claim\w*|pretend\w*|pos(?:ed|ing)|said|saying) $")
 # *In the same thread as the real ones*, which makes nothing real.
 IN_THREAD = re.compile(
@@ -158,6 +163,11 @@ def named_in_message(text: Folded, end: int) -> bool:
 def in_thread(low: str, start: int) -> bool:
     """Tell whether words just before a place say that a message stood among the real ones."""
     return IN_THREAD.search(low, max(0, start - _THREAD_NEAR), start) is not None
+
+
+def is_false(low: str, start: int) -> bool:
+    """Tell whether a word just before a place says that what is named there is none: *angeblichen Sohn*."""
+    return _FALSE.search(low, max(0, start - _FALSE_NEAR), start) is not None
 
 
 def is_posed(text: Folded, start: int) -> bool:

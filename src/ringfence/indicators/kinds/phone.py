@@ -59,7 +59,8 @@ _PREFIXES = {
 }  # dialled before a country code; 00 elsewhere
 _OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
 _VERBS = frozenset([*ROLES, "callback_told"])
-_WITH_CODE = 11  # digits of a number of North America with its 1
+_TEN = 10  # digits of a number of North America
+_WITH_CODE = 11  # and with its 1
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -341,7 +342,9 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
             continue
         if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue
-        if plan in _NORTH_AMERICA and shape == [4, 6]:
+        if plan in _NORTH_AMERICA and (
+            shape == [4, 6] or (len(digits) == _TEN and not beside and number_parts.is_odd(shape))
+        ):
             continue  # *file 2026-118834*
         parsed = parse_phone(digits, Country(plan))
         if parsed is not None and _is_valid(parsed) and _fits(digits, plan):
