@@ -27,11 +27,11 @@ _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
 _COMPOUND = re.compile(
-    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis"
+    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
     rf"|[-\s]id){_LINK}"
 )
 _MAY_BE_COMPOUND = re.compile(
-    rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|id){_LINK}"
+    rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug|id){_LINK}"
 )  # how it ends
 _TELEPHONES = re.compile(
     r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat|notfall"
@@ -72,7 +72,9 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    if _FILED.match(text.low, start) or _PARCEL.search(text.low, max(0, start - _SHORT), start):
+    if _FILED.match(text.low, start):
+        return True
+    if "1z" in text.low and _PARCEL.search(text.low, max(0, start - _SHORT), start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):

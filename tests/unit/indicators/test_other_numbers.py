@@ -31,6 +31,14 @@ def _phones(where: str, text: str) -> list[str]:
         ("US en", "Following up on claim 7719-04-2231 opened Jan 9"),
         ("DE de", "Anzeige aufgegeben unter Nummer 4471-03-2025"),
         ("ES es", "Expediente 2210-05-7714 de consumo"),
+        ("US en", 'caller said "agent badge 4471-A, claim 77-555-0142-9"'),
+        ("US en", "UPS label 1Z 999 AA1 01 5555 0142"),
+        ("US en", "the reward was for survey 888-5550-144, I clicked nothing"),
+        ("US en", "parking citation 212-555-0154 for 65 dollars"),
+        ("GB en", "Direct debit mandate 01614 960 233 1, set up 14.06"),
+        ("DE de", "Rahmenvertrag 0171-3920-0441, doppelt abgebucht"),
+        ("FR fr", "amende n° 0465 712 088 4, montant 135 €"),
+        ("ES es", "Referencia catastral 9100000-61"),
     ],
 )
 def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: str) -> None:
@@ -47,6 +55,11 @@ def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: 
         ("IN en", "I called 90000 00043", "+919000000043"),
         ("MX es", "llame al 800 555 0158", "+528005550158"),
         ("US en", "They claim 888-555-0123 is the refund line, I called", "+18885550123"),
+        ("US en", "They want me to text a picture of the receipt to 346-555-0191", "+13465550191"),
+        ("US en", "And the one on the invoice: 206-555-0150.", "+12065550150"),
+        ("US en", "call helpdesk N0W >> 1 - 8 6 6 - 5 5 5 - O 1 7 7 <<", "+18665550177"),
+        ("US en", "to speak to an advisor dial 8 4 4, 5 5 5, 0 1 2 0", "+18445550120"),
+        ("US en", "who is 1-123-555-0188?? that's what came up on my caller ID", "+11235550188"),
         ("US en", "they spoofed 1-123-555-0199 on my caller ID", "+11235550199"),
         (
             "US es",

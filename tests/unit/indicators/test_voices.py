@@ -25,6 +25,14 @@ from ringfence.words import Country
         ("callback", "Hi Mom this is my new number text me here 917-555-0133 - it was NOT my daughter"),
         ("reporter", "I was sent a 'hi mum' text and told him no. My new number is 917-555-0133"),
         ("callback", "usne bola mera number 917-555-0133 hai, save kar lo"),
+        (
+            "callback",
+            "voicemail transcript: hey it's Brandon, my number is 888-555-0123, thanks",
+        ),
+        ("callback", "He left this on my machine: hello my number is 888-555-0123 please return my call"),
+        ("callback", "the phone added to my profile was 888-555-0123, not mine"),
+        ("contact", 'Dad got a WhatsApp "Hi Dad it\'s me, new phone" from +44 7700 900123'),
+        ("contact", 'an e-mail from "PayPal" (service@pp-dispute-center.example) about bitcoin'),
         ("reporter", "usne bola paise bhejo, maine mana kiya. mera number 917-555-0133 hai"),
     ],
 )

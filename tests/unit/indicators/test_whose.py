@@ -226,3 +226,49 @@ def test_the_last_signs_of_several_cards_are_read() -> None:
         "razer:…0022",
         "razer:…0039",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "CLI +1 202 555 0143. Victim did not answer."),
+        ("en", "Displayed number +1 202 555 0143, male voice"),
+        ("en", "A man rang, +1 202 555 0143 on the display, and said he was from the bank"),
+        (
+            "de",
+            "Sie wurde telefonisch (angezeigte Nummer: +1 202 555 0143) aufgefordert, ihr Konto zu räumen.",
+        ),
+        ("de", "Rufnummer des Anrufers: +1 202 555 0143"),
+        ("fr", "Appel d'un faux conseiller, numéro affiché +1 202 555 0143. Client invité à rappeler."),
+        ("es", "Llamada de un falso agente (número en pantalla: +1 202 555 0143)"),
+        ("hi", "फोन पर दिखा नंबर +1 202 555 0143 था"),
+        ("ja", "市役所職員を名乗る者より電話あり、表示番号は+1 202 555 0143。"),
+    ],
+)
+def test_a_number_that_a_telephone_displayed_is_the_callers(lang: str, text: str) -> None:
+    assert roles_of(text, lang) == ["caller_id"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Callback number he left was +1 202 555 0143"),
+        ("en", "Victim told to verify by dialling +1 202 555 0143 from the same handset"),
+        ("de", "Im Popup die angezeigte Nummer: +1 202 555 0143"),
+        ("es", "Número de devolución facilitado: +1 202 555 0143"),
+        ("ja", "警告画面の表示番号は+1 202 555 0143で、電話してしまいました。"),
+    ],
+)
+def test_a_number_left_for_a_call_back_or_shown_on_a_screen_is_to_be_called(lang: str, text: str) -> None:
+    assert roles_of(text, lang) == ["callback"]
+
+
+def test_what_is_a_relatives_own_is_hers_whoever_called() -> None:
+    text = "Ma mère a été appelée par le +1 202 555 0143. Son numéro à elle est le +1 202 555 0144."
+    assert roles_of(text, "fr") == ["caller_id", "reporter"]
+
+
+def test_a_text_message_goes_from_its_sender_to_her() -> None:
+    text = 'To: 202-555-0143\nFrom: 202-555-0144\n"Hi grandma, I got a new phone"'
+    assert roles_of(text) == ["reporter", "caller_id"]
+    assert [one.value for one in find_private(text, Context(Country("US")))] == ["+12025550143"]

@@ -113,10 +113,15 @@ _CHAT_FROM = re.compile(
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\sthere|\sdort)?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
-    r"|,[^.!?\d]{0,40}\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
+    r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
+    r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número|tel\.?)\s?:?\s?[+(]{0,2}"
     r"|\s(?:and|where i|where she|where he)\s(?:add|text|message|msg|write to|contact)(?:ed)?\s[+(]{0,2}"
     r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
+)
+# *then Zelle the vendor at …*
+_ZELLED = re.compile(
+    r"\s(?:\$?\d[\d.,]*\s)?(?:to\s)?(?:the|my|a|his|her|their|some)\s[^\W\d_]+\s(?:at|on|under)\s[+(]{0,2}"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
@@ -209,6 +214,8 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return None
     if named.lastgroup == "whatsapp" and _CHAT_QUOTED.fullmatch(text.low, named.end(), start):
         return "whatsapp"
+    if named.lastgroup == "zelle" and _ZELLED.fullmatch(text.low, named.end(), start):
+        return "zelle"
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
 
