@@ -22,6 +22,14 @@ _LABELS = frozenset(
 )
 _REACH = 48
 _SHORT = 24  # characters before a number in which a parcel's begins
+# *fing mit 0221 4710 an*: the beginning of a number
+_BEGINS = re.compile(
+    r"(?:\b(?:start|begin)(?:s|ed|ning|ing)? (?:with|in)|\bbegan with|\bfing(?:en)? mit|\bbeg[ai]nn\w* mit"
+    r"|\bcommen\w+ par|\bemp(?:ez|iez)\w+ (?:por|con))\s[+(]{0,2}$"
+)
+_DIGITS = re.compile(r"[\d ()./-]{4,20}")
+_WHOLE = 10  # digits of a whole number
+_PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
@@ -72,9 +80,8 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    if _FILED.match(text.low, start):
-        return True
-    if "1z" in text.low and _PARCEL.search(text.low, max(0, start - _SHORT), start):
+    parcel = "1z" in text.low and _PARCEL.search(text.low, max(0, start - _SHORT), start)
+    if parcel or _FILED.match(text.low, start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
@@ -86,10 +93,18 @@ def is_other(text: Folded, start: int) -> bool:
         return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
     before = text.low[max(0, start - _REACH) : start]
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
-    if compound is not None and not _TELEPHONES.search(compound[1]):
+    if (compound is not None and not _TELEPHONES.search(compound[1])) or _is_beginning(text.low, start):
         return True
     of = _OF.search(before) if any(map(before.__contains__, _OF_WHAT)) else None
     return of is not None and not _TELEPHONES_ROMANCE.match(of[1])
+
+
+def _is_beginning(low: str, start: int) -> bool:
+    """Tell whether a few digits are how a number began, as someone recalls it."""
+    if not _BEGINS.search(low, max(0, start - _SHORT), start):
+        return False
+    digits = _DIGITS.match(low, start)
+    return digits is not None and _PART < sum(map(str.isdigit, digits[0])) < _WHOLE
 
 
 def has_sign(text: Folded, start: int) -> bool:

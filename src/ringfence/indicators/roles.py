@@ -48,6 +48,7 @@ _DISTANT = 24  # characters between a phrase and a value behind which the clause
 _FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
 _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _REFERS = (
+    *("that i ", "that we ", "that she ", "which i ", "which we ", "which she "),
     *("that's ", "which is ", "that is ", "which was ", "the number on ", "the one on ", "the number from "),
     *(
         "the one from ",
@@ -294,8 +295,9 @@ def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozen
 
 def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
     """Tell whether a phrase does not speak of a value: a comma or a quotation's end parts them, or *fake*."""
-    if name == Role.CALLBACK and between.startswith(",") and text.low[cue.start : cue.end] in _RANG:
-        return True  # *a man rang, 0113 …*
+    if name == Role.CALLBACK and between.startswith(","):  # *a man rang, 0113 …*, *that I called, 0113 …*
+        of_last = text.low.endswith(("that ", "which "), 0, cue.start)
+        return of_last or text.low[cue.start : cue.end] in _RANG
     # *a text "Hi Mum, my phone broke" from …*
     if name != Role.REPORTER:
         return False

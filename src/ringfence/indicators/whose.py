@@ -86,6 +86,11 @@ _IMPOSTOR = re.compile(r"\b(?:wasn't|was not|isn't|not|never) (?:really |actuall
 _OTHERWISE = re.compile(
     r"\bg[ai]v(?:es?|ing) (?:me|us|her|him|them|mum|mom|dad) (?:(?:the|his|her|their|a|what) ){0,2}$"
 )
+# *who has been emailing my aunt is …*
+_WRITING_TO = re.compile(
+    r"\b(?:email|e-mail|messag|contact|call|text|ring|phon|writ|scam|harass|chatt|mail)ing "
+    r"(?:(?:to|with) )?(?:\w+ )?$"
+)
 _OTHER_FOLLOWS = re.compile(r"[\s:=#,.(+]{0,4}(?:\d[\d ()./-]{4,}|[^\s@]+@\S)")
 _ENDS = frozenset(["", ".", "!", "?", ";", "\n"])
 _ASIDE = frozenset("([")
@@ -297,7 +302,7 @@ def _is_otherwise(
         return True
     if first == "new" and relatives.says(_IMPOSTOR, text.low):
         return True  # *my son's new number*, who was not her son
-    return _OTHERWISE.search(before) is not None
+    return _OTHERWISE.search(before) is not None or _WRITING_TO.search(before) is not None
 
 
 def _may_stand(word: str) -> bool:
