@@ -19,8 +19,9 @@ link      words that may stand between a label and its value (*is*, *number*, *w
 Names of roles may have an ending: ``reporter_beside`` counts only when nothing but linking words stand
 between the phrase and the value, ``callback_weak`` gives way to what was said before it (in ``after``: to
 anything), ``callback_told`` (in ``verb``) counts even behind what makes a value the reporter's. ``shown``
-(*the number was*) is the caller's in the story of a call, else a number to call; ``shown_display`` (*displayed
-number*) is the caller's unless the text speaks of a screen, a mail or the like. ``visited`` ends the reach of ``genuine``: *the real site is A, I was on B*.
+(*the number was*) is the caller's in the story of a call, else a number to call; ``shown_display``
+(*displayed number*) is the caller's unless the text speaks of a screen, a mail or the like. ``visited`` ends
+the reach of ``genuine``: *the real site is A, I was on B*.
 
 All phrases are one `tree` of words, so that looking for them takes as long however many there are. Templates
 of Japanese and Devanagari are read when the first text in these comes.
