@@ -144,11 +144,13 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
         return Role.REPORTER, True
-    if told == Role.REPORTER and voices.is_denied(text.low, place[1]):
-        return Role.OPERATOR if kind == "remote_access" else default, True
-    if told == Role.REPORTER:
-        return voices.of_scammer(kind, value, text, place) or Role.REPORTER, True
-    return Role(told), True
+    if told != Role.REPORTER:
+        return Role(told), True
+    if voices.is_denied(text.low, place[1]):
+        not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
+    else:
+        not_hers = voices.of_scammer(kind, value, text, place)
+    return not_hers or Role.REPORTER, True
 
 
 def hers(text: Folded) -> bool:
