@@ -30,6 +30,7 @@ _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
 # The same of a text message, from number to number.
 _SENT_TO = re.compile(r"(?:^|\n)[ \t>]{0,3}(?:to|an|para|à|宛先|送信先)\s?:[ \t]{0,3}[+(]{0,2}$")
 _SENT_FROM = re.compile(r"(?:^|\n)[ \t>]{0,3}(?:from|von|de|差出人|送信元|送信者)\s?:[ \t]{0,3}[+(]{0,2}\d")
+_COLON = 6  # characters before a number in which the sign of its header stands
 _SHORT = 16  # characters before a number in which its header stands
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(
@@ -78,7 +79,11 @@ def is_sent_to(low: str, start: int) -> bool:
         low: The folded text in small letters.
         start: Where the number starts there.
     """
-    if "\n" not in low or not _SENT_TO.search(low, max(0, start - _SHORT), start):
+    if (
+        "\n" not in low
+        or ":" not in low[max(0, start - _COLON) : start]
+        or not _SENT_TO.search(low, max(0, start - _SHORT), start)
+    ):
         return False
     return _SENT_FROM.search(low, max(0, start - _BLOCK), start + _BLOCK) is not None
 

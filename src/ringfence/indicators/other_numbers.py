@@ -25,8 +25,9 @@ _SHORT = 24  # characters before a number in which a parcel's begins
 # *fing mit 0221 4710 an*: the beginning of a number
 _BEGINS = re.compile(
     r"(?:\b(?:start|begin)(?:s|ed|ning|ing)? (?:with|in)|\bbegan with|\bfing(?:en)? mit|\bbeg[ai]nn\w* mit"
-    r"|\bcommen\w+ par|\bemp(?:ez|iez)\w+ (?:por|con))\s[+(]{0,2}$"
+    r"|\bcommen\w+ par|\bemp(?:ez|iez)\w+ (?:por|con))\s$"
 )
+_BEFORE_BEGINNING = (" with ", " in ", " mit ", " par ", " por ", " con ")  # how that ends
 _DIGITS = re.compile(r"[\d ()./-]{4,20}")
 _WHOLE = 10  # digits of a whole number
 _PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
@@ -101,7 +102,8 @@ def is_other(text: Folded, start: int) -> bool:
 
 def _is_beginning(low: str, start: int) -> bool:
     """Tell whether a few digits are how a number began, as someone recalls it."""
-    if not _BEGINS.search(low, max(0, start - _SHORT), start):
+    may_begin = low.endswith(_BEFORE_BEGINNING, 0, start)
+    if not may_begin or not _BEGINS.search(low, max(0, start - _SHORT), start):
         return False
     digits = _DIGITS.match(low, start)
     return digits is not None and _PART < sum(map(str.isdigit, digits[0])) < _WHOLE
