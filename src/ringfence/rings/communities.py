@@ -14,14 +14,14 @@ import numpy as np
 from graspologic_native import leiden_csr
 from scipy.sparse import coo_array
 
-from ringfence.rings.graph import NONE, OFTEN, Graph, distinct
+from ringfence.rings.graph import NONE, Graph
 from ringfence.rings.joining import OPEN, TIGHT, WARY, Bar, join
 
 if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.ring import Settings
 
-__all__ = ["NONE", "Communities", "Floats", "Labels", "by_one_alone", "communities", "leiden", "tidy"]
+__all__ = ["NONE", "Communities", "Floats", "Labels", "communities", "leiden", "tidy"]
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -29,8 +29,6 @@ FINE = 64.0
 """The resolution at ``settings.scale`` reports; it grows as they do …"""
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
-OTHERS = 2
-"""So many people who do not file on and on make a ring of what one person who does told of, too."""
 TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
 
@@ -215,21 +213,3 @@ def tidy(report: Ints) -> Ints:
     number[large[np.argsort(first[large])]] = np.arange(len(large))
     kept[inside] = number[which]
     return kept
-
-
-def by_one_alone(graph: Graph, labels: Ints) -> Mask:
-    """Say which reports stand in a community that hardly anybody but one person told of; shape (reports,).
-
-    Unknown reporters are not held to be one person here: a company that knows none still has leads. Where two
-    others or more tell of it, it stays, however often one person files: nobody shall erase a ring.
-    """
-    inside = np.flatnonzero(labels != NONE)
-    size = int(labels.max(initial=NONE)) + 1
-    reports = np.bincount(labels[inside], minlength=size)
-    unknown = np.bincount(labels[inside], ~graph.known[inside], size)
-    known = inside[graph.known[inside]]
-    named = distinct(labels[known], graph.person[known], size)
-    rare = known[~graph.often[graph.person[known]]]
-    others = distinct(labels[rare], graph.person[rare], size) + unknown
-    alone = (others < OTHERS) & ((named + unknown) * OFTEN <= reports)
-    return np.asarray((labels != NONE) & alone[labels] if size else np.zeros(len(labels), np.bool_))

@@ -49,10 +49,16 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
     return _attach(graph, labels, core, (report[kept], value[kept]), tied)
 
 
-def ambiguous(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE) -> Mask:
     """Say which reports hold a linking value that two others or more, and most, hold in other communities.
 
     Such a report may be a victim of two rings: it stays a lead, and no core rests on it. Shape (reports,).
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        labels: Each report's community, `NONE` for none.
+        others: How many must hold it there.
     """
     used = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
     counted = used[graph.counted[used]]
@@ -62,10 +68,10 @@ def ambiguous(graph: Graph, weight: Ints, labels: Ints) -> Mask:
     at = np.minimum(np.searchsorted(pairs, wanted), max(len(pairs) - 1, 0))
     own = graph.counted[used].astype(np.int64)
     here = np.where(pairs[at] == wanted, held[at], 0) - own if len(pairs) else own
-    others = np.bincount(graph.value[counted], minlength=graph.values)[graph.value[used]] - own
-    elsewhere = others - here
+    every = np.bincount(graph.value[counted], minlength=graph.values)[graph.value[used]] - own
+    elsewhere = every - here
     doubtful = np.zeros(graph.reports, dtype=np.bool_)
-    doubtful[graph.report[used[(elsewhere >= ELSEWHERE) & (2 * elsewhere > others)]]] = True
+    doubtful[graph.report[used[(elsewhere >= others) & (2 * elsewhere > every)]]] = True
     return doubtful
 
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from ringfence.rings import identity
-from ringfence.rings.belonging import Belonging, belonging
-from ringfence.rings.communities import Communities, Labels, by_one_alone, communities, tidy
+from ringfence.rings import identity, leads
+from ringfence.rings.belonging import Belonging, belonging, between, moved
+from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
-from ringfence.rings.enablers import enablers
+from ringfence.rings.enablers import enablers, reunited
 from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
@@ -137,7 +137,7 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     """Weigh values and find communities, twice: once to learn which values serve several rings.
 
     While these are not known, communities are joined warily; when they are out, openly. To look for them
-    again found a tenth more, and changed no measure.
+    again found a tenth more, and changed no measure; to look again at those found clears some.
 
     Returns:
         What every edge weighs, and the communities by evidence alone.
@@ -150,17 +150,26 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     specific, weight = weigh(graph, found, settings.least, out)
     alone = unaccompanied(graph, weight)
     graph = replace(graph, wording=graph.wording & ~copied(graph, found))
-    out |= alone
-    specific, weight = weigh(graph, found, settings.least, out)
-    enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~out
-    out |= enabling
-    specific, weight = weigh(graph, found, settings.least, out)
+    specific, weight = weigh(graph, found, settings.least, alone)
+    enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~alone
+    _, weight = weigh(graph, found, settings.least, alone | enabling)
     together = communities(graph, weight, settings)
-    report = tidy(np.where(by_one_alone(graph, together.labels.report), NONE, together.labels.report))
+    report, cleared = reunited(graph, together.labels.report, enabling)
+    enabling &= ~cleared
+    specific, weight = weigh(graph, found, settings.least, alone | enabling)
+    report = _standing(graph, weight, moved(graph, weight, report))
     report, speaking = placed(graph, report)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)
     return weighed, Communities(Labels(report, together.labels.value), together.tight)
+
+
+def _standing(graph: Graph, weight: Ints, labels: Ints) -> Ints:
+    """Take out of communities what makes no lead: noise, doubt, and what nothing accompanies."""
+    report = labels.copy()
+    for left_out in (leads.noise, between, leads.unaccompanied):
+        report = np.where(left_out(graph, weight, report), NONE, report)
+    return tidy(report)
 
 
 def _report_ids(evidence: Evidence) -> pl.Series:

@@ -211,15 +211,33 @@ def unaccompanied(graph: Graph, weight: Ints) -> Mask:
         graph: Reports and values.
         weight: Each edge's weight; 0 where its value does not link.
     """
+    return alone_by_chance(graph, weight, *_company(graph, weight), DOUBT)
+
+
+def _company(graph: Graph, weight: Ints) -> tuple[Ints, Ints]:
+    """Count who tells of each value, and who of these tells of something else that links."""
     linking = np.flatnonzero(weight > 0)
     more = np.bincount(graph.report[linking], minlength=graph.reports) >= 2
     counted = linking[graph.counted[linking]]
     people = np.bincount(graph.value[counted], minlength=graph.values)
-    along = np.bincount(graph.value[counted], more[graph.report[counted]], graph.values).astype(np.int64)
-    rare = (people >= 2) & (people <= RARE)
-    usual = (along[rare].sum() + FEW / 2) / (people[rare].sum() + FEW)
+    return people, totals(graph.value[counted], more[graph.report[counted]], graph.values)
+
+
+def alone_by_chance(graph: Graph, weight: Ints, people: Ints, along: Ints, doubt: float) -> Mask:
+    """Say of values, or of communities, whether so few of their people tell of anything else.
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight; how often people usually tell of something else is learned from it.
+        people: Who tells of each, shape (values,) or (communities,).
+        along: Who of these tells of something else; likewise.
+        doubt: Less likely than this, 0 to 1.
+    """
+    every, more = _company(graph, weight)
+    rare = (every >= 2) & (every <= RARE)
+    usual = (more[rare].sum() + FEW / 2) / (every[rare].sum() + FEW)
     chance = binom.cdf(along, np.maximum(people, 1), ACCOMPANIED * usual)
-    return np.asarray((people >= HEARD) & (chance < DOUBT), dtype=np.bool_)
+    return np.asarray((people >= HEARD) & (chance < doubt), dtype=np.bool_)
 
 
 def copied(graph: Graph, found: Agreement) -> Mask:

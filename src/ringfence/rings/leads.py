@@ -1,0 +1,76 @@
+"""Which reports stand in no ring although something ties them: who makes much noise, and what nobody confirms.
+
+A lead is worth an analyst's time when people who know nothing of each other tell of the same. So reports by
+who files on and on, and texts that several people signed on one day, stand in a ring that others tell of,
+and make none themselves; who ties rings together in report after report stands nowhere; and a community of
+which people tell nothing but one thing is no ring.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ringfence.rings.core import ambiguous
+from ringfence.rings.graph import NONE, Graph, distinct
+from ringfence.rings.specificity import alone_by_chance
+
+if TYPE_CHECKING:
+    from ringfence.rings.evidence import Ints, Mask
+
+OTHERS = 2
+"""So many people who neither file on and on nor post must tell of a community before such reports stand."""
+TYING = 0.2
+"""Who files on and on and names two rings in this share of their reports …"""
+LEAST_TYING = 2
+"""… and in so many at least, ties rings together."""
+DOUBT = 0.05
+"""A community is unaccompanied unless that is more likely than this by chance: five times as likely as for a
+value, since nothing at all ties it to anything else."""
+
+
+def noise(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+    """Say which reports stand in no community, by who made them; shape (reports,).
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight.
+        labels: Each report's community, `NONE` for none.
+    """
+    often = graph.often[graph.person]
+    loud = often | graph.posted
+    inside = labels != NONE
+    quiet = np.flatnonzero(inside & ~loud)
+    people = distinct(labels[quiet], graph.person[quiet], int(labels.max(initial=NONE)) + 1)
+    unheard = inside & loud & (people[labels] < OTHERS) if len(people) else np.zeros(len(labels), np.bool_)
+    return np.asarray(unheard | (often & _tying(graph, weight, labels)[graph.person]), dtype=np.bool_)
+
+
+def _tying(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+    """Say who names two rings in report after report; shape (persons,)."""
+    two = ambiguous(graph, weight, labels, others=1)
+    reports = np.bincount(graph.person)
+    tying = np.bincount(graph.person[two], minlength=len(reports))
+    return np.asarray((tying >= LEAST_TYING) & (tying >= TYING * reports), dtype=np.bool_)
+
+
+def unaccompanied(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+    """Say which reports stand in a community of which people tell hardly anything but one thing.
+
+    As `specificity.unaccompanied` does of values. A value of a ring's stands beside others of the ring, so a
+    whole community is judged more strictly; shape (reports,).
+
+    Args:
+        graph: Reports and values.
+        weight: Each edge's weight; 0 where its value does not link.
+        labels: Each report's community, `NONE` for none.
+    """
+    more = np.bincount(graph.report[weight > 0], minlength=graph.reports) >= 2
+    size = int(labels.max(initial=NONE)) + 1
+    inside = np.flatnonzero((labels != NONE) & ~graph.repeat)
+    people = distinct(labels[inside], graph.person[inside], size)
+    telling = inside[more[inside]]
+    along = distinct(labels[telling], graph.person[telling], size)
+    alone = alone_by_chance(graph, weight, people, along, DOUBT)
+    return np.asarray((labels != NONE) & alone[labels] if size else np.zeros(len(labels), np.bool_))
