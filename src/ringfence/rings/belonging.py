@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ringfence.rings.communities import NONE
+from ringfence.rings.core import ambiguous
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -131,9 +132,11 @@ def _best(claims: _Claims, amount: Floats, some: Mask, reports: int) -> tuple[Fl
 def _rivals(graph: Graph, weight: Ints, labels: Ints) -> tuple[Floats, Floats, Ints]:
     """Tell of each report what speaks for its community, what for the best of the others, and which that is.
 
-    People are counted, not reports, and who files on and on is not heard.
+    People are counted, not reports. Who files on and on is not heard, and neither is a report that another
+    community claims: who names values of two rings shall not draw others after them.
     """
-    heard = graph.counted & ~graph.often[graph.person[graph.report]]
+    quiet = ~graph.often[graph.person] & ~ambiguous(graph, weight, labels)
+    heard = graph.counted & quiet[graph.report]
     claims = _claims(graph, weight, labels, heard)
     mine = claims.ring == labels[claims.report]
     own, _ = _best(claims, claims.speaks, mine, len(labels))

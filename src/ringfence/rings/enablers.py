@@ -17,6 +17,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from ringfence.rings.core import ambiguous
 from ringfence.rings.graph import NONE, OFTEN, STRONG, distinct
 from ringfence.rings.joining import needed
 from ringfence.rings.wording import ALIKE, Wording
@@ -30,6 +31,9 @@ DOMINANT = 0.67
 """A value mostly serves one ring when that ring has at least this share of its informed persons."""
 INFORMED = 3
 """So many informed persons are needed to say that a value serves several rings."""
+THEIRS = 0.33
+"""A value is one ring's only when so many of all who name it stand there by something else: a few who name an
+official number beside a ring's shall not make it the ring's."""
 MANY = 40
 """A value that serves so many communities and more is nobody's own: it is not looked at again."""
 _AGAIN = 3
@@ -83,15 +87,17 @@ def _placed(chosen: Ints, of: Ints, where: Ints, total: Ints, reports: int) -> t
     return name, amount
 
 
-def reunited(graph: Graph, labels: Ints, enabling: Mask) -> tuple[Ints, Mask]:
+def reunited(graph: Graph, weight: Ints, labels: Ints, enabling: Mask) -> tuple[Ints, Mask]:
     """Join communities that an enabler serves and that are alike, and tell which enablers are one ring's.
 
     Of the communities that name it, those that read from one script are taken together; where they are two
     thirds of the people who name it, they are one ring. As many people must name it in each as must cross
-    between communities that are alike (`joining`), so that nobody alone joins what is large.
+    between communities that are alike (`joining`), so that nobody alone joins what is large. Who names values
+    of two rings says nothing about whose it is.
 
     Args:
         graph: Reports and values; `graph.wording` without the scripts that everyone reads from.
+        weight: Each edge's weight, without the enablers.
         labels: Each report's community by what links, `NONE` for none; shape (reports,).
         enabling: The values that serve several communities, shape (values,).
 
@@ -100,22 +106,25 @@ def reunited(graph: Graph, labels: Ints, enabling: Mask) -> tuple[Ints, Mask]:
     """
     report = labels.copy()
     for _ in range(_AGAIN):
-        naming = _naming(graph, report, enabling)
+        naming = _naming(graph, weight, report, enabling)
         into = _alike(graph, report, naming)
         if not len(into) or (into == np.arange(len(into))).all():
             break
         report = np.where(report != NONE, into[report], NONE)
-    value, _, people = _naming(graph, report, enabling)
+    value, _, people = _naming(graph, weight, report, enabling)
     most = np.zeros(graph.values, dtype=np.int64)
     np.maximum.at(most, value, people)
-    every = np.bincount(value, people, graph.values)
-    return report, enabling & (every >= INFORMED) & (most >= DOMINANT * every)
+    told = np.bincount(value, people, graph.values)
+    every = np.bincount(graph.value[graph.counted], minlength=graph.values)
+    theirs = (most >= DOMINANT * told) & (most >= THEIRS * every)
+    return report, enabling & (told >= INFORMED) & theirs
 
 
-def _naming(graph: Graph, labels: Ints, enabling: Mask) -> tuple[Ints, Ints, Ints]:
+def _naming(graph: Graph, weight: Ints, labels: Ints, enabling: Mask) -> tuple[Ints, Ints, Ints]:
     """Count who names each enabler in each community: value, community, people, by value."""
-    heard = graph.counted & (graph.strength >= STRONG) & ~graph.often[graph.person[graph.report]]
-    edges = np.flatnonzero(heard & enabling[graph.value] & (labels[graph.report] != NONE))
+    quiet = ~graph.often[graph.person] & ~ambiguous(graph, weight, labels) & (labels != NONE)
+    heard = graph.counted & (graph.strength >= STRONG) & quiet[graph.report]
+    edges = np.flatnonzero(heard & enabling[graph.value])
     size = np.int64(labels.max(initial=0) + 1)
     keys, people = np.unique(graph.value[edges] * size + labels[graph.report[edges]], return_counts=True)
     return keys // size, keys % size, people.astype(np.int64)

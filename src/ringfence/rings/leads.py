@@ -1,4 +1,4 @@
-"""Which reports stand in no ring although something ties them: who makes much noise, and what nobody confirms.
+"""Which reports stand in no ring although something ties them: noise, and what nobody else confirms.
 
 A lead is worth an analyst's time when people who know nothing of each other tell of the same. So reports by
 who files on and on, and texts that several people signed on one day, stand in a ring that others tell of,

@@ -154,22 +154,26 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~alone
     _, weight = weigh(graph, found, settings.least, alone | enabling)
     together = communities(graph, weight, settings)
-    report, cleared = reunited(graph, together.labels.report, enabling)
+    report, cleared = reunited(graph, weight, together.labels.report, enabling)
     enabling &= ~cleared
     specific, weight = weigh(graph, found, settings.least, alone | enabling)
-    report = _standing(graph, weight, moved(graph, weight, report))
-    report, speaking = placed(graph, report)
+    report, unheard = _standing(graph, weight, moved(graph, weight, report))
+    report, speaking = placed(graph, report, unheard)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)
     return weighed, Communities(Labels(report, together.labels.value), together.tight)
 
 
-def _standing(graph: Graph, weight: Ints, labels: Ints) -> Ints:
-    """Take out of communities what makes no lead: noise, doubt, and what nothing accompanies."""
-    report = labels.copy()
-    for left_out in (leads.noise, between, leads.unaccompanied):
-        report = np.where(left_out(graph, weight, report), NONE, report)
-    return tidy(report)
+def _standing(graph: Graph, weight: Ints, labels: Ints) -> tuple[Ints, Mask]:
+    """Take out of communities what makes no lead: noise, what two claim alike, what nothing accompanies.
+
+    Returns:
+        Each report's community, and which reports are noise.
+    """
+    unheard = leads.noise(graph, weight, labels)
+    report = np.where(unheard, NONE, labels)
+    report = np.where(between(graph, weight, report), NONE, report)
+    return tidy(np.where(leads.unaccompanied(graph, weight, report), NONE, report)), unheard
 
 
 def _report_ids(evidence: Evidence) -> pl.Series:

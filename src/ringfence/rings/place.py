@@ -6,7 +6,8 @@
 A value speaks for a ring as in `ringfence.rings.belonging`: with its weight, times the share of the persons
 who hold it that stand in that ring. Nothing is learned from new reports: however many arrive, they cannot
 change where the next one goes. And nobody alone places another's report: two persons, neither of them its
-own reporter, must stand behind what speaks for the ring.
+own reporter, must stand behind what speaks for the ring. A report that two rings claim nearly alike stands in
+neither, as when it is linked.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ringfence.rings.belonging import DOUBT, NOTABLE
+from ringfence.rings.belonging import BEHIND, CLEAR, DOUBT, NOTABLE
 from ringfence.rings.index import person_of
 from ringfence.rings.ring import ONE
 
@@ -89,7 +90,7 @@ class Placed:
 
     Attributes:
         report_id: The report.
-        ring_id: Its ring; None: too little speaks for any.
+        ring_id: Its ring; None: too little speaks for any, or nearly as much for another.
         confidence: 0 to 1, to 4 places; 0 in no ring.
         second_ring_id: The ring that comes next, or comes first but for too few persons; None: none.
         second_confidence: 0 to 1, to 4 places; None with it.
@@ -126,6 +127,9 @@ def place(report: NewReport, index: Index) -> Placed:
     sure = {ring: round(sum(one.bits for one in spoken) * ONE / total, 4) for ring, spoken in speaks.items()}
     order = sorted(sure, key=lambda ring: (-sure[ring], ring))
     best = next((ring for ring in order if sure[ring] >= ENOUGH and len(behind[ring]) >= PEOPLE), None)
+    claiming = [ring for ring in order if ring != best and max(one.people for one in speaks[ring]) >= BEHIND]
+    if best is not None and claiming and CLEAR * sure[claiming[0]] >= sure[best]:
+        best = None
     second = next((ring for ring in order if ring != best and sure[ring] >= NOTABLE), None)
     return Placed(
         report_id=report.report_id,

@@ -19,6 +19,8 @@ from ringfence.words import InputError
 if TYPE_CHECKING:
     from ringfence.rings.judgement import Judgement
 
+SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class ReportWhy:
@@ -82,6 +84,8 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
     placed = _by_wording(facts, report_id) if tier == "lead" else []
     because = placed or _shared(facts, report_id)
     against = _ties_elsewhere(facts, report_id)
+    if ring_id is None:
+        against = [*_between(facts, report_id), *against]
     if placed:
         text = "Call centres copy each other's words: what wording alone places is a lead, and in no core."
         against = [Sentence(text, 0.0), *against]
@@ -174,6 +178,17 @@ def not_counted(kind: str, value: str, why: str, note: str | None) -> str:
 
 def _of(value: dict[str, str]) -> str:
     return not_counted(value["kind"], value["value"], value["why"], value["note"])
+
+
+def _between(facts: Facts, report_id: str) -> list[Sentence]:
+    """Say that a report in no ring is tied to several, if it is."""
+    mine = facts.sightings.filter(pl.col("report_id") == report_id).select(VALUE).unique()
+    linking = mine.join(facts.verdicts.filter("links"), on=VALUE)
+    rings = facts.elsewhere.join(linking, on=VALUE, how="semi").drop_nulls("ring_id")["ring_id"]
+    if rings.n_unique() < SEVERAL:
+        return []
+    text = "What it names ties it to several rings, to none much more than to the next: it stands in none."
+    return [Sentence(text, 0.0)]
 
 
 def _ties_elsewhere(facts: Facts, report_id: str) -> list[Sentence]:

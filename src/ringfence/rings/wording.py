@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from ringfence.rings.graph import NONE, Graph, distinct
 
 if TYPE_CHECKING:
-    from ringfence.rings.evidence import Ints
+    from ringfence.rings.evidence import Ints, Mask
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -124,19 +124,21 @@ def _summed(table: csr_array) -> Floats:
     return np.asarray(table.sum(axis=1), dtype=np.float64).ravel()
 
 
-def placed(graph: Graph, labels: Ints) -> tuple[Ints, Ints]:
+def placed(graph: Graph, labels: Ints, never: Mask | None = None) -> tuple[Ints, Ints]:
     """Place reports of no community where the script that they quote mostly belongs.
 
     Args:
         graph: Reports and values.
         labels: Each report's community, -1 for none; shape (reports,).
+        never: Reports that are not placed, shape (reports,); None: none.
 
     Returns:
         The labels with these reports placed, and every edge of the scripts that placed any, by number.
     """
     home = _homes(graph, labels)
     quoting = np.flatnonzero(graph.wording[graph.value] & (home[graph.value] != NONE))
-    free = quoting[labels[graph.report[quoting]] == NONE]
+    able = labels == NONE if never is None else (labels == NONE) & ~never
+    free = quoting[able[graph.report[quoting]]]
     report = labels.copy()
     # The first script of each such report, by value; hardly any has two.
     report[graph.report[free[::-1]]] = home[graph.value[free[::-1]]]

@@ -10,71 +10,17 @@ from ringfence.rings.communities import (
     LEAST,
     NONE,
     Labels,
-    by_one_alone,
     communities,
     leiden,
     tidy,
 )
-from ringfence.rings.graph import OFTEN, Graph, graph_of
+from ringfence.rings.graph import Graph, graph_of
 from ringfence.rings.ring import Settings
 from tests.unit.rings.graphs import Told, evidence
 
 
 def _even(graph: Graph) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.full(len(graph.report), 100, dtype=np.int64)
-
-
-def _by_one(told: list[Told], labels: list[int]) -> list[bool]:
-    graph = graph_of(evidence(told))
-    return by_one_alone(graph, np.array(labels, dtype=np.int64)).tolist()
-
-
-def _filed(reporter: str | None, times: int) -> list[Told]:
-    return [Told(["phone:a", "wallet:b"], reporter) for _ in range(times)]
-
-
-def test_what_one_person_alone_told_in_four_reports_is_no_ring() -> None:
-    assert _by_one(_filed("reporter-1", 4), [0] * 4) == [True] * 4
-    assert _by_one(_filed("reporter-1", 3), [0] * 3) == [False] * 3
-
-
-def test_two_people_who_filed_eight_reports_are_hardly_more() -> None:
-    told = [*_filed("reporter-1", 7), *_filed("reporter-2", 1)]
-    assert all(_by_one(told, [0] * 8))
-    assert not any(_by_one([*told, *_filed("reporter-3", 1)], [0] * 9))
-
-
-def test_however_often_one_person_files_a_ring_that_two_others_tell_of_stays() -> None:
-    others = [*_filed("reporter-2", 1), *_filed("reporter-3", 1)]
-    assert not any(_by_one([*_filed("reporter-1", 60), *others], [0] * 62))
-    assert all(_by_one([*_filed("reporter-1", 60), *others[:1]], [0] * 61))
-
-
-def test_a_ring_in_which_one_person_filed_often_stays() -> None:
-    told = [*_filed("reporter-1", 9), *(_filed(f"reporter-x{n}", 1)[0] for n in range(9))]
-    assert not any(_by_one(told, [0] * 18))
-
-
-def test_unknown_people_are_not_held_to_be_one() -> None:
-    assert not any(_by_one(_filed(None, 40), [0] * 40))
-
-
-def test_each_community_is_judged_by_itself() -> None:
-    told = [*_filed("reporter-1", 5), *_filed("reporter-2", 2), *_filed("reporter-3", 1)]
-    assert _by_one(told, [0] * 5 + [1] * 3) == [True] * 5 + [False] * 3
-
-
-def test_what_stands_in_no_community_is_nobodys() -> None:
-    assert not any(_by_one(_filed("reporter-1", 9), [NONE] * 9))
-    assert _by_one([], []) == []
-
-
-def test_so_many_reports_a_person_are_too_many() -> None:
-    for people in (1, 2, 5):
-        told = [one for n in range(people) for one in _filed(f"reporter-{n}", OFTEN)]
-        assert all(_by_one(told, [0] * len(told)))
-        told.append(_filed("reporter-more", 1)[0])
-        assert not any(_by_one(told, [0] * len(told)))
 
 
 def _row(length: int) -> Graph:

@@ -156,13 +156,14 @@ def test_what_is_too_weak_to_tie_claims_nobody() -> None:
     assert _doubtful(told, [0, 0, 0, 1, 1, 1, 0]) == []
 
 
-def test_a_report_that_two_rings_claim_is_in_no_core_and_takes_nobody_out() -> None:
+def test_a_report_that_two_rings_claim_alike_stands_in_neither_and_takes_nobody_out() -> None:
     told = [*_named("a", 4), *_named("b", 4)]
     told.append(Told(["phone:a", "wallet:a", "phone:b", "wallet:b"], "reporter-x", day=9))
     linked = link(evidence(told), Settings())
     a, b, between = linked.labels[0], linked.labels[4], linked.labels[8]
     assert a != b
-    assert between in {a, b}, "it has a ring all the same"
+    assert between == NONE
+    assert linked.belonging.second[8] in {a, b}, "it is told of one all the same"
     assert linked.core[8] == NONE
     assert NONE not in linked.core[:8].tolist()
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ringfence.rings.graph import Graph
+    from ringfence.rings.place import Placed
 
 DAY = 24 * 60 * 60 * 1_000_000
 NUMBER, SITE, MULE = "+18885550123", "harbour-helpline.example", "btc:example-harbour"
@@ -223,6 +224,21 @@ def test_a_report_that_tells_of_two_rings_gets_the_stronger_one_first(
     told = place(new(("domain", SITE), ("phone", NUMBER)), base(CROWD + other, tmp_path))
     assert (told.ring_id, told.confidence) == (RING, 0.5)
     assert (told.second_ring_id, told.second_confidence) == (OTHER, 0.3)
+
+
+def test_a_report_that_two_rings_claim_nearly_alike_gets_neither_and_is_told_of_the_first(
+    tmp_path: Path,
+) -> None:
+    def claimed(bits: int, people: int) -> Placed:
+        rows: list[Row] = [
+            (f"report-o{n}", f"reporter-o{n}", OTHER, "domain", SITE, bits * ONE) for n in range(people)
+        ]
+        return place(new(("domain", SITE), ("phone", NUMBER)), base(CROWD + rows, tmp_path))
+
+    assert claimed(6, 3).ring_id == RING
+    assert (claimed(7, 3).ring_id, claimed(7, 3).confidence) == (None, 0.0)
+    assert claimed(7, 3).second_ring_id == RING
+    assert claimed(7, 1).ring_id == RING, "nobody alone claims another's report"
 
 
 def test_a_value_that_stands_mostly_in_no_ring_says_little(tmp_path: Path) -> None:
