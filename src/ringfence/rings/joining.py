@@ -160,7 +160,7 @@ def _crossings(
     smaller = np.minimum(state.people[names // size], state.people[names % size])
     weaker = np.minimum(state.own[names // size], state.own[names % size])
     alike = np.full(len(names), ALIKE, dtype=np.int64)
-    hopeful = (often >= needed(alike, smaller)) & (whole >= SHARES[ALIKE] * weaker)
+    hopeful = (often >= _needed(alike, smaller)) & (whole >= SHARES[ALIKE] * weaker)
     kept = hopeful[which]
     edges, which = edges[kept], (np.cumsum(hopeful) - 1)[which[kept]]
     return _judged(graph, weight, (edges, which, names[hopeful]), state, bar=bar)
@@ -183,30 +183,30 @@ def _judged(
     count, one, other = len(names), names // size, names % size
     person = graph.person[graph.report[edges]]
     said = state.wording.compare(one, other, state.people)
-    least = needed(said, np.minimum(state.people[one], state.people[other]))
+    needed = _needed(said, np.minimum(state.people[one], state.people[other]))
     whole = np.bincount(which, weight[edges], count)
-    mass = np.where(least == 1, whole, _without_the_most(which, person, weight[edges], count))
+    mass = np.where(needed == 1, whole, _without_the_most(which, person, weight[edges], count))
     values = distinct(which, graph.value[edges], count)
     low, high = state.own[one], state.own[other]
     share, lift = mass / np.minimum(low, high), mass * state.own.sum() / (low * high)
     asked = np.where(values >= 2, bar.share, max(bar.share, BY_ONE))
     for word, wanted in SHARES.items():
         asked = np.where(said == word, wanted, asked)
-    enough = (distinct(which, person, count) >= least) & (share >= asked)
+    enough = (distinct(which, person, count) >= needed) & (share >= asked)
     enough &= (lift >= bar.lift) | (said == ALIKE)
     near = np.where(said == ALIKE, NEARER * lift, lift)
     return one[enough], other[enough], near[enough]
 
 
-def needed(said: Ints, smaller: Floats) -> Ints:
+def _needed(said: Ints, smaller: Floats) -> Ints:
     """Tell how many people must cross, by what wording says and by the smaller community's people."""
-    least = np.zeros(len(said), dtype=np.int64)
+    needed = np.zeros(len(said), dtype=np.int64)
     for word, steps in NEEDED.items():
         some = np.full(len(said), NEEDED_BEYOND[word], dtype=np.int64)
         for most, count in reversed(steps):
             some = np.where(smaller <= most, count, some)
-        least = np.where(said == word, some, least)
-    return least
+        needed = np.where(said == word, some, needed)
+    return needed
 
 
 def _without_the_most(which: Ints, person: Ints, amount: Ints, size: int) -> Floats:

@@ -20,7 +20,7 @@ from ringfence.rings import identity, leads
 from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
-from ringfence.rings.enablers import enablers, reunited
+from ringfence.rings.enablers import cleared, enablers
 from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
@@ -154,10 +154,9 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~alone
     _, weight = weigh(graph, found, settings.least, alone | enabling)
     together = communities(graph, weight, settings)
-    report, cleared = reunited(graph, weight, together.labels.report, enabling)
-    enabling &= ~cleared
+    enabling &= ~cleared(graph, weight, together.labels.report, enabling)
     specific, weight = weigh(graph, found, settings.least, alone | enabling)
-    report, unheard = _standing(graph, weight, moved(graph, weight, report))
+    report, unheard = _standing(graph, weight, moved(graph, weight, together.labels.report))
     report, speaking = placed(graph, report, unheard)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)
