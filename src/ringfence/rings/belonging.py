@@ -139,8 +139,9 @@ def _rivals(graph: Graph, weight: Ints, labels: Ints) -> tuple[Floats, Floats, I
     heard = graph.counted & quiet[graph.report]
     claims = _claims(graph, weight, labels, heard)
     mine = claims.ring == labels[claims.report]
-    own, _ = _best(claims, claims.speaks, mine, len(labels))
-    other, which = _best(claims, claims.speaks, ~mine & (claims.others >= BEHIND), len(labels))
+    speaks = np.round(claims.speaks)  # so that equals are equal, in whatever order they were summed
+    own, _ = _best(claims, speaks, mine, len(labels))
+    other, which = _best(claims, speaks, ~mine & (claims.others >= BEHIND), len(labels))
     return own, other, which
 
 
