@@ -218,6 +218,20 @@ def test_a_report_is_told_why_it_stands_where_it_does() -> None:
     assert "also stands in 1 report of ring-b" in texts(why.against)
 
 
+def test_a_report_that_two_rings_claim_is_told_why_it_stands_in_none() -> None:
+    rows: list[Row] = []
+    for report in range(1, 11):
+        number = "+18885550123" if report <= 5 else "+18885550124"
+        rows.append((report, "phone", number, "callback", report, report))
+    rows += [(0, "phone", f"+1888555012{end}", "callback", 4, 0) for end in "34"]
+    rings: dict[int, str | None] = {report: "ring-a" if report <= 5 else "ring-b" for report in range(1, 11)}
+    why = why_here(known(rows, {0: None, **rings}, {0: "ring-a"}), "report-000")
+    assert (why.ring_id, why.second_ring_id) == (None, "ring-a")
+    assert "ties it to several rings" in texts(why.against)
+    rows = [row for row in rows if row[:3] != (0, "phone", "+18885550124")]
+    assert "several rings" not in texts(why_here(known(rows, {0: None, **rings}), "report-000").against)
+
+
 def test_a_report_that_was_not_linked_is_refused() -> None:
     with pytest.raises(InputError, match="no report-999"):
         why_here(one_ring(), "report-999")
