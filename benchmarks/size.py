@@ -40,6 +40,7 @@ TENFOLD = 12.0
 _LINKING = "linking"
 _PARTS = {
     "link": _LINKING,
+    "findings": "findings",
     "_write_tables": "tables",
     "_write_context": "judgements",
     "describe_run": "digests",

@@ -208,6 +208,8 @@ def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
     evidence: Evidence,
 ) -> Linking:
     """Link evidence and write what stands in the folder; Spark runs this in a task of its own."""
+    # First, while no more than the evidence is held: findings need no link.
+    _write(findings(sources.sightings, evidence.reports), beside / "findings.parquet")
     linked = link(evidence, sources.settings, rows, previous, published)
     _write_tables(linked, beside, _known_rings(previous, published), run, sources)
     _write_context(beside, rows, previous)
@@ -255,7 +257,6 @@ def _write_tables(linked: Linked, beside: Path, known: Previous, run: str, sourc
         "links": lambda: tables.links(linked),
         "values": lambda: tables.values(linked),
         "edges": lambda: tables.edges(linked),
-        "findings": lambda: findings(sources.sightings, linked.evidence.reports),
     }
     for name, table in made.items():  # one after the other, so that no two are held at once
         _write(table(), beside / f"{name}.parquet")
