@@ -20,6 +20,16 @@ _ENDS = r"[\s\"*]{0,3}:[\s\"]{0,3}"
 _FIELD = re.compile(
     rf"(?:^|[.,;:|/\n\"(]\s{{0,3}})(?:ihre?|votre|vos|your|su|tu)\s(?:[\w-]+\s){{0,2}}[\w-]*{_KIND}{_ENDS}"
 )
+# *Your own number, where we can reach you: …*: a field that goes on behind the word for what it asks.
+_REACHED = (
+    r"(?:(?:reach|contact|call) you|sie (?:am besten |tagsüber |telefonisch )?(?:erreichen|erreichbar)"
+    r"|vous (?:joindre|rappeler|recontacter|contacter|appeler)|(?:localizar|contactar|llamar|ubicar)l[aeo])"
+)
+_OWN_FIELD = re.compile(
+    rf"(?:^|\n)[ \t]*(?:ihre?|votre|vos|your|su|tu)\s(?:(?:own|eigene[nrs]?|propre|propi[ao])\s[^:\n\d.!?]{{0,70}}"
+    rf"|[^:\n\d.!?]{{2,50}}\s{_REACHED}\b[^:\n\d.!?]{{0,16}}){_ENDS}"
+)
+_IN_OWN_FIELD = re.compile(_OWN_FIELD.pattern + r"[+(]{0,2}$")
 # The same in Japanese: *あなたの電話番号:*.
 _FIELD_JAPANESE = re.compile(
     r"(?:^|[\n。.(\"・])\s{0,3}(?:(?:あなた|貴方|貴殿|ご自身|ご本人|お客様|届出人|記入者|報告者|申告者|相談者|通報者|被害者)(?:様)?の?"
@@ -74,7 +84,7 @@ def may_stand(low: str) -> bool:
         return True
     if ":" in low and not low.isascii() and _FIELD_JAPANESE.search(low):
         return True
-    return ":" in low and any(one.search(low) is not None for one in (_FIELD, _NAMED, _SELF))
+    return ":" in low and any(one.search(low) is not None for one in (_FIELD, _OWN_FIELD, _NAMED, _SELF))
 
 
 def is_own(low: str, start: int) -> bool:
@@ -98,6 +108,9 @@ def _is_in_field(low: str, start: int, before: str) -> bool:
     if ":" not in before:
         return False
     if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
+        return True
+    line = max(0, low.rfind("\n", 0, start))
+    if start - line <= _REACH and _IN_OWN_FIELD.search(low, line, start):
         return True
     if not low.isascii() and _IN_FIELD_JAPANESE.search(low, max(0, start - _REACH), start):
         return True

@@ -56,6 +56,11 @@ _AREA_FIRST = re.compile(rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d[
 _AREA_LAST = re.compile(
     rf"(?<![\d-])(?P<rest>\d{{3,4}}[ .-]?\d{{4}}){_FILL}{_AREA}{_FILL}(?P<area>\d{{2,5}})(?!\d)"
 )
+# *Area code 469, then 555 and the last four are 0157*
+_AREA_PIECES = re.compile(
+    rf"{_AREA}{_FILL}(?P<area>\d{{3}}){_FILL}(?P<rest>\d{{3}}){_FILL}"
+    r"(?:last|final) (?:four|4)(?: (?:digits|numbers))?(?: (?:is|are|was|were))?[\s:,]{1,2}(?P<last>\d{4})(?!\d)"
+)
 _LONGEST = 12  # digits of a national number, at most
 
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -197,6 +202,8 @@ def apart(low: str) -> Iterator[Part]:
             if len(digits) <= _LONGEST:
                 first = min(match.start("area"), match.start("rest"))
                 yield Part(digits, first, max(match.end("area"), match.end("rest")))
+    for match in _AREA_PIECES.finditer(low):
+        yield Part(match["area"] + match["rest"] + match["last"], match.start("area"), match.end("last"))
 
 
 # What stands in a form's field.

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _PERSON = re.compile(r"s?he(?='s | is )")
+_SOUGHT = re.compile(
+    r"(?:called|rang|phoned|dialled|dialed|tried|looked|found|checked|verified|googled|contacted|rief|suchte"
+    r"|fand|appela|chercha|trouva|llamó|buscó|encontró|marcó)\b"
+)
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -25,6 +29,7 @@ _COMPUTER = re.compile(
 DISPLAYED = (
     "shown_display"  # *displayed number*: the caller's, unless the text speaks of what may show one to call
 )
+FIELD = "shown_field"  # *number that appeared on the screen*: a form's field; in a sentence like `SHOWN`
 _SHOWS = re.compile(
     r"\b(?:pop-?ups?|screen|screenshot|window|windows|browser|web ?site|web ?page|e-?mails?|invoice|advert"
     r"|warning|alert|computer|laptop|pc|google|virus|bildschirm|fenster|meldung|warnung|rechner|brief|rechnung"
@@ -42,7 +47,8 @@ def of(cue: Cue, text: Folded) -> str:
         return _shown(cue, text)
     if relatives.has(cue, text):
         return Role.REPORTER
-    if cue.name.startswith("genuine") and clauses.of_kin(text.low, cue.start):
+    sought = _SOUGHT.match(text.low, cue.start)  # *my brother looked up the real …*
+    if cue.name.startswith("genuine") and not sought and clauses.of_kin(text.low, cue.start):
         return Role.REPORTER  # *my daughter on her proper number*
     if cue.name.startswith(Role.REPORTER):
         return _of_person(cue, text)
@@ -55,11 +61,17 @@ def _shown(cue: Cue, text: Folded) -> str:
     """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
     if relatives.have_own(cue, text):
         return Role.REPORTER
-    if cue.name == DISPLAYED:
+    if cue.name == DISPLAYED or (cue.name == FIELD and _is_field(cue, text)):
         on_phone = not relatives.says(_SHOWS, text.low)
     else:
         on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
     return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)
+
+
+def _is_field(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase is all that stands before the colon of its line."""
+    begins = not text.low[:cue.start].rpartition("\n")[2].strip()
+    return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
 def _of_person(cue: Cue, text: Folded) -> str:
