@@ -25,9 +25,10 @@ _REACHED = (
     r"(?:(?:reach|contact|call) you|sie (?:am besten |tagsüber |telefonisch )?(?:erreichen|erreichbar)"
     r"|vous (?:joindre|rappeler|recontacter|contacter|appeler)|(?:localizar|contactar|llamar|ubicar)l[aeo])"
 )
+_SORT = rf"[\w-]*(?:{_KIND}|numéro|número)"
 _OWN_FIELD = re.compile(
-    rf"(?:^|\n)[ \t]*(?:ihre?|votre|vos|your|su|tu)\s(?:(?:own|eigene[nrs]?|propre|propi[ao])\s[^:\n\d.!?]{{0,70}}"
-    rf"|[^:\n\d.!?]{{2,50}}\s{_REACHED}\b[^:\n\d.!?]{{0,16}}){_ENDS}"
+    rf"(?:^|\n)[ \t]*(?:ihre?|votre|vos|your|su|tu)\s(?:(?:own|eigene[nrs]?|propre|propi[ao])\s(?:\w+\s)?{_SORT}"
+    rf"(?:,[^:\n\d.!?]{{0,60}})?|(?:[\w-]+\s){{0,2}}{_SORT}[^:\n\d.!?]{{0,40}}\s{_REACHED}\b[^:\n\d.!?]{{0,16}}){_ENDS}"
 )
 _IN_OWN_FIELD = re.compile(_OWN_FIELD.pattern + r"[+(]{0,2}$")
 # The same in Japanese: *あなたの電話番号:*.

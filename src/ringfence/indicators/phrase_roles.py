@@ -70,7 +70,7 @@ def _shown(cue: Cue, text: Folded) -> str:
 
 def _is_field(cue: Cue, text: Folded) -> bool:
     """Tell whether a phrase is all that stands before the colon of its line."""
-    begins = not text.low[:cue.start].rpartition("\n")[2].strip()
+    begins = not text.low[: cue.start].rpartition("\n")[2].strip()
     return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
