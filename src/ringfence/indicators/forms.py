@@ -27,8 +27,9 @@ _REACHED = (
 )
 _SORT = rf"[\w-]*(?:{_KIND}|numéro|número)"
 _OWN_FIELD = re.compile(
-    rf"(?:^|\n)[ \t]*(?:ihre?|votre|vos|your|su|tu)\s(?:(?:own|eigene[nrs]?|propre|propi[ao])\s(?:\w+\s)?{_SORT}"
-    rf"(?:,[^:\n\d.!?]{{0,60}})?|(?:[\w-]+\s){{0,2}}{_SORT}[^:\n\d.!?]{{0,40}}\s{_REACHED}\b[^:\n\d.!?]{{0,16}}){_ENDS}"
+    r"(?:^|\n)[ \t]*(?:ihre?|votre|vos|your|su|tu)\s"
+    rf"(?:(?:own|eigene[nrs]?|propre|propi[ao])\s(?:\w+\s)?{_SORT}(?:,[^:\n\d.!?]{{0,60}})?"
+    rf"|(?:[\w-]+\s){{0,2}}{_SORT}[^:\n\d.!?]{{0,40}}\s{_REACHED}\b[^:\n\d.!?]{{0,16}}){_ENDS}"
 )
 _IN_OWN_FIELD = re.compile(_OWN_FIELD.pattern + r"[+(]{0,2}$")
 # The same in Japanese: *あなたの電話番号:*.
@@ -102,16 +103,21 @@ def is_own(low: str, start: int) -> bool:
     return _is_in_field(low, start, before)
 
 
+def _is_asked_of_her(low: str, start: int) -> bool:
+    """Tell whether a field before a value is called *your number*, *your own number, where we reach you*."""
+    if _IN_FIELD.search(low, max(0, start - _REACH), start):
+        return True
+    line = max(0, low.rfind("\n", 0, start))
+    return start - line <= _REACH and _IN_OWN_FIELD.search(low, line, start) is not None
+
+
 def _is_in_field(low: str, start: int, before: str) -> bool:
     """Tell the same by the field's name, or by what someone tells of herself before it."""
     if any(map(before.__contains__, _OWN_TELEPHONES)) and _TOLD.search(low, max(0, start - _REACH), start):
         return True
     if ":" not in before:
         return False
-    if _ME.search(low, max(0, start - 12), start) or _IN_FIELD.search(low, max(0, start - _REACH), start):
-        return True
-    line = max(0, low.rfind("\n", 0, start))
-    if start - line <= _REACH and _IN_OWN_FIELD.search(low, line, start):
+    if _ME.search(low, max(0, start - 12), start) or _is_asked_of_her(low, start):
         return True
     if not low.isascii() and _IN_FIELD_JAPANESE.search(low, max(0, start - _REACH), start):
         return True

@@ -59,7 +59,8 @@ _AREA_LAST = re.compile(
 # *Area code 469, then 555 and the last four are 0157*
 _AREA_PIECES = re.compile(
     rf"{_AREA}{_FILL}(?P<area>\d{{3}}){_FILL}(?P<rest>\d{{3}}){_FILL}"
-    r"(?:last|final) (?:four|4)(?: (?:digits|numbers))?(?: (?:is|are|was|were))?[\s:,]{1,2}(?P<last>\d{4})(?!\d)"
+    r"(?:last|final) (?:four|4)(?: (?:digits|numbers))?(?: (?:is|are|was|were))?[\s:,]{1,2}"
+    r"(?P<last>\d{4})(?!\d)"
 )
 _LONGEST = 12  # digits of a national number, at most
 
