@@ -19,6 +19,8 @@ from ringfence.rings.core import ambiguous
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ringfence.rings.evidence import Ints, Mask
     from ringfence.rings.graph import Graph
 
@@ -30,6 +32,8 @@ NOTABLE = 0.1
 """The confidence from which a second ring is told."""
 CLEAR = 1.5
 """A report stands in a ring when so many times as much speaks for it as for any other."""
+AT_ONCE = 1 << 21
+"""So many claims are weighed at once, about."""
 BEHIND = 2
 """So many others, by one value, must stand behind a ring before it claims a report: nobody alone does."""
 
@@ -66,67 +70,95 @@ class _Claims:
     others: Ints
 
 
-def _claims(graph: Graph, weight: Ints, labels: Ints, heard: Mask) -> _Claims:
-    """Weigh what speaks for each report's community and for others.
+def _claims(graph: Graph, weight: Ints, labels: Ints, heard: Mask, least: float = 0.0) -> Iterator[_Claims]:
+    """Weigh what speaks for each report's community and for others, some reports at a time.
+
+    A value that thousands hold in thousands of communities makes millions of claims, so no more than about
+    `AT_ONCE` are held.
 
     Args:
-        graph: Reports and values.
+        graph: Reports and values; its edges are sorted by report.
         weight: Each edge's weight.
         labels: Each report's community, `NONE` for none.
         heard: The edges that speak for others, shape (edges,).
+        least: The share of a value's others that must stand in a community before the value speaks for it.
     """
     used = np.flatnonzero(weight > 0)
     speaking = used[heard[used]]
-    report, value, amount = graph.report[used], graph.value[used], weight[used].astype(np.float64)
     held = np.bincount(graph.value[speaking], minlength=graph.values)
     size = np.int64(max(int(labels.max(initial=NONE)) + 1, 1))
     inside = speaking[labels[graph.report[speaking]] != NONE]
     pairs, here = np.unique(graph.value[inside] * size + labels[graph.report[inside]], return_counts=True)
-    start = np.searchsorted(pairs, np.arange(graph.values) * size)
-    stop = np.searchsorted(pairs, (np.arange(graph.values) + 1) * size)
-    rings = (stop - start)[value]
-    edge = np.repeat(np.arange(len(used)), rings)
-    at = np.arange(len(edge)) - np.repeat(np.cumsum(rings) - rings, rings) + np.repeat(start[value], rings)
-    ring = pairs[at] % size
-    itself = heard[used].astype(np.int64)[edge]
-    others = here[at] - itself * (ring == labels[report][edge])
-    speaks = amount[edge] * others / np.maximum(held[value[edge]] - itself, 1)
-    both, which = np.unique(report[edge] * size + ring, return_inverse=True)
-    most = np.zeros(len(both), dtype=np.int64)
-    np.maximum.at(most, which, others)
-    support = np.asarray(np.bincount(which, speaks, len(both)), dtype=np.float64)
-    return _Claims(both // size, both % size, support, most)
+    kept = here >= least * (held[pairs // size] - 1)
+    pairs, here = pairs[kept], here[kept]
+    start = np.searchsorted(pairs, np.arange(graph.values + 1) * size)
+    rings = np.diff(start)[graph.value[used]]
+    for first, last in _blocks(graph.report[used], rings):
+        edges, many = used[first:last], rings[first:last]
+        report, value = graph.report[edges], graph.value[edges]
+        edge = np.repeat(np.arange(len(edges)), many)
+        at = np.arange(len(edge)) + np.repeat(start[value] - np.cumsum(many) + many, many)
+        ring = pairs[at] % size
+        itself = heard[edges].astype(np.int64)[edge]
+        others = here[at] - itself * (ring == labels[report][edge])
+        speaks = weight[edges].astype(np.float64)[edge] * others / np.maximum(held[value[edge]] - itself, 1)
+        both, which = np.unique(report[edge] * size + ring, return_inverse=True)
+        most = np.zeros(len(both), dtype=np.int64)
+        np.maximum.at(most, which, others)
+        support = np.asarray(np.bincount(which, speaks, len(both)), dtype=np.float64)
+        yield _Claims(both // size, both % size, support, most)
+
+
+def _blocks(report: Ints, many: Ints) -> Iterator[tuple[int, int]]:
+    """Cut edges, sorted by report, into stretches of about `AT_ONCE` claims that part no report."""
+    reach = np.cumsum(many)
+    full = np.searchsorted(reach, np.arange(AT_ONCE, reach[-1], AT_ONCE)) if len(reach) else reach
+    cuts = np.unique(np.r_[0, np.searchsorted(report, report[full]), len(report)])
+    yield from zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True)
 
 
 def belonging(graph: Graph, weight: Ints, labels: Ints) -> Belonging:
     """Weigh what speaks for each report's ring and for others.
 
+    A value speaks for the ring that comes next where a tenth of its others stand (`NOTABLE`): what is less
+    everywhere makes no second ring.
+
     Args:
         graph: Reports and values.
         weight: Each edge's weight.
         labels: Each report's community, `NONE` for none.
     """
-    claims = _claims(graph, weight, labels, np.ones(len(graph.report), dtype=np.bool_))
     amount = np.bincount(graph.report, weight, graph.reports)
     total = np.asarray(amount + DOUBT, dtype=np.float64)
-    sure = np.round(claims.speaks / total[claims.report], 4)
-    confidence, second_confidence = np.zeros(len(labels)), np.zeros(len(labels))
-    own = claims.ring == labels[claims.report]
-    confidence[claims.report[own]] = sure[own]
-    best, first = _best(claims, sure, ~own & (sure >= NOTABLE), len(labels))
-    told = first != NONE
-    second_confidence[told] = best[told]
-    return Belonging(confidence, first, second_confidence)
+    confidence = np.round(_for_its_own(graph, weight, labels) / total, 4)
+    second, which = np.zeros(len(labels)), np.full(len(labels), NONE, dtype=np.int64)
+    everyone = np.ones(len(graph.report), dtype=np.bool_)
+    for claims in _claims(graph, weight, labels, everyone, NOTABLE):
+        sure = np.round(claims.speaks / total[claims.report], 4)
+        other = claims.ring != labels[claims.report]
+        _best(claims, sure, other & (sure >= NOTABLE), second, which)
+    return Belonging(confidence, which, second)
 
 
-def _best(claims: _Claims, amount: Floats, some: Mask, reports: int) -> tuple[Floats, Ints]:
-    """Find for each report the best of some claims: how much it has, and which; the lowest of equals."""
+def _for_its_own(graph: Graph, weight: Ints, labels: Ints) -> Floats:
+    """Weigh what speaks for each report's own community, in 1/65536 bit; shape (reports,)."""
+    used = np.flatnonzero(weight > 0)
+    size = np.int64(max(int(labels.max(initial=NONE)) + 1, 1))
+    held = np.bincount(graph.value[used], minlength=graph.values)
+    used = used[labels[graph.report[used]] != NONE]
+    key = graph.value[used] * size + labels[graph.report[used]]
+    _, which, here = np.unique(key, return_inverse=True, return_counts=True)
+    share = (here[which] - 1) / np.maximum(held[graph.value[used]] - 1, 1)
+    speaks = weight[used].astype(np.float64) * share
+    return np.asarray(np.bincount(graph.report[used], speaks, graph.reports), dtype=np.float64)
+
+
+def _best(claims: _Claims, amount: Floats, some: Mask, much: Floats, which: Ints) -> None:
+    """Note for each report the best of some claims: how much it has, and whose; the lowest of equals."""
     rows = np.flatnonzero(some)
     order = rows[np.lexsort((claims.ring[rows], -amount[rows], claims.report[rows]))]
     first = order[np.r_[True, np.diff(claims.report[order]) != 0]] if len(order) else order
-    much, which = np.zeros(reports), np.full(reports, NONE, dtype=np.int64)
     much[claims.report[first]], which[claims.report[first]] = amount[first], claims.ring[first]
-    return much, which
 
 
 def _rivals(graph: Graph, weight: Ints, labels: Ints) -> tuple[Floats, Floats, Ints]:
@@ -137,11 +169,13 @@ def _rivals(graph: Graph, weight: Ints, labels: Ints) -> tuple[Floats, Floats, I
     """
     quiet = ~graph.often[graph.person] & ~ambiguous(graph, weight, labels)
     heard = graph.counted & quiet[graph.report]
-    claims = _claims(graph, weight, labels, heard)
-    mine = claims.ring == labels[claims.report]
-    speaks = np.round(claims.speaks)  # so that equals are equal, in whatever order they were summed
-    own, _ = _best(claims, speaks, mine, len(labels))
-    other, which = _best(claims, speaks, ~mine & (claims.others >= BEHIND), len(labels))
+    own, other = np.zeros(len(labels)), np.zeros(len(labels))
+    mine, which = np.full(len(labels), NONE, dtype=np.int64), np.full(len(labels), NONE, dtype=np.int64)
+    for claims in _claims(graph, weight, labels, heard):
+        speaks = np.round(claims.speaks)  # so that equals are equal, in whatever order they were summed
+        here = claims.ring == labels[claims.report]
+        _best(claims, speaks, here, own, mine)
+        _best(claims, speaks, ~here & (claims.others >= BEHIND), other, which)
     return own, other, which
 
 
