@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringfence.rings.belonging import between, moved
+from ringfence.rings import belonging as belonging_of
+from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.core import ambiguous
 from ringfence.rings.graph import NONE, OFTEN, graph_of
 from tests.unit.rings.graphs import Told, evidence
@@ -113,3 +115,24 @@ def test_what_speaks_is_each_values_weight_by_the_share_of_its_other_people(
         if best != NONE and speaks[best] > own:
             expected[report] = best
     assert moved(graph, weight, labels).tolist() == expected.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    told=st.lists(_TOLD, min_size=1, max_size=16), rings=st.integers(1, 3), at_once=st.sampled_from([1, 3, 7])
+)
+def test_weighed_a_few_reports_at_a_time_it_is_the_same(told: list[Told], rings: int, at_once: int) -> None:
+    graph = graph_of(evidence(told))
+    weight = np.full(len(graph.report), 100, dtype=np.int64)
+    labels = np.arange(graph.reports) % (rings + 1) - 1
+    with pytest.MonkeyPatch.context() as patch:
+        whole = [moved(graph, weight, labels), between(graph, weight, labels)]
+        whole += _parts(belonging(graph, weight, labels))
+        patch.setattr(belonging_of, "AT_ONCE", at_once)
+        parts = [moved(graph, weight, labels), between(graph, weight, labels)]
+        parts += _parts(belonging(graph, weight, labels))
+    assert [one.tolist() for one in whole] == [one.tolist() for one in parts]
+
+
+def _parts(told: Belonging) -> list[np.ndarray]:
+    return [told.confidence, told.second, told.second_confidence]
