@@ -195,8 +195,8 @@ def _add(
         state=state,
         progress=progress,
     )
-    now = _linked(folder)
-    same = [pl.col(name).eq_missing(was[name]) for name in ("ring_id", "core_id")]
+    now = _linked(folder).join(was, on="report_id", how="left", suffix="_before")
+    same = [pl.col(name).eq_missing(pl.col(f"{name}_before")) for name in ("ring_id", "core_id")]
     return Judged(row, linking, now.height - now.filter(pl.all_horizontal(same)).height)
 
 

@@ -175,6 +175,7 @@ def write_folder(
     """
     tell = progress or _nothing
     tell(0, _STEPS)
+    into = into.resolve()  # a link to a folder goes on leading to it
     run = run_id(sources, previous)
     beside = _beside(into)
     try:

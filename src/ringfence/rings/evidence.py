@@ -14,7 +14,7 @@ Rules (docs/explanation/linking.md):
 * A *person* is a reporter; all unknown reporters of one source together are one person.
 * A report is a *repeat* when an earlier one (by id) of the same day places the same values at the same
   spots of its text: one text counts once, whoever signs it. It needs at least one value that was found in
-  text. Where several people signed it on that day, all these reports are *posted*.
+  text.
 """
 
 from __future__ import annotations
@@ -46,7 +46,6 @@ REPORTS = pa.schema(
         pa.field("reporter", pa.string()),
         pa.field("at", TIMESTAMP, nullable=False),  # its earliest sighting
         pa.field("repeat", pa.bool_(), nullable=False),
-        pa.field("posted", pa.bool_(), nullable=False),
     ]
 )
 """One row a report, by report id."""

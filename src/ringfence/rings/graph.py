@@ -44,7 +44,6 @@ class Graph:
         day: On which day (since 1970, UTC).
         often: Which persons are known and made `OFTEN` reports or more, shape (persons,).
         repeat: Whether a report repeats another's text.
-        posted: Whether several people signed a report's text on one day.
         family: For each value the number of its kind's family: values of one family are not independent.
         wording: For each value, whether it names wording (a script).
     """
@@ -61,7 +60,6 @@ class Graph:
     day: Ints
     often: Mask
     repeat: Mask
-    posted: Mask
     family: Ints
     wording: Mask
 
@@ -93,7 +91,6 @@ def graph_of(evidence: Evidence) -> Graph:
         day=column(evidence.reports, "at") // _DAY,
         often=(np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0),
         repeat=repeat,
-        posted=flags(evidence.reports, "posted"),
         family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
         wording=values["kind"].is_in(WORDING).to_numpy(),
     )

@@ -1,9 +1,8 @@
 """Which reports stand in no ring although something ties them: noise, and what nobody else confirms.
 
 A lead is worth an analyst's time when people who know nothing of each other tell of the same. So reports by
-who files on and on, and texts that several people signed on one day, stand in a ring that others tell of,
-and make none themselves; who ties rings together in report after report stands nowhere; and a community of
-which people tell nothing but one thing is no ring.
+who files on and on stand in a ring that others tell of, and make none themselves; who ties rings together in
+report after report stands nowhere; and a community of which people tell nothing but one thing is no ring.
 """
 
 from __future__ import annotations
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
 
 OTHERS = 2
-"""So many people who neither file on and on nor post must tell of a community before such reports stand."""
+"""So many people who do not file on and on must tell of a community before reports of those who do stand …"""
+PEOPLE = 3
+"""… or so many people in all: where a whole company's reports are signed by its agents, these are heard."""
 TYING = 0.2
 """Who files on and on and names two rings in this share of their reports …"""
 LEAST_TYING = 2
@@ -39,16 +40,20 @@ def noise(graph: Graph, weight: Ints, labels: Ints) -> Mask:
         labels: Each report's community, `NONE` for none.
     """
     often = graph.often[graph.person]
-    loud = often | graph.posted
     inside = labels != NONE
-    quiet = np.flatnonzero(inside & ~loud)
-    people = distinct(labels[quiet], graph.person[quiet], int(labels.max(initial=NONE)) + 1)
-    unheard = inside & loud & (people[labels] < OTHERS) if len(people) else np.zeros(len(labels), np.bool_)
-    return np.asarray(unheard | (often & _tying(graph, weight, labels)[graph.person]), dtype=np.bool_)
+    size = int(labels.max(initial=NONE)) + 1
+    if not size:
+        return np.zeros(len(labels), dtype=np.bool_)
+    every, quiet = np.flatnonzero(inside), np.flatnonzero(inside & ~often)
+    people, others = (distinct(labels[one], graph.person[one], size) for one in (every, quiet))
+    alone = (others < OTHERS) & (people < PEOPLE)
+    told = np.where(inside & (others >= OTHERS)[labels], labels, NONE)
+    tying = _tying(graph, weight, told)[graph.person]
+    return np.asarray(often & ((inside & alone[labels]) | tying), dtype=np.bool_)
 
 
 def _tying(graph: Graph, weight: Ints, labels: Ints) -> Mask:
-    """Say who names two rings in report after report; shape (persons,)."""
+    """Say who names two rings that others tell of in report after report; shape (persons,)."""
     two = ambiguous(graph, weight, labels, others=1)
     reports = np.bincount(graph.person)
     tying = np.bincount(graph.person[two], minlength=len(reports))

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ringfence.rings.belonging import CLEAR
 from ringfence.rings.doubts import NEVER, uncounted
 from ringfence.rings.facts import VALUE, Facts, Known, by_wording, facts_of, reports_of
+from ringfence.rings.graph import OFTEN
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME
 from ringfence.rings.ring import WORDING
@@ -18,8 +20,6 @@ from ringfence.words import InputError
 
 if TYPE_CHECKING:
     from ringfence.rings.judgement import Judgement
-
-SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,11 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
     placed = _by_wording(facts, report_id) if tier == "lead" else []
     because = placed or _shared(facts, report_id)
     against = _ties_elsewhere(facts, report_id)
-    if ring_id is None:
-        against = [*_between(facts, report_id), *against]
+    if ring_id is None and facts.linking.height:
+        text = (
+            "Other reports name what it names, yet no ring can be told from it: see what speaks against it."
+        )
+        because, against = [Sentence(text, 0.0)], [*_in_none(known, facts, report_id), *against]
     if placed:
         text = "Call centres copy each other's words: what wording alone places is a lead, and in no core."
         against = [Sentence(text, 0.0), *against]
@@ -180,15 +183,36 @@ def _of(value: dict[str, str]) -> str:
     return not_counted(value["kind"], value["value"], value["why"], value["note"])
 
 
-def _between(facts: Facts, report_id: str) -> list[Sentence]:
-    """Say that a report in no ring is tied to several, if it is."""
-    mine = facts.sightings.filter(pl.col("report_id") == report_id).select(VALUE).unique()
-    linking = mine.join(facts.verdicts.filter("links"), on=VALUE)
-    rings = facts.elsewhere.join(linking, on=VALUE, how="semi").drop_nulls("ring_id")["ring_id"]
-    if rings.n_unique() < SEVERAL:
-        return []
-    text = "What it names ties it to several rings, to none much more than to the next: it stands in none."
-    return [Sentence(text, 0.0)]
+def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
+    """Say of a report that stands in no ring though something links it what may be the reason."""
+    said = []
+    reporter = facts.sightings.filter(pl.col("report_id") == report_id)["reporter"].drop_nulls().unique()
+    if len(reporter):
+        own = known.sightings.filter(pl.col("reporter") == reporter[0]).select("report_id").unique()
+        many = own.collect().height
+        if many >= OFTEN:
+            said.append(f"Whoever made it made {many:,} reports: such reports make a ring with others alone.")
+    first, second = _claims(facts, report_id)
+    if second and first < CLEAR * second:
+        said.append("What it names ties it to several rings, to none much more than to the next.")
+    if not said:
+        said.append("Too few people tell of it, or they tell of nothing else that links.")
+    return [Sentence(text, 0.0) for text in said]
+
+
+def _claims(facts: Facts, report_id: str) -> tuple[float, float]:
+    """Weigh in bits what speaks for the ring for which most speaks, and for the next."""
+    linking = facts.linking.filter(pl.col("report_id") == report_id).select(*VALUE, "bits")
+    others = facts.elsewhere.with_columns(share=pl.col("reports") / pl.col("reports").sum().over(VALUE))
+    speaks = (
+        linking.join(others.drop_nulls("ring_id"), on=VALUE)
+        .group_by("ring_id")
+        .agg(pl.col("bits").dot("share").alias("bits"))["bits"]
+        .sort(descending=True)
+        .to_list()
+    )
+    first, second, *_ = [*speaks, 0.0, 0.0]
+    return first, second
 
 
 def _ties_elsewhere(facts: Facts, report_id: str) -> list[Sentence]:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from csp.utils import build_policy
+from django.http import HttpResponse
 
 from ringfence.web import limits
 from ringfence.web.api import problems
@@ -63,6 +64,8 @@ def refuse_bodies(get_response: Answering) -> Answering:
             return get_response(request)
         if request.path.startswith("/api/"):
             response = problems.answer(Problem(refused.status, refused.said))
+        elif limits.take("any", counted(request)):  # nobody reads so many pages
+            response = HttpResponse(f"{refused.said}\n", status=refused.status, content_type="text/plain")
         else:
             response = errors.refused(request, refused.status)
         if refused.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:

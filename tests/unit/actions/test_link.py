@@ -139,6 +139,15 @@ def test_a_judgement_made_on_rings_that_were_linked_meanwhile_is_made_on_the_new
     assert len((linked / "judgements.jsonl").read_text().splitlines()) == 1
 
 
+def test_a_folder_that_is_reached_by_a_link_is_judged_where_it_is(linked: Path) -> None:
+    link = linked.parent / "a-link"
+    link.symlink_to(linked)
+    one, other = _largest(linked)[:2]
+    judge_pair(link, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    assert link.is_symlink()
+    assert len((linked / "judgements.jsonl").read_text().splitlines()) == 1
+
+
 @pytest.fixture
 def reported(sighted: Path, tmp_path: Path) -> Path:
     """Every report of the sightings, and two that nobody could read anything from."""

@@ -22,7 +22,6 @@ class Told:
     source: str = "contoso"
     day: int = 0
     repeat: bool = False
-    posted: bool = False
     strengths: dict[str, float] = field(default_factory=dict)
 
 
@@ -35,7 +34,6 @@ def evidence(told: list[Told]) -> Evidence:
             "reporter": one.reporter,
             "at": START + timedelta(days=one.day),
             "repeat": one.repeat,
-            "posted": one.posted,
         }
         for n, one in enumerate(told)
     ]

@@ -64,18 +64,15 @@ WITH spots AS (
     FROM spots
     GROUP BY report_id
 ), whole AS (
-    SELECT report_id, coalesce(min(source), '') AS source, min(reporter) AS reporter, min(moment) AS moment,
-           coalesce('!' || min(reporter), '?' || coalesce(min(source), '')) AS person
+    SELECT report_id, coalesce(min(source), '') AS source, min(reporter) AS reporter, min(moment) AS moment
     FROM (SELECT report_id, coalesce(source, '') AS source, reporter, moment FROM seen)
     GROUP BY report_id
 )
 SELECT report_id, source, reporter, moment,
        located AND row_number() OVER told > 1 AS repeat,
-       located AND min(person) OVER alike <> max(person) OVER alike AS posted,
        row_number() OVER (ORDER BY report_id) - 1 AS report
 FROM whole JOIN texts USING (report_id)
-WINDOW told AS (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id),
-       alike AS (PARTITION BY floor(moment / {day}), spots, text)
+WINDOW told AS (PARTITION BY floor(moment / {day}), spots, text ORDER BY report_id)
 """
 
 HELD = """
@@ -173,7 +170,7 @@ def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
     return Evidence(
         reports=_table(
             base,
-            'SELECT report_id, source, reporter, moment AS "at", repeat, posted FROM reports ORDER BY report',
+            'SELECT report_id, source, reporter, moment AS "at", repeat FROM reports ORDER BY report',
             REPORTS,
         ),
         values=_table(

@@ -104,27 +104,27 @@ def _strength(row: dict[str, object], settings: Settings) -> int:
 
 
 def _reports(seen: list[_Seen]) -> pa.Table:
-    """Tell of each report where and when it came from, and whether it repeats another or was posted."""
+    """Tell of each report where and when it came from, and whether it repeats another."""
     held: dict[str, list[_Seen]] = defaultdict(list)
     for one in seen:
         held[one.report_id].append(one)
-    signed: dict[object, set[str]] = defaultdict(set)
-    rows, texts = [], []
+    first: set[object] = set()
+    rows = []
     for report_id, own in sorted(held.items()):
         at = min(one.at for one in own)
-        source = min(one.source for one in own)
-        reporter = min((one.reporter for one in own if one.reporter is not None), default=None)
+        text = frozenset((one.kind, one.value, one.spot) for one in own)
         located = any(one.spot is not None for one in own)
-        text = (at // _DAY, frozenset((one.kind, one.value, one.spot) for one in own))
-        repeat = located and text in signed
         rows.append(
-            {"report_id": report_id, "source": source, "reporter": reporter, "at": at, "repeat": repeat}
+            {
+                "report_id": report_id,
+                "source": min(one.source for one in own),
+                "reporter": min((one.reporter for one in own if one.reporter is not None), default=None),
+                "at": at,
+                "repeat": located and (at // _DAY, text) in first,
+            }
         )
-        texts.append(text if located else None)
-        signed[text].add(f"?{source}" if reporter is None else f"!{reporter}")
-    posted = [{"posted": text is not None and len(signed[text]) > 1} for text in texts]
-    told = [row | one for row, one in zip(rows, posted, strict=True)]
-    return pa.Table.from_pylist(told, schema=REPORTS)
+        first.add((at // _DAY, text))
+    return pa.Table.from_pylist(rows, schema=REPORTS)
 
 
 def _edges(seen: list[_Seen], numbers: dict[str, int], settings: Settings) -> tuple[pa.Table, pa.Table]:

@@ -179,8 +179,8 @@ def write_evidence(spark: Session, sightings: str, into: str, settings: Settings
         )
         kept.createOrReplaceTempView(query.name)
     written = {
-        "reports": "SELECT report, report_id, source, reporter, timestamp_micros(moment) AS at, repeat, "
-        "posted FROM reports",
+        "reports": "SELECT report, report_id, source, reporter, timestamp_micros(moment) AS at, repeat "
+        "FROM reports",
         "values": "SELECT number, kind, value, epoch, timestamp_micros(first_at) AS first_at, "
         "timestamp_micros(last_at) AS last_at, reports FROM numbered",
         "edges": translated(JOINED).text.split(" ORDER BY ")[0],  # who reads it sorts it

@@ -70,19 +70,23 @@ class Problem(Exception):  # noqa: N818 - the word of RFC 9457
         detail: What was wrong and what to do.
         errors: Each thing that was wrong, for 422.
         headers: Headers of the answer, such as ``Retry-After``.
+        name: What stands in the ``type``, where it is not what `NAMES` has for the status.
+        title: Its title then.
     """
 
     status: int
     detail: str
     errors: Sequence[Wrong] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    title: str = ""
 
 
 def answer(problem: Problem) -> HttpResponse:
     """Write a problem as an answer."""
     told: dict[str, object] = {
-        "type": f"urn:ringfence:problem:{NAMES[problem.status]}",
-        "title": _TITLES[problem.status],
+        "type": f"urn:ringfence:problem:{problem.name or NAMES[problem.status]}",
+        "title": problem.title or _TITLES[problem.status],
         "status": problem.status,
         "detail": problem.detail,
     }

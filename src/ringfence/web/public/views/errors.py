@@ -34,7 +34,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400: the request could not be read, or names a host that is not ours."""
     del exception
     if request.path.startswith("/api/"):
-        return problems.answer(Problem(400, "The request cannot be read, or names another host than ours."))
+        said = "The request names another host than this node's, or its headers cannot be read."
+        return problems.answer(Problem(400, said, name="not-read", title="The request cannot be read"))
     return _show(request, "bad_request", 400)
 
 
