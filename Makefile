@@ -24,7 +24,7 @@ test: $(INSTALLED)
 	@$(RUN) tools.images
 	@$(RUN) tools.spark
 	@$(RUN) tools.web
-	@$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(INSTALLED)
 	@$(RUN) ruff check --output-format concise

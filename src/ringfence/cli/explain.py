@@ -217,7 +217,10 @@ def _show_report(screen: Console, said: ReportWhy) -> None:
         where += f" Some of it points to {said.second_ring_id}{sure}."
     screen.print(Text(where))
     show_judged(screen, said.judged)
-    _list(screen, "Why", said.because, "It shares no value that links.")
+    nothing = "It shares no value that links."
+    if said.ring_id is None:
+        nothing = "Nothing that it shares makes it part of a ring."
+    _list(screen, "Why", said.because, nothing)
     _list(screen, "What speaks against it, and what does not count", said.against)
 
 

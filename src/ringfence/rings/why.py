@@ -85,10 +85,7 @@ def why_here(known: Known, report_id: str) -> ReportWhy:
     because = placed or _shared(facts, report_id)
     against = _ties_elsewhere(facts, report_id)
     if ring_id is None and facts.linking.height:
-        text = (
-            "Other reports name what it names, yet no ring can be told from it: see what speaks against it."
-        )
-        because, against = [Sentence(text, 0.0)], [*_in_none(known, facts, report_id), *against]
+        against = [*_in_none(known, facts, report_id), *against]
     if placed:
         text = "Call centres copy each other's words: what wording alone places is a lead, and in no core."
         against = [Sentence(text, 0.0), *against]
@@ -185,7 +182,7 @@ def _of(value: dict[str, str]) -> str:
 
 def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     """Say of a report that stands in no ring though something links it what may be the reason."""
-    said = []
+    said = ["Other reports name what it names, yet no ring can be told from it."]
     reporter = facts.sightings.filter(pl.col("report_id") == report_id)["reporter"].drop_nulls().unique()
     if len(reporter):
         own = known.sightings.filter(pl.col("reporter") == reporter[0]).select("report_id").unique()
@@ -195,7 +192,7 @@ def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     first, second = _claims(facts, report_id)
     if second and first < CLEAR * second:
         said.append("What it names ties it to several rings, to none much more than to the next.")
-    if not said:
+    if len(said) == 1:
         said.append("Too few people tell of it, or they tell of nothing else that links.")
     return [Sentence(text, 0.0) for text in said]
 

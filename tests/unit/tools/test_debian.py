@@ -39,5 +39,5 @@ def test_every_package_has_a_reason() -> None:
 def test_make_test_asks_for_the_packages_before_the_tests(root: Path) -> None:
     lines = (root / "Makefile").read_text().split("\n")
     assert lines.index("\t@$(RUN) tools.debian") < lines.index(
-        "\t@$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder"
+        "\t@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder"
     )

@@ -56,7 +56,7 @@ def test_the_two_locks_name_the_same_versions(root: Path) -> None:
 def test_make_test_fetches_it_before_the_tests(root: Path) -> None:
     lines = (root / "Makefile").read_text().split("\n")
     assert lines.index("\t@$(RUN) tools.images") < lines.index(
-        "\t@$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder"
+        "\t@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder"
     )
 
 

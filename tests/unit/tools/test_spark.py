@@ -57,5 +57,5 @@ def test_what_the_extra_names_is_locked_with_the_versions_of_the_product(root: P
 def test_make_test_fetches_it_before_the_tests(root: Path) -> None:
     lines = (root / "Makefile").read_text().split("\n")
     assert lines.index("\t@$(RUN) tools.spark") < lines.index(
-        "\t@$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder"
+        "\t@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder"
     )

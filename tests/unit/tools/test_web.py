@@ -28,5 +28,5 @@ def test_what_the_extras_name_is_locked_with_the_versions_of_the_product(root: P
 def test_make_test_fetches_them_before_the_tests(root: Path) -> None:
     lines = (root / "Makefile").read_text().split("\n")
     assert lines.index("\t@$(RUN) tools.web") < lines.index(
-        "\t@$(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder"
+        "\t@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder"
     )
