@@ -181,19 +181,19 @@ def _of(value: dict[str, str]) -> str:
 
 
 def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
-    """Say of a report that stands in no ring though something links it what may be the reason."""
+    """Say of a report that stands in no ring though something links it what of this is known: no guess."""
     said = ["Other reports name what it names, yet no ring can be told from it."]
     reporter = facts.sightings.filter(pl.col("report_id") == report_id)["reporter"].drop_nulls().unique()
     if len(reporter):
         own = known.sightings.filter(pl.col("reporter") == reporter[0]).select("report_id").unique()
         many = own.collect().height
         if many >= OFTEN:
-            said.append(f"Whoever made it made {many:,} reports: such reports make a ring with others alone.")
+            said.append(f"Whoever made it made {many:,} reports: such reports make no ring of their own.")
     first, second = _claims(facts, report_id)
     if second and first < CLEAR * second:
         said.append("What it names ties it to several rings, to none much more than to the next.")
-    if len(said) == 1:
-        said.append("Too few people tell of it, or they tell of nothing else that links.")
+    if not first:
+        said.append("None of the others who name it stands in a ring.")
     return [Sentence(text, 0.0) for text in said]
 
 

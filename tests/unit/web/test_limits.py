@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ringfence.web import limits
+from ringfence.web.guard import REFUSED, Refused
 from ringfence.web.limits import LIMITS, Counts, Limit, Spent
 
 if TYPE_CHECKING:
@@ -88,6 +89,16 @@ def test_loopback_is_limited_too_and_told_when_to_come_back(client: Client) -> N
     assert '<html lang="de">' in client.get("/de/help/").content.decode()  # said as a page, in her language
     assert client.get("/api/v1/openapi.json")["Content-Type"] == "application/problem+json"
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.usefixtures("node")
+def test_a_body_that_is_refused_is_told_in_a_page_and_in_a_line_to_who_floods(client: Client) -> None:
+    too_large: dict[str, Any] = {REFUSED: Refused(413, "This is larger than what can be taken.")}
+    assert b"Das ist zu gro" in client.post("/de/report/", **too_large).content
+    for _ in range(LIMITS["any"].many):
+        limits.take("any", _me())
+    told = client.post("/de/report/", **too_large)
+    assert (told.status_code, told["Content-Type"]) == (413, "text/plain")
 
 
 @pytest.mark.usefixtures("node")
