@@ -26,9 +26,8 @@ _COMPUTER = re.compile(
     r"\b(?:ordenador|computadora?|compu|pc|port[aá]til|laptop|pop-?up|ventana|windows|microsoft|virus|bloque\w+"
     r"|navegador|soporte|ordinateur|ordi|fenêtre|support|bloqué\w*|navigateur|rouge|sirène|bips?|pitidos)\b"
 )
-DISPLAYED = (
-    "shown_display"  # *displayed number*: the caller's, unless the text speaks of what may show one to call
-)
+# *displayed number*: the caller's, unless the text speaks of what may show one to call.
+DISPLAYED = "shown_display"
 FIELD = "shown_field"  # *number that appeared on the screen*: a form's field; in a sentence like `SHOWN`
 _SHOWS = re.compile(
     r"\b(?:pop-?ups?|screen|screenshot|window|windows|browser|web ?site|web ?page|e-?mails?|invoice|advert"

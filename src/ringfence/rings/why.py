@@ -9,7 +9,7 @@ import polars as pl
 
 from ringfence.rings.belonging import CLEAR
 from ringfence.rings.doubts import NEVER, uncounted
-from ringfence.rings.facts import VALUE, Facts, Known, by_wording, facts_of, reports_of
+from ringfence.rings.facts import VALUE, Facts, Known, by_wording, facts_of, person, reports_of
 from ringfence.rings.graph import OFTEN
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME
@@ -183,12 +183,19 @@ def _of(value: dict[str, str]) -> str:
 def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     """Say of a report that stands in no ring though something links it what of this is known: no guess."""
     said = ["Other reports name what it names, yet no ring can be told from it."]
-    reporter = facts.sightings.filter(pl.col("report_id") == report_id)["reporter"].drop_nulls().unique()
-    if len(reporter):
-        own = known.sightings.filter(pl.col("reporter") == reporter[0]).select("report_id").unique()
-        many = own.collect().height
-        if many >= OFTEN:
-            said.append(f"Whoever made it made {many:,} reports: such reports make no ring of their own.")
+    mine = known.sightings.with_columns(person()).join(
+        facts.sightings.lazy().filter(pl.col("report_id") == report_id).select("person").unique(),
+        on="person",
+        how="semi",
+    )
+    linking = facts.linking.lazy().filter(pl.col("report_id") == report_id).select(VALUE).unique()
+    sharing = known.sightings.filter(pl.col("report_id") != report_id).join(linking, on=VALUE, how="semi")
+    own = mine.filter(pl.col("reporter").is_not_null()).select("report_id").unique().collect()
+    others = sharing.join(mine.select("report_id"), on="report_id", how="anti").head(1).collect()
+    if own.height and not others.height:  # who is unknown may be several
+        said.append("Nobody but who made it names what links it.")
+    if own.height >= OFTEN:
+        said.append(f"Whoever made it made {own.height:,} reports: such reports make no ring of their own.")
     first, second = _claims(facts, report_id)
     if second and first < CLEAR * second:
         said.append("What it names ties it to several rings, to none much more than to the next.")

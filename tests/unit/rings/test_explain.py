@@ -235,6 +235,14 @@ def test_a_report_that_two_rings_claim_is_told_why_it_stands_in_none() -> None:
     assert "None of the others" not in texts(one.against)
 
 
+def test_a_report_that_only_its_own_reporter_confirms_is_told_so() -> None:
+    rows: list[Row] = [(report, "wallet", "btc:a", "payee", report, 7) for report in range(2)]
+    rows += [(report, "phone", "+18885550123", "callback", report, report) for report in range(3, 6)]
+    rings: dict[int, str | None] = dict.fromkeys([0, 1, 3, 4, 5])
+    assert "Nobody but who made it" in texts(why_here(known(rows, rings), "report-000").against)
+    assert "Nobody but who made it" not in texts(why_here(known(rows, rings), "report-003").against)
+
+
 def test_a_report_by_who_files_on_and_on_is_told_so_where_it_stands_in_no_ring() -> None:
     rows: list[Row] = [(report, "phone", "+18885550123", "callback", report, 7) for report in range(5)]
     rows += [(report, "phone", "+18885550124", "callback", report, report) for report in range(10, 14)]
