@@ -25,14 +25,14 @@ from ringfence.ledger import keyring
 from ringfence.ledger.configuration import DESK, configuration
 from ringfence.ledger.keep import Private, keep_reports, stage
 from ringfence.ledger.opened import models
-from ringfence.reports.fields import FIELDS, MANY, REPORTER
+from ringfence.reports.fields import FIELDS, MANY, REPORTER, STATED
 from ringfence.reports.formats import RawBatch
 from ringfence.reports.intake import How
-from ringfence.reports.redact import without_cards
+from ringfence.reports.redact import MASK, without_cards
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
 CODE_DIGITS = 20
@@ -148,8 +148,19 @@ def take_report(
             if also is not None:
                 also(row)
         hearing.judge(rows, masked.reports, at=at)
-    left_out = tuple(dict.fromkeys((one.field, one.reason) for one in masked.rejects))
+    wrong = [(one.field, one.reason) for one in masked.rejects]
+    left_out = tuple(dict.fromkeys([*wrong, *_unread(masked.reports)]))
     return Taken(masked.reports.column("report_id")[0].as_py(), reference, code, left_out)
+
+
+def _unread(reports: pa.RecordBatch) -> Iterator[tuple[str, str]]:
+    """Name the fields of one report in which no value of their kind can be found; what is masked is hers."""
+    context = extract.contexts(reports)[0]
+    for one in reports.column("stated").to_pylist()[0]:
+        kind, role = one["kind"], one["role"]
+        if MASK not in one["value"] and not extract.stated(kind, role, one["value"], context):
+            own = (name for name in STATED if (FIELDS[name].kind, FIELDS[name].role) == (kind, role))
+            yield next(own, "stated"), f"holds nothing that reads as {kind}" if kind else "holds no value"
 
 
 def agree(report: models.Report, agreed: Sequence[Agreed], *, lang: str, at: datetime) -> None:

@@ -133,6 +133,7 @@ _WHY = {
     "genuine": "{these} {belong} to the real company",
     "caller id": "{these} only called, and a calling number can be forged",
     "shared": "{these} {say} nothing about who is behind it: anyone may use or name the same",
+    "unweighed": "{these} {are} given without a strength as evidence",
     "enabler": "{these} {serve} several rings: an enabler, not a link",
     "unaccompanied": "{these} {are} named by people who share nothing else with anybody, as with advertising",
     "generic": "{these} {are} named by people who agree on nothing else: anyone may come upon the same",

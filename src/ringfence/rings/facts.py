@@ -186,7 +186,7 @@ def _verdicts(known: Known, guessed: pl.DataFrame, linking: pl.DataFrame) -> pl.
         last = told.sort(*VALUE, "epoch").group_by(VALUE)
         found = last.agg(told=pl.col("why").last(), chance=_by_chance(known.values).last())
         verdicts = verdicts.join(found.collect(), on=VALUE, how="left")
-        plain = why.is_in(["genuine", "caller id", "shared"])
+        plain = why.is_in(["genuine", "caller id", "shared", "unweighed"])
         why = pl.when(plain).then(why).otherwise(pl.coalesce("told", pl.lit("single")))
     else:
         verdicts = verdicts.with_columns(chance=pl.lit(None, dtype=pl.Boolean))
@@ -271,6 +271,8 @@ def _guessed(known: Known, sightings: pl.DataFrame, elsewhere: pl.DataFrame) -> 
         .then(pl.lit("genuine"))
         .when("caller")
         .then(pl.lit("caller id"))
+        .when(pl.col("strength").is_null())
+        .then(pl.lit("unweighed"))
         .when(pl.col("strength") == 0)
         .then(pl.lit("shared"))
         .when((pl.col("rings") >= 2) & (pl.col("here") < _UNLINKED * seen))

@@ -278,6 +278,15 @@ def test_what_linking_itself_says_of_a_value_goes_before_a_guess() -> None:
     assert "1 number is named in one report only." in texts(explained.left_out)
 
 
+def test_a_value_without_a_strength_is_said_to_have_none_and_not_to_be_named_once() -> None:
+    rows: list[Row] = [(report, "wallet", "btc:a", "payee", 0, report) for report in range(3)]
+    world = known(rows, dict.fromkeys(range(3), "ring-a"))
+    world = replace(world, sightings=world.sightings.with_columns(strength=pl.lit(None, pl.Float64)))
+    said = texts(explain(look(world, "ring-a")).left_out)
+    assert "given without a strength" in said
+    assert "no other report" not in said
+
+
 values = st.sampled_from(
     [
         ("phone", "+18885550123", "callback"),

@@ -182,6 +182,14 @@ def test_what_could_not_be_read_is_told_and_loses_nothing_else() -> None:
     )
 
 
+def test_a_stated_value_that_its_kind_cannot_read_is_named_by_its_field() -> None:
+    odd = [{"kind": "wallet", "role": "genuine", "value": "no wallet at all"}]
+    told = report(remote_id="no idea", website="help.example", bank_account="ask my bank", stated=odd)
+    left_out = ask("reports", told).json()["left_out"]
+    assert {one["field"] for one in left_out} == {"remote_id", "bank_account", "stated"}
+    assert not any("idea" in one["reason"] or "ask" in one["reason"] for one in left_out)
+
+
 def test_a_report_that_says_nothing_is_refused_with_what_to_do() -> None:
     told = problem(ask("reports", {"fields": {}}), 422)
     assert "Say what happened" in told["detail"]
