@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from ringfence.actions import corrections
 from ringfence.actions.corrections import Correction, Effect
@@ -163,6 +163,14 @@ def _answer(query: str, given: Sequence[str | int | datetime | None]) -> list[_R
         with connection.cursor() as cursor:
             cursor.execute(query, given)
             return list(cursor.fetchall())
+    try:
+        return _planned(query, given)
+    except OperationalError:  # it was started anew, and this connection is of before
+        connection.close()
+        return _planned(query, given)
+
+
+def _planned(query: str, given: Sequence[str | int | datetime | None]) -> list[_Row]:
     connection.ensure_connection()
     opened_: Any = connection  # its types tell nothing of the driver, whose cursor alone keeps plans
     with connection.wrap_database_errors, opened_.Database.Cursor(opened_.connection) as planned:

@@ -86,7 +86,12 @@ class Sighting(models.Model):
     class Meta:
         """How it is looked for."""
 
-        indexes = (models.Index(fields=["value", "kind"]),)
+        # By value; the others stand in it so that a check reads no row of this table.
+        indexes = (
+            models.Index(
+                fields=["value", "kind", "validity", "report", "role", "id"], name="ledger_sighting_by_value"
+            ),
+        )
 
 
 class Passage(models.Model):

@@ -3,7 +3,9 @@
 Under WSGI a thread reads the body itself, and waits as long as its sender likes: a few hundred bodies that
 come byte by byte hold every thread of a server, for as long as they please. So the loop reads them, which
 costs nothing while they wait, and the few threads only ever work. Django stays synchronous; the same
-``web.wsgi.application`` answers, in one of `THREADS` threads.
+``web.wsgi.application`` answers. What is written waits for the disk, and a picture is read for seconds: these
+have `THREADS` threads, and what is quickly read has as many of its own, so that neither waits for the other.
+They are few because one interpreter runs one at a time: of four that all want it one may wait for a second.
 
 A body must come within `WITHIN` seconds and one more for each `A_SECOND` bytes; else the answer is 408. One
 that is larger than its address takes is refused before it is read (413), and so is one for which no memory
@@ -38,8 +40,8 @@ from ringfence.web.wsgi import application
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-THREADS = 4
-"""Threads of a worker that answer; each keeps a connection to the ledger."""
+THREADS = 2
+"""Threads of a worker that answer what is quickly read, and as many for the rest; each keeps a connection."""
 WITHIN = 15.0
 """Seconds within which a body must come, whatever its size."""
 A_SECOND = 10_000
@@ -51,6 +53,7 @@ HELD = 256_000_000
 """Bytes of bodies that a worker holds at once."""
 _SIZES = (("/api/", LARGEST_JSON), ("/", LARGEST_FORM))
 _WITHOUT = ("GET", "HEAD", "OPTIONS")
+_CHECK = "/check"
 _LOG = logging.getLogger(__name__)
 _NAMED = ("server", "ringfence")  # else granian names itself
 _BARE = [
@@ -72,7 +75,8 @@ class Server:
 
     def __init__(self) -> None:
         """Make the threads; they start when they are needed."""
-        self._threads = ThreadPoolExecutor(THREADS, "answering")
+        self._reading = ThreadPoolExecutor(THREADS, "reading")
+        self._writing = ThreadPoolExecutor(THREADS, "writing")
         self._held = 0
 
     def __rsgi_init__(self, _loop: object) -> None:
@@ -100,8 +104,8 @@ class Server:
     ) -> None:
         loop = asyncio.get_running_loop()
         try:
-            answering = loop.run_in_executor(self._threads, respond, scope, body, refused)
-            status, headers, told = await answering
+            threads = self._reading if _is_quick(scope, body) else self._writing
+            status, headers, told = await loop.run_in_executor(threads, respond, scope, body, refused)
         except Exception:  # noqa: BLE001 - the outermost loop
             _LOG.exception("a request could not be answered")
             status, headers, told = (
@@ -161,6 +165,11 @@ class Server:
             raise Refused(413, "This is larger than what can be taken.")
         if self._held > HELD:
             raise Refused(503, "Too much is sent to us at the moment. Try again in a minute.")
+
+
+def _is_quick(scope: Any, body: bytes) -> bool:  # noqa: ANN401 - granian's own
+    """Tell whether a request only reads, and no picture: a page, or a check of a few words."""
+    return scope.method in _WITHOUT or (len(body) <= SMALL and scope.path.rstrip("/").endswith(_CHECK))
 
 
 def respond(

@@ -64,3 +64,10 @@ def test_on_postgresql(tmp_path: Path, postgres: str) -> None:
 
         with psycopg.connect(url) as connection:
             assert connection.execute("SELECT COUNT(*) FROM ledger_report").fetchone() == (1,)
+            others = "datname = current_database() AND pid <> pg_backend_pid()"
+            connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # noqa: S608 - our own words
+        for _ in range(4 * AT_ONCE):  # each of the server's connections is gone, as when it was started anew
+            assert send(node, "check", {"text": "1-888-555-0123", "country": "US"})[0] == 200
+        for of in range(AT_ONCE):
+            text = f"A red page told me to call 1-888-555-0123, and they wanted gift cards. Report {of}."
+            assert send(node, "reports", {"fields": {"text": text}})[0] == 201

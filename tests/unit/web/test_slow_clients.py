@@ -6,7 +6,9 @@ import contextlib
 import http.client
 import json
 import socket
+import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -88,6 +90,22 @@ def test_hundreds_of_unfinished_bodies_hold_up_nobody_and_are_ended(server: Serv
         for one in (programs[-1], pages[-1]):
             assert one.recv(1_000).startswith(b"HTTP/1.1 408 ")
     assert ask(server) < QUICK
+
+
+def test_reports_that_wait_for_their_turn_to_write_hold_up_no_check(server: Served) -> None:
+    ask(server)
+    story = "A red page told me to call +1 888 555 0123, and they took over my computer. Report {}."
+    reports = [json.dumps({"fields": {"text": story.format(of)}}).encode() for of in range(9)]
+    with (
+        contextlib.closing(sqlite3.connect(server.home / "ledger.sqlite3", isolation_level=None)) as ledger,
+        ThreadPoolExecutor(len(reports)) as people,
+    ):
+        ledger.execute("BEGIN IMMEDIATE")
+        sent = [people.submit(fetch, server, "/api/v1/reports", one) for one in reports]
+        assert not wait(sent, timeout=1).done
+        assert ask(server) < QUICK
+        ledger.execute("ROLLBACK")
+        assert {one.result()[0] for one in sent} == {201}
 
 
 def test_a_request_for_no_address_is_answered_by_us(server: Served) -> None:
