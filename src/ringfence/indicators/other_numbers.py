@@ -31,6 +31,21 @@ _BEFORE_BEGINNING = (" with ", " in ", " mit ", " par ", " por ", " con ")  # ho
 _DIGITS = re.compile(r"[\d ()./-]{4,20}")
 _WHOLE = 10  # digits of a whole number
 _PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
+# *My case number with the FTC is …*, *Vorgangsnummer bei der Bank lautet …*.
+_NUMBERS = re.compile(
+    r"(?:\b(?:numbers?|no|num|ids?|ref|reference|code|nr|num[eé]ro|r[eé]f[eé]rence|n[uú]mero|nro|referencia"
+    r"|folio"
+    r"|c[oó]digo|nambar)\b|nummer\b|zeichen\b|kennung\b|n[°º]|नंबर|संख्या)"
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:num[eé]ro|n[uú]mero|n[°º]|r[eé]f[eé]rence|referencia|code|c[oó]digo) (?:de |du |d'|del? )$"
+)
+_WITH = re.compile(
+    r"\s(?:with|at|from|for|by|in|of|through|bei|beim|von|vom|der|des|du|de|à|auprès de|chez|en|con|del|ante"
+    r"|para|pour)\s(?:(?:the|my|our|this|der|dem|die|meine[rm]?|la|el|le|les|mi|ma|mon) )?"
+    r"(?:l')?(?:(?!call|phone|tel|ring|ruf|appel|llam)[^\W\d_]+[ -]?){1,4}"
+    r"(?:is|was|ist|war|lautet|lautete|est|était|es|era|:|=)\s?[:=]?\s?[\"'(]?"
+)
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
@@ -92,12 +107,20 @@ def is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
+    if told is not None and told.name == "noise" and _is_with(text.low, told.start, told.end, start):
+        return True
     before = text.low[max(0, start - _REACH) : start]
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if (compound is not None and not _TELEPHONES.search(compound[1])) or _is_beginning(text.low, start):
         return True
     of = _OF.search(before) if any(map(before.__contains__, _OF_WHAT)) else None
     return of is not None and not _TELEPHONES_ROMANCE.match(of[1])
+
+
+def _is_with(low: str, first: int, end: int, start: int) -> bool:
+    """Tell whether a label of a number is parted from it by whose it is: *case number with the FTC is*."""
+    numbered = _NUMBERS.search(low, first, end) or _NUMBER_OF.search(low, max(0, first - 14), first)
+    return numbered is not None and _WITH.fullmatch(low, end, start) is not None
 
 
 def _is_beginning(low: str, start: int) -> bool:

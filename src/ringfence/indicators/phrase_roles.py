@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clauses, people, relatives
+from ringfence.indicators import clauses, cues, near, people, relatives
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ _PERSON = re.compile(r"s?he(?='s | is )")
 _SOUGHT = re.compile(
     r"(?:called|rang|phoned|dialled|dialed|tried|looked|found|checked|verified|googled|contacted|rief|suchte"
     r"|fand|appela|chercha|trouva|llamó|buscó|encontró|marcó)\b"
+)
+_SOURCE = re.compile(  # of whom something was heard
+    r"\b(?:laut|gemäß|gemäss|gem\.|lt\.?|nach (?:angaben?|aussage) (?:der|des|von)|so (?:die|der)"
+    r"|according to|as per|per"
+    r"|acc\.? to|told by|given by|as reported by|selon|d'après|d'apres|aux dires (?:de|du)|según|segun"
+    r"|por parte de|de acuerdo con)\s(?:(?:der|dem|des|the|our|la|le|l'|el|lo que dice (?:la|el))\s?)?$"
 )
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
@@ -75,12 +81,22 @@ def _is_field(cue: Cue, text: Folded) -> bool:
 
 def _of_person(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
+    if _SOURCE.search(text.low, max(0, cue.start - 24), cue.start) and _is_told_by(cue, text):
+        return ""  # *Anrufernummer laut Kundin*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def _is_told_by(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase before one for a person says what the number is of which that person tells."""
+    for other in near.before(text, "before", cue.start):
+        if other.name.startswith((Role.CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
+            return not cues.parted(text.low, other.end, cue.start)
+    return False
 
 
 def unsaid(kind: str, default: Role, text: Folded) -> Role:

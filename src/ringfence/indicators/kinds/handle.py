@@ -110,7 +110,8 @@ _CHAT_FROM = re.compile(
     r"|\s(?:pe|par|पे|पर)\s(?:[^\s\d.,;:]+\s){0,4}(?:calls?|messages?|msg|कॉल|मैसेज|संदेश)"
     r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
-    r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\sthere|\sdort)?"
+    r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
+    r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"

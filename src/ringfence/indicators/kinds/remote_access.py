@@ -75,6 +75,20 @@ _SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
 _RELAY = re.compile(
     r"\b(?:relay|host|server|instance|calls home|connect\w*|talk\w*|running|session|client|domain)\b"
 )
+# *… = Marks computer*, *… (Rechner von Mark)*, and what tells that Mark is none of hers.
+_OF_NAMED = re.compile(
+    r"[\"')]{0,2}\s?(?:[=:(,-]|is|ist|est|es)\s?(?:\"|the |der |die |das |l'|el |la )?(?:"
+    r"(?P<name>[A-Z][a-z]{2,12}?)'?s? (?:own )?(?i:computer|pc|laptop|machine|desk|screen|rechner|gerät"
+    r"|arbeitsplatz)"
+    r"|(?i:rechner|computer|pc|gerät|arbeitsplatz|ordinateur|poste|ordenador|equipo|computadora)"
+    r" (?:von|d'|de|vom) ?(?P<whose>[A-Z][a-z]{2,12}))\b"
+)
+_TELLS_OF = (
+    r"\b(?:call|ring|phone|dial|ask for|told|named|name is|name was|agent|technician|engineer|officer"
+    r"|rufen sie"
+    r"|anrufen|techniker|namens|heisse|heiße|heißt|appelez|technicien|nommé|s'appelle|llame a|técnico|llamado"
+    r"|llama|from|support)"
+)
 _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 
@@ -142,8 +156,19 @@ def label(value: str) -> str:
 
 
 def _made(text: Folded, value: str, start: int, end: int) -> Found:
-    role = roles.resolve(NAME, value, text, (start, end))
+    role, told = roles.resolve_told(NAME, value, text, (start, end))
+    if not told and _is_of_named(text, end):
+        role = Role.OPERATOR
     return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
+
+
+def _is_of_named(text: Folded, end: int) -> bool:
+    """Tell whether what stands behind an ID names whom the text told to call: *X = Marks computer*."""
+    named = _OF_NAMED.match(text.text, end)
+    if named is None:
+        return False
+    name = re.escape((named["name"] or named["whose"]).lower())
+    return re.search(rf"{_TELLS_OF}\W{{1,3}}(?:(?:mrs?|ms|herrn?|frau) )?{name}", text.low) is not None
 
 
 def _ids(text: Folded) -> Iterator[Found]:
