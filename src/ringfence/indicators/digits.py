@@ -302,7 +302,10 @@ def _in_code(text: str, start: int, code: int) -> bool:
     if code and code == start - 1:
         return True
     before = _CODE.search(text, max(0, start - 16), start)
-    return before is not None and before[1] not in _NO_CODE and not _LIKE_NUMBER.fullmatch(before[1])
+    if before is None or before[1] in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
+        return False
+    inside = text[max(0, before.start() - 1) : before.start()] in ("-", ".")
+    return not (inside and _LIKE_DIGITS.issuperset(before[1]))  # *8OO-SSS-O147*
 
 
 def _may_be_noise(low: str, start: int, end: int) -> bool:
