@@ -121,7 +121,8 @@ _CHAT_FROM = re.compile(
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número|tel\.?)\s?:?\s?[+(]{0,2}"
     r"|\s(?:and|where i|where she|where he)\s(?:add|text|message|msg|write to|contact)(?:ed)?\s[+(]{0,2}"
-    r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
+    r"|\s?(?:で|に|へ|の|を)[^。.!?\d]{0,20}(?:番号|相手|アカウント|連絡先|送り主|id)は\s?[+(]{0,2}"
+    r"|\s?(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 # *then Zelle the vendor at …*
 _ZELLED = re.compile(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -94,6 +95,16 @@ _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
+    found = [*_every(text)]
+    operators = {one.value for one in found if one.role is Role.OPERATOR}
+    for one in found:  # one of which nothing more is told is whose it was
+        if one.role is Role.REPORTER and not one.told and one.value in operators:
+            yield replace(one, role=Role.OPERATOR, strength=strength(one.value, Role.OPERATOR))
+        else:
+            yield one
+
+
+def _every(text: Folded) -> Iterator[Found]:
     tools = text.labels & _LABELS
     if tools - {"screenconnect", "quickassist"}:
         yield from _ids(text)
@@ -159,7 +170,8 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
     role, told = roles.resolve_told(NAME, value, text, (start, end))
     if not told and _is_of_named(text, end):
         role = Role.OPERATOR
-    return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
+    span = text.span(start, end)
+    return Found(NAME, value, role, Validity.VALID, *span, strength(value, role), told)
 
 
 def _is_of_named(text: Folded, end: int) -> bool:
