@@ -97,6 +97,7 @@ _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
 _ENDS = frozenset([4, 7, 10])  # digits behind a gap in a number of North America
+_HAS_1800 = frozenset(["IN", "AU", "IE"])  # countries with free numbers of their own that begin so
 _HEAD, _TAIL = 5, 2  # digits of a first and a last group that no telephone number has
 
 
@@ -119,6 +120,14 @@ def is_card(groups: Sequence[Group]) -> bool:
 def is_free(digits: str) -> bool:
     """Tell whether digits begin with a toll-free area code of North America."""
     return _BEGINS_FREE.match(digits) is not None
+
+
+def is_american(digits: str, shape: Sequence[int], home: str) -> bool:
+    """Tell whether digits are in groups as only North America has them: *1-888-555-0171*."""
+    return digits[0] == "1" and (
+        list(shape) == [1, 3, 3, 4]
+        or (list(shape) == [4, 3, 4] and is_free(digits[1:]) and home not in _HAS_1800)
+    )
 
 
 def shape(low: str, chain: Chain) -> list[int]:

@@ -18,6 +18,21 @@ _SOUGHT = re.compile(
     r"(?:called|rang|phoned|dialled|dialed|tried|looked|found|checked|verified|googled|contacted|rief|suchte"
     r"|fand|appela|chercha|trouva|llamó|buscó|encontró|marcó)\b"
 )
+_OF_FIRM = re.compile(
+    r"(?:mon|ma|notre|meine?[rmn]?|unsere?[rmn]?|mi|nuestr[oa]|my|our) (?:usual |real |vrai\w* |echte\w* "
+    r"|verdader[oa] )?"
+    r"(?:conseill(?:er|ère)|banqui(?:er|ère)|assureur|(?:bank|kunden)berater(?:in)?|hausbank|sparkasse|gestora?"
+    r"|asesora? (?:del banco|de siempre)|bank (?:manager|adviser|advisor)|banker|relationship manager)\b"
+    r"(?! (?:had|a |hat |falsch))"
+)
+_ON_SET = re.compile(
+    r"\s?(?:en mi|on my|auf meine?m?|in meine?m?|sur mon|dans mon|into my)\s(?:celular|móvil|teléfono|compu"
+    r"|pc|laptop"
+    r"|phone|computer|tablet|handy|rechner|téléphone|portable|ordi\w*)\b(?! (?:id|code|anydesk))"
+)
+_DICTATED = re.compile(
+    r"\b(?:dict|di[oó]|dieron|pas[oó]|le[iy]|donn|fourni|diktier|gab|vorlas|nannte|durchgab|gave|read)"
+)
 _SOURCE = re.compile(  # of whom something was heard
     r"\b(?:laut|gemäß|gemäss|gem\.|lt\.?|nach (?:angaben?|aussage) (?:der|des|von)|so (?:die|der)"
     r"|according to|as per|per"
@@ -62,6 +77,22 @@ def of(cue: Cue, text: Folded) -> str:
     return Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
 
 
+def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
+    """Tell whether a phrase says where a number stood or was entered: a screen of hers, her telephone."""
+    if Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
+        return True  # what a screen shows of hers is an ID, not a number to call
+    # *metí en mi celular el código …*
+    return Role.OPERATOR in allowed and _ON_SET.match(text.low, max(0, cue.start - 4)) is not None
+
+
+def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
+    """Give what a phrase behind a value tells: what was dictated to call is an operator's, of a remote ID."""
+    dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
+    if dictated and _DICTATED.search(text.low, cue.start, cue.end):
+        return Role.OPERATOR
+    return cue.name
+
+
 def _shown(cue: Cue, text: Folded) -> str:
     """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
     if relatives.have_own(cue, text):
@@ -83,6 +114,8 @@ def _of_person(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
     if _SOURCE.search(text.low, max(0, cue.start - 24), cue.start) and _is_told_by(cue, text):
         return ""  # *Anrufernummer laut Kundin*
+    if _OF_FIRM.match(text.low, cue.start):
+        return Role.GENUINE  # *mon conseiller habituel est joignable au …*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called

@@ -128,6 +128,18 @@ _CHAT_FROM = re.compile(
 _ZELLED = re.compile(
     r"\s(?:\$?\d[\d.,]*\s)?(?:to\s)?(?:the|my|a|his|her|their|some)\s[^\W\d_]+\s(?:at|on|under)\s[+(]{0,2}"
 )
+# *paid with Zelle, the name was Jane Doe and the number …*
+_ZELLE_NAMED = re.compile(
+    r"[,;:]?\s(?:(?:the|under|in|on|to) )?(?:the )?(?:name|recipient|account name)\s(?:(?:was|is|of"
+    r"|on it) ){0,2}"
+    r"[^.!?;\d]{2,40}?(?:,| and| with| at)?\s(?:(?:the|his|her|their|at|with|phone|cell) ){0,2}"
+    r"(?:number|no\.?)(?:\s(?:was|is))?\s?:?\s?[+(]{0,2}"
+)
+# *per PayPal an seinen "Spediteur" …*
+_PAID_ONE = re.compile(
+    r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une|su|el|al)\s"
+    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on)\s)?[<(\"]?"
+)
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
 _CHAT_QUOTED = re.compile(
@@ -135,6 +147,7 @@ _CHAT_QUOTED = re.compile(
     r"(?:from|von|vom|mit|de|du|del|desde|depuis|avec|con|se|से)\s(?:(?:the|der|le|el|a|number|nummer|numéro|número)\s){0,2}"
     r"[+(]{0,2}"
 )
+_SURELY = {"whatsapp": (_CHAT_QUOTED,), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
@@ -217,10 +230,9 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
-    if named.lastgroup == "whatsapp" and _CHAT_QUOTED.fullmatch(text.low, named.end(), start):
-        return "whatsapp"
-    if named.lastgroup == "zelle" and _ZELLED.fullmatch(text.low, named.end(), start):
-        return "zelle"
+    surely = _SURELY.get(named.lastgroup or "", ())
+    if any(one.fullmatch(text.low, named.end(), start) for one in surely):
+        return named.lastgroup
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
 

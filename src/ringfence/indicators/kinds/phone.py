@@ -336,7 +336,7 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
     parted, home = len(shape) > 1, plans[0]
     if not beside and number_parts.is_paper(digits, shape):
         return None
-    if (shape == [1, 3, 3, 4] and digits[0] == "1") or (  # as only North America writes numbers
+    if number_parts.is_american(digits, shape, home) or (  # as only North America writes numbers
         shape == [3, 3, 4] and home in _OTHERWISE and number_parts.is_free(digits)
     ):
         plans = ("US", *plans)

@@ -90,6 +90,9 @@ _TELLS_OF = (
     r"|anrufen|techniker|namens|heisse|heiße|heißt|appelez|technicien|nommé|s'appelle|llame a|técnico|llamado"
     r"|llama|from|support)"
 )
+_PHONES_HOME = re.compile(
+    r"\b(?:relay|instance|(?:phone|call|connect|talk)s? (?:home|back) to)\b[^.!?;\n]{0,40}$"
+)
 _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 
@@ -315,11 +318,18 @@ def claims(armed: Folded, name: web_names.Name) -> bool:
     told = near.label(armed, name.start)
     if told is not None and told.name == "screenconnect" and near.tight(armed, told.end, name.start):
         return True
-    last = next(iter([*_SCREENCONNECT.finditer(armed.low, max(0, name.start - _FAR), name.start)][-1:]), None)
-    if last is None or cues.parted(armed.low, last.end(), name.start):
+    return _is_spoken_of(armed.low, name)
+
+
+def _is_spoken_of(low: str, name: web_names.Name) -> bool:
+    """Tell whether a host is told to be ScreenConnect's in its sentence, or in one that speaks of a relay."""
+    last = next(iter([*_SCREENCONNECT.finditer(low, max(0, name.start - _FAR), name.start)][-1:]), None)
+    if last is None:
         return False
+    if cues.parted(low, last.end(), name.start):
+        return _PHONES_HOME.search(low, last.end(), name.start) is not None
     own = name.host.startswith(("relay.", "instance-"))
-    return own or _RELAY.search(armed.low, last.end(), name.start) is not None
+    return own or _RELAY.search(low, last.end(), name.start) is not None
 
 
 def _hosts(text: Folded) -> Iterator[Found]:
