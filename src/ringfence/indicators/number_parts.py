@@ -230,6 +230,23 @@ _LETTER, _DIALLED = re.compile("[a-zA-Z]"), re.compile("[a-zA-Z0-9]")
 _EXTENSION = re.compile(r"(?i)(?:e?xt?|extension|durchwahl|poste|x)[ .:]*\d")
 
 
+def lettered(text: str) -> Sequence[tuple[tuple[Part, ...], bool]]:
+    """Find numbers with letters of the keypad.
+
+    Args:
+        text: The folded text.
+
+    Returns:
+        For each the ways to read it, and whether it is one of North America.
+    """
+    if not _LETTERED.search(text):
+        return ()
+    return [
+        *(((part,), True) for part in vanity(text)),
+        *((ways, False) for ways in vanity_abroad(text)),
+    ]
+
+
 def vanity(text: str) -> Iterator[Part]:
     """Find numbers of North America of which letters stand for digits.
 
@@ -239,8 +256,6 @@ def vanity(text: str) -> Iterator[Part]:
     Returns:
         Ten digits each; letters beyond the seventh place are not dialled and are left out.
     """
-    if not _LETTERED.search(text):
-        return
     mixed = _MAY_BE_MIXED.search(text)
     for match in _VANITY.finditer(text) if _MAY_BE_VANITY.search(text) else ():
         rest, end = _dialled(text, match)
@@ -262,8 +277,6 @@ def vanity_abroad(text: str) -> Iterator[tuple[Part, ...]]:
     Returns:
         For each the ways to read it, the longest first; letters beyond are not dialled.
     """
-    if not _LETTERED.search(text):
-        return
     for match in _VANITY_ABROAD.finditer(text):
         signs = re.sub(r"[-. ]", "", match["rest"])
         letters = {sign for sign in signs if sign.isalpha()}

@@ -22,7 +22,6 @@ _LABELS = frozenset(
 )
 _REACH = 48
 _FAR = 100  # characters in which a claim is spoken of that has a number
-_END = 12  # characters in which a word for a number ends
 _SHORT = 24  # characters before a number in which a parcel's begins
 # *fing mit 0221 4710 an*: the beginning of a number
 _BEGINS = re.compile(
@@ -62,8 +61,9 @@ _FILE_HAS = re.compile(
     r"(?:under |by |as |unter |sous |bajo |con )?(?:(?:the|die|der|le|la|el) )?"
     r"(?:number|no\.?|ref(?:erence)?|id|nummer|nr\.?|num[eé]ro|n[°º]|n[uú]mero|referencia)\s?[:=]?\s?$"
 )
-_HAS_NUMBER = re.compile(
-    r"(?:number|no\.?|ref|reference|id|nummer|nr\.?|num[eé]ro|n[°º]|n[uú]mero|referencia)\s?[:=]?\s?$"
+_HAS_NUMBER = (
+    *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
+    *("número", "referencia"),
 )
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
@@ -141,7 +141,7 @@ def is_other(text: Folded, start: int) -> bool:
 def _is_compound(low: str, start: int) -> bool:
     """Tell whether the words before a number name a paper: *Vertragsnummer …*, *claim has the number …*."""
     before = low[max(0, start - _REACH) : start]
-    if _HAS_NUMBER.search(before[-_END:]) and _FILE_HAS.search(low, max(0, start - _FAR), start):
+    if before.rstrip(" :=").endswith(_HAS_NUMBER) and _FILE_HAS.search(low, max(0, start - _FAR), start):
         return True
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is None and ("nummer " in before or "zeichen " in before):

@@ -178,12 +178,10 @@ def _in_parts(text: Folded, context: Context, plans: Sequence[str]) -> Iterator[
         value = _read_digits(part.digits, plans or _plans(text, context), context, plus=False)
         if value is not None:
             yield _found(text, part.start, part.end, (value, Validity.VALID))
-    american = (((part,), ("US",)) for part in number_parts.vanity(text.text))
-    abroad = ((ways, plans or _plans(text, context)) for ways in number_parts.vanity_abroad(text.text))
-    for ways, tried in (*american, *abroad):
-        value = next(
-            filter(None, (_read_digits(way.digits, tried, context, plus=False) for way in ways)), None
-        )
+    for ways, american in number_parts.lettered(text.text):
+        tried = ("US",) if american else plans or _plans(text, context)
+        read = (_read_digits(way.digits, tried, context, plus=False) for way in ways)
+        value = next(filter(None, read), None)
         if value is not None:
             yield _found(text, ways[0].start, ways[0].end, (value, Validity.VALID))
 

@@ -98,19 +98,9 @@ _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
-    found = [*_every(text)]
-    operators = {one.value for one in found if one.role is Role.OPERATOR}
-    for one in found:  # one of which nothing more is told is whose it was
-        if one.role is Role.REPORTER and not one.told and one.value in operators:
-            yield replace(one, role=Role.OPERATOR, strength=strength(one.value, Role.OPERATOR))
-        else:
-            yield one
-
-
-def _every(text: Folded) -> Iterator[Found]:
     tools = text.labels & _LABELS
     if tools - {"screenconnect", "quickassist"}:
-        yield from _ids(text)
+        yield from _settled([*_ids(text)])
     if "quickassist" in tools:
         yield from _codes(text)
     if "@" in text.low and "@ad" in text.low:
@@ -184,6 +174,16 @@ def _is_of_named(text: Folded, end: int) -> bool:
         return False
     name = re.escape((named["name"] or named["whose"]).lower())
     return re.search(rf"{_TELLS_OF}\W{{1,3}}(?:(?:mrs?|ms|herrn?|frau) )?{name}", text.low) is not None
+
+
+def _settled(found: list[Found]) -> Iterator[Found]:
+    """Make an ID of which nothing is told what it is told to be elsewhere: *X (him) joined. X took files*."""
+    operators = {one.value for one in found if one.role is Role.OPERATOR}
+    for one in found:
+        if one.role is Role.REPORTER and not one.told and one.value in operators:
+            yield replace(one, role=Role.OPERATOR, strength=strength(one.value, Role.OPERATOR))
+        else:
+            yield one
 
 
 def _ids(text: Folded) -> Iterator[Found]:
