@@ -74,7 +74,9 @@ def of(cue: Cue, text: Folded) -> str:
         return _of_person(cue, text)
     if cue.name == _OF_DESK:
         return Role.REPORTER if people.is_note(text) else Role.CALLBACK
-    return Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    # *numéro à rappeler d'après l'appelant*
+    return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 
 
 def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
@@ -112,7 +114,7 @@ def _is_field(cue: Cue, text: Folded) -> bool:
 
 def _of_person(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
-    if _SOURCE.search(text.low, max(0, cue.start - 24), cue.start) and _is_told_by(cue, text):
+    if _is_source(cue, text):
         return ""  # *Anrufernummer laut Kundin*
     if _OF_FIRM.match(text.low, cue.start):
         return Role.GENUINE  # *mon conseiller habituel est joignable au …*
@@ -124,8 +126,10 @@ def _of_person(cue: Cue, text: Folded) -> str:
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
 
 
-def _is_told_by(cue: Cue, text: Folded) -> bool:
-    """Tell whether a phrase before one for a person says what the number is of which that person tells."""
+def _is_source(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase for a person names of whom it was heard what a phrase before it says."""
+    if not _SOURCE.search(text.low, max(0, cue.start - 24), cue.start):
+        return False
     for other in near.before(text, "before", cue.start):
         if other.name.startswith((Role.CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
             return not cues.parted(text.low, other.end, cue.start)
