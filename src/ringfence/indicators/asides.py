@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import near, relatives
+from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -20,7 +21,13 @@ _IN = 10  # characters behind a value in which what stands in brackets begins
 _NEAR = 8  # characters before a value in which a bracket stands
 _BACK = 30  # characters before a value in which it ends
 _GROUPS = ("aside", "after")
-_PRONOUN = re.compile("hi[sm]|her|them|er|ihm|lui|él|wo|uska")
+_PRONOUN = re.compile("hi[sm]|her")
+# *(him)*, *(ich)*: words that stand in every text tell only where nothing else is in the brackets.
+_BY_ONE = re.compile(
+    r"[\"'> ]{0,2}[(\[](?:(?P<theirs>him|her|them|er|ihm|lui|eux|él|ellos|wo|uska|unknown)|(?P<own>ich|wir"
+    r"|moi|nous|yo"
+    r"|nosotros|main|hum))[)\],;]"
+)
 _THEIRS = ("operator", "payee", "contact")  # what *(his)* makes a value, the first that its kind may be
 
 
@@ -41,13 +48,24 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     if low[end : end + 3].strip(" \"'>")[:1] in ("(", "["):
         after = (cue for group in _GROUPS for cue in near.after(text, end, _IN, group))
         opened = [_name(cue, text, theirs) for cue in after if _OPENS.fullmatch(low, end, cue.start)]
-        told = [name for name in opened if name in allowed]
+        told = [name for name in (*opened, _by_one(text, end, theirs)) if name in allowed]
     elif "(" in low[max(0, start - 2) : start + 1]:  # *(… came up)*
         behind = near.after(text, end, 2)
         told = [cue.name for cue in behind if cue.name in allowed and not low[end : cue.start].strip()]
     else:
         told = []
     return told[0] if told else _before(text, start, allowed, theirs)
+
+
+def _by_one(text: Folded, end: int, theirs: str | None) -> str | None:
+    """Give the role that a word alone in brackets tells: *(him)*, *(ich)*; None where it is of a relative."""
+    one = _BY_ONE.match(text.low, end)
+    if one is None:
+        return None
+    if one["own"]:
+        return Role.REPORTER
+    pronoun = {"him": "his", "her": "her", "them": "their"}.get(one["theirs"])
+    return None if pronoun and relatives.are_meant(text, pronoun) else theirs
 
 
 def _name(cue: Cue, text: Folded, theirs: str | None) -> str | None:

@@ -242,6 +242,9 @@ IS_THEIRS = re.compile(
     r"(?: eigene[srn]?)?(?: konto| nummer| anschluss| adresse| handy| girokonto)?(?: ist| war| sei)?[.,;)]"
     r"|[\"')]{0,2},? ?(?:\(|- )?(?:which|that|this) (?:is|was) (?:her|his|their) own\b"
 )
+THEIR_OWN = frozenset(  # words of which a text has one where that stands
+    cues.listed("sien sienne propre celui suyo suya propiedad ihr ihre sein seine own")
+)
 PARTY = re.compile(
     r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|cliente?|titulaire|denunciante|víctima"
     r"|titular"

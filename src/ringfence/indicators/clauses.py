@@ -94,7 +94,11 @@ def _by_words(
 def is_partys(text: Folded, start: int, end: int) -> bool:
     """Tell whether a value is called a party's own by what stands behind it: *l'IBAN …, qui est le sien*."""
     low = text.low
-    if said.IS_THEIRS.match(low, end) is None or said.PARTY.search(low, 0, start) is None:
+    if (
+        text.words.isdisjoint(said.THEIR_OWN)
+        or said.IS_THEIRS.match(low, end) is None
+        or said.PARTY.search(low, 0, start) is None
+    ):
         return False
     return said.NOT_PARTY.search(low, max(0, start - _BEFORE), start) is None
 

@@ -32,6 +32,26 @@ _BEFORE_BEGINNING = (" with ", " in ", " mit ", " par ", " por ", " con ")  # ho
 _DIGITS = re.compile(r"[\d ()./-]{4,20}")
 _WHOLE = 10  # digits of a whole number
 _PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
+_IS = (
+    "is",
+    "was",
+    ":",
+    "=",
+    "ist",
+    "war",
+    "tet",
+    "tete",
+    "est",
+    "tait",
+    "es",
+    "era",
+    "the",
+    "le",
+    "la",
+    "el",
+    "der",
+    "die",
+)
 _MAY_FOLLOW = frozenset(["noise", "phone"])  # *My claim has the number …*
 _LABELS_BACK = 3  # labels that are looked at
 # *My case number with the FTC is …*, *Vorgangsnummer bei der Bank lautet …*.
@@ -131,7 +151,8 @@ def is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
-    if told is not None and "noise" in text.labels and told.name in _MAY_FOLLOW:
+    may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels
+    if may_be_with and text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True

@@ -33,6 +33,12 @@ _ON_SET = re.compile(
 _DICTATED = re.compile(
     r"\b(?:dict|di[oó]|dieron|pas[oó]|le[iy]|donn|fourni|diktier|gab|vorlas|nannte|durchgab|gave|read)"
 )
+_SOURCES = frozenset(  # words of which a text has one where `_SOURCE` finds any
+    cues.listed(
+        "laut gemäß gemäss gem lt angabe angaben aussage so according per acc told given reported selon"
+    )
+    + cues.listed("d'après après dires según parte acuerdo")
+)
 _SOURCE = re.compile(  # of whom something was heard
     r"\b(?:laut|gemäß|gemäss|gem\.|lt\.?|nach (?:angaben?|aussage) (?:der|des|von)|so (?:die|der)"
     r"|according to|as per|per"
@@ -128,7 +134,7 @@ def _of_person(cue: Cue, text: Folded) -> str:
 
 def _is_source(cue: Cue, text: Folded) -> bool:
     """Tell whether a phrase for a person names of whom it was heard what a phrase before it says."""
-    if not _SOURCE.search(text.low, max(0, cue.start - 24), cue.start):
+    if text.words.isdisjoint(_SOURCES) or not _SOURCE.search(text.low, max(0, cue.start - 24), cue.start):
         return False
     for other in near.before(text, "before", cue.start):
         if other.name.startswith((Role.CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
