@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near
+from ringfence.indicators import near, relatives
+from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
+    from ringfence.indicators.phrases import Cue
 
 _OPENS = re.compile(r"[\"'> ]{0,2}[(\[]\s?(?:the |was |is |number |no |a |an )?$")
 _CLOSED = re.compile(r"[^()\[\]\d]{0,24}[)\]][:.,=\s#+(-]{0,5}(?:was |is )?[+(]{0,2}$")
@@ -19,6 +21,14 @@ _IN = 10  # characters behind a value in which what stands in brackets begins
 _NEAR = 8  # characters before a value in which a bracket stands
 _BACK = 30  # characters before a value in which it ends
 _GROUPS = ("aside", "after")
+_PRONOUN = re.compile("hi[sm]|her")
+# *(him)*, *(ich)*: words that stand in every text tell only where nothing else is in the brackets.
+_BY_ONE = re.compile(
+    r"[\"'> ]{0,2}[(\[](?:(?P<theirs>him|her|them|er|ihm|lui|eux|él|ellos|wo|uska|unknown)|(?P<own>ich|wir"
+    r"|moi|nous|yo"
+    r"|nosotros|main|hum))[)\],;]"
+)
+_THEIRS = ("operator", "payee", "contact")  # what *(his)* makes a value, the first that its kind may be
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -34,23 +44,47 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     around = low[max(0, start - _NEAR) : end + 3]
     if "(" not in around and ")" not in around and "[" not in around and "]" not in around:
         return None
+    theirs = next((role for role in _THEIRS if role in allowed), None)
     if low[end : end + 3].strip(" \"'>")[:1] in ("(", "["):
         after = (cue for group in _GROUPS for cue in near.after(text, end, _IN, group))
-        told = [cue.name for cue in after if cue.name in allowed and _OPENS.fullmatch(low, end, cue.start)]
+        opened = [_name(cue, text, theirs) for cue in after if _OPENS.fullmatch(low, end, cue.start)]
+        told = [name for name in (*opened, _by_one(text, end, theirs)) if name in allowed]
     elif "(" in low[max(0, start - 2) : start + 1]:  # *(… came up)*
         behind = near.after(text, end, 2)
         told = [cue.name for cue in behind if cue.name in allowed and not low[end : cue.start].strip()]
     else:
         told = []
-    return told[0] if told else _before(text, start, allowed)
+    return told[0] if told else _before(text, start, allowed, theirs)
 
 
-def _before(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
+def _by_one(text: Folded, end: int, theirs: str | None) -> str | None:
+    """Give the role that a word alone in brackets tells: *(him)*, *(ich)*; None where it is of a relative."""
+    one = _BY_ONE.match(text.low, end)
+    if one is None:
+        return None
+    if one["own"]:
+        return Role.REPORTER
+    pronoun = {"him": "his", "her": "her", "them": "their"}.get(one["theirs"])
+    return None if pronoun and relatives.are_meant(text, pronoun) else theirs
+
+
+def _name(cue: Cue, text: Folded, theirs: str | None) -> str | None:
+    """Give the role that a phrase in brackets tells; None where *(his)* may speak of a relative."""
+    if cue.name != "theirs":
+        return cue.name
+    said = _PRONOUN.fullmatch(text.low, cue.start, cue.end)
+    of_kin = said is not None and relatives.are_meant(text, "her" if said[0] == "her" else "his")
+    closed = text.low[cue.end : cue.end + 1] in (")", "]", ",", ";")
+    return theirs if closed and not of_kin else None
+
+
+def _before(text: Folded, start: int, allowed: frozenset[str], theirs: str | None) -> str | None:
     """Give the role that brackets before a value tell: *Mobile (on file): …*."""
     if not text.low[max(0, start - _NEAR) : start].rstrip(" :.=+#").endswith((")", "]")):
         return None
     for cue in near.before(text, "aside", start, _BACK):
         opened = text.low[max(0, cue.start - 1) : cue.start]
-        if cue.name in allowed and opened in ("(", "[") and _CLOSED.fullmatch(text.low, cue.end, start):
-            return cue.name
+        name = _name(cue, text, theirs)
+        if name in allowed and opened in ("(", "[") and _CLOSED.fullmatch(text.low, cue.end, start):
+            return name
     return None

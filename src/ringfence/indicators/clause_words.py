@@ -161,7 +161,8 @@ DENIES = re.compile(
     r"|(?:said|says) (?:that )?(?:it|this|that)(?: was| is|'s) (?:a |an )?(?:[a-z]+ )?(?:scam|fraud|fake"
     r"|counterfeit|hoax|forgery)"
     r"|wasn't (?:them|theirs|from them)"
-    r"|wusst(?:e|en)(?: \w+)? nichts|nichts davon|kein(?:en|e)? (?:vorgang|auftrag|bestellung)"
+    r"|wusst(?:e|en)(?: \w+)? (?:nichts|nix)|(?:nichts|nix) davon|kein(?:en|e)? (?:vorgang|auftrag"
+    r"|bestellung)"
     r"|es sei (?:ein )?betrug"
     r"|rien envoyé|n'(?:était|étaient) pas au courant|ne savai(?:t|ent) rien|aucun dossier"
     r"|c'était une (?:arnaque|escroquerie)"
@@ -210,7 +211,9 @@ DIALS = frozenset(
 NEXT_CLAUSE = re.compile(r",|\s(?:and|but|und|aber|doch|y|pero|et|mais|aur|lekin|और|लेकिन)\s")
 # *Do not give out my number. It's …*: what the sentence before speaks of.
 ANAPHORA = re.compile(
-    r"[.!;]?\s*(?:it's|it is|its|that's|that is|das ist|es ist|c'est|es|este es)(?: (?:the|die|der|le"
+    r"[.!;]?\s*(?:(?:so )?(?:(?:i|we|she|he) did|(?:das )?(?:habe|hab|tat) ich(?: auch| gemacht| getan)*"
+    r"|je l'ai fait|(?:eso|así lo|lo) hice)[,.;]?\s(?:and |und |et |y )?)?(?:it's|it is|its|that's|that is"
+    r"|das ist|es ist|c'est|es|este es)(?: (?:the|die|der|le"
     r"|el))?\s?:?\s?[+(]*"
 )
 SPOKEN_OF_MINE = re.compile(
@@ -218,6 +221,44 @@ SPOKEN_OF_MINE = re.compile(
     r"|cell|mobile|landline"
     r"|e-?mail|nummer|handynummer|telefonnummer|mail|numéro|portable|fixe|número|teléfono|celular|correo)\b"
     r"(?! (?:showed|said|read|rang|displayed|klingelte|zeigte|sonó))"
+)
+# *Ring the number on your card. I did, it's …*
+SPOKEN_OF_REAL = re.compile(
+    r"\b(?:number|phone|line) (?:on|off|from|printed on) (?:the )?(?:back of )?(?:your|my|the|her|his"
+    r"|our) (?:own )?"
+    r"(?:bank |debit |credit )?(?:card|statement|passbook|policy)\b"
+    r"|\bnummer (?:auf|von) (?:ihrer|meiner|der|deiner) (?:bank|giro|ec-|kredit)?karte\b"
+    r"|\bnuméro (?:au dos de|sur|derrière) (?:votre|ma|la|sa) carte\b"
+    r"|\bnúmero (?:de|en|del reverso de|detrás de|al dorso de) (?:su|mi|la|tu) tarjeta\b"
+)
+# *L'IBAN …, qui est le sien*: hers of whom a note speaks, where no one else is spoken of just before it.
+IS_THEIRS = re.compile(
+    r"[\"')]{0,2},? ?(?:\(|- )?(?:(?:qui|lequel|laquelle) (?:est|était) (?:bien )?|c'est |c'était )?"
+    r"(?:le sien|la sienne|son propre (?:compte|numéro|iban)|sa propre (?:adresse|ligne)"
+    r"|celui de la plaignante)\b"
+    r"|[\"')]{0,2},? ?(?:\(|- )?(?:que|la cual|el cual) (?:es|era) (?:el suyo|la suya|suy[oa]"
+    r"|de su propiedad)\b"
+    r"|[\"')]{0,2},? ?(?:\(|- )?(?:das|die|der|welche[sr]?|was) (?:ist |war |sei )?(?:ihr|sein)e?"
+    r"(?: eigene[srn]?)?(?: konto| nummer| anschluss| adresse| handy| girokonto)?(?: ist| war| sei)?[.,;)]"
+    r"|[\"')]{0,2},? ?(?:\(|- )?(?:which|that|this) (?:is|was) (?:her|his|their) own\b"
+)
+THEIR_OWN = frozenset(  # words of which a text has one where that stands
+    cues.listed("sien sienne propre celui suyo suya propiedad ihr ihre sein seine own")
+)
+PARTY = re.compile(
+    r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|cliente?|titulaire|denunciante|víctima"
+    r"|titular"
+    r"|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?|anzeigeerstatter(?:in)?|kund(?:e|in)"
+    r"|melder(?:in)?"
+    r"|victim|complainant|customer|member|ip|aggrieved|informant|account holder)\b"
+)
+NOT_PARTY = re.compile(
+    r"\b(?:escrocs?|individu|auteurs?|mis en cause|faux|fausse|interlocuteur|il lui|lui a(?:vait)? (?:donné"
+    r"|fourni"
+    r"|dicté|communiqué)|autor(?:es)?|estafador|falso|falsa|le (?:dio|dieron|facilitó|facilitaron|indicó"
+    r"|indicaron)"
+    r"|täter|betrüger|anrufer|unbekannte[rn]?|angeblich\w*|nannte ihr|gab ihr|suspect|offender|scammer|caller"
+    r"|gave (?:her|him|them))\b"
 )
 # Where money went from one account to another: *von … auf das Konto …*.
 LEFT = re.compile(

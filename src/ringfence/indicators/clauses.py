@@ -62,9 +62,10 @@ def _by_person(text: Folded, clause: tuple[int, int], start: int, end: int) -> s
         return Role.REPORTER
     if _is_denied(text, first, start, end):
         return Role.GENUINE
-    refers = said.ANAPHORA.fullmatch(low, first, start) is not None
-    if refers and said.SPOKEN_OF_MINE.search(low, max(0, first - _BEFORE), first):
-        return Role.REPORTER
+    if said.ANAPHORA.fullmatch(low, first, start) is not None:
+        for spoken, role in ((said.SPOKEN_OF_MINE, Role.REPORTER), (said.SPOKEN_OF_REAL, Role.GENUINE)):
+            if spoken.search(low, max(0, first - _BEFORE), first):
+                return role
     return Role.REPORTER if said.ITS_MINE.search(low, end, last) else None
 
 
@@ -88,6 +89,18 @@ def _by_words(
         return Role.REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)
     return Role.CALLER_ID if rings else None
+
+
+def is_partys(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a value is called a party's own by what stands behind it: *l'IBAN …, qui est le sien*."""
+    low = text.low
+    if (
+        text.words.isdisjoint(said.THEIR_OWN)
+        or said.IS_THEIRS.match(low, end) is None
+        or said.PARTY.search(low, 0, start) is None
+    ):
+        return False
+    return said.NOT_PARTY.search(low, max(0, start - _BEFORE), start) is None
 
 
 def _is_spoken_of(text: Folded, pronoun: str) -> bool:

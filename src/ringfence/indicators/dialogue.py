@@ -50,7 +50,7 @@ _DIALLED = (
     r"|\b(?:give|gave|given|leave|left)\b[^?\n]{0,16}\b(?:a|any|another|the) (?:\w+ )?number\b"
     r"|\bnumber (?:on|in) (?:the|that|your)\b"
     r"|\b(?:did|have) (?:you|she|he) (?:\w+ )?(?:call|ring|dial|phone)\b"
-    r"|\bdialled\b|\bdialed\b|zurückruf|zurückzuruf|anrufen (?:soll|sollten)|gewählt|\brappeler\b"
+    r"|\bdialled\b|\bdialed\b|rückruf|zurückruf|zurückzuruf|anrufen (?:soll|sollten)|gewählt|\brappeler\b"
     r"|\bcomposé|devolver la llamada|\b(?:tenía que|debía) llamar|marcó"
     r"|かけ直|折り返"
 )

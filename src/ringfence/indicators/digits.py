@@ -35,7 +35,8 @@ _FILLERS = (
     "|last four|last four digits|after that|and after that|a|the|it"
     "|の|ノ|と"
     "|最初に|次に|つぎに|それから|続けて|続いて|最後に|最後が|और|फिर|aur|phir|last mein|baad mein|pehle"
-    "|last me|last|thodi der baad|uske baad|likho|likh lo|थोड़ी देर बाद|उसके बाद|लिखो|लिख लो|आखिर में|लास्ट में|पहले"
+    "|last me|last|thodi der baad|uske baad|likho|likh lo|थोड़ी देर बाद|उसके बाद|लिखो|लिख लो|आखिर में"
+    "|लास्ट में|पहले"
 )
 _THEN = re.compile(
     rf"[ ,.;()\"、-]{{0,3}}(?:(?:{_FILLERS})(?![a-z])[ ,.;:()\"、-]{{0,3}}){{1,4}}", re.IGNORECASE
@@ -60,6 +61,10 @@ _FEWEST_ALONE = 4  # signs that these have with those around them
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
 _LIKE_NUMBER = re.compile(r"[OoQIilL|SBZ0-9]*[0-9][OoQIilL|SBZ0-9]*")
 _CODE_SIGNS = frozenset("-/_")
+_LEADS_TO = re.compile(  # *Call_us_8_7_7_…*, where in *scan_888…* a file is named
+    r"(?:^|[^a-z])(?:call|us|at|on|now|number|tel|phone|dial|ring|free|line|desk|support|us[_ ]at|nummer"
+    r"|anrufen|unter|appelez|au|llame|al|numero|numéro|número|helpline|hotline)_$"
+)
 _NO_CODE = frozenset(
     {"TEL", "CALL", "PH", "PHONE", "FAX", "CELL", "MOB", "MOBIL", "MOBILE", "DIAL", "HELP", "US", "USA", "UK"}
     | {"NO", "NR", "NOW", "FREE", "AT", "TO", "LINE", "HOT", "DESK"}
@@ -297,7 +302,10 @@ def _in_code(text: str, start: int, code: int) -> bool:
     if code and code == start - 1:
         return True
     before = _CODE.search(text, max(0, start - 16), start)
-    return before is not None and before[1] not in _NO_CODE and not _LIKE_NUMBER.fullmatch(before[1])
+    if before is None or before[1] in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
+        return False
+    inside = text[max(0, before.start() - 1) : before.start()] in ("-", ".")
+    return not (inside and _LIKE_DIGITS.issuperset(before[1]))  # *8OO-SSS-O147*
 
 
 def _may_be_noise(low: str, start: int, end: int) -> bool:
@@ -333,7 +341,13 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         if before:
             start -= len(before[0])
     left = text[start - 1] if start else " "
-    if left.isalpha() or left == "$" or (left == "_" and text[max(0, start - 2)].isalpha()):
+    if left.isalpha() or left == "$":
+        return None
+    if (
+        left == "_"
+        and text[max(0, start - 2)].isalpha()
+        and not _LEADS_TO.search(low, max(0, start - 12), start)
+    ):
         return None
     if end < len(text) and ((text[end].isalpha() and text[end] not in "xX") or _SUFFIX.match(text, end)):
         return None

@@ -69,6 +69,7 @@ _FREE = r"8(?:00|33|44|55|66|77|88)"  # toll-free area codes of North America
 _BEGINS_FREE = re.compile(_FREE)
 _VANITY = re.compile(
     rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
+    r"(?!(?:GMT|HRS|UTC|BST|EST|IST|PST|HOURS)\b)"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
 )
 _MIXED_NUMBER = (
@@ -76,6 +77,13 @@ _MIXED_NUMBER = (
     r"(?P<rest>(?=[\d-]*[A-Z])(?=[A-Z -]{0,8}\d)[A-Z2-9][A-Z0-9]{2}[-. ]?[A-Z0-9]{4})(?![A-Za-z0-9])"
 )
 _MIXED = re.compile(rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?{_MIXED_NUMBER}")
+# *0808 157 0FIX*, *1800 SCAMNO*: free and special codes of other countries.
+_VANITY_ABROAD = re.compile(
+    r"(?<![A-Za-z0-9.+-])(?P<area>0[3589]\d\d|1[38]00)[-. ]{1,2}"
+    r"(?!(?:GMT|HRS|UTC|UHR|BST|EST|IST|HOURS|Uhr|Hours)\b)"
+    r"(?P<rest>[A-Z0-9]+(?:[-. ][A-Z0-9]+){0,3})(?![A-Za-z0-9])"
+)
+_ABROAD = (7, 6)  # digits behind such a code
 # How what these find goes on from its area code: looked for first, as the digits are found faster.
 _MAY_BE_VANITY = re.compile(rf"{_FREE}\)?(?:[-.]\s?|\s)(?:[0-9][-. ]?){{0,11}}[A-Za-z]")
 _MAY_BE_MIXED = re.compile(_MIXED_NUMBER)
@@ -89,6 +97,7 @@ _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
 _ENDS = frozenset([4, 7, 10])  # digits behind a gap in a number of North America
+_HAS_1800 = frozenset(["IN", "AU", "IE"])  # countries with free numbers of their own that begin so
 _HEAD, _TAIL = 5, 2  # digits of a first and a last group that no telephone number has
 
 
@@ -111,6 +120,14 @@ def is_card(groups: Sequence[Group]) -> bool:
 def is_free(digits: str) -> bool:
     """Tell whether digits begin with a toll-free area code of North America."""
     return _BEGINS_FREE.match(digits) is not None
+
+
+def is_american(digits: str, shape: Sequence[int], home: str) -> bool:
+    """Tell whether digits are in groups as only North America has them: *1-888-555-0171*."""
+    return digits[0] == "1" and (
+        list(shape) == [1, 3, 3, 4]
+        or (list(shape) == [4, 3, 4] and is_free(digits[1:]) and home not in _HAS_1800)
+    )
 
 
 def shape(low: str, chain: Chain) -> list[int]:
@@ -213,6 +230,23 @@ _LETTER, _DIALLED = re.compile("[a-zA-Z]"), re.compile("[a-zA-Z0-9]")
 _EXTENSION = re.compile(r"(?i)(?:e?xt?|extension|durchwahl|poste|x)[ .:]*\d")
 
 
+def lettered(text: str) -> Sequence[tuple[tuple[Part, ...], bool]]:
+    """Find numbers with letters of the keypad.
+
+    Args:
+        text: The folded text.
+
+    Returns:
+        For each the ways to read it, and whether it is one of North America.
+    """
+    if not _LETTERED.search(text):
+        return ()
+    return [
+        *(((part,), True) for part in vanity(text)),
+        *((ways, False) for ways in vanity_abroad(text)),
+    ]
+
+
 def vanity(text: str) -> Iterator[Part]:
     """Find numbers of North America of which letters stand for digits.
 
@@ -222,8 +256,6 @@ def vanity(text: str) -> Iterator[Part]:
     Returns:
         Ten digits each; letters beyond the seventh place are not dialled and are left out.
     """
-    if not _LETTERED.search(text):
-        return
     mixed = _MAY_BE_MIXED.search(text)
     for match in _VANITY.finditer(text) if _MAY_BE_VANITY.search(text) else ():
         rest, end = _dialled(text, match)
@@ -234,6 +266,24 @@ def vanity(text: str) -> Iterator[Part]:
         if not re.fullmatch(_FREE, match["area"]) and not letters <= _LOOK_LIKE_DIGITS:
             rest = re.sub(r"[-. ]", "", match["rest"]).translate(_KEYPAD)
             yield Part(match["area"] + rest, match.start(), match.end())
+
+
+def vanity_abroad(text: str) -> Iterator[tuple[Part, ...]]:
+    """Find numbers with letters behind a free or special code of another country than North America's.
+
+    Args:
+        text: The folded text.
+
+    Returns:
+        For each the ways to read it, the longest first; letters beyond are not dialled.
+    """
+    for match in _VANITY_ABROAD.finditer(text):
+        signs = re.sub(r"[-. ]", "", match["rest"])
+        letters = {sign for sign in signs if sign.isalpha()}
+        if not letters <= _LOOK_LIKE_DIGITS and _ABROAD[-1] <= len(signs) <= _LONGEST_WORD:
+            dialled = match["area"] + signs.translate(_KEYPAD)
+            size = len(match["area"])
+            yield tuple(Part(dialled[: size + n], *match.span()) for n in _ABROAD if len(dialled) >= size + n)
 
 
 def _dialled(text: str, match: re.Match[str]) -> tuple[str | None, int]:

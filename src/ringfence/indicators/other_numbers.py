@@ -21,6 +21,7 @@ _LABELS = frozenset(
     )
 )
 _REACH = 48
+_FAR = 100  # characters in which a claim is spoken of that has a number
 _SHORT = 24  # characters before a number in which a parcel's begins
 # *fing mit 0221 4710 an*: the beginning of a number
 _BEGINS = re.compile(
@@ -31,6 +32,59 @@ _BEFORE_BEGINNING = (" with ", " in ", " mit ", " par ", " por ", " con ")  # ho
 _DIGITS = re.compile(r"[\d ()./-]{4,20}")
 _WHOLE = 10  # digits of a whole number
 _PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
+_IS = (
+    "is",
+    "was",
+    ":",
+    "=",
+    "ist",
+    "war",
+    "tet",
+    "tete",
+    "est",
+    "tait",
+    "es",
+    "era",
+    "the",
+    "le",
+    "la",
+    "el",
+    "der",
+    "die",
+)
+_MAY_FOLLOW = frozenset(["noise", "phone"])  # *My claim has the number …*
+_LABELS_BACK = 3  # labels that are looked at
+# *My case number with the FTC is …*, *Vorgangsnummer bei der Bank lautet …*.
+_NUMBERS = re.compile(
+    r"(?:\b(?:numbers?|no|num|ids?|ref|reference|code|nr|num[eé]ro|r[eé]f[eé]rence|n[uú]mero|nro|referencia"
+    r"|folio"
+    r"|c[oó]digo|nambar)\b|nummer\b|zeichen\b|kennung\b|n[°º]|नंबर|संख्या)"
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:num[eé]ro|n[uú]mero|n[°º]|r[eé]f[eé]rence|referencia|code|c[oó]digo) (?:de |du |d'|del? )$"
+)
+_WITH = re.compile(
+    r"\s(?:with|at|from|for|by|in|of|through|bei|beim|von|vom|der|des|du|de|à|auprès de|chez|en|con|del|ante"
+    r"|para|pour)\s(?:(?:the|my|our|this|der|dem|die|meine[rm]?|la|el|le|les|mi|ma|mon) )?"
+    r"(?:l')?(?:(?!call|phone|tel|ring|ruf|appel|llam)[^\W\d_]+[ -]?){1,4}"
+    r"(?:is|was|ist|war|lautet|lautete|est|était|es|era|:|=)(?:\s(?:the|der|die|le|la|el))?\s?[:=]?\s?[\"'(]?"
+)
+# *My claim with the FTC carries the number …*
+_FILE_HAS = re.compile(
+    r"\b(?:claims?|cases?|complaints?|files?|reports?|tickets?|disputes?|polic(?:y|ies)|matter|anzeige|vorgang"
+    r"|akte|fall|beschwerde|dossier|plainte|sinistre|expediente|denuncia|reclamaci[oó]n|queja|siniestro)"
+    r"(?:\s(?:with|at|from|by|to|bei|beim|der|des|chez|auprès de|de|du|à|con|en|ante"
+    r"|del)\s[^\d.!?;,\n]{2,30}?)?"
+    r"\s(?:(?:is|was|has been|ist|war|wurde|est|a été|está|fue|quedó)\s)?"
+    r"(?:carries|has|bears|got|given|assigned|filed|logged|registered|listed|runs|goes|recorded|trägt|hat|läuft|geführt"
+    r"|erfasst|porte|enregistrée?|inscrite?|tiene|lleva|registrad[oa]|archivad[oa])\s"
+    r"(?:under |by |as |unter |sous |bajo |con )?(?:(?:the|die|der|le|la|el) )?"
+    r"(?:number|no\.?|ref(?:erence)?|id|nummer|nr\.?|num[eé]ro|n[°º]|n[uú]mero|referencia)\s?[:=]?\s?$"
+)
+_HAS_NUMBER = (
+    *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
+    *("número", "referencia"),
+)
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
@@ -38,6 +92,11 @@ _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(
 _COMPOUND = re.compile(
     rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
     rf"|[-\s]id){_LINK}"
+)
+# *Vertragsnummer bei der Telekom: …*
+_COMPOUND_WITH = re.compile(
+    r"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummer|zeichen|kennung|nr\.?)\s(?:bei|beim|von|vom|der|des|für)\s"
+    r"(?:(?:der|dem|den|die|meine[rmn]?|unsere[rmn]?)\s)?(?:[^\W\d_]+[ -]?){1,3}(?::|ist|lautet|war)\s?:?\s?$"
 )
 _MAY_BE_COMPOUND = re.compile(
     rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug|id){_LINK}"
@@ -92,12 +151,34 @@ def is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
-    before = text.low[max(0, start - _REACH) : start]
+    may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels
+    if may_be_with and text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
+        labels = near.before(text, "label", start)[:_LABELS_BACK]
+        if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
+            return True
+    return _is_compound(text.low, start) or _is_beginning(text.low, start)
+
+
+def _is_compound(low: str, start: int) -> bool:
+    """Tell whether the words before a number name a paper: *Vertragsnummer …*, *claim has the number …*."""
+    before = low[max(0, start - _REACH) : start]
+    if before.rstrip(" :=").endswith(_HAS_NUMBER) and _FILE_HAS.search(low, max(0, start - _FAR), start):
+        return True
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
-    if (compound is not None and not _TELEPHONES.search(compound[1])) or _is_beginning(text.low, start):
+    if compound is None and ("nummer " in before or "zeichen " in before):
+        compound = _COMPOUND_WITH.search(before)
+    if compound is not None and not _TELEPHONES.search(compound[1]):
         return True
     of = _OF.search(before) if any(map(before.__contains__, _OF_WHAT)) else None
     return of is not None and not _TELEPHONES_ROMANCE.match(of[1])
+
+
+def _is_with(low: str, first: int, end: int, start: int) -> bool:
+    """Tell whether a label of a number is parted from it by whose it is: *case number with the FTC is*."""
+    if "service" in low[first:end]:  # *my service number with Telstra* is a line's
+        return False
+    numbered = _NUMBERS.search(low, first, end) or _NUMBER_OF.search(low, max(0, first - 14), first)
+    return numbered is not None and _WITH.fullmatch(low, end, start) is not None
 
 
 def _is_beginning(low: str, start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clauses, people, relatives
+from ringfence.indicators import clauses, cues, near, people, relatives
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -17,6 +17,33 @@ _PERSON = re.compile(r"s?he(?='s | is )")
 _SOUGHT = re.compile(
     r"(?:called|rang|phoned|dialled|dialed|tried|looked|found|checked|verified|googled|contacted|rief|suchte"
     r"|fand|appela|chercha|trouva|llamó|buscó|encontró|marcó)\b"
+)
+_OF_FIRM = re.compile(
+    r"(?:mon|ma|notre|meine?[rmn]?|unsere?[rmn]?|mi|nuestr[oa]|my|our) (?:usual |real |vrai\w* |echte\w* "
+    r"|verdader[oa] )?"
+    r"(?:conseill(?:er|ère)|banqui(?:er|ère)|assureur|(?:bank|kunden)berater(?:in)?|hausbank|sparkasse|gestora?"
+    r"|asesora? (?:del banco|de siempre)|bank (?:manager|adviser|advisor)|banker|relationship manager)\b"
+    r"(?! (?:had|a |hat |falsch))"
+)
+_ON_SET = re.compile(
+    r"\s?(?:en mi|on my|auf meine?m?|in meine?m?|sur mon|dans mon|into my)\s(?:celular|móvil|teléfono|compu"
+    r"|pc|laptop"
+    r"|phone|computer|tablet|handy|rechner|téléphone|portable|ordi\w*)\b(?! (?:id|code|anydesk))"
+)
+_DICTATED = re.compile(
+    r"\b(?:dict|di[oó]|dieron|pas[oó]|le[iy]|donn|fourni|diktier|gab|vorlas|nannte|durchgab|gave|read)"
+)
+_SOURCES = frozenset(  # words of which a text has one where `_SOURCE` finds any
+    cues.listed(
+        "laut gemäß gemäss gem lt angabe angaben aussage so according per acc told given reported selon"
+    )
+    + cues.listed("d'après après dires según parte acuerdo")
+)
+_SOURCE = re.compile(  # of whom something was heard
+    r"\b(?:laut|gemäß|gemäss|gem\.|lt\.?|nach (?:angaben?|aussage) (?:der|des|von)|so (?:die|der)"
+    r"|according to|as per|per"
+    r"|acc\.? to|told by|given by|as reported by|selon|d'après|d'apres|aux dires (?:de|du)|según|segun"
+    r"|por parte de|de acuerdo con)\s(?:(?:der|dem|des|the|our|la|le|l'|el|lo que dice (?:la|el))\s?)?$"
 )
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
@@ -53,7 +80,25 @@ def of(cue: Cue, text: Folded) -> str:
         return _of_person(cue, text)
     if cue.name == _OF_DESK:
         return Role.REPORTER if people.is_note(text) else Role.CALLBACK
-    return Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    # *numéro à rappeler d'après l'appelant*
+    return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
+
+
+def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
+    """Tell whether a phrase says where a number stood or was entered: a screen of hers, her telephone."""
+    if Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
+        return True  # what a screen shows of hers is an ID, not a number to call
+    # *metí en mi celular el código …*
+    return Role.OPERATOR in allowed and _ON_SET.match(text.low, max(0, cue.start - 4)) is not None
+
+
+def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
+    """Give what a phrase behind a value tells: what was dictated to call is an operator's, of a remote ID."""
+    dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
+    if dictated and _DICTATED.search(text.low, cue.start, cue.end):
+        return Role.OPERATOR
+    return cue.name
 
 
 def _shown(cue: Cue, text: Folded) -> str:
@@ -75,12 +120,26 @@ def _is_field(cue: Cue, text: Folded) -> bool:
 
 def _of_person(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
+    if _is_source(cue, text):
+        return ""  # *Anrufernummer laut Kundin*
+    if _OF_FIRM.match(text.low, cue.start):
+        return Role.GENUINE  # *mon conseiller habituel est joignable au …*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def _is_source(cue: Cue, text: Folded) -> bool:
+    """Tell whether a phrase for a person names of whom it was heard what a phrase before it says."""
+    if text.words.isdisjoint(_SOURCES) or not _SOURCE.search(text.low, max(0, cue.start - 24), cue.start):
+        return False
+    for other in near.before(text, "before", cue.start):
+        if other.name.startswith((Role.CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
+            return not cues.parted(text.low, other.end, cue.start)
+    return False
 
 
 def unsaid(kind: str, default: Role, text: Folded) -> Role:

@@ -33,6 +33,14 @@ _WHOSE = re.compile(
 )
 _THEIR_OWN = re.compile(r"(?:son|sa) [^\W\d_]+ (?:à (?:elle|lui)|perso(?:nnel(?:le)?)?|propre)\b")
 # Words for a scammer who is a woman or a man.
+_PARTY_FEMALE = re.compile(
+    r"\b(?:der geschädigten|die geschädigte|geschädigte|kundin|melderin|anzeigende|anzeigeerstatterin"
+    r"|rentnerin"
+    r"|seniorin|klientin|mandantin|patientin|versicherte)\b"
+)
+_SHE_GERMAN = re.compile(
+    r"\b(?:anruferin|betrügerin|täterin|(?:die|eine) (?:dame|frau|mitarbeiterin|stimme))\b"
+)
 _VERB = (
     r"(?:(?:called|rang|phoned)(?! (?:the|that|this|an?|it|them|back|their|number|you|your)\b)"
     r"|texted|calling|told|tells|said|says|asked|asks|texts|messages|claims|claim(?"
@@ -66,7 +74,8 @@ def are_meant(text: Folded, pronoun: str) -> bool:
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
     if text.scenes.isdisjoint((scene, "note", "behalf")):
-        return False
+        party = pronoun == "her" and text.lang not in ("en", "fr", "es") and says(_PARTY_FEMALE, text.low)
+        return party and not says(_SHE_GERMAN, text.low)
     return not says(other, text.low)
 
 

@@ -230,6 +230,8 @@ def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> st
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
+    if aside is None and clauses.is_partys(text, start, end):
+        return Role.REPORTER
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
@@ -280,8 +282,8 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
 def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
-    if name == Role.REPORTER and Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
-        return True  # what a screen shows of hers is an ID, not a number to call
+    if name == Role.REPORTER and phrase_roles.is_where(text, cue, allowed):
+        return True
     if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     if name == Role.GENUINE and voices.is_posed(text, cue.start):
@@ -320,7 +322,7 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         name = (
             phrase_roles.unsaid("phone", Role.CALLBACK, text)
             if cue.name == phrase_roles.SHOWN
-            else cue.name.removesuffix(_WEAK)
+            else phrase_roles.behind(cue, text, allowed).removesuffix(_WEAK)
         )
         if name not in allowed or parted(text.low, end, cue.start):
             continue

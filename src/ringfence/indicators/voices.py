@@ -74,6 +74,28 @@ _NOT_MINE = re.compile(
     r"(?! [^\W\d_]))"
     r"|pas (?:le mien|la mienne|à moi)\b|no (?:es |era )?(?:el )?m[ií][oa]\b|मेरा नहीं|私のではな)"
 )
+# *Rückruf erbeten unter … (Frau Lenz), so stand es im Brief*
+_PAPER = (
+    r"(?:letter|note|leaflet|card|e-?mail|mail|text|message|sms|pop-?up|screen|page|site|website|ad|advert"
+    r"|voicemail"
+    r"|brief|schreiben|meldung|nachricht|karte|zettel|anzeige|seite|bildschirm|fenster"
+    r"|courrier|lettre|message|texto|affiche|écran|fenêtre|annonce|mot"
+    r"|carta|correo|mensaje|aviso|pantalla|ventana|anuncio|página|nota)"
+)
+_SAID_THERE = re.compile(
+    r"(?:\s?\([^()\n]{0,60}\))?[\"'.]{0,2},?\s(?:"
+    r"(?:so |that's what |as |or so |is what )?(?:it )?(?:said|stated|read|says)(?: (?:in|on))? (?:the|that"
+    r"|their|his) "
+    r"|(?:that|this|it) (?:is|was) (?:what was )?(?:written |printed |stated )?(?:in|on) (?:the|that|their) "
+    r"|(?:so |das |wie |hiess |hieß |es )*(?:stand|steht|hieß|stands|las ich|las man) (?:es |das "
+    r"|da )?(?:auch )?"
+    r"(?:im|in (?:der|dem|einem|einer)|auf (?:der|dem)) "
+    r"|(?:selon |d'après |disait |dit |indiquait |précisait |c'était (?:écrit|marqué) (?:sur|dans) "
+    r"|c'est ce que "
+    r"(?:disait|dit) )(?:le |la |l'|leur )"
+    r"|(?:así |eso |según )?(?:lo )?(?:decía|ponía|dice|pone|estaba escrito|venía)? ?(?:en )?(?:la |el |su ))"
+    rf"(?:[^\W\d_]+ )?{_PAPER}\b"
+)
 _NOT = re.compile(
     r"(?:(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?"
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
@@ -118,7 +140,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "remote_access":  # *enter my code …*
         return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
-        return Role.CALLBACK if speaks_for_scammer(text, start) else None
+        theirs = _SAID_THERE.match(text.low, end) is not None or speaks_for_scammer(text, start)
+        return Role.CALLBACK if theirs else None
     messenger = value.startswith(_MESSENGERS) and speaks_for_scammer(text, start)  # *this is my new WhatsApp*
     mail = kind == "email" and of_his_words(text, start)
     return Role.CONTACT if messenger or mail else None

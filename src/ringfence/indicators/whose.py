@@ -86,6 +86,10 @@ _IMPOSTOR = re.compile(r"\b(?:wasn't|was not|isn't|not|never) (?:really |actuall
 _OTHERWISE = re.compile(
     r"\bg[ai]v(?:es?|ing) (?:me|us|her|him|them|mum|mom|dad) (?:(?:the|his|her|their|a|what) ){0,2}$"
 )
+_BY_HER = re.compile(
+    r"\b(?:number|id|caller|caller's|display|displayed|dialled|dialed|called|callback)(?: number| no)?,? "
+    r"(?:according to|as per|per|acc to|as told by|as given by|as reported by) (?:(?:the|our) )?$"
+)
 # *who has been emailing my aunt is …*
 _WRITING_TO = re.compile(
     r"\b(?:email|e-mail|messag|contact|call|text|ring|phon|writ|scam|harass|chatt|mail)ing "
@@ -302,6 +306,8 @@ def _is_otherwise(
         return True
     if first == "new" and relatives.says(_IMPOSTOR, text.low):
         return True  # *my son's new number*, who was not her son
+    if _BY_HER.search(before):
+        return True  # *caller's number per customer …*
     return _OTHERWISE.search(before) is not None or _WRITING_TO.search(before) is not None
 
 

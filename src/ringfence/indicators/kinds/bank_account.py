@@ -100,7 +100,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         at = min(
             (i for i, one in enumerate(accounts[:_MOST]) if i not in used and _apart(bank, one) <= _TOGETHER),
             key=lambda i: (
-                _apart(bank, accounts[i]) + _BACKWARDS * ((accounts[i].start < bank.start) != accounts_first)
+                _apart(bank, accounts[i])
+                + _BACKWARDS
+                * ((accounts[i].start < bank.start and not _opens(text, accounts[i], bank)) != accounts_first)
             ),
             default=None,
         )
@@ -363,6 +365,11 @@ def _ifscs(text: Folded, context: Context) -> Iterator[re.Match[str]]:
             near.labelled(text, match.start())[0] == "ifsc" or (match[0].isupper() and not spaced)
         ):
             yield match
+
+
+def _opens(text: Folded, account: _Part, bank: _Part) -> bool:
+    """Tell whether a bank's code stands in brackets right behind an account: *4471 (rtn …)*."""
+    return text.low[account.end : bank.start].lstrip(" ")[:1] in ("(", "[")
 
 
 def _apart(left: _Part, right: _Part) -> int:

@@ -89,11 +89,12 @@ _CALLING = re.compile(
 )
 _BADGE = (
     r"[\s:#.(=°º,-]{0,4}(?:(?:n[°ºo]|number|is|was|ist|lautete?|est|[eé]tait|es|era|war|hai|tha|thi|son"
-    r"|the|il|la)\b[\s.:#]{0,2}){0,2}"
+    r"|the|il|la|el|le|der|die|das)\b[\s.:#]{0,2}){0,2}"
 )
 _NUMBERED = re.compile(_BADGE + r"['\"]?(?P<number>(?:[a-z]{1,5}-?)?\d[a-z0-9-]{2,11})(?![a-z0-9@])")
 _SPACED = re.compile(
-    _BADGE + r"(?P<number>(?!(?:no|nr|is|was|and|ext|tel|for|the)\b)[a-z]{1,4} \d{3,8})(?![a-z0-9])"
+    _BADGE + r"(?P<number>(?!(?:no|nr|is|was|and|ext|tel|for|the|el|la|le|les|los|der|die|das|ein|une?"
+    r"|una)\b)[a-z]{1,4} \d{3,8})(?![a-z0-9])"
 )
 _LETTERED = re.compile(_BADGE + r"(?P<number>[a-z]{1,5}-?\d{3,9}[a-z]?)(?![a-z0-9@])")
 _BESIDE_NAME = re.compile(

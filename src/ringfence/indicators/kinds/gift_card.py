@@ -274,6 +274,8 @@ def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
         text.low, max(0, start - 24), start
     ):
         return False
+    if near.labelled(text, start) == (NAME, True):  # *read him the card number …*
+        return False
     told = next((cue for cue in near.before(text, "before", start) if cue.name.startswith(_CALLS)), None)
     if told is None or near.parted_from(text.low, told.end, start):
         return False

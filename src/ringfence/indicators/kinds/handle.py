@@ -109,19 +109,36 @@ _CHAT_FROM = re.compile(
     # *WhatsApp pe ladki ki video call aayi …*
     r"|\s(?:pe|par|पे|पर)\s(?:[^\s\d.,;:]+\s){0,4}(?:calls?|messages?|msg|कॉल|मैसेज|संदेश)"
     r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
+    # *El WhatsApp de mi primo es …*
+    r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*|notre)\s(?:[^\W\d_]+\s){1,2}?"
+    r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
-    r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\sthere|\sdort)?"
+    r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
+    r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número|tel\.?)\s?:?\s?[+(]{0,2}"
     r"|\s(?:and|where i|where she|where he)\s(?:add|text|message|msg|write to|contact)(?:ed)?\s[+(]{0,2}"
-    r"|(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
+    r"|\s?(?:で|に|へ|の|を)[^。.!?\d]{0,20}(?:番号|相手|アカウント|連絡先|送り主|id)は\s?[+(]{0,2}"
+    r"|\s?(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
 )
 # *then Zelle the vendor at …*
 _ZELLED = re.compile(
     r"\s(?:\$?\d[\d.,]*\s)?(?:to\s)?(?:the|my|a|his|her|their|some)\s[^\W\d_]+\s(?:at|on|under)\s[+(]{0,2}"
+)
+# *paid with Zelle, the name was Jane Doe and the number …*
+_ZELLE_NAMED = re.compile(
+    r"[,;:]?\s(?:(?:the|under|in|on|to) )?(?:the )?(?:name|recipient|account name)\s(?:(?:was|is|of"
+    r"|on it) ){0,2}"
+    r"[^.!?;\d]{2,40}?(?:,| and| with| at)?\s(?:(?:the|his|her|their|at|with|phone|cell) ){0,2}"
+    r"(?:number|no\.?)(?:\s(?:was|is))?\s?:?\s?[+(]{0,2}"
+)
+# *per PayPal an seinen "Spediteur" …*
+_PAID_ONE = re.compile(
+    r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une|su|el|al)\s"
+    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on)\s)?[<(\"]?"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
@@ -130,6 +147,7 @@ _CHAT_QUOTED = re.compile(
     r"(?:from|von|vom|mit|de|du|del|desde|depuis|avec|con|se|से)\s(?:(?:the|der|le|el|a|number|nummer|numéro|número)\s){0,2}"
     r"[+(]{0,2}"
 )
+_SURELY = {"whatsapp": (_CHAT_QUOTED,), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
@@ -212,10 +230,9 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
         return None
-    if named.lastgroup == "whatsapp" and _CHAT_QUOTED.fullmatch(text.low, named.end(), start):
-        return "whatsapp"
-    if named.lastgroup == "zelle" and _ZELLED.fullmatch(text.low, named.end(), start):
-        return "zelle"
+    surely = _SURELY.get(named.lastgroup or "", ())
+    if any(one.fullmatch(text.low, named.end(), start) for one in surely):
+        return named.lastgroup
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
 

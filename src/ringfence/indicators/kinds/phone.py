@@ -59,8 +59,7 @@ _PREFIXES = {
 }  # dialled before a country code; 00 elsewhere
 _OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
 _VERBS = frozenset([*ROLES, "callback_told"])
-_TEN = 10  # digits of a number of North America
-_WITH_CODE = 11  # and with its 1
+_TEN, _WITH_CODE = 10, 11  # digits of a number of North America, and with its 1
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
 
@@ -179,10 +178,12 @@ def _in_parts(text: Folded, context: Context, plans: Sequence[str]) -> Iterator[
         value = _read_digits(part.digits, plans or _plans(text, context), context, plus=False)
         if value is not None:
             yield _found(text, part.start, part.end, (value, Validity.VALID))
-    for part in number_parts.vanity(text.text):
-        parsed = parse_phone(part.digits, Country("US"))
-        if parsed is not None and _is_valid(parsed):
-            yield _found(text, part.start, part.end, (parsed.e164, Validity.VALID))
+    for ways, american in number_parts.lettered(text.text):
+        tried = ("US",) if american else plans or _plans(text, context)
+        read = (_read_digits(way.digits, tried, context, plus=False) for way in ways)
+        value = next(filter(None, read), None)
+        if value is not None:
+            yield _found(text, ways[0].start, ways[0].end, (value, Validity.VALID))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -333,7 +334,7 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
     parted, home = len(shape) > 1, plans[0]
     if not beside and number_parts.is_paper(digits, shape):
         return None
-    if (shape == [1, 3, 3, 4] and digits[0] == "1") or (  # as only North America writes numbers
+    if number_parts.is_american(digits, shape, home) or (  # as only North America writes numbers
         shape == [3, 3, 4] and home in _OTHERWISE and number_parts.is_free(digits)
     ):
         plans = ("US", *plans)

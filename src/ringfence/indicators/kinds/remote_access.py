@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -75,6 +76,23 @@ _SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
 _RELAY = re.compile(
     r"\b(?:relay|host|server|instance|calls home|connect\w*|talk\w*|running|session|client|domain)\b"
 )
+# *… = Marks computer*, *… (Rechner von Mark)*, and what tells that Mark is none of hers.
+_OF_NAMED = re.compile(
+    r"[\"')]{0,2}\s?(?:[=:(,-]|is|ist|est|es)\s?(?:\"|the |der |die |das |l'|el |la )?(?:"
+    r"(?P<name>[A-Z][a-z]{2,12}?)'?s? (?:own )?(?i:computer|pc|laptop|machine|desk|screen|rechner|gerät"
+    r"|arbeitsplatz)"
+    r"|(?i:rechner|computer|pc|gerät|arbeitsplatz|ordinateur|poste|ordenador|equipo|computadora)"
+    r" (?:von|d'|de|vom) ?(?P<whose>[A-Z][a-z]{2,12}))\b"
+)
+_TELLS_OF = (
+    r"\b(?:call|ring|phone|dial|ask for|told|named|name is|name was|agent|technician|engineer|officer"
+    r"|rufen sie"
+    r"|anrufen|techniker|namens|heisse|heiße|heißt|appelez|technicien|nommé|s'appelle|llame a|técnico|llamado"
+    r"|llama|from|support)"
+)
+_PHONES_HOME = re.compile(
+    r"\b(?:relay|instance|(?:phone|call|connect|talk)s? (?:home|back) to)\b[^.!?;\n]{0,40}$"
+)
 _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
 
@@ -82,7 +100,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
     tools = text.labels & _LABELS
     if tools - {"screenconnect", "quickassist"}:
-        yield from _ids(text)
+        yield from _settled([*_ids(text)])
     if "quickassist" in tools:
         yield from _codes(text)
     if "@" in text.low and "@ad" in text.low:
@@ -142,8 +160,30 @@ def label(value: str) -> str:
 
 
 def _made(text: Folded, value: str, start: int, end: int) -> Found:
-    role = roles.resolve(NAME, value, text, (start, end))
-    return Found(NAME, value, role, Validity.VALID, *text.span(start, end), strength(value, role))
+    role, told = roles.resolve_told(NAME, value, text, (start, end))
+    if not told and _is_of_named(text, end):
+        role = Role.OPERATOR
+    span = text.span(start, end)
+    return Found(NAME, value, role, Validity.VALID, *span, strength(value, role), told)
+
+
+def _is_of_named(text: Folded, end: int) -> bool:
+    """Tell whether what stands behind an ID names whom the text told to call: *X = Marks computer*."""
+    named = _OF_NAMED.match(text.text, end)
+    if named is None:
+        return False
+    name = re.escape((named["name"] or named["whose"]).lower())
+    return re.search(rf"{_TELLS_OF}\W{{1,3}}(?:(?:mrs?|ms|herrn?|frau) )?{name}", text.low) is not None
+
+
+def _settled(found: list[Found]) -> Iterator[Found]:
+    """Make an ID of which nothing is told what it is told to be elsewhere: *X (him) joined. X took files*."""
+    operators = {one.value for one in found if one.role is Role.OPERATOR}
+    for one in found:
+        if one.role is Role.REPORTER and not one.told and one.value in operators:
+            yield replace(one, role=Role.OPERATOR, strength=strength(one.value, Role.OPERATOR))
+        else:
+            yield one
 
 
 def _ids(text: Folded) -> Iterator[Found]:
@@ -278,11 +318,18 @@ def claims(armed: Folded, name: web_names.Name) -> bool:
     told = near.label(armed, name.start)
     if told is not None and told.name == "screenconnect" and near.tight(armed, told.end, name.start):
         return True
-    last = next(iter([*_SCREENCONNECT.finditer(armed.low, max(0, name.start - _FAR), name.start)][-1:]), None)
-    if last is None or cues.parted(armed.low, last.end(), name.start):
+    return _is_spoken_of(armed.low, name)
+
+
+def _is_spoken_of(low: str, name: web_names.Name) -> bool:
+    """Tell whether a host is told to be ScreenConnect's in its sentence, or in one that speaks of a relay."""
+    last = next(iter([*_SCREENCONNECT.finditer(low, max(0, name.start - _FAR), name.start)][-1:]), None)
+    if last is None:
         return False
+    if cues.parted(low, last.end(), name.start):
+        return _PHONES_HOME.search(low, last.end(), name.start) is not None
     own = name.host.startswith(("relay.", "instance-"))
-    return own or _RELAY.search(armed.low, last.end(), name.start) is not None
+    return own or _RELAY.search(low, last.end(), name.start) is not None
 
 
 def _hosts(text: Folded) -> Iterator[Found]:
