@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from scipy.stats import false_discovery_control, nbinom
+from scipy.special import betainc
 
 from ringfence.rings.calls import AREA, BLOCK, EXCHANGE, independent
 
@@ -58,7 +58,8 @@ def beyond(
     sure = SHAPE + evidence / APART
     expected = sure / (SHAPE / prior + exposure / APART)
     shape = sure * SPREAD / (sure + SPREAD)
-    chance: Floats = np.asarray(nbinom.sf(seen - 1, shape, shape / (shape + expected)))
+    # The tail of the negative binomial (DLMF 8.17.24).
+    chance: Floats = np.asarray(betainc(seen, shape, expected / (shape + expected)))
     return np.asarray(expected), chance
 
 
@@ -71,9 +72,12 @@ def false_share(chance: Floats, tests: int) -> Floats:
     """
     if not len(chance):
         return chance
-    # A q-value is a probability times all tests over its rank; those that are 1 come last.
-    adjusted = false_discovery_control(chance, method="bh") * (tests / len(chance))
-    return np.minimum(adjusted, 1.0)
+    # `scipy.stats` has it too, and takes longer to load than a few thousand reports to link.
+    order = np.argsort(chance)[::-1]
+    ranks = np.arange(len(chance), 0, -1)
+    shares = np.empty(len(chance))
+    shares[order] = np.minimum.accumulate(chance[order] * tests / ranks)
+    return np.minimum(shares, 1.0)
 
 
 def blocks(rows: pl.DataFrame, size: int = BLOCK) -> pl.DataFrame:

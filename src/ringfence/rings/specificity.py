@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.stats import binom, poisson
+from scipy.special import bdtr, pdtr
 
 from ringfence.rings.graph import STRONG, Graph, totals
 from ringfence.rings.ring import ONE
@@ -236,7 +236,7 @@ def alone_by_chance(graph: Graph, weight: Ints, people: Ints, along: Ints, doubt
     every, more = _company(graph, weight)
     rare = (every >= 2) & (every <= RARE)
     usual = (more[rare].sum() + FEW / 2) / (every[rare].sum() + FEW)
-    chance = binom.cdf(along, np.maximum(people, 1), ACCOMPANIED * usual)
+    chance = bdtr(along, np.maximum(people, 1), ACCOMPANIED * usual)
     return np.asarray((people >= HEARD) & (chance < doubt), dtype=np.bool_)
 
 
@@ -253,5 +253,5 @@ def copied(graph: Graph, found: Agreement) -> Mask:
     """
     # Where few rings hold much of the data, chance alone comes near to what a ring's own values do.
     bar = np.minimum(COPIED * found.chance, LARGE_SHARE * found.rare)
-    low = poisson.cdf(found.agreeing, bar) < COPIED_DOUBT
+    low = pdtr(found.agreeing, bar) < COPIED_DOUBT
     return np.asarray(graph.wording & (found.comparable > 0) & low, dtype=np.bool_)
