@@ -1,4 +1,4 @@
-"""Accounts: who works at the desk of this node. A password is kept as scrypt makes it, never as said."""
+"""Accounts: who works at the desk of this node. A password is kept as Argon2 makes it, never as said."""
 
 from __future__ import annotations
 

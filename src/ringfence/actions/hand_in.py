@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
 from ringfence.actions import drafting, uploads
 from ringfence.actions.take_report import PURPOSES, Agreed, Filed, Taken, take_report
+from ringfence.reports import clocks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from ringfence.actions.drafting import Written
     from ringfence.ledger.opened import models
@@ -79,11 +80,13 @@ def filed(held: Written, lang: str) -> Filed:
         fields["remote_id"] = [f"{fields['software'][0]} {fields['remote_id'][0]}".strip()]
     channel = held.said("what").get("channel", "")
     fields["channel"] = [channel] if channel not in ("", UNKNOWN) else []
-    fields["occurred_at"] = [occurred(held.said("when"))]
+    fields["occurred_at"] = [occurred(held.said("when"), fields["country"][0])]
     fields |= _paid(held)
     aside = {name: [str(held.said(question).get(name, ""))] for question, name in _ASIDE}
-    if held.said("when") and not fields["occurred_at"][0]:
-        aside["when"] = [" ".join(str(one) for one in held.said("when").values() if one)]
+    if "T" not in fields["occurred_at"][0]:  # a day known in part, or a time by unknown clocks
+        when = held.said("when")
+        beside = [when.get("time")] if fields["occurred_at"][0] else when.values()
+        aside["when"] = [" ".join(str(one) for one in beside if one)]
     told = {name: values for name, values in fields.items() if any(values)}
     return Filed(told, agreed(held), lang, {name: values for name, values in aside.items() if any(values)})
 
@@ -96,13 +99,20 @@ def agreed(held: Written) -> tuple[Agreed, ...]:
     return tuple(Agreed(one, one in given, shown[one]) for one in PURPOSES if one in shown)
 
 
-def occurred(said: Mapping[str, Any]) -> str:
-    """Write the day that was answered as ISO 8601, with its time if there is one; "" without a whole day."""
+def occurred(said: Mapping[str, Any], country: str) -> str:
+    """Write the day that was answered as ISO 8601; "" without a whole day.
+
+    Its time stands with it where all clocks of her country show the same: else nobody knows when that was.
+    """
     day, month, year = (str(said.get(part) or "") for part in ("day", "month", "year"))
     if not (day and month and year):
         return ""
     written = f"{int(year):04}-{int(month):02}-{int(day):02}"
-    return f"{written}T{said['time']}" if said.get("time") else written
+    if not said.get("time"):
+        return written
+    local = datetime.fromisoformat(f"{written}T{said['time']}")
+    zone = clocks.ahead(country, local)
+    return written if zone is None else local.replace(tzinfo=timezone(zone)).isoformat()
 
 
 def _paid(held: Written) -> dict[str, list[str]]:

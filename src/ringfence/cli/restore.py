@@ -44,8 +44,11 @@ def _said(done: Restored) -> str:
         if not done.erased
         else f"Erased again, for they were erased since: {done.erased:,}"
     )
-    decided = {
-        None: "What else was decided since (holds, consents, corrections) is not known: no ledger was here.",
-        0: "Nothing else was decided since.",
-    }.get(done.carried, f"Holds, consents, corrections and the like since then were kept: {done.carried:,}.")
+    if done.carried is None:
+        unknown = "is not known: no ledger was here"
+        decided = f"What else was decided since (holds, consents, corrections) {unknown}."
+    elif done.carried:
+        decided = f"Holds, consents, corrections and the like since then were kept: {done.carried:,}."
+    else:
+        decided = "Nothing else was decided since."
     return f"Restored {of}. {people}. {decided} Now run ringfence doctor, and start the node."

@@ -117,6 +117,7 @@ def test_after_a_fire_the_keys_and_a_backup_bring_everything_back(
     assert photo.read_bytes() == b"a photo"
     assert "not empty" in ringfence(home, "restore", str(backup), code=2)
     ringfence(home, "restore", str(backup), "--replace")
+    assert "no ledger was here" in ringfence(with_keys(filled, tmp_path / "bare"), "restore", str(backup))
 
 
 def test_no_key_is_in_a_backup(filled: Path, backup: Path) -> None:

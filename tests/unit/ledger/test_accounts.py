@@ -1,4 +1,4 @@
-"""Accounts of the desk: made with a password that is kept as scrypt makes it, and taken out of use."""
+"""Accounts of the desk: made with a password that is kept as Argon2 makes it, and taken out of use."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PASSWORD = "seven grey herons"  # noqa: S105 - made up
 pytestmark = pytest.mark.usefixtures("node")
 
 
-def test_the_password_is_kept_as_scrypt_makes_it() -> None:
+def test_the_password_is_kept_as_argon2_makes_it() -> None:
     accounts.add("asha", PASSWORD, email="asha@desk.example", at=DAY)
     row = models.Account.objects.get(username="asha")
-    assert row.password.startswith("scrypt$")
+    assert row.password.startswith("argon2$argon2id$")
     assert row.check_password(PASSWORD)
     assert [(one.name, one.email, one.active) for one in accounts.every()] == [
         ("asha", "asha@desk.example", True)

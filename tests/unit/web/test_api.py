@@ -209,6 +209,13 @@ def test_a_wrong_code_is_limited_and_a_right_one_always_opens() -> None:
     assert ask("follow-up", {"code": code.replace(" ", "")}).status_code == 200
 
 
+def test_one_code_cannot_be_tried_from_many_addresses() -> None:
+    wrong = json.dumps({"code": "0000 1111 2222 3333 4444"})
+    clients = (Client(REMOTE_ADDR=f"198.51.100.{of}") for of in range(LIMITS["code"].many + 1))
+    statuses = [one.post("/api/v1/follow-up", wrong, "application/json").status_code for one in clients]
+    assert statuses == [404] * LIMITS["code"].many + [429]
+
+
 @pytest.mark.parametrize(("path", "scope"), [("check", "check"), ("reports", "report")])
 def test_more_than_the_limit_is_told_when_to_come_back(path: str, scope: str) -> None:
     def once(number: int) -> HttpResponse:

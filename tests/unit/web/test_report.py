@@ -13,7 +13,7 @@ from ringfence.actions import drafting, erasing
 from ringfence.actions.take_report import PURPOSES
 from ringfence.ledger import vault
 from ringfence.ledger.opened import models
-from ringfence.web.public import forms, journey, tokens
+from ringfence.web.public import forms, journey
 from ringfence.web.public.words import FULL, words
 from ringfence.words import now
 from tests.unit.web.reporting import ANSWERS, answered, begun, code_of, sent
@@ -51,7 +51,7 @@ def test_the_answers_reach_the_fields_they_are_meant_for() -> None:
     sent()
     report = models.Report.objects.get()
     assert (report.channel, report.brand, report.country) == ("popup", "Contoso", "US")
-    assert report.occurred_at == datetime(2026, 3, 2, 14, 30, tzinfo=UTC)
+    assert report.occurred_at == datetime(2026, 3, 2, tzinfo=UTC)  # clocks of her country differ
     found = {(one.kind, one.value, one.role) for one in report.sightings.all()}
     assert ("phone", "+18885550123", "callback") in found
     assert ("phone", "+18885550142", "caller_id") in found
@@ -323,6 +323,18 @@ def test_a_day_known_in_part_is_kept_beside_the_report() -> None:
     assert kept()["you_wrote"]["when"] == ["3 2026"]  # type: ignore[index] # what JSON holds
 
 
+@pytest.mark.parametrize(
+    ("country", "when"),
+    [("JP", "2026-03-02T05:30+00:00"), ("DE", "2026-03-02T13:30+00:00"), ("AU", "2026-03-02T00:00+00:00")],
+)
+def test_a_time_is_told_by_the_clocks_of_her_country_or_kept_beside_the_report(
+    country: str, when: str
+) -> None:
+    sent(ANSWERS | {"you": ANSWERS["you"] | {"country": country}})
+    assert models.Report.objects.get().occurred_at == datetime.fromisoformat(when)
+    assert kept()["you_wrote"].get("when") == (["14:30"] if country == "AU" else None)  # type: ignore[attr-defined] # what JSON holds
+
+
 def test_no_answer_becomes_markup_or_a_link() -> None:
     client = answered({**ANSWERS, "who": {"brand": "<script>alert(1)</script>"}})
     page = client.get("/en/report/check/").content.decode()
@@ -355,7 +367,7 @@ def test_the_code_stands_in_no_address_and_in_no_readable_cookie() -> None:
     client = sent()
     code = code_of(client)
     assert code.replace(" ", "") not in str(client.cookies["visit"])
-    assert client.cookies["visit"]["max-age"] == tokens.VISIT_SECONDS
+    assert client.cookies["visit"]["max-age"] == "" == client.cookies["visit"]["expires"]
     report = models.Report.objects.get()
     assert vault.unseal(report.person, "original") is not None
 

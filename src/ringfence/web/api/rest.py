@@ -24,11 +24,13 @@ from ringfence.actions.take_report import Agreed, Filed, take_report
 from ringfence.guidance.advice import advice
 from ringfence.guidance.check import lines, record
 from ringfence.guidance.directory import directory
+from ringfence.web import limits
 from ringfence.web.api import problems, schemas
 from ringfence.web.api.describing import described
 from ringfence.web.api.problems import Problem, Wrong
 from ringfence.web.api.spending import Spending
 from ringfence.web.api.strict import StrictParser
+from ringfence.web.client import counted_code
 from ringfence.words import InputError, now
 
 if TYPE_CHECKING:
@@ -130,6 +132,9 @@ def follow_up(request: HttpRequest, by: schemas.Code) -> HttpResponse:
     found = following.opened(by.code)
     if found is None:
         spending = Spending(request, "code")
+        wait = limits.take("code", counted_code(by.code))
+        if wait:
+            raise problems.too_many(wait, spending.headers)
         raise Problem(404, "No report opens by this code. Look at it again.", headers=spending.headers)
     where = following.stand(found)
     told = [

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from typing import TYPE_CHECKING
 
 from ringfence.actions import following
-from ringfence.actions.take_report import digits_of
 from ringfence.web import limits
-from ringfence.web.client import counted
+from ringfence.web.client import counted, counted_code
 from ringfence.web.public import tokens
 
 if TYPE_CHECKING:
@@ -34,6 +32,4 @@ def typed(request: HttpRequest) -> str:
 
 def wait_for(request: HttpRequest, code: str) -> int:
     """Count a wrong code, by client and by code; give the seconds to wait, or 0."""
-    digits = digits_of(code)
-    named = hashlib.sha256(b"code\x1f" + digits.encode()).digest()[:8]
-    return max(limits.take("code", counted(request)), limits.take("code", named))
+    return max(limits.take("code", counted(request)), limits.take("code", counted_code(code)))

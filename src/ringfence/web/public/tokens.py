@@ -1,7 +1,8 @@
 """What a browser carries for the public face: the token of a draft, and for a visit the code that was typed.
 
-Both stand in cookies that no script reads and no other site's page sends; the code is sealed, since a cookie
-may lie on a disk, and opens for an hour. Neither ever stands in an address.
+Both stand in cookies that no script reads, no other site's page sends, and the browser forgets with its
+window; the code is sealed, since a cookie may lie on a disk, and opens for an hour. Neither ever stands in an
+address.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def draft_of(request: HttpRequest) -> str:
 
 def carry_draft(response: HttpResponse, token: str) -> None:
     """Hand a draft's token to a browser, until its window is closed."""
-    _set(response, "draft", token, None)
+    _set(response, "draft", token)
 
 
 def drop_draft(response: HttpResponse) -> None:
@@ -50,8 +51,8 @@ def visited(request: HttpRequest) -> str:
 
 
 def carry_visit(response: HttpResponse, code: str) -> None:
-    """Hand a code to a browser, sealed, for a visit."""
-    _set(response, "visit", _fernet().encrypt(code.encode()).decode(), VISIT_SECONDS)
+    """Hand a code to a browser, sealed, for a visit, or until its window is closed."""
+    _set(response, "visit", _fernet().encrypt(code.encode()).decode())
 
 
 def drop_visit(response: HttpResponse) -> None:
@@ -59,11 +60,10 @@ def drop_visit(response: HttpResponse) -> None:
     response.delete_cookie(_name("visit"))
 
 
-def _set(response: HttpResponse, name: str, value: str, seconds: int | None) -> None:
+def _set(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
         _name(name),
         value,
-        max_age=seconds,
         secure=configuration().secure,
         httponly=True,
         samesite="Lax",
