@@ -104,7 +104,8 @@ def link_sightings(
     Args:
         sources: What to link, and how.
         into: The ring folder to write; one that stands there is replaced when the new one is whole.
-        judgements: ``judgements.jsonl``. What the previous folder holds is honoured as well.
+        judgements: ``judgements.jsonl``. What the previous folder holds, and the one that is replaced, is
+            honoured as well: nothing that was judged is lost.
         previous: The ring folder of an earlier run, whose ids live on. What was placed in it since is
             settled, or placed anew.
         progress: Called with steps done and steps in all.
@@ -115,16 +116,19 @@ def link_sightings(
     """
     _present(sources)
 
+    replaced = into if (into / "judgements.jsonl").exists() else None
+
     def once(state: bytes | None) -> Linking:
-        before, rows = Previous.none(), read_judgements(judgements)
-        if previous is not None:
-            before = read_previous(previous)
-            told = {row.id for row in rows}
-            carried = read_judgements(_there(previous / "judgements.jsonl"))
-            rows = (*(row for row in carried if row.id not in told), *rows)
+        before = Previous.none() if previous is None else read_previous(previous)
+        rows = read_judgements(judgements)
+        for folder in (previous, replaced):
+            if folder is not None:
+                told = {row.id for row in rows}
+                carried = read_judgements(_there(folder / "judgements.jsonl"))
+                rows = (*(row for row in carried if row.id not in told), *rows)
         return write_folder(sources, into, rows, before, carried=previous, state=state, progress=progress)
 
-    return until_alone(previous, once)
+    return until_alone(previous or replaced, once)
 
 
 def _present(sources: Sources) -> None:
@@ -191,7 +195,7 @@ def write_folder(
         base = into if judged is not None else carried
         at = sources.linked_at if judged is None else datetime.fromisoformat(judged.at)
         history.keep(base, beside, run, at, None if judged is None else judged.id)
-        _move(beside, into, carried, state if base is not None and _same(base, into) else None)
+        _move(beside, into, carried, state if base is None or _same(base, into) else None)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     tell(4, _STEPS)

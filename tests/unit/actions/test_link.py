@@ -296,6 +296,16 @@ def test_a_later_run_keeps_ids_and_honours_what_was_judged(sighted: Path, linked
         assert again["ring_id"].to_list() == [other if one in _largest(later) else one]
 
 
+def test_a_run_into_the_same_folder_keeps_what_was_judged_there(sighted: Path, linked: Path) -> None:
+    one, other = _largest(linked)[:2]
+    judge_pair(linked, "same", (one, other), by="Asha", at=AT, reason="the same voice")
+    judged = (linked / "judgements.jsonl").read_bytes()
+    together = {ring for ring in (one, other) if ring in _largest(linked)}
+    assert link_sightings(Sources(sighted), linked).judgements == 1
+    assert (linked / "judgements.jsonl").read_bytes() == judged
+    assert {ring for ring in (one, other) if ring in _largest(linked)} == together
+
+
 def test_a_split_between_two_reports_is_kept(linked: Path) -> None:
     members = pl.read_parquet(linked / "members.parquet").filter(pl.col("ring_id") == _largest(linked)[0])
     a, b = members["report_id"][0], members["report_id"][-1]
