@@ -134,6 +134,22 @@ def test_a_report_is_made_without_script_on_a_phone_of_320_pixels(
     page.context.close()
 
 
+def test_a_picture_is_added_later_without_script_on_a_phone_of_320_pixels(
+    browser: Browser, desk: Served
+) -> None:
+    page = opened(browser, 320, script=False)
+    journey(page, desk, "de")
+    page.goto(f"{desk.url}/de/follow-up/add/")
+    page.locator("main form button.do").click()
+    assert page.title().startswith(words("de", "common")["error"])
+    page.set_input_files("#files", {"name": "laden.png", "mimeType": "image/png", "buffer": picture()})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("main form button.do").click()
+    page.wait_for_url("**/de/follow-up/?added")
+    assert words("de", "follow_up")["files"].format(number=2) in page.locator("main").inner_text()
+    page.context.close()
+
+
 def test_with_script_at_a_desk_every_page_bars_nobody_and_the_console_stays_empty(
     browser: Browser, desk: Served
 ) -> None:
