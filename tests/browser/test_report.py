@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from ringfence.web.public.words import FULL, words
-from tests.browser.test_pages import barriers
+from tests.browser.test_pages import barriers, too_small
 from tests.nodes import Served, serving
 from tests.postgres import another
 
@@ -99,6 +99,7 @@ def is_at(page: Page, desk: Served, lang: str, slug: str) -> None:
     assert wide is not None
     assert view is not None
     assert wide["width"] <= view["width"]
+    assert too_small(page) == []
 
 
 def code_of(page: Page) -> str:
