@@ -1,7 +1,8 @@
-"""Adding: what becomes part of a report after it was taken: more words of hers, and the text of her files.
+"""Adding: what becomes part of a report after it was taken: her words, her files, and the text of her files.
 
 Her words are sealed under her key as they are; what they hold about the fraud is masked and searched as a
-report's text is, and its sightings are added to the report's. The text itself stays as it was.
+report's text is, and its sightings are added to the report's. The text itself stays as it was. Files are kept
+as the first ones were.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from ringfence.reports import mail, ocr
 from ringfence.reports.apart import Apart
 from ringfence.reports.fields import REPORTER
 from ringfence.reports.formats import RawBatch, eml
+from ringfence.reports.handed_in import UnfitError
 from ringfence.reports.intake import How
 from ringfence.reports.redact import without_cards
 from ringfence.reports.safety import LONGEST_FIELD
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+    from ringfence.actions.drafting import Attachment
 
 LONGEST = 20_000
 """Characters of one addition."""
@@ -46,30 +50,39 @@ ADDED = "added-"
 
 
 def supplement(
-    report: models.Report, text: str, *, at: datetime, node_key: bytes, retry: str | None = None
+    report: models.Report,
+    text: str,
+    *,
+    at: datetime,
+    node_key: bytes,
+    retry: str | None = None,
+    files: Sequence[tuple[Attachment, bytes]] = (),
 ) -> int:
-    """Add words to a report.
+    """Add words, files or both to a report.
 
     Args:
         report: The report.
-        text: What she adds.
+        text: What she writes; it may be empty where there are files.
         at: Now, aware.
         node_key: The node's key.
         retry: What names this submission; with the same one it is kept once.
+        files: As `uploads.examined` found them, each with its bytes. What they say is read later.
 
     Returns:
-        How many new sightings it brought.
+        How many new sightings her words brought.
 
     Raises:
         InputError: When it says nothing, is too long, there are too many already, or she was erased.
+        UnfitError: When the report would have more than `uploads.MOST_KEPT` files.
     """
-    if not text.strip() or len(text) > LONGEST:
+    if not (text.strip() or files) or len(text) > LONGEST:
         raise InputError(
-            f"an addition has 1 to {LONGEST:,} characters",
+            f"an addition has 1 to {LONGEST:,} characters, or a file",
             advice="Say it in a sentence, or in several additions",
         )
     name = ADDED + hashlib.sha256((retry or f"{at.isoformat()}\x1f{text}").encode()).hexdigest()[:16]
-    found = _searched(report, {"text": [text]}, at, node_key)
+    said = text if text.strip() else "\n".join(one.called for one, _ in files)
+    found = _searched(report, {"text": [text]}, at, node_key) if text.strip() else []
     with transaction.atomic():
         person = models.Person.objects.select_for_update().get(pk=report.person_id)
         before = set(person.sealed.filter(name__startswith=ADDED).values_list("name", flat=True))
@@ -77,7 +90,10 @@ def supplement(
             return 0
         if len(before) >= MOST:
             raise InputError(f"a report has at most {MOST} additions", advice="Make a new report")
-        vault.seal(person, name, without_cards(text).encode(), at)
+        if files and report.uploads.count() + len(files) > uploads.MOST_KEPT:
+            raise UnfitError("many", f"a report has at most {uploads.MOST_KEPT} files", "Make a new report")
+        vault.seal(person, name, without_cards(said).encode(), at)
+        uploads.keep(report, files, at)
         return _keep(report, found)
 
 

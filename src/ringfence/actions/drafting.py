@@ -156,7 +156,7 @@ def pay(token: str, place: int | None, payment: Mapping[str, str] | None, at: da
 MOST_PAYMENTS = 50
 """Payments of one report."""
 MOST_FILES = 10
-"""Files of one report."""
+"""Files that are handed in at one time."""
 
 
 def prolong(token: str, at: datetime) -> Written:

@@ -28,7 +28,15 @@ _AS_WRITTEN = (
     ("contact", ("reporter_name", "reporter_email", "reporter_phone")),
 )
 """Questions, and those of their answers that are fields of a report as they stand."""
-_ASIDE = (("connected", "connected"), ("remote", "remote"), ("paid", "paid"), ("you", "age"))
+_ASIDE = (
+    ("connected", "connected"),
+    ("remote", "remote"),
+    ("paid", "paid"),
+    ("elsewhere", "elsewhere"),
+    ("elsewhere", "elsewhere_to"),
+    ("you", "behalf"),
+    ("you", "age"),
+)
 """Answers that no field holds."""
 UNKNOWN = "unknown"
 """The answer "I do not know"."""

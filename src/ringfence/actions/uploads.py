@@ -1,7 +1,8 @@
 """Uploads: files that someone hands in with her report, kept byte for byte as evidence, sealed under her key.
 
 In the draft they are sealed under the draft's key; when the report is taken they move to
-``RINGFENCE_HOME/uploads``, beside the ledger. What is shown of one is a copy made anew of its pixels.
+``RINGFENCE_HOME/uploads``, beside the ledger, where those that she adds later lie from the start. What is
+shown of one is a copy made anew of its pixels.
 """
 
 from __future__ import annotations
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
 __all__ = [
     "LARGEST",
     "MOST_FILES",
+    "MOST_KEPT",
     "UnfitError",
     "attach",
     "carry",
     "displayed",
+    "examined",
+    "keep",
     "printable",
     "stored",
     "sweep",
@@ -44,6 +48,8 @@ __all__ = [
 
 ROOM = 2 * 10**9
 """Bytes that stay free on the disk for reports; with less, files are not taken, and reports still are."""
+MOST_KEPT = 40
+"""Files of one report, with those that were added later."""
 _ONE_AT_A_TIME = threading.Lock()  # a picture of a hundred million pixels takes 300 MB
 
 
@@ -60,16 +66,32 @@ def attach(token: str, called: str, content: bytes, at: datetime) -> Attachment:
         UnfitError: When it is not taken; its ``why`` says the reason in a word, also ``many`` and ``full``.
         GoneError: When the draft's hour is over.
     """
+    made, shown = examined(called, content)
+    if not drafting.attach(token, made, content, shown, at):
+        raise UnfitError("many", f"there are {drafting.MOST_FILES} files already", "Remove one first")
+    return made
+
+
+def examined(called: str, content: bytes) -> tuple[Attachment, bytes | None]:
+    """Look at a file before it is kept: what it is, by its content, and what the scanner says.
+
+    Args:
+        called: What its owner's device called it.
+        content: Its bytes.
+
+    Returns:
+        What it is, under a new random name, and of a picture the copy that may be shown.
+
+    Raises:
+        UnfitError: When it is not taken; its ``why`` says the reason in a word, also ``full``.
+    """
     kind = media_type(content)
     if shutil.disk_usage(configuration().home).free < ROOM:
         raise UnfitError("full", "there is no room for files right now", "Try again later")
     scanned = scanning.scan(content, configuration().clamd)
     shown = _copy(content) if kind.startswith("image/") and scanned != scanning.INFECTED else None
     name = f"upload-{secrets.token_hex(16)}"
-    made = Attachment(name, printable(called), kind, len(content), scanned)
-    if not drafting.attach(token, made, content, shown, at):
-        raise UnfitError("many", f"there are {drafting.MOST_FILES} files already", "Remove one first")
-    return made
+    return Attachment(name, printable(called), kind, len(content), scanned), shown
 
 
 def _copy(content: bytes) -> bytes:
@@ -81,10 +103,20 @@ def _copy(content: bytes) -> bytes:
 
 
 def carry(report: models.Report, token: str, files: Iterable[Attachment], at: datetime) -> None:
-    """Move a draft's files to a report, sealed under its person's key; within the report's transaction.
+    """Move a draft's files to a report; within the report's transaction.
 
-    A file is on the disk before its row counts. Where the transaction fails, what lies there is sealed under
-    a key that never was; `sweep` removes it.
+    Raises:
+        InputError: When the person was erased.
+    """
+    held = ((one, drafting.content(token, one.name, at)) for one in files)
+    keep(report, ((one, content) for one, content in held if content is not None), at)
+
+
+def keep(report: models.Report, files: Iterable[tuple[Attachment, bytes]], at: datetime) -> None:
+    """Keep files as a report's, sealed under its person's key; within a transaction.
+
+    A file is on the disk before its row counts. Where the transaction fails, what lies there has no row;
+    `sweep` removes it.
 
     Raises:
         InputError: When the person was erased.
@@ -93,10 +125,7 @@ def carry(report: models.Report, token: str, files: Iterable[Attachment], at: da
     key = vault.key_of(person)
     if key is None:
         raise InputError("this person was erased", advice="Nothing more can be kept of her")
-    for one in files:
-        content = drafting.content(token, one.name, at)
-        if content is None:
-            continue
+    for one, content in files:
         _write(configuration().uploads / one.name, vault.close(key, content, f"{person.name}/{one.name}"))
         models.Upload.objects.create(
             name=one.name,

@@ -23,7 +23,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "paid": {"paid": "no"},
     "words": {"text": "A red page filled my screen and a voice told me to call them. They took over."},
     "files": {"on": "1"},
-    "you": {"country": "US", "age": "60_74"},
+    "elsewhere": {"elsewhere": "yes", "elsewhere_to": "The police in Springfield, number 26-0555"},
+    "you": {"behalf": "other", "country": "US", "age": "60_74"},
     "contact": {"reporter_name": "Ben Hartwell", "reporter_email": "ben@mail.example"},
     "consents": {"given": ["share_police", "testify"]},
 }

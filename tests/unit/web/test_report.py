@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -59,6 +61,21 @@ def test_the_answers_reach_the_fields_they_are_meant_for() -> None:
     told = kept()
     assert told["you"] == {"reporter_name": ["Ben Hartwell"], "reporter_email": ["ben@mail.example"]}
     assert told["you_wrote"]["age"] == ["60_74"]  # type: ignore[index] # what JSON holds
+
+
+@pytest.mark.parametrize("lang", FULL)
+def test_for_whom_she_reports_and_where_else_is_listed_sealed_and_searched_by_nothing(lang: str) -> None:
+    client = answered(ANSWERS, lang)
+    said, page = words(lang, "report"), client.get(f"/{lang}/report/check/").content.decode()
+    assert said["choice"]["behalf"]["other"] in html.unescape(page)
+    assert ANSWERS["elsewhere"]["elsewhere_to"] in page
+    held = drafting.read(client.cookies["draft"].value, now())
+    assert "¿" not in "".join(line for row in journey.rows(held, lang) for line in row.lines)
+    client.post(f"/{lang}/report/check/")
+    told = json.dumps(kept()["you_wrote"])
+    assert all(f'"{name}": ["{value}"]' in told for name, value in ANSWERS["elsewhere"].items())
+    assert '"behalf": ["other"]' in told
+    assert "0555" not in str(kept()["we_keep_as"]) + str(kept()["found"])
 
 
 def test_everything_may_be_left_empty_but_one_thing_about_the_fraud() -> None:

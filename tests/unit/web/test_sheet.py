@@ -12,7 +12,7 @@ from ringfence.reports.fields import FIELDS
 from ringfence.web.public.words import FULL, words
 from tests.unit.web.reporting import ANSWERS, answered, code_of, sent
 
-_ASIDE = {"age", "connected", "remote", "paid", "when"}
+_ASIDE = {"age", "behalf", "connected", "elsewhere", "elsewhere_to", "remote", "paid", "when"}
 _COUNTRIES = (*directory().countries(), "XX", "IT")
 ALL = {one.place: one for country in _COUNTRIES for one in sheets(country)}
 

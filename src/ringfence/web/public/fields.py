@@ -13,7 +13,7 @@ from ringfence.web.public.words import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_YES_NO = ("connected", "remote", "paid")
+_YES_NO = ("connected", "remote", "paid", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ YES_NO = ("yes", "no", "unknown")
 CHANNELS = ("popup", "call", "email", "search", "message", "mail", "in_person", "other", "unknown")
 """How it can have begun, in the order in which it is asked."""
 AGES = ("under_18", "18_29", "30_44", "45_59", "60_74", "75_over", "unsaid")
+WHOSE = ("self", "other", "unsaid")
+"""To whom it can have happened."""
 CURRENCIES = (
     "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "INR", "JPY", "SGD", "CHF", "SEK", "NOK", "DKK", "PLN", "MXN",
     "BRL", "ZAR",
@@ -196,9 +198,17 @@ class Words(Question):
     text = _lines(20_000, 9)
 
 
-class You(Question):
-    """Where she lives, and how old she is, in bands."""
+class Elsewhere(Question):
+    """Where she reported it already, and what number it has there."""
 
+    elsewhere = _choice(YES_NO)
+    elsewhere_to = _lines(2_000, 3, autocomplete="off")
+
+
+class You(Question):
+    """Whether it happened to her or to someone else; that person's country, and age in bands."""
+
+    behalf = _choice(WHOSE)
     country = _line(8)
     age = _choice(AGES)
 

@@ -26,17 +26,18 @@ FORMS: dict[str, type[forms.Question]] = {
     "remote": forms.Remote,
     "paid": forms.Paid,
     "words": forms.Words,
+    "elsewhere": forms.Elsewhere,
     "you": forms.You,
     "contact": forms.Contact,
     "consents": forms.Consents,
 }
 """The questions that are one form each."""
 ORDER = (
-    "connected", "what", "who", "numbers", "traces", "when", "remote", "paid", "words", "files", "you",
-    "contact", "consents", "check",
+    "connected", "what", "who", "numbers", "traces", "when", "remote", "paid", "words", "files",
+    "elsewhere", "you", "contact", "consents", "check",
 )  # fmt: skip
 """The pages in order; the payments belong to ``paid``."""
-_CHOICES = ("connected", "channel", "remote", "paid", "method", "age")
+_CHOICES = ("connected", "channel", "remote", "paid", "method", "behalf", "age", "elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def labelled(said: Mapping[str, str], lang: str, *, alone: bool = False) -> list
     for name, value in said.items():
         shown = _shown(name, str(value).strip(), lang)
         if shown and not alone:
-            label = told["field"][name]["label"].rstrip("?: \u00a0\u202f")
+            label = told["field"][name]["label"].strip("¿?: \u00a0\u202f")
             shown = told["label_line"].format(label=label, value=shown)
         found.append(shown)
     return [one for one in found if one]

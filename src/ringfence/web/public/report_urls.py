@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
+from ringfence.web.public import journey
 from ringfence.web.public.views import follow_up, report, report_parts, sheet
+
+
+class Question(StringConverter):
+    """One of the questions that are a form each, in an address."""
+
+    regex = "|".join(journey.FORMS)
+
+
+register_converter(Question, "question")
 
 pages = [
     path("report/", report.start, name="report"),
@@ -15,7 +26,7 @@ pages = [
     path("report/files/<slug:name>/", report_parts.picture),
     path("report/check/", report.check),
     path("report/done/", report.done),
-    path("report/<slug:slug>/", report.question),
+    path("report/<question:slug>/", report.question),
     path("follow-up/", follow_up.follow_up, name="follow-up"),
     path("follow-up/add/", follow_up.add),
     path("follow-up/consents/", follow_up.consents),

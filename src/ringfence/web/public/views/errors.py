@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.http import HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+
 from ringfence.web.api import problems
 from ringfence.web.api.problems import Problem
 from ringfence.web.public.page import show
@@ -52,9 +55,20 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: there is no such page."""
+    """404: there is no such page; one that was typed without its last slash is led to its address."""
     del exception
+    if request.method in ("GET", "HEAD") and _is_page(f"{request.path_info}/"):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     return _show(request, "not_found", 404)
+
+
+def _is_page(path: str) -> bool:
+    """Tell whether an address is that of a page in a language; a picture, which has a name, is none."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    return "lang" in found.kwargs and "name" not in found.kwargs
 
 
 def in_minutes(wait: int) -> int:

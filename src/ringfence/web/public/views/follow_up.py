@@ -8,18 +8,19 @@ from __future__ import annotations
 import json
 import secrets
 from functools import wraps
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ringfence.actions import adding, erasing, following
+from ringfence.actions import adding, erasing, following, uploads
 from ringfence.actions.erasing import HeldError
 from ringfence.actions.keys import node_key
 from ringfence.actions.take_report import PURPOSES
 from ringfence.web import limits
 from ringfence.web.client import counted
-from ringfence.web.public import opening, tokens
+from ringfence.web.public import handed, opening, tokens
 from ringfence.web.public.page import show
 from ringfence.web.public.told import day, number
 from ringfence.web.public.views.errors import in_minutes, too_many
@@ -27,10 +28,11 @@ from ringfence.web.public.words import FULL, words
 from ringfence.words import InputError, now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import HttpRequest
 
+    from ringfence.actions.drafting import Attachment
     from ringfence.actions.following import Stand
     from ringfence.ledger.opened import models
 
@@ -123,26 +125,70 @@ def _outcome(name: str, lang: str) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @opened
 def add(request: HttpRequest, lang: str, report: models.Report) -> HttpResponse:
-    """Add words to the report; the same sent twice is added once."""
+    """Add words, files or both to the report; the same sent twice is added once."""
     text = request.POST.get("text", "").replace("\x00", "")
-    told: dict[str, object] = {
-        "text": text,
-        "retry": request.POST.get("retry", "")[:_LONGEST_RETRY] or secrets.token_hex(16),
-        "longest": adding.LONGEST,
-    }
+    retry = request.POST.get("retry", "")[:_LONGEST_RETRY] or secrets.token_hex(16)
     if request.method != "POST":
-        return show(request, lang, _PAGE, told, template="follow_up_add")
+        return _adding(request, lang, text, retry)
     if wait := limits.take("report", counted(request)):
-        told["problems"] = [("text", words(lang, _PAGE)["often"].format(minutes=in_minutes(wait)))]
-        response = show(request, lang, _PAGE, told, template="follow_up_add", status=429)
+        said = words(lang, _PAGE)["often"].format(minutes=in_minutes(wait))
+        response = _adding(request, lang, text, retry, [("text", said)], status=429)
         response.headers["Retry-After"] = str(wait)
         return response
+    return _added(request, lang, report, text, retry)
+
+
+def _added(request: HttpRequest, lang: str, report: models.Report, text: str, retry: str) -> HttpResponse:
+    """Add what was sent, as far as it can be kept, and say of the rest why not."""
+    errors = {**words(lang, "report")["errors"], **words(lang, _PAGE)["adding"]["errors"]}
+    files, unfit = _fit(request, errors)
+    problems = [("files", one) for one in unfit]
+    if problems and not files and not text.strip():
+        return _adding(request, lang, text, retry, problems)
     try:
-        adding.supplement(report, text, at=now(), node_key=node_key(), retry=str(told["retry"]))
+        adding.supplement(report, text, at=now(), node_key=node_key(), retry=retry, files=files)
+    except uploads.UnfitError as wrong:
+        return _adding(request, lang, text, retry, [("files", errors[f"kept_{wrong.why}"])])
     except InputError:
-        told["problems"] = [("text", words(lang, _PAGE)["wrong_text"])]
-        return show(request, lang, _PAGE, told, template="follow_up_add", status=422)
+        return _adding(request, lang, text, retry, [("text", words(lang, _PAGE)["wrong_text"]), *problems])
+    if problems:  # what was fit is kept, and is not sent again
+        return _adding(request, lang, "", secrets.token_hex(16), problems, partly=True)
     return _home(lang, "added")
+
+
+def _fit(request: HttpRequest, errors: Mapping[str, str]) -> tuple[list[tuple[Attachment, bytes]], list[str]]:
+    """Give the files that came and can be kept, and why the others cannot, a sentence each."""
+    fit: list[tuple[Attachment, bytes]] = []
+
+    def take(called: str, content: bytes) -> None:
+        if len(fit) >= uploads.MOST_FILES:
+            raise uploads.UnfitError("many", "there are too many files", "Add it later")
+        fit.append((uploads.examined(called, content)[0], content))
+
+    return fit, handed.each(request, errors, take)
+
+
+def _adding(
+    request: HttpRequest,
+    lang: str,
+    text: str,
+    retry: str,
+    problems: Sequence[tuple[str, str]] = (),
+    *,
+    status: int = 422,
+    partly: bool = False,
+) -> HttpResponse:
+    told = {
+        "text": text,
+        "retry": retry,
+        "longest": adding.LONGEST,
+        "problems": problems,
+        "wrong": {field for field, _ in problems},
+        "partly": partly,
+    }
+    return show(
+        request, lang, _PAGE, told, template="follow_up_add", status=status if problems else HTTPStatus.OK
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

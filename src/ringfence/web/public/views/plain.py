@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from ringfence.web.public.words import LANGUAGES
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
 
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """Lead to the first language of the browser's that the pages speak, else to English."""
-    asked = [
-        one.split(";")[0].strip().lower() for one in request.headers.get("Accept-Language", "").split(",")
-    ]
-    lang = next((one.split("-")[0] for one in asked if one.split("-")[0] in LANGUAGES), "en")
+    """Lead to the language that the browser likes best of those that the pages speak, else to English."""
+    asked = parse_accept_lang_header(request.headers.get("Accept-Language", ""))  # the best liked first
+    wanted = [one.split("-")[0] for one, weight in asked if weight]
+    lang = next((one for one in wanted if one in LANGUAGES), "en")
     response = HttpResponseRedirect(f"/{lang}/")
     response.headers["Vary"] = "Accept-Language"
     return response

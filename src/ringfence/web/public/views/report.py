@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ringfence.actions import drafting, following, hand_in
@@ -101,8 +101,6 @@ def _taken(lang: str, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, lang: str, slug: str) -> HttpResponse:
     """Ask one question; by POST keep its answer and lead on."""
-    if slug not in journey.FORMS:
-        raise Http404
     if request.method == "POST":
         return _answered(request, lang, slug)
     held = held_or(request, lang)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ringfence.actions import drafting, uploads
 from ringfence.actions.drafting import GoneError
-from ringfence.web import limits
-from ringfence.web.client import counted
-from ringfence.web.public import journey, tokens
+from ringfence.web.public import handed, journey, tokens
 from ringfence.web.public.forms import Payment
 from ringfence.web.public.views.report import expired, held_or, page, to
 from ringfence.web.public.words import words
 from ringfence.words import now
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
 
     from ringfence.actions.drafting import Written
@@ -95,26 +89,7 @@ def files(request: HttpRequest, lang: str) -> HttpResponse:
 def _add(request: HttpRequest, lang: str, token: str) -> list[str]:
     """Add the files that came; give why some were not taken, a sentence each."""
     told = words(lang, "report")["errors"]
-    came: Sequence[UploadedFile[Any]] = request.FILES.getlist("files")
-    if not came:
-        large = int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-        return [told["files_together"]] if large else []
-    problems: list[str] = []
-    for one in came:
-        if wait := limits.take("upload", counted(request)):
-            return [*problems, told["files_often"].format(minutes=-(-wait // 60))]
-        if one.size is not None and one.size > uploads.LARGEST:
-            problems.append(told["file_large"].format(name=_called(one)))
-            continue
-        try:
-            uploads.attach(token, _called(one), one.read(), now())
-        except uploads.UnfitError as wrong:
-            problems.append(told[f"file_{wrong.why}"].format(name=_called(one)))
-    return problems
-
-
-def _called(one: UploadedFile[Any]) -> str:
-    return uploads.printable(one.name or "")
+    return handed.each(request, told, lambda called, content: uploads.attach(token, called, content, now()))
 
 
 def _listed(request: HttpRequest, lang: str, held: Written, problems: list[str]) -> HttpResponse:
