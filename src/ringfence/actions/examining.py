@@ -81,20 +81,11 @@ def settings(environment: Mapping[str, str]) -> tuple[Configuration | None, list
         for name in sorted(environment)
         if name.startswith("RINGFENCE_") and name not in known
     ]
-    found += [
-        wrong("settings", f"others can read the file that {name} names", f"chmod o= {environment[name]}")
-        for name in sorted(known & set(environment))
-        if name.endswith("_FILE") and _open_to_others(Path(environment[name]))
-    ]
     try:
         node = read(environment)
     except UsageError as refused:
         return None, [*found, wrong("settings", refused.message, refused.advice or "See deploy.md")]
     return node, found or [well("settings", f"read; everything is kept under {node.home}")]
-
-
-def _open_to_others(file: Path) -> bool:
-    return file.exists() and bool(file.stat().st_mode & 0o007)
 
 
 def reach(node: Configuration) -> Iterator[Finding]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
 from ringfence.words import RingfenceError
@@ -34,7 +36,7 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
     if alone:
         yield from map(work, tasks)
         return
-    with ProcessPoolExecutor(WORKERS, get_context("spawn"), settle) as pool:
+    with ProcessPoolExecutor(WORKERS, get_context("spawn"), _begin) as pool:
         ahead: deque[Future[_Out]] = deque()
         try:
             for task in tasks:
@@ -47,6 +49,19 @@ def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool =
             raise RingfenceError(
                 "a worker was stopped", advice="Look whether memory ran out, and try again"
             ) from wrong
+
+
+def _begin() -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    settle()
+
+
+def _end_with_parent() -> None:
+    """End when the process has ended that started this worker: killed, it tells nobody to stop."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def settle() -> None:

@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from django.db import IntegrityError, connection, transaction
 
 from ringfence.actions import hearing
+from ringfence.actions.clashing import clashing
 from ringfence.actions.lanes import in_order
 from ringfence.actions.loadable import Bounds, batches_of, opened, refused
 from ringfence.actions.readying import Task, ready
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from ringfence.actions.clashing import Clashing
     from ringfence.actions.readying import Ready
 
 BATCH = 2_500
@@ -141,7 +143,8 @@ def load(
         opened(sightings, SIGHTINGS).close()
     total = table.metadata.num_rows
     counts = _Counts()
-    tasks = _tasks(batches_of(table, REPORTS, BATCH), sightings, counts, world=world)
+    fit = _fit(batches_of(table, REPORTS, BATCH), clashing(reports), counts)
+    tasks = _tasks(fit, sightings, counts, world=world)
     alone = total <= (_ALONE_WITHOUT if sightings is None else _ALONE)
     for number, done in enumerate(in_order(ready, tasks, alone=alone)):
         if number and connection.vendor == "sqlite":
@@ -172,6 +175,20 @@ def _told(total: int, counts: _Counts) -> Loaded:
     )
 
 
+def _fit(batches: Iterator[pa.RecordBatch], clash: Clashing, counts: _Counts) -> Iterator[pa.RecordBatch]:
+    """Leave out of batches what cannot be kept."""
+    if clash.rows:
+        counts.why[clash.why] = len(clash.rows)
+    for batch in batches:
+        clashes = pc.is_in(batch.column("report_id"), clash.ids)
+        wrong = refused(batch.filter(pc.invert(clashes)), _REPORT_BOUNDS)
+        counts.why.update(wrong.why)
+        fit = batch.filter(pc.invert(clashes)).filter(pc.invert(wrong.rows))
+        left_out = Counter(batch.column("source").to_pylist()) - Counter(fit.column("source").to_pylist())
+        counts.count("left_out", list(left_out.elements()))
+        yield fit
+
+
 def _tasks(
     batches: Iterator[pa.RecordBatch], sightings: Path | None, counts: _Counts, *, world: bool
 ) -> Iterator[Task]:
@@ -185,12 +202,7 @@ def _tasks(
 
 
 def _fresh(batch: pa.RecordBatch, counts: _Counts) -> pa.RecordBatch:
-    """Leave out of a batch what cannot be kept, and what is in the ledger."""
-    wrong = refused(batch, _REPORT_BOUNDS)
-    counts.why.update(wrong.why)
-    sources = batch.column("source")
-    counts.count("left_out", sources.filter(wrong.rows).to_pylist())
-    batch = batch.filter(pc.invert(wrong.rows))
+    """Leave out of a batch what is in the ledger."""
     ids = batch.column("report_id")
     there = among(models.Report, "report_id", ids.to_pylist())
     known = pc.is_in(ids, pa.array(there, pa.string()))

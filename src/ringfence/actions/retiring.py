@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from ringfence.actions import erasing, rotating, uploads
 from ringfence.ledger import backup_keys, destroyed
@@ -60,9 +61,7 @@ def retire(at: datetime) -> Retired:
     """
     node = configuration()
     kept = models.Person.objects.filter(wrapped__isnull=False)
-    due = list(
-        kept.filter(made_at__lte=at - timedelta(days=node.retention_days)).values_list("pk", flat=True)
-    )
+    due = list(kept.filter(_over(at - timedelta(days=node.retention_days))).values_list("pk", flat=True))
     gone = destroyed.names(node.home)
     due += [
         pk for part in _parts(sorted(gone)) for pk in kept.filter(name__in=part).values_list("pk", flat=True)
@@ -78,6 +77,17 @@ def retire(at: datetime) -> Retired:
     note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     note.write_text(at.isoformat(), encoding="ascii")
     return Retired(erased, len(set(due)) - erased, backups, masters, files)
+
+
+def _over(limit: datetime) -> Q:
+    """Say whose time is over: nothing of hers was received since then, or the ledger has held it for so long.
+
+    A partner's file may be loaded long after its reports were received; one that says a day that is still to
+    come keeps nobody for longer.
+    """
+    own = models.Report.objects.filter(person=OuterRef("pk"))
+    received = Exists(own.filter(received_at__lte=limit)) & ~Exists(own.filter(received_at__gt=limit))
+    return Q(made_at__lte=limit) | Q(received)
 
 
 def retire_by_itself(at: datetime) -> Retired:

@@ -11,6 +11,7 @@ import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -62,9 +63,14 @@ json_option = click.option(
 def emit(document: Mapping[str, object], human: Callable[[Console], None], *, as_json: bool) -> None:
     """Show a result: the document for programs, or what ``human`` draws for people."""
     if as_json:
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=_for_programs))
     else:
         human(console())
+
+
+def _for_programs(value: object) -> str:
+    """Write what JSON has no form of its own for: a moment or a day by ISO 8601, a path as it is."""
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 @dataclass

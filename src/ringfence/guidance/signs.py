@@ -21,7 +21,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from ringfence.guidance.verdict import host_of, official_contact
-from ringfence.indicators import known_good, phrases, web_names
+from ringfence.indicators import brand_names, known_good, phrases, web_names
 from ringfence.indicators.fold import fold
 from ringfence.indicators.kinds import software
 
@@ -42,8 +42,6 @@ LONGEST = 20_000
 _CALLS = (("popup_call", ("warning",)), ("renewal", ("charged",)), ("renewal", ("bill", "undo")))
 _CONNECT = "connect"  # with an ID of a remote tool it is remote_tool; alone it is no sign
 _GAP = r"(?: [^ ]+){0,3} "
-_SHORTEST_NAME = 5  # letters of a brand's name that is looked for in addresses
-_FAKED = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("3", "e"), ("5", "s"), ("4", "a"), ("|", "l"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,11 @@ def _capital_in(written: str) -> str | None:
             continue
         read = label.replace("I", "l").lower()
         for name, brand in phrases.spellings("brand").items():
-            if len(name) >= _SHORTEST_NAME and _holds(read, name) and not _holds(label.lower(), name):
+            if (
+                len(name) >= brand_names.SHORTEST
+                and brand_names.holds(read, name)
+                and not brand_names.holds(label.lower(), name)
+            ):
                 return brand
     return None
 
@@ -153,54 +155,7 @@ def brand_in(host: str) -> str | None:
         return None
     plain = web_names.look_alike(host) or host
     labels = re.split(r"[.\-]", plain.removesuffix("." + registrable.partition(".")[2]))
-    for label in labels:
-        read = [written for written in _readings(label) if _may_hold(written)]
-        if read:
-            for brand, name in _brand_names():
-                if any(_holds(written, name) for written in read):
-                    return brand
-    return None
-
-
-def _holds(label: str, name: str) -> bool:
-    """Tell whether a label is a name, or begins or ends with one (an address that runs words together)."""
-    return label == name or (
-        len(name) >= _SHORTEST_NAME + 1 and (label.startswith(name) or label.endswith(name))
-    )
-
-
-def _may_hold(label: str) -> bool:
-    """Tell at once of most labels that they hold no brand's name."""
-    whole, long = _all_names()
-    return label in whole or label.startswith(long) or label.endswith(long)
-
-
-@lru_cache(maxsize=1)
-def _all_names() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Give every name of `_brand_names`, and those long enough to be looked for at a label's ends."""
-    names = frozenset(name for _, name in _brand_names())
-    return names, tuple(name for name in names if len(name) > _SHORTEST_NAME)
-
-
-def _readings(label: str) -> set[str]:
-    """Give a label as written, and with the signs that stand for letters read as those."""
-    plain = label
-    for written, meant in _FAKED:
-        plain = plain.replace(written, meant)
-    return {label, plain}
-
-
-@lru_cache(maxsize=1)
-def _brand_names() -> tuple[tuple[str, str], ...]:
-    """Give the brands that have a listed site, with the name in it, the longest first."""
-    names = {
-        (one.brand, one.value.partition(".")[0])
-        for one in known_good.genuine_contacts().values()
-        if one.kind == "domain"
-    }
-    return tuple(
-        sorted((pair for pair in names if len(pair[1]) >= _SHORTEST_NAME), key=lambda p: (-len(p[1]), p))
-    )
+    return next(filter(None, map(brand_names.held_in, labels)), None)
 
 
 @lru_cache(maxsize=1)

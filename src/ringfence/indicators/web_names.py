@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ import ada_url
 import idna
 import tldextract
 
-from ringfence.indicators import cues, known_good, near
+from ringfence.indicators import brand_names, cues, known_good, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,6 +101,7 @@ _LOOK_ALIKES = str.maketrans(
     }
     | {"в": "b", "н": "h"}
 )
+_STROKED = str.maketrans("łøđħŧ", "lodht")  # letters with a stroke, which Unicode takes for no accent
 
 
 class Name(NamedTuple):
@@ -169,11 +171,38 @@ def written_host(host: str) -> str:
 
 
 def look_alike(host: str) -> str | None:
-    """Give the plain name that a host imitates with letters of other scripts; None when it imitates none."""
+    """Give the plain name that a host imitates with letters of other scripts, or a brand's with accents.
+
+    Accents alone imitate nothing (``müller``): only where a brand's name is left without them.
+
+    Returns:
+        A host in ASCII; None when it imitates none.
+    """
     if "xn--" not in host:
         return None
-    plain = written_host(host).translate(_LOOK_ALIKES)
-    return plain if plain.isascii() and "xn--" not in plain else None
+    written = written_host(host)
+    plain = written.translate(_LOOK_ALIKES)
+    if not plain.isascii():
+        plain = _without_accents(plain)
+        if not plain.isascii() or not _imitates_brand(written, plain):
+            return None
+    return plain if "xn--" not in plain else None
+
+
+def _without_accents(written: str) -> str:
+    parts = unicodedata.normalize("NFKD", written.translate(_STROKED))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign)).translate(_LOOK_ALIKES)
+
+
+def _imitates_brand(written: str, plain: str) -> bool:
+    """Tell whether a host shows, once its accents are gone, a brand's name or site that it did not before."""
+    if known_good.genuine("domain", ascii_host(written) or written):
+        return False
+    parts = zip(re.split(r"[.-]", written), re.split(r"[.-]", plain), strict=True)
+    return known_good.genuine("domain", plain) or any(
+        brand_names.held_in(bare, brand_names.LONGER) is not None and brand_names.held_in(own) is None
+        for own, bare in parts
+    )
 
 
 def address(written: str) -> str | None:

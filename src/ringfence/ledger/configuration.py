@@ -111,7 +111,7 @@ def read(environment: Mapping[str, str]) -> Configuration:
     def said(name: str, otherwise: str = "") -> str:
         file = environment.get(f"{name}_FILE")
         if file:
-            return _file(name, file)
+            return in_file(name, file)
         return environment.get(name, "").strip() or otherwise
 
     home = Path(said("RINGFENCE_HOME", str(Path.home() / ".ringfence"))).expanduser().absolute()
@@ -131,7 +131,7 @@ def read(environment: Mapping[str, str]) -> Configuration:
             )
         ),
         retention_days=_days(said("RINGFENCE_RETENTION_DAYS", "3650")),
-        clamd=said("RINGFENCE_CLAMD"),
+        clamd=_clamd(said("RINGFENCE_CLAMD")),
     )
 
 
@@ -165,8 +165,19 @@ def names() -> tuple[str, ...]:
     return (*(name for name in asked.names if not name.endswith("_FILE")), "RINGFENCE_MASTER_KEYS")
 
 
-def _file(name: str, path: str) -> str:
+def in_file(name: str, path: str) -> str:
+    """Read the value of a setting that stands in a file.
+
+    Args:
+        name: The setting.
+        path: The file that its name with ``_FILE`` names.
+
+    Raises:
+        UsageError: When it cannot be read, or others can read it too.
+    """
     try:
+        if Path(path).stat().st_mode & 0o007:
+            raise UsageError(f"others can read the file that {name}_FILE names", advice=f"chmod o= {path}")
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as wrong:
         raise UsageError(
@@ -210,12 +221,29 @@ def _database(written: str) -> str:
             advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME, or leave it out",
         )
     try:
-        urlsplit(written).port  # noqa: B018 - looking at it is what refuses it
+        parts = urlsplit(written)
+        parts.port  # noqa: B018 - looking at it is what refuses it
     except ValueError as wrong:
         raise UsageError(
             "the port in DATABASE_URL is no number of a port",
             advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME",
         ) from wrong
+    if not parts.path.strip("/"):
+        raise UsageError(
+            "DATABASE_URL names no database",
+            advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or leave it out",
+        )
+    return written
+
+
+def _clamd(written: str) -> str:
+    host, _, port = written.rpartition(":")
+    at_port = host and port.isdecimal() and 0 < int(port) < 65_536 and not any(map(str.isspace, host))
+    if written and not written.startswith("/") and not at_port:
+        raise UsageError(
+            "RINGFENCE_CLAMD is neither HOST:PORT nor the path of a socket",
+            advice="Write it as 127.0.0.1:3310 or /run/clamav/clamd.ctl, or leave it out",
+        )
     return written
 
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ringfence.ledger.configuration import in_file
 from ringfence.words import Place, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 KEY_BYTES = 32
 PRIVATE = 0o600
@@ -123,14 +124,7 @@ def stamp(folder: Path) -> tuple[int, int]:
 
 def _named() -> str:
     file = os.environ.get(f"{_HANDED}_FILE")
-    if not file:
-        return os.environ.get(_HANDED, "")
-    try:
-        return Path(file).read_text(encoding="ascii")
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise UsageError(
-            f"the file that {_HANDED}_FILE names cannot be read", advice="Look at its path and its rights"
-        ) from wrong
+    return in_file(_HANDED, file) if file else os.environ.get(_HANDED, "")
 
 
 def masters(folder: Path) -> Masters:

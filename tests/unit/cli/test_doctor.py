@@ -142,14 +142,19 @@ def test_places_whose_check_has_expired_are_found_and_a_clock_before_the_release
     assert State.WRONG in states([*examining.places(datetime(2001, 1, 1, tzinfo=UTC))])
 
 
-def test_a_secret_that_others_can_read_is_found(tmp_path: Path) -> None:
-    secret = tmp_path / "database"
-    secret.write_text("sqlite:////tmp/x")
-    secret.chmod(0o644)
-    told = {"RINGFENCE_HOME": str(tmp_path), "DATABASE_URL_FILE": str(secret)}
-    assert State.WRONG in states(examining.settings(told)[1])
+@pytest.mark.parametrize("name", ["DATABASE_URL_FILE", "RINGFENCE_MASTER_KEYS_FILE"])
+def test_a_secret_that_others_can_read_is_found_and_nothing_starts_with_it(home: Path, name: str) -> None:
+    secret = home.parent / "secret"
+    keys = (home / "keys" / "master.keys").read_text()
+    secret.write_text(keys if "KEYS" in name else f"sqlite:///{home / 'ledger.sqlite3'}")
+    secret.chmod(0o604)
+    told = f"others can read the file that {name} names"
+    for command in (["serve", "--bind", "127.0.0.1:1"], ["work"]):
+        assert told in " ".join(ringfence(home, *command, code=2, **{name: str(secret)}).split())
+    found = doctor(home, 1, **{name: str(secret)})["keys" if "KEYS" in name else "settings"]
+    assert (told in found["told"], found["mend"]) == (True, f"chmod o= {secret}")
     secret.chmod(0o640)
-    assert State.WRONG not in states(examining.settings(told)[1])
+    assert doctor(home, 0, **{name: str(secret)})["settings"]["state"] == "ok"
 
 
 @pytest.mark.parametrize(
@@ -163,6 +168,13 @@ def test_a_secret_that_others_can_read_is_found(tmp_path: Path) -> None:
         ("RINGFENCE_PROXY", "10.0.0.0/8", "no address"),
         ("RINGFENCE_PROXY", "*", "no address"),
         ("DATABASE_URL", "mysql://desk.example/x", "neither SQLite nor PostgreSQL"),
+        ("DATABASE_URL", "postgresql://", "names no database"),
+        ("DATABASE_URL", "postgres://desk@db.example:5432/", "names no database"),
+        ("DATABASE_URL", "sqlite:///", "names no database"),
+        ("RINGFENCE_CLAMD", "zzz zzz", "neither HOST:PORT nor the path of a socket"),
+        ("RINGFENCE_CLAMD", "scan.example", "neither HOST:PORT nor the path of a socket"),
+        ("RINGFENCE_CLAMD", "scan.example:99999", "neither HOST:PORT nor the path of a socket"),
+        ("RINGFENCE_CLAMD", ":3310", "neither HOST:PORT nor the path of a socket"),
         ("RINGFENCE_RETENTION_DAYS", "0", "no number of days"),
         ("RINGFENCE_RETENTION_DAYS", "for ever", "no number of days"),
         ("DATABASE_URL_FILE", "/nowhere/at/all", "cannot be read"),
@@ -180,8 +192,25 @@ def test_nothing_starts_with_a_setting_that_is_refused(tmp_path: Path) -> None:
     assert "can be reached from other machines" in said
 
 
+@pytest.mark.parametrize("address", ["postgresql://", "sqlite:///"])
+def test_a_node_whose_database_has_no_name_does_not_start_and_doctor_says_why(
+    tmp_path: Path, address: str
+) -> None:
+    for command in ("serve", "work"):
+        said = ringfence(tmp_path / "home", command, code=2, DATABASE_URL=address)
+        assert "DATABASE_URL names no database" in said
+        assert "Traceback" not in said
+    assert "names no database" in doctor(tmp_path / "home", 1, DATABASE_URL=address)["settings"]["told"]
+
+
+@pytest.mark.parametrize("where", ["", "127.0.0.1:3310", "[::1]:3310", "/run/clamav/clamd.ctl"])
+def test_a_scanner_may_be_named_by_its_port_or_its_socket(where: str) -> None:
+    assert read({"RINGFENCE_CLAMD": where}).clamd == where
+
+
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "url").write_text("postgresql://ringfence:made-up@db.example/ledger\n")
+    (tmp_path / "url").chmod(0o600)
     assert "made-up" in read({"DATABASE_URL_FILE": str(tmp_path / "url")}).database
 
 

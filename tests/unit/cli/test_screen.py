@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from ringfence.cli.screen import table
+from ringfence.actions.queue import REPORT, Waiting
+from ringfence.cli.screen import emit, table
 
 RING = "ring-d10c12917853"
 FORCES = "us-fbi, gb-nca, ca-rcmp, es-policia-nacional"
@@ -76,3 +81,17 @@ def test_no_id_breaks_and_no_line_is_too_long(rows: list[tuple[object, ...]]) ->
         given_times = sum(str(cell).count(value) for row in rows for cell in row)
         assert shown.count(value) == given_times
     assert max(map(len, lines), default=0) <= 80
+
+
+def test_moments_and_days_are_written_for_programs_as_iso_8601_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    since = datetime(2026, 7, 5, 10, 30, tzinfo=UTC)
+    waits = Waiting("report-1", REPORT, since, 0, overdue=False, why="copy", values=())
+    emit({"listed": [asdict(waits)], "on": since.date(), "at": Path("a")}, lambda _: None, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["listed"][0]["since"], told["on"], told["at"]) == (
+        "2026-07-05T10:30:00+00:00",
+        "2026-07-05",
+        "a",
+    )

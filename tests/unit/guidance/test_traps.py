@@ -10,7 +10,9 @@ from ringfence.actions.check import check
 from ringfence.guidance.check import asked, lines, record
 from ringfence.guidance.verdict import Standing, host_of, official_contact
 from ringfence.guidance.wording import LANGUAGES, say
-from ringfence.words import UsageError
+from ringfence.indicators.extract import find
+from ringfence.indicators.indicator import Context
+from ringfence.words import Country, UsageError
 from tests.cast import NODE_KEY
 from tests.unit.guidance.desk import LATER, PHONE, Told, ask, desk, people
 
@@ -30,6 +32,54 @@ def test_a_look_alike_is_never_answered_as_the_site_it_imitates(tmp_path: Path, 
     assert all(one.standing is Standing.NOTHING for one in answer.verdicts)
     assert {sign.name for sign in answer.signs} >= {"look_alike", "hidden_letters"}
     assert "official" not in {line.about for line in lines(answer, "en")}
+
+
+@pytest.mark.parametrize(
+    ("text", "brand"),
+    [
+        ("http://mícrosoft.com/x", "microsoft"),
+        ("http://àmazon.com", "amazon"),
+        ("microsofţ.com", "microsoft"),
+        ("xn--mcrosoft-c2a.com", "microsoft"),
+        ("mícr0sоft-hélp.example", "microsoft"),
+        ("mícrosoftsupport.example", "microsoft"),
+        ("mícrosoft.harbour.example", "microsoft"),
+        ("help@paypał.com", "paypal"),
+    ],
+)
+def test_a_brands_name_with_accents_is_a_look_alike_of_it(text: str, brand: str) -> None:
+    signs = asked(text, "US").signs
+    assert {(sign.name, sign.brand) for sign in signs} == {("look_alike", brand), ("hidden_letters", None)}
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "müller.example",
+        "café.example",
+        "société-martin.fr",
+        "élan.fr",
+        "révolution.example",
+        "interação.com.br",
+        "amazônia.com.br",
+        "impôts.gouv.fr",
+    ],
+)
+def test_an_honest_name_with_accents_imitates_nobody(host: str) -> None:
+    wanted = asked(f"See https://{host}/x", "FR")
+    assert wanted.signs == ()
+    found = find(f"See https://{host}/x", Context(Country("FR")))
+    assert [one.kind for one in found].count("domain") == 1
+
+
+def test_the_name_that_a_host_with_accents_imitates_is_given_beside_the_written_one() -> None:
+    found = find("it said microsofţ-help.example", Context(Country("US")))
+    domains = {one.value for one in found if one.kind == "domain"}
+    assert domains == {"xn--microsof-help-bvc.example", "microsoft-help.example"}
+
+
+def test_accents_beside_a_brands_own_letters_imitate_nothing() -> None:
+    assert _signs("microsoft-café.example") == ["look_alike"]
 
 
 def test_signs_stand_before_whose_official_contact_something_is(tmp_path: Path) -> None:

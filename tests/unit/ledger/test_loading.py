@@ -79,6 +79,21 @@ def test_a_report_that_stands_twice_in_a_file_is_kept_once(tmp_path: Path) -> No
     assert models.Sighting.objects.filter(report=models.Report.objects.first()).count() > 0
 
 
+def test_reports_under_one_id_with_other_content_are_left_out_and_named_with_their_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "BATCH", 2)
+    reports, sightings = made(tmp_path, people(1, 6))
+    ids = pq.read_table(reports)["report_id"].to_pylist()
+    rewritten(reports, report_id=[ids[0], ids[1], ids[0], ids[3], ids[4], ids[0]])
+    done = load(reports, sightings, at=NOW, node_key=KEY)
+    assert (done.kept, done.passed_over, done.left_out) == (3, 0, 3)
+    assert done.why["report_id stands in another row with other content: rows 1, 3, 6"] == 3
+    kept = models.Report.objects.order_by("id").values_list("report_id", flat=True)
+    assert sorted(kept) == sorted([ids[1], ids[3], ids[4]])
+    assert models.Sighting.objects.exclude(report__report_id__in=kept).count() == 0
+
+
 def test_what_the_ledger_cannot_hold_is_left_out_with_the_reason_and_the_rest_is_kept(tmp_path: Path) -> None:
     reports, sightings = made(tmp_path, people(1, 4))
     rewritten(reports, brand=["x" * 81, None, "a\0b", None])

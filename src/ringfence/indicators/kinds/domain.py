@@ -2,8 +2,8 @@
 
 Names follow RFC 1035 and UTS #46; where registration starts is the Public Suffix List's knowledge. On shared
 hosting the customer's own sub-domain is the name; the hosting's bare name says nothing (`known_good.shared`).
-A name that only looks like another (Cyrillic letters among Latin ones) gives both. A host of a
-remote-access tool gives none: its domain serves whoever rents it (`kinds.remote_access`).
+A name that only looks like another (Cyrillic letters among Latin ones, a brand's with accents) gives both. A
+host of a remote-access tool gives none: its domain serves whoever rents it (`kinds.remote_access`).
 """
 
 from __future__ import annotations
