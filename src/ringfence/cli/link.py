@@ -98,11 +98,7 @@ def remarks(done: Linking) -> None:
     told = (
         (done.unknown_roles, "sightings have a role that is not known; they counted as their kind does"),
         (done.unknown_kinds, "sightings have a kind that is not known; they counted nothing"),
-        (
-            done.unmatched,
-            "judgements name reports or rings that were not linked here; they have no effect, and those about "
-            "reports that were placed since count from the next run on",
-        ),
+        (done.unmatched, "judgements name what was not linked here: they count once it is, and not before"),
         (done.contradicted, "judgements contradict others; keeping apart won"),
     )
     for number, said in told:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from ringfence.words import UsageError
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DESK = "public-desk"
 """The source of the reports that the public hands in."""
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+DATABASE_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout")
+"""What may be asked of PostgreSQL beside where it is; libpq's own words, also for its tools as ``PG…``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,20 @@ def _database(written: str) -> str:
             "DATABASE_URL names no database",
             advice="Write postgresql://USER:PASSWORD@HOST:5432/NAME or sqlite:///PATH, or leave it out",
         )
+    unknown = [name for name in database_options(written) if name not in DATABASE_OPTIONS]
+    if unknown:
+        raise UsageError(
+            f"DATABASE_URL asks for {unknown[0]}, which is not known",
+            advice=f"Known behind its ? are {', '.join(DATABASE_OPTIONS)}",
+        )
     return written
+
+
+def database_options(address: str) -> dict[str, str]:
+    """Give what the address of PostgreSQL asks for behind its ``?``, such as ``sslmode=verify-full``."""
+    if address.startswith("sqlite:"):
+        return {}
+    return dict(parse_qsl(urlsplit(address).query, keep_blank_values=True))
 
 
 def _clamd(written: str) -> str:

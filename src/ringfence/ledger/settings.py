@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from ringfence.ledger.configuration import Configuration, configuration
+from ringfence.ledger.configuration import Configuration, configuration, database_options
 
 
 def _database(of: Configuration) -> dict[str, Any]:
@@ -34,7 +34,10 @@ def _database(of: Configuration) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 1 << 30},  # None, Django's own, keeps no plan, even where asked to
+        "OPTIONS": {
+            "prepare_threshold": 1 << 30,  # None, Django's own, keeps no plan, even where asked to
+            **database_options(of.database),
+        },
     }
 
 

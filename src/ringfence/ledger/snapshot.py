@@ -14,6 +14,7 @@ from pathlib import Path
 
 from django.db import connection, connections
 
+from ringfence.ledger.configuration import DATABASE_OPTIONS
 from ringfence.words import FormatError, InputError, Place, UsageError
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -139,6 +140,9 @@ def _run(tool: str, *options: str) -> None:
             ("PGPORT", "PORT"),
         )
         if engine() == POSTGRESQL and said[key]
+    }
+    told |= {
+        f"PG{name.upper()}": str(value) for name, value in said["OPTIONS"].items() if name in DATABASE_OPTIONS
     }
     command, environment = [_tool(tool), *options], {**os.environ, **told}
     done = subprocess.run(  # noqa: S603 - PostgreSQL's own tools, without a shell

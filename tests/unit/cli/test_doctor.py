@@ -171,6 +171,7 @@ def test_a_secret_that_others_can_read_is_found_and_nothing_starts_with_it(home:
         ("DATABASE_URL", "postgresql://", "names no database"),
         ("DATABASE_URL", "postgres://desk@db.example:5432/", "names no database"),
         ("DATABASE_URL", "sqlite:///", "names no database"),
+        ("DATABASE_URL", "postgresql://db.example/x?sslmode=require&magic=1", "asks for magic"),
         ("RINGFENCE_CLAMD", "zzz zzz", "neither HOST:PORT nor the path of a socket"),
         ("RINGFENCE_CLAMD", "scan.example", "neither HOST:PORT nor the path of a socket"),
         ("RINGFENCE_CLAMD", "scan.example:99999", "neither HOST:PORT nor the path of a socket"),

@@ -43,7 +43,7 @@ def test_a_backup_goes_there_and_back_and_brings_back_nobody_who_was_erased_sinc
     postgres: str, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
-    url = {"DATABASE_URL": another(postgres, "there_and_back")}
+    url = {"DATABASE_URL": f"{another(postgres, 'there_and_back')}?sslmode=prefer&connect_timeout=9"}
     python(home, f"{TAKE}\nfor name in ('ben', 'carla', 'dora'): take(name)", environment=url)
     ringfence(home, "backup", str(tmp_path / "one.age"), DATABASE_URL=url["DATABASE_URL"])
     python(
