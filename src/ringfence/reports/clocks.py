@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
 PACKAGE = "tzdata"
+_SPECKS = frozenset({"Pacific/Chatham", "Pacific/Easter", "Pacific/Galapagos"})
+"""Islands with clocks of their own on which fewer than one in five hundred of a country's people live."""
 
 
 def ahead(country: str, local: datetime) -> timedelta | None:
@@ -41,5 +43,6 @@ def _zones() -> dict[str, list[ZoneInfo]]:
     for line in table.splitlines():
         if line and not line.startswith("#"):
             country, _, zone = line.split("\t")[:3]
-            found[country].append(ZoneInfo(zone))
+            if zone not in _SPECKS:
+                found[country].append(ZoneInfo(zone))
     return dict(found)

@@ -342,7 +342,12 @@ def test_a_day_known_in_part_is_kept_beside_the_report() -> None:
 
 @pytest.mark.parametrize(
     ("country", "when"),
-    [("JP", "2026-03-02T05:30+00:00"), ("DE", "2026-03-02T13:30+00:00"), ("AU", "2026-03-02T00:00+00:00")],
+    [
+        ("JP", "2026-03-02T05:30+00:00"),
+        ("NZ", "2026-03-02T01:30+00:00"),
+        ("DE", "2026-03-02T13:30+00:00"),
+        ("AU", "2026-03-02T00:00+00:00"),
+    ],
 )
 def test_a_time_is_told_by_the_clocks_of_her_country_or_kept_beside_the_report(
     country: str, when: str
