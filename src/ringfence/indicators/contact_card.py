@@ -34,11 +34,12 @@ _OTHER_FIELD = (
     r"(?:(?:full |my |your )?name|date|address|city|state|zip|country|age|datum|adresse|ort|nom|prénom|fecha"
     r"|nombre|dirección|ciudad|氏名|名前|住所|日付|नाम|पता|तारीख)"
 )
+_SIGN = r"(?:\s?:|\s-\s)"
 _HEAD = re.compile(
-    rf"\s*(?:{_OTHER_FIELD}\s?:[^\n]{{1,60}}\n\s*|{_LABEL}\s?:[ \t]*{_VALUE}[ \t.,;]*\n\s*){{0,5}}"
-    rf"{_LABEL}\s?:[ \t]*[+(]{{0,2}}"
+    rf"\s*(?:{_OTHER_FIELD}{_SIGN}[^\n]{{1,60}}\n\s*|{_LABEL}{_SIGN}[ \t]*{_VALUE}[ \t.,;]*\n\s*){{0,5}}"
+    rf"{_LABEL}{_SIGN}[ \t]*[+(]{{0,2}}"
 )
-_FIELD = re.compile(rf"[ \t]*(?:{_OTHER_FIELD}|{_LABEL})\s?:")
+_FIELD = re.compile(rf"[ \t]*(?:{_OTHER_FIELD}|{_LABEL}){_SIGN}")
 _LINE_ENDS = re.compile(r"[ \t]*[.,;]?[ \t]*\n|[ \t]*[.;][ \t]")
 _DIGITS = re.compile(r"\D")
 _HEAD_REACH = 240
@@ -57,7 +58,7 @@ _OF_SUSPECT = re.compile(
 
 def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have such a line."""
-    return _BEGINS.search(low) is not None or (":" in low[:_HEAD_REACH] and _HEAD.match(low) is not None)
+    return _BEGINS.search(low) is not None or _HEAD.match(low) is not None
 
 
 def role(low: str, start: int, end: int) -> str | None:
@@ -107,7 +108,7 @@ def first_behind(low: str, start: int, end: int) -> tuple[int, int] | None:
     Returns:
         Where the other starts and ends; None where the value stands in no such field, or is the only one.
     """
-    if start > _HEAD_REACH or ":" not in low[:start] or not _HEAD.fullmatch(low, 0, start):
+    if start > _HEAD_REACH or not _HEAD.fullmatch(low, 0, start):
         return None
     if not _LINE_ENDS.match(low, end):
         return None

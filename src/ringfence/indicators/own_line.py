@@ -34,12 +34,17 @@ _REST = (
 )
 # *the missed call from …*, *the text from …*: whence something came to her.
 _CAME = re.compile(
-    r"\b(?:calls?|texts?|messages?|e?-?mails?|sms|letters?|ones?|away|voicemails?|appels?|manqué|texto|courriel"
-    r"|reçu|llamadas?|mensajes?|correos?|perdidas?|anrufe?|nachricht|brief) ?$"
+    r"\b(?:calls?|texts?|messages?|e?-?mails?|sms|letters?|ones?|away|voicemails?|ads?|adverts?|appels?|manqué|texto|courriel"
+    r"|reçu|llamadas?|mensajes?|correos?|perdidas?|anrufe?|nachricht|brief"
+    r"|back (?:the|that|this|a) number) ?$"
 )
 _I = (
     r"(?:\b(?:i|we)(?:'d|'ve)? (?:(?:then|also|just|only|even|always|had|have|did|stupidly|foolishly) ){0,2}"
     r"|\b(?:i'm|i am|we're|we are) )"
+)
+_AND = (  # *I texted … and then called from …*
+    r"\b(?:i|we)\b(?:(?!\b(?:he|she|they|who|someone|somebody|was|were)\b)[^.!?;\n]){0,60}?"
+    r"\band (?:then |also |just |even ){0,2}"
 )
 _KIN = (
     r"(?:mother|mum|mom|father|dad|son|daughter|wife|husband|partner|brother|sister|grandmother|grandma|gran"
@@ -60,8 +65,10 @@ _ICH = r"(?:rief|riefen|telefonierte|wählte|schrieb|antwortete)"
 # By the word for *from*: who acted, and what she did, up to that word.
 _MADE = {
     "en": re.compile(
-        rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_OBJECT})"
-        + _REST
+        rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_OBJECT}"
+        rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
+        rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
+        rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_OBJECT})" + _REST
     ),
     "fr": re.compile(
         r"\b(?:j'ai|j'avais|nous avons|je (?:les?|lui|leur) ai|je l'ai)"
@@ -76,7 +83,7 @@ _MADE = {
 }
 _FROM = re.compile(
     r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
-    rf"|(?P<de>von|vom|mit|über)){_LEAD}$"
+    rf"|(?P<de>von|vom)){_LEAD}$"
 )
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
@@ -126,12 +133,24 @@ _RUNG = re.compile(
     r"|(?:from|off|using) (?!now|then|here)|at (?:\d|noon|night|midnight|dinner|lunch)|at all hours"
     r"|(?:saying|claiming|pretending|asking|offering|demanding|threatening|posing))\b"
 )
+# *Sie riefen mich unter … an*: other languages have phrases for it.
+_CALLED_ME = re.compile(
+    r"\b(?:rief|riefen|anrief|anriefen|kontaktierten?|erreichten?|belästigten?) (?:er |sie )?"
+    r"(?:mich|uns) (?:\w+ ){0,2}(?:unter|auf)"
+    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
+    r"|\b(?:wurde ich|ich wurde|wurden wir|wir wurden) (?:\w+ ){0,2}(?:unter|auf)"
+    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
+)
+_PARTIES = frozenset(
+    cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
+)
+_UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
         "from using depuis partir du avec desde von vom mit über using se से they someone somebody scammers "
         "scammer crooks "
         "crook fraudsters callers caller people robot robots man woman guy lady bloke person recording voice "
-        "criminals fraudster criminal"
+        "criminals fraudster criminal unter auf"
     )
 )
 
@@ -155,20 +174,26 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if text.words.isdisjoint(_SPEAKING):
         return False
     first = max(0, start - _BACK)
-    if _is_from(low, first, start, end):
+    if _is_from(text, first, start, end):
         return True
     if _HINDI.match(low, end) and _HINDI_I.search(low, first, start):
         return True
-    return _is_rung(text, first, start, end)
+    called = not text.words.isdisjoint(_UNDER) and _CALLED_ME.search(low, first, start)
+    return bool(called) or _is_rung(text, first, start, end)
 
 
-def _is_from(low: str, first: int, start: int, end: int) -> bool:
+def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether she is said to have called or written from a value, before it or behind it."""
+    low = text.low
     found = _FROM.search(low, max(first, start - _LEADS), start)
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
-    if _MADE[found.lastgroup or "en"].search(low, first, found.start()):
-        return True
+    made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
+    if made is not None:
+        whose = made.groupdict().get("whose")
+        if whose is None or relatives.are_meant(text, "her" if whose == "she" else "his"):
+            return True
+        return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
     if found["de"] and _HAVE.search(low, first, found.start()) and _CALLED_LAST.match(low, end):
         return True
     begins = _BEGINS.search(low, max(0, found.start() - 10), found.start()) is not None

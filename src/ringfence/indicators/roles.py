@@ -70,6 +70,7 @@ _ADVERBS = frozenset(
 )
 _VISIT = frozenset(["domain", "url", "ip"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
+_SCENES = ("called", "screen")
 _UNSAID_OWN = frozenset([Role.CALLBACK, Role.CONTACT])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
@@ -257,13 +258,16 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
     card = contact_card.role(text.low, start, end)
     if "script" in text.scenes and "story" not in text.scenes:  # a pop-up with its own *Contact: …*
         return None if card == Role.REPORTER else card
-    return card or (Role.REPORTER if _heads_story(text, start, end) else None)
+    return card or (contact_card.SIGNED if _heads_story(text, start, end) else None)
 
 
 def _heads_story(text: Folded, start: int, end: int) -> bool:
     """Tell whether a value is the contact that a report begins with, before it tells of another's."""
     other = contact_card.first_behind(text.low, start, end)
-    return other is not None and _told(text, *other, _OF_OTHERS | _OF_PEOPLE) in _OF_OTHERS
+    if other is None:
+        return False
+    told = _told(text, *other, _OF_OTHERS | _OF_PEOPLE)
+    return told in _OF_OTHERS or (told is None and not text.scenes.isdisjoint(_SCENES))
 
 
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:

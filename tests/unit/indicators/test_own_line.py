@@ -26,6 +26,8 @@ def roles(text: str, lang: str = "en") -> dict[str, str]:
         ("en", "From 503-555-0119 I rang the number on the screen.", "+15035550119"),
         ("en", "My mum rang the number on the screen from 503-555-0119.", "+15035550119"),
         ("en", "I wrote to refunds@contoso-help.example from ada@mail.example", "ada@mail.example"),
+        ("en", "I answered an email from help@desk.example using ada@mail.example.", "ada@mail.example"),
+        ("en", "Informant states she dialled 0808 157 0162 from 503-555-0119.", "+15035550119"),
         ("fr", "J'ai appelé le numéro à l'écran depuis le 06 39 98 00 12.", "+33639980012"),
         ("es", "Llamé al número de la pantalla desde el 600 000 091.", "+34600000091"),
         ("de", "Von 030 23125 014 aus rief ich die Nummer auf dem Bildschirm an.", "+493023125014"),
@@ -66,6 +68,12 @@ def test_what_they_rang_is_the_line_of_whom_they_rang(text: str) -> None:
     assert roles(text) == {"+15035550117": "reporter"}
 
 
+def test_what_they_called_her_under_is_her_line_and_not_what_a_pop_up_tells_to_call() -> None:
+    told = roles("Sie riefen mich unter 030 23125 067 an, im Display stand +44 20 7946 0144.", "de")
+    assert told == {"+493023125067": "reporter", "+442079460144": "caller_id"}
+    assert roles("Rufen Sie uns unter der Nummer 030 23125 144 an", "de") == {"+493023125144": "callback"}
+
+
 def test_where_a_call_came_from_is_told_beside_where_it_rang() -> None:
     found = roles("They called me at 503-555-0117 from 202-555-0134")
     assert found == {"+15035550117": "reporter", "+12025550134": "caller_id"}
@@ -81,6 +89,7 @@ def test_where_a_call_came_from_is_told_beside_where_it_rang() -> None:
             "+15035550117",
             "+18885550123",
         ),
+        ("en", "Phone - 503-555-0117", "The screen said call 888-555-0123.", "+15035550117", "+18885550123"),
         ("en", "Tel: 503-555-0117", "The screen said call 888-555-0123.", "+15035550117", "+18885550123"),
         (
             "en",

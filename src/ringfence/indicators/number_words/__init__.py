@@ -47,7 +47,9 @@ class _Language(Protocol):
     def table(self) -> dict[tuple[str, ...], str]: ...
 
 
-_Starts = dict[str, list[tuple[tuple[str, ...], str]]]
+_Phrases = tuple[tuple[int, ...], dict[tuple[str, ...], str]]
+_Starts = dict[str, _Phrases]
+"""The numbers that begin with a word: how many words they have, the most first, and their digits by these."""
 _FIRST = "en"  # where a text has as many number words of two languages, the first counts
 _LANGUAGES: dict[str, _Language] = {
     name: cast("_Language", importlib.import_module(f"{__name__}.{name}"))
@@ -70,12 +72,19 @@ _LEAST = 3  # fewer number words than this are no spelled-out number
 _HUNDRED_DIGITS = 3
 
 
+_NO_PHRASES: _Phrases = ((), {})
+
+
 def _by_first(language: _Language) -> _Starts:
-    starts: _Starts = {}
+    starts: dict[str, dict[tuple[str, ...], str]] = {}
     for words, digits in sorted(language.table().items(), key=lambda pair: (-len(pair[0]), pair)):
         plain = tuple(map(cues.bare, words))
-        starts.setdefault(plain[0], []).append((plain, digits))
-    return starts
+        starts.setdefault(plain[0], {}).setdefault(plain, digits)
+    return {word: _phrases(every) for word, every in starts.items()}
+
+
+def _phrases(every: dict[tuple[str, ...], str]) -> _Phrases:
+    return tuple(sorted({len(words) for words in every}, reverse=True)), every
 
 
 _STARTS = {name: _by_first(language) for name, language in _LANGUAGES.items()}
@@ -89,7 +98,10 @@ def _apart(
     starts: _Starts,
 ) -> _Starts:
     """Leave out what joins hundreds and tens: *zéro huit cent dix vingt trente* is 0800 10 20 30."""
-    return {word: [one for one in every if not _joins(*one)] for word, every in starts.items()}
+    return {
+        word: _phrases({words: digits for words, digits in every.items() if not _joins(words, digits)})
+        for word, (_, every) in starts.items()
+    }
 
 
 def _joins(words: tuple[str, ...], digits: str) -> bool:
@@ -108,7 +120,7 @@ _SHORTEST_GLUED = 3  # letters of a number word that may stand glued to others
 
 def _glued(starts: _Starts) -> re.Pattern[str]:
     """Match number words and digits that are written as one: *five5five*, *zeroonetwo*."""
-    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii() and len(starts[word])]
+    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii()]
     return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "[0-9]+"]) + ")")
 
 
@@ -305,12 +317,13 @@ def _group(low: str, tokens: Sequence[Token], i: int, starts: _Starts) -> tuple[
         if len(word) <= 2 and i + 1 < len(tokens) and tokens[i + 1][0] == _HUNDRED:
             return Spelled(f"{word}00", start, tokens[i + 1][2], words=True), 2
         return Spelled(word, start, end, words=False), 1
-    for words, digits in starts.get(word, ()):
-        n = len(words)
-        if n == 1 or (
-            tuple([token[0] for token in tokens[i : i + n]]) == words
-            and _COMMAS.isdisjoint(low[start : tokens[i + n - 1][2]])
-        ):
+    lengths, every = starts.get(word, _NO_PHRASES)
+    for n in lengths:
+        if i + n > len(tokens):
+            continue
+        words = (word,) if n == 1 else tuple([token[0] for token in tokens[i : i + n]])
+        digits = every.get(words)
+        if digits is not None and (n == 1 or _COMMAS.isdisjoint(low[start : tokens[i + n - 1][2]])):
             return Spelled(digits, start, tokens[i + n - 1][2], words=True), n
     return None, 0
 
