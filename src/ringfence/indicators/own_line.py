@@ -203,7 +203,8 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
 def _is_from_japanese(low: str, start: int, end: int) -> bool:
     if not _JAPANESE.match(low, end):
         return False
-    first = max(low.rfind(".", 0, start), low.rfind("\n", 0, start), start - _BACK, 0)
+    near = max(0, start - _BACK)
+    first = max(low.rfind(".", near, start), low.rfind("\n", near, start), near)
     return _JAPANESE_OTHER.search(low, first, start) is None
 
 

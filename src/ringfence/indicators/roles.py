@@ -81,7 +81,7 @@ _PLAIN = frozenset(
 _LEADING = frozenset([Role.REPORTER, Role.CALLBACK, Role.PAYEE, Role.GENUINE])
 
 # How people sign with a number, wherever it stands.
-_SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
+_SIGNS = re.compile(r"(?:^|[.!?,\n]['\"]?\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
 _THOUGHT = re.compile(
     r"\b(?:thought|believed|assumed|figured|dachte|creí|pensé|croyais|pensais)\s[^\s]{4,60}$"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringfence.indicators.extract import find
+from ringfence.indicators.extract import find, find_private, is_private
 from ringfence.indicators.indicator import Context
 from ringfence.words import Country, Lang
 
@@ -144,3 +144,21 @@ def test_what_ends_a_report_below_a_card_is_no_part_of_the_card(text: str, role:
 def test_a_telephone_behind_what_someone_is_quoted_with_is_the_writers() -> None:
     text = "Voicemail: 'Call 888-555-0123 … you will be arrested...' Tel. 213.555.0178."
     assert roles(text) == {"+18885550123": "callback", "+12135550178": "reporter"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Voicemail: 'Call 888-555-0123 … you will be arrested...' Tel. 213.555.0178."),
+        ("en", "Phone - 503-555-0117\nThe screen said call 888-555-0123."),
+        ("en", "The scammers called 503-555-0117 all day."),
+        ("de", "Sie riefen mich unter 030 23125 067 an."),
+        ("ja", "画面の番号に090-0000-0012から電話しました。"),
+        ("ja", "電話:090-0000-0012\n+1 202 555 0134から着信がありました。"),
+    ],
+)
+def test_what_is_told_to_be_hers_is_masked_too(lang: str, text: str) -> None:
+    context = Context(Country(COUNTRIES.get(lang, "US")), Lang(lang))
+    private = {one.value for one in find(text, context) if is_private(one)}
+    assert private
+    assert private <= {one.value for one in find_private(text, context)}
