@@ -155,9 +155,27 @@ _SPEAKING = frozenset(
 )
 
 
+# Verbs of which a text has one where a phrase above speaks of a call or of writing.
+_ACTS = frozenset(
+    cues.listed(
+        "rang rung called phoned telephoned dialled dialed ring rings call calls phone phones dial calling "
+        "ringing phoning wrote written emailed mailed replied responded texted messaged writing emailing "
+        "mailing replying answered texting "
+        "appelé appelée appelés appelées rappelé rappelée rappelés rappelées téléphoné composé contacté "
+        "contactée contactés contactées joint jointe joints jointes écrit répondu "
+        "llamé llame telefoneé marqué contacté escribí respondí llamamos escribimos llamado hablé devolví "
+        "rief riefen telefonierte wählte schrieb antwortete angerufen zurückgerufen gewählt telefoniert "
+        "geschrieben geantwortet kontaktiert durchgeklingelt anrief anriefen kontaktierte kontaktierten "
+        "erreichte erreichten belästigte belästigten wurde wurden"
+    )
+)
+
+
 def may_stand(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
-    return not text.words.isdisjoint(_SPEAKING) or "から" in text.low
+    if text.words.isdisjoint(_SPEAKING):
+        return "から" in text.low
+    return not text.words.isdisjoint(_ACTS) or not text.low.isascii()
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:
@@ -171,7 +189,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     low = text.low
     if "から" in low[end : end + 3]:
         return _is_from_japanese(low, start, end)
-    if text.words.isdisjoint(_SPEAKING):
+    if not may_stand(text):
         return False
     first = max(0, start - _BACK)
     if _is_from(text, first, start, end):
