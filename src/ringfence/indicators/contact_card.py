@@ -23,6 +23,31 @@ _PART = re.compile(
     r"|\b(?:e-?mail|mail|phone|mobile|cell|tel|telefon|handy|móvil|correo|téléphone|portable|courriel"
     r"|and|or|und|oder|y|o|et|ou)\b|[\s.,;:/|-]+"
 )
+_VALUE = r"(?:[^\s@]+@[^\s@]+|[+(]*\d[\d ()./-]{4,}\d)"
+_LABEL = (
+    r"(?:(?:my |home |daytime |contact )?(?:e-?mail|mail|phone|telephone|mobile|cell|tel|ph)|telefon|handy"
+    r"|mobil|correo|teléfono|tel[eé]f|móvil|celular|téléphone|tél|portable|courriel|電話番号|電話|携帯電話|携帯|連絡先"
+    r"|メール|メールアドレス|फोन|फ़ोन|मोबाइल|ईमेल|संपर्क)(?: ?(?:address|number|no|nr|नंबर)\b)?\.?"
+)
+# Lines of fields that a report begins with: hers who reports, where it tells of another's value below.
+_OTHER_FIELD = (
+    r"(?:(?:full |my |your )?name|date|address|city|state|zip|country|age|datum|adresse|ort|nom|prénom|fecha"
+    r"|nombre|dirección|ciudad|氏名|名前|住所|日付|नाम|पता|तारीख)"
+)
+_SIGN = r"(?:\s?:|\s-\s)"
+_HEAD = re.compile(
+    rf"\s*(?:{_OTHER_FIELD}{_SIGN}[^\n]{{1,60}}\n\s*|{_LABEL}{_SIGN}[ \t]*{_VALUE}[ \t.,;]*\n\s*){{0,5}}"
+    rf"{_LABEL}{_SIGN}[ \t]*[+(]{{0,2}}"
+)
+_FIELD = re.compile(rf"[ \t]*(?:{_OTHER_FIELD}|{_LABEL}){_SIGN}")
+_LINE_ENDS = re.compile(r"[ \t]*[.,;]?[ \t]*\n|[ \t]*[.;][ \t]")
+_DIGITS = re.compile(r"\D")
+_HEAD_REACH = 240
+_STORY = 600  # characters behind such lines in which another value is looked for
+_TO_FIRST = re.compile(
+    rf"\n?(?:(?!{_VALUE})[^\n:@]){{0,60}}|[ \t]?(?:[^\n:@\d]{{0,60}}\n){{1,3}}[ \t+(]{{0,4}}"
+)
+_OTHER = re.compile(_VALUE)
 _NAMED = re.compile(r"\s*(?:[^\W\d_]+\.?[ -]){1,4}[^\W\d_]+\s*[,;\n]")
 _OF_SUSPECT = re.compile(
     r"\b(?:website|web|site|url|company|compan(?:y|ies)|scammers?|suspects?|fraudsters?|caller|their|his|her"
@@ -33,7 +58,7 @@ _OF_SUSPECT = re.compile(
 
 def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have such a line."""
-    return _BEGINS.search(low) is not None
+    return _BEGINS.search(low) is not None or _HEAD.match(low) is not None
 
 
 def role(low: str, start: int, end: int) -> str | None:
@@ -47,14 +72,54 @@ def role(low: str, start: int, end: int) -> str | None:
     if ":" not in low[first:start]:
         return None
     begins = max(_BEGINS.finditer(low, first, start), key=re.Match.start, default=None)
-    if begins is None or cues.stopped(low, begins.end(), start) or _SUSPECT.search(low, begins.end(), start):
+    if begins is None or not _goes_on(low, begins, start):
         return None
     ends_report = len(low) - end <= _REACH and not _PART.sub("", low[end:])
-    is_named = begins["contact"] is not None and _NAMED.match(low, begins.end(), start) is not None
     if not ends_report and not (begins["contact"] and begins.start() == 0):
         return None
-    if is_named:
+    if begins["contact"] and _NAMED.match(low, begins.end(), start):
         return SIGNED
     if not begins["contact"] and begins.start() == 0:
         return None
     return None if _OF_SUSPECT.search(low, first, begins.start() + 1) else "reporter"
+
+
+def _goes_on(low: str, begins: re.Match[str], start: int) -> bool:
+    """Tell whether nothing but what such a line is made of stands between how it begins and a value."""
+    first = begins.end()
+    if cues.stopped(low, first, start) or _SUSPECT.search(low, first, start):
+        return False
+    if begins["contact"]:
+        other = _OTHER.search(low, first, start)
+        if _TO_FIRST.fullmatch(low, first, start if other is None else other.start()) is None:
+            return False
+        first = start if other is None else other.start()
+    return not _PART.sub("", low[first:start])
+
+
+def first_behind(low: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find the first other value behind the fields that a report begins with.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the value starts that may stand in such a field.
+        end: One past where it ends.
+
+    Returns:
+        Where the other starts and ends; None where the value stands in no such field, or is the only one.
+    """
+    if start > _HEAD_REACH or not _HEAD.fullmatch(low, 0, start):
+        return None
+    if not _LINE_ENDS.match(low, end):
+        return None
+    for other in _OTHER.finditer(low, end, end + _STORY):
+        line = low.rfind("\n", 0, other.start()) + 1
+        if not _FIELD.match(low, line, other.start()) and not _is_same(low[start:end], other[0]):
+            return other.span()
+    return None
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Tell whether two values, as written, are one: the same letters, or the same last digits."""
+    digits, others = (_DIGITS.sub("", value)[-7:] for value in (one, other))
+    return one == other or ("@" not in one + other and digits == others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clauses, cues, near, people, relatives
+from ringfence.indicators import clauses, cues, joined, near, people, relatives, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -45,6 +45,17 @@ _SOURCE = re.compile(  # of whom something was heard
     r"|acc\.? to|told by|given by|as reported by|selon|d'après|d'apres|aux dires (?:de|du)|según|segun"
     r"|por parte de|de acuerdo con)\s(?:(?:der|dem|des|the|our|la|le|l'|el|lo que dice (?:la|el))\s?)?$"
 )
+# *from "Social Security", …*, *Ours (paid from): …*
+QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
+_ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
+# *… को ईमेल X से …*: not to whom it is to go, but from where it came.
+_TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
+_FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
+_RANG = ("called", "rang", "phoned", "telephoned")  # behind which a comma parts the number of who did
+_CALLER_BESIDE = "caller_id_beside"
+_OF_ONE = frozenset(
+    [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
+)  # what is said of one value is not said of the next
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -91,6 +102,36 @@ def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
         return True  # what a screen shows of hers is an ID, not a number to call
     # *metí en mi celular el código …*
     return Role.OPERATOR in allowed and _ON_SET.match(text.low, max(0, cue.start - 4)) is not None
+
+
+def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
+    """Tell whether a phrase before a value, for all its words, says nothing of it."""
+    between = text.low[cue.end : start]
+    if name == Role.REPORTER and is_where(text, cue, allowed):
+        return True
+    if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
+        return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
+    if name == Role.GENUINE and voices.is_posed(text, cue.start):
+        return True
+    apart = cue.name == _CALLER_BESIDE and "," in between and not QUOTED.fullmatch(between)
+    if apart or _is_parted(text, cue, name, between):
+        return True
+    if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
+        return True  # *moved my savings to …*
+    of_one = name in _OF_ONE or (name == Role.CONTACT and Role.PAYEE in allowed)
+    return of_one and not joined.only_mine(between)  # *on WhatsApp A, asked the fee to B*
+
+
+def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
+    """Tell whether a phrase does not speak of a value: a comma or a quotation's end parts them, or *fake*."""
+    if name == Role.CALLBACK and between.startswith(","):  # *a man rang, 0113 …*, *that I called, 0113 …*
+        of_last = text.low.endswith(("that ", "which "), 0, cue.start)
+        return of_last or text.low[cue.start : cue.end] in _RANG
+    # *a text "Hi Mum, my phone broke" from …*
+    if name != Role.REPORTER:
+        return False
+    quoted = '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
+    return quoted or voices.is_false(text.low, cue.start)
 
 
 def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:

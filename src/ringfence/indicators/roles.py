@@ -23,6 +23,7 @@ from ringfence.indicators import (
     known_good,
     mail_headers,
     near,
+    own_line,
     phrase_roles,
     relatives,
     signed_japanese,
@@ -68,6 +69,8 @@ _ADVERBS = frozenset(
     )
 )
 _VISIT = frozenset(["domain", "url", "ip"])
+_OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
+_SCENES = ("called", "screen")
 _UNSAID_OWN = frozenset([Role.CALLBACK, Role.CONTACT])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
@@ -76,23 +79,15 @@ _PLAIN = frozenset(
     | {(Role.PAYEE, Role.REPORTER)}
 )
 _LEADING = frozenset([Role.REPORTER, Role.CALLBACK, Role.PAYEE, Role.GENUINE])
-_OF_ONE = _OF_PEOPLE | {Role.OPERATOR}  # what is said of one value is not said of the next
 
 # How people sign with a number, wherever it stands.
-_SIGNS = re.compile(r"(?:^|[.!?,\n]\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
-# *from "Social Security", …*, *Ours (paid from): …*
-_QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
+_SIGNS = re.compile(r"(?:^|[.!?,\n]['\"]?\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
 _ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
-_ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
 _THOUGHT = re.compile(
     r"\b(?:thought|believed|assumed|figured|dachte|creí|pensé|croyais|pensais)\s[^\s]{4,60}$"
 )
-# *… को ईमेल X से …*: not to whom it is to go, but from where it came.
-_TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
-_FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
 _MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
-_RANG = ("called", "rang", "phoned", "telephoned")  # behind which a comma parts the number of who did
 _SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
 # Names behind a relative: *my son Jens, …*.
@@ -101,7 +96,6 @@ _CALLED = re.compile(
     r"|\s(?!(?:को|से|ने|पर|पे|में|तो|जो|नहीं|नही|और|या)\s?$)[\u0900-\u097f]+\s?$"
 )
 
-_CALLER_BESIDE = "caller_id_beside"
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
 
@@ -163,7 +157,7 @@ def hers(text: Folded) -> bool:
                 return True
     if signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
         return True
-    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
+    if mail_headers.may_stand(text.low) or forms.may_stand(text.low) or own_line.may_stand(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
@@ -182,6 +176,7 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     surest = (
         (answered if answered in allowed else None)
         or (_by_place(text, start, end, allowed) if "reporter" in allowed else None)
+        or _by_caller(text, start, end, allowed)
         or _by_people(text, start, end, allowed)
         or _joined(text, start, allowed)
     )
@@ -240,6 +235,13 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     return told if told in allowed else None
 
 
+def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
+    """Tell that a number or an address is hers by who called whom: *I rang it from …*."""
+    if not allowed.issuperset(_OF_PEOPLE) or not own_line.is_own(text, start, end):
+        return None
+    return None if voices.speaks_for_scammer(text, start) else Role.REPORTER
+
+
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell what a value is by the line it stands in: an e-mail's header, a signature, contact details."""
     if "contact" in allowed and "@" in text.low[start:end]:
@@ -249,14 +251,23 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
     if "caller_id" in allowed and mail_headers.is_sent_to(text.low, start):
         return "reporter"
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
-        return "reporter"
-    if forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
-        return "reporter"
-    if not text.low.isascii() and signed_japanese.is_own(text.low, start, end):
+        return contact_card.SIGNED if signed_off.is_behind_quote(text.low, start) else Role.REPORTER
+    japanese = not text.low.isascii() and signed_japanese.is_own(text.low, start, end)
+    if japanese or forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
         return "reporter"
     card = contact_card.role(text.low, start, end)
-    popup = "script" in text.scenes and "story" not in text.scenes  # with its own *Contact: …*
-    return None if popup and card == Role.REPORTER else card
+    if "script" in text.scenes and "story" not in text.scenes:  # a pop-up with its own *Contact: …*
+        return None if card == Role.REPORTER else card
+    return card or (contact_card.SIGNED if _heads_story(text, start, end) else None)
+
+
+def _heads_story(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a value is the contact that a report begins with, before it tells of another's."""
+    other = contact_card.first_behind(text.low, start, end)
+    if other is None:
+        return False
+    told = _told(text, *other, _OF_OTHERS | _OF_PEOPLE)
+    return told in _OF_OTHERS or (told is None and not text.scenes.isdisjoint(_SCENES))
 
 
 def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
@@ -277,36 +288,6 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
     return None
-
-
-def _says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
-    """Tell whether a phrase before a value, for all its words, says nothing of it."""
-    between = text.low[cue.end : start]
-    if name == Role.REPORTER and phrase_roles.is_where(text, cue, allowed):
-        return True
-    if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
-        return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
-    if name == Role.GENUINE and voices.is_posed(text, cue.start):
-        return True
-    apart = cue.name == _CALLER_BESIDE and "," in between and not _QUOTED.fullmatch(between)
-    if apart or _is_parted(text, cue, name, between):
-        return True
-    if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
-        return True  # *moved my savings to …*
-    of_one = name in _OF_ONE or (name == Role.CONTACT and Role.PAYEE in allowed)
-    return of_one and not joined.only_mine(between)  # *on WhatsApp A, asked the fee to B*
-
-
-def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
-    """Tell whether a phrase does not speak of a value: a comma or a quotation's end parts them, or *fake*."""
-    if name == Role.CALLBACK and between.startswith(","):  # *a man rang, 0113 …*, *that I called, 0113 …*
-        of_last = text.low.endswith(("that ", "which "), 0, cue.start)
-        return of_last or text.low[cue.start : cue.end] in _RANG
-    # *a text "Hi Mum, my phone broke" from …*
-    if name != Role.REPORTER:
-        return False
-    quoted = '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
-    return quoted or voices.is_false(text.low, cue.start)
 
 
 def _leads_on(text: Folded, end: int) -> bool:
@@ -363,7 +344,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             continue
         if near.parted_from(text.low, cue.end, start):
             break
-        if _says_nothing(text, cue, name, start, allowed):
+        if phrase_roles.says_nothing(text, cue, name, start, allowed):
             continue
         beside = cue.name.endswith(phrase_roles.BESIDE) or (weak is not None and name != "reporter")
         named = name == "reporter" and cue.end - cue.start > _SHORT
@@ -392,6 +373,6 @@ def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
     called = _CALLED.match(text.text, end, start) if names else None
     end = called.end() if called else end
     other = joined.OTHER.search(text.low, end, start)
-    if _ASIDE.fullmatch(text.low, end, start) or _QUOTED.fullmatch(text.low, end, start):
+    if _ASIDE.fullmatch(text.low, end, start) or phrase_roles.QUOTED.fullmatch(text.low, end, start):
         return True
     return near.tight(text, end, start if other is None else other.start())

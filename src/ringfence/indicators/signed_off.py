@@ -42,7 +42,8 @@ _FORWARDED = re.compile(r"\n[> ]*(?:-{3,}|from: |von: |de : ?|begin forwarded|on
 _DASHED = re.compile(r"\n--[ \t]*\n(?:[^\n]{1,40}\n){1,3}[^\n\d]{0,20}$")
 _MAILED = re.compile(r"(?:^|\n)\s?(?:from|von|de)\s?:")
 # *Tel. …* as a sentence of its own is how people sign.
-_TEL = re.compile(r"(?:^|[.!?,\n]\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
+_TEL = re.compile(r"(?:^|(?:[.!?,\n]|(?<=[.!?])['\"])\s{0,2})t[eé]l(?:efon|éphone)?[.:,]?\s{0,2}[+(]{0,2}$")
+_QUOTE_ENDED = re.compile(r"[.!?]['\"]\s{0,2}t[eé]l[^\W\d_]*[.:,]?\s{0,2}[+(]{0,2}$")
 # *I'm Carol Hill, 503 …*: how a report begins.
 _INTRODUCED = re.compile(
     rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
@@ -117,6 +118,11 @@ def _introduces(text: Folded, start: int) -> bool:
         return True
     here = any(word in text.low[:start] for word in _HERE_WORDS)
     return here and _HERE.search(text.text, 0, start) is not None
+
+
+def is_behind_quote(low: str, start: int) -> bool:
+    """Tell whether *Tel.* before a number follows the end of what someone is quoted with."""
+    return _QUOTE_ENDED.search(low, max(0, start - 16), start) is not None
 
 
 def is_signature(text: Folded, start: int, end: int) -> bool:

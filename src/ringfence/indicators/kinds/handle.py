@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, roles, web_names
+from ringfence.indicators import cues, known_good, near, roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.reports.contact import parse_phone
 from ringfence.words import Country
@@ -43,13 +43,21 @@ _NO_MAIL = re.compile(r"@[a-z][a-z0-9]{1,19}+(?![\w@]|[.-]\w)")  # what `_UPI` n
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
 _AT = re.compile(r"(?<![\w.@])@[a-z0-9](?:[a-z0-9_.-]{1,30})[a-z0-9](?![\w@])")
+_BY_LINK = "paypal.me"  # whose links hold a name, also where that is made of digits
 _LINKS = {
     "t.me": "telegram",
     "telegram.me": "telegram",
     "wa.me": "whatsapp",
-    "paypal.me": "paypal",
+    "paypal.me": _BY_LINK,
     "cash.app": "cashapp",
 }
+# What stands in such links where no name does: invitations, stickers, help.
+_NO_NAMES = frozenset(
+    cues.listed("joinchat addstickers addemoji addlist addtheme share proxy socks login contact message app")
+    + cues.listed("help legal support signin setlanguage boost invoice confirmphone")
+)
+_PAYPAL_NAME = re.compile(r"[a-z0-9]{3,20}")
+_NUMBER = re.compile(r"\+?[0-9 ()./-]{7,}")
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _COMPANY = (
     r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle'?d?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
@@ -181,7 +189,8 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for name in web_names.names(text):
         scheme = _LINKS.get(name.host)
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
-        linked = _of_service(scheme, tail, context) if scheme and len(tail) > 2 else None
+        named = len(tail) > 2 and tail.lower() not in _NO_NAMES
+        linked = _of_service(scheme, tail, context) if scheme and named else None
         if linked is not None:
             role, span = _role(linked, armed, name.start, name.end), armed.span(name.start, name.end)
             yield Found(NAME, linked, role, Validity.VALID, *span, strength(linked, role))
@@ -276,21 +285,19 @@ def _role(value: str, text: Folded, start: int, end: int) -> Role:
 
 
 def _of_service(scheme: str, written: str, context: Context) -> str | None:
+    """Read what a service knows someone by: a name, an e-mail address or a number; None where it is none.
+
+    Args:
+        scheme: The service, one of `SERVICES`; `_BY_LINK` knows people by names alone.
+        written: What stands behind its name, or in its link.
+        context: What is known beside it.
+    """
     low = written.lower()
-    if scheme in ("zelle", "paypal", "whatsapp") and "@" not in low:
-        digits = low.lstrip("+")
-        parsed = None
-        if any(sign.isdigit() for sign in digits):
-            country = context.country or Country("US")
-            ask = f"+{digits}" if scheme == "whatsapp" and digits.isdigit() else low
-            parsed = parse_phone(ask, country, world=context.world)
-        if parsed is not None and len(digits) >= 7:
-            return f"{scheme}:{parsed.e164}"
-        return (
-            f"paypal:@{low.lstrip('@')}"
-            if scheme == "paypal" and re.fullmatch(r"[a-z0-9]{3,20}", low)
-            else None
-        )
+    if scheme in ("zelle", "paypal", "whatsapp") and "@" not in low[1:]:
+        number = _number(scheme, low, context)
+        return f"{scheme}:{number}" if number else _paypal_name(low) if scheme == "paypal" else None
+    if scheme == _BY_LINK:
+        return _paypal_name(low)
     if scheme == "cashapp":
         tag = "$" + low.lstrip("$")
         return f"cashapp:{tag}" if _CASHTAG.fullmatch(tag) else None
@@ -298,6 +305,26 @@ def _of_service(scheme: str, written: str, context: Context) -> str | None:
         tag = "@" + low.lstrip("@")
         return f"{scheme}:{tag}" if _AT.fullmatch(tag) else None
     return f"{scheme}:{low}" if re.fullmatch(r"[^\s@]{1,64}@[^\s@]{2,253}", low) else None
+
+
+def _paypal_name(low: str) -> str | None:
+    name = low.lstrip("@")
+    return f"paypal:@{name}" if _PAYPAL_NAME.fullmatch(name) else None
+
+
+def _number(scheme: str, low: str, context: Context) -> str | None:
+    """Read a telephone number that stands alone, as E.164; what holds letters is a name and none.
+
+    One without a country code must be a number that its plan has, or keeps for fiction.
+    """
+    if not _NUMBER.fullmatch(low):
+        return None
+    whole = low.startswith("+")
+    ask = f"+{low}" if scheme == "whatsapp" and low.isdigit() else low
+    parsed = parse_phone(ask, context.country or Country("US"), world=context.world)
+    if parsed is None or not (whole or parsed.valid or known_good.reserved("phone", parsed.e164)):
+        return None
+    return parsed.e164
 
 
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:

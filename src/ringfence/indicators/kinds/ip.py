@@ -55,7 +55,9 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for name in web_names.names(text):
         read = canonical(name.host.strip("[]"), context) if name.local is None else None
         if read is not None:
-            yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(name.start, name.end), 0.0)
+            start = _host_at(armed.low, name)
+            end = name.end if start == name.start else start + len(name.host.strip("[]"))
+            yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(start, end), 0.0)
     for pattern in (_FOUR, _SIX):
         for match in pattern.finditer(armed.text):
             read = canonical(match[0], context)
@@ -72,6 +74,12 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             if told is not None and is_noise and near.tight(armed, told.end, match.start()):
                 continue
             yield Found(NAME, read[0], Role.VISITED, Validity.VALID, *armed.span(*match.span()), 0.0)
+
+
+def _host_at(low: str, name: web_names.Name) -> int:
+    """Give where an address stands in its URL; where it is written otherwise there, where the URL does."""
+    at = low.find(name.host.strip("[]"), name.start, name.end)
+    return name.start if at < 0 else at
 
 
 def _is_version(before: str, written: str) -> bool:

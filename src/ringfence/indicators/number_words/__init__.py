@@ -47,6 +47,9 @@ class _Language(Protocol):
     def table(self) -> dict[tuple[str, ...], str]: ...
 
 
+_Phrases = tuple[tuple[int, ...], dict[tuple[str, ...], str]]
+_Starts = dict[str, _Phrases]
+"""The numbers that begin with a word: how many words they have, the most first, and their digits by these."""
 _FIRST = "en"  # where a text has as many number words of two languages, the first counts
 _LANGUAGES: dict[str, _Language] = {
     name: cast("_Language", importlib.import_module(f"{__name__}.{name}"))
@@ -61,27 +64,63 @@ _TIMES = {
     cues.alike(word): times for language in _LANGUAGES.values() for word, times in language.TIMES.items()
 }
 _SKIPPED = frozenset[str]().union(*(language.SKIPPED for language in _LANGUAGES.values()))
+_COMMAS = frozenset(",.;:/()")  # what no number's words are parted by: *huit cents, dix* is 800 10
 _SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/", "、", "・"])
 
 
-def _by_first(language: _Language) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_LEAST = 3  # fewer number words than this are no spelled-out number
+_HUNDRED_DIGITS = 3
+
+
+_NO_PHRASES: _Phrases = ((), {})
+
+
+def _by_first(language: _Language) -> _Starts:
+    starts: dict[str, dict[tuple[str, ...], str]] = {}
     for words, digits in sorted(language.table().items(), key=lambda pair: (-len(pair[0]), pair)):
         plain = tuple(map(cues.bare, words))
-        starts.setdefault(plain[0], []).append((plain, digits))
-    return starts
+        starts.setdefault(plain[0], {}).setdefault(plain, digits)
+    return {word: _phrases(every) for word, every in starts.items()}
+
+
+def _phrases(every: dict[tuple[str, ...], str]) -> _Phrases:
+    return tuple(sorted({len(words) for words in every}, reverse=True)), every
 
 
 _STARTS = {name: _by_first(language) for name, language in _LANGUAGES.items()}
+_HUNDREDS = re.compile(r"hundred|cents?|[a-zñ]*(?:cient|sient|nient|nent)[oa]s?")
+_WHOLE = {"es": (9, 10)}
+"""How many digits a whole number has, by the language; elsewhere `_MOSTLY`."""
+_MOSTLY = (10, 11)
+
+
+def _apart(
+    starts: _Starts,
+) -> _Starts:
+    """Leave out what joins hundreds and tens: *zéro huit cent dix vingt trente* is 0800 10 20 30."""
+    return {
+        word: _phrases({words: digits for words, digits in every.items() if not _joins(words, digits)})
+        for word, (_, every) in starts.items()
+    }
+
+
+def _joins(words: tuple[str, ...], digits: str) -> bool:
+    """Tell whether words for a number are hundreds and tens: *eight hundred eighty-eight*."""
+    if len(words) == 1 or len(digits) != _HUNDRED_DIGITS or digits.endswith("00"):
+        return False
+    return any(_HUNDREDS.fullmatch(word) for word in words)
+
+
+_STARTS_APART = {name: _apart(_STARTS[name]) for name in ("en", "es", "fr")}
 _TELLING = {name: frozenset(_STARTS[name]) - language.COMMON for name, language in _LANGUAGES.items()}
 ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS)) | set(_TIMES)
 _SOUNDS = {name: getattr(language, "SOUNDS", {}) for name, language in _LANGUAGES.items()}
 _SHORTEST_GLUED = 3  # letters of a number word that may stand glued to others
 
 
-def _glued(starts: dict[str, list[tuple[tuple[str, ...], str]]]) -> re.Pattern[str]:
+def _glued(starts: _Starts) -> re.Pattern[str]:
     """Match number words and digits that are written as one: *five5five*, *zeroonetwo*."""
-    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii() and len(starts[word])]
+    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii()]
     return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "[0-9]+"]) + ")")
 
 
@@ -102,7 +141,6 @@ _UNITS = frozenset(
         " fois"
     )
 )
-_LEAST = 3  # fewer number words than this are no spelled-out number
 _REMEMBERED = 50_000  # words that are known to spell no number, at most
 _others: set[str] = set()  # these words: most of a text
 
@@ -202,11 +240,32 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         Runs in order; each has at least one group that words spelled.
     """
     tokens = _CUTS[lang](low, tokens) if lang in _CUTS else _cut_glued(tokens)
+    runs = _runs(low, tokens, lang, _STARTS[lang])
+    whole = _WHOLE.get(lang, _MOSTLY)
+    if lang not in _STARTS_APART or all(_digits(run) in whole or not _has_hundreds(run) for run in runs):
+        return runs
+    apart = {run[0].start: run for run in _runs(low, tokens, lang, _STARTS_APART[lang])}
+    for i, run in enumerate(runs):
+        other = apart.get(run[0].start, run)
+        if _digits(run) not in whole and _digits(other) in whole:
+            runs[i] = other
+    return runs
+
+
+def _digits(run: list[Spelled]) -> int:
+    return sum(len(group.digits) for group in run)
+
+
+def _has_hundreds(run: list[Spelled]) -> bool:
+    return any(len(group.digits) == _HUNDRED_DIGITS and not group.digits.endswith("00") for group in run)
+
+
+def _runs(low: str, tokens: Sequence[Token], lang: str, starts: _Starts) -> list[list[Spelled]]:
+    """Give the runs of groups, by a table of number words by their first."""
     runs: list[list[Spelled]] = []
     run: list[Spelled] = []
     i = times = since = 0
     last = -1
-    starts = _STARTS[lang]
     while i < len(tokens):
         word, start, end = tokens[i]
         if not run and word not in starts and word not in _TIMES and not word.isdigit():
@@ -215,8 +274,13 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         if run and not _soft(low[last:start]):
             _close(run, runs)
             run, times = [], 0
-        group, used = _group(tokens, i, lang)
-        if group is None and run and word in _SOUNDS[lang] and _group(tokens, i + 1, lang)[0] is not None:
+        group, used = _group(low, tokens, i, starts)
+        if (
+            group is None
+            and run
+            and word in _SOUNDS[lang]
+            and _group(low, tokens, i + 1, starts)[0] is not None
+        ):
             group, used = Spelled(_SOUNDS[lang][word], start, end, words=True), 1
         if (
             group is not None
@@ -245,7 +309,7 @@ def _soft(gap: str) -> bool:
     return len(gap) < 8 and gap.strip() in _SOFT
 
 
-def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, int]:
+def _group(low: str, tokens: Sequence[Token], i: int, starts: _Starts) -> tuple[Spelled | None, int]:
     if i >= len(tokens):
         return None, 0
     word, start, end = tokens[i]
@@ -253,9 +317,13 @@ def _group(tokens: Sequence[Token], i: int, lang: str) -> tuple[Spelled | None, 
         if len(word) <= 2 and i + 1 < len(tokens) and tokens[i + 1][0] == _HUNDRED:
             return Spelled(f"{word}00", start, tokens[i + 1][2], words=True), 2
         return Spelled(word, start, end, words=False), 1
-    for words, digits in _STARTS[lang].get(word, ()):
-        n = len(words)
-        if n == 1 or tuple([token[0] for token in tokens[i : i + n]]) == words:
+    lengths, every = starts.get(word, _NO_PHRASES)
+    for n in lengths:
+        if i + n > len(tokens):
+            continue
+        words = (word,) if n == 1 else tuple([token[0] for token in tokens[i : i + n]])
+        digits = every.get(words)
+        if digits is not None and (n == 1 or _COMMAS.isdisjoint(low[start : tokens[i + n - 1][2]])):
             return Spelled(digits, start, tokens[i + n - 1][2], words=True), n
     return None, 0
 

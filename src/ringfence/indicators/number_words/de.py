@@ -34,6 +34,7 @@ _ONES = (
     ),
     *("dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"),
 )
+_TWO = 2  # digits of tens
 _TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 # How people write who lack these keys.
 _PLAIN = str.maketrans({"ü": "ue", "ö": "oe", "ß": "ss"})
@@ -47,6 +48,15 @@ def table() -> dict[tuple[str, ...], str]:
     for i, ten in enumerate(_TENS, 2):
         table[(ten,)] = f"{i}0"
         table |= {(f"{one}und{ten}",): f"{i}{j}" for j, one in said}
+    # *achthundert achtzig* stays 800 80: so are toll-free numbers said. As one word it is 880.
+    below = {words[0]: digits for words, digits in table.items() if len(digits) == _TWO}
+    below |= {word: f"0{i}" for i, word in enumerate(_ONES[1:10], 1)}
+    table |= {
+        (f"{one}hundert{link}{word}",): f"{i}{digits}"
+        for i, one in said
+        for word, digits in below.items()
+        for link in ("", "und")
+    }
     for i, one in said:
         table[(f"{one}hundert",)] = f"{i}00"
         table[(f"null{one}hundert",)] = f"0{i}00"

@@ -1,4 +1,4 @@
-"""English numbers as words: *eight double eight*, *twenty-three*, *one hundred*."""
+"""English numbers as words: *eight double eight*, *twenty-three*, *eight hundred eighty-eight*."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ SKIPPED = frozenset(
 )
 SOUNDS = {"to": "2", "too": "2", "for": "4", "fore": "4", "ate": "8", "won": "1", "tree": "3", "fife": "5"}
 COMMON: frozenset[str] = frozenset()
+_TWO = 2  # digits of tens
+_TEN = 10
 
 
 def table() -> dict[tuple[str, ...], str]:
@@ -27,8 +29,13 @@ def table() -> dict[tuple[str, ...], str]:
         table[(ten,)] = f"{i}0"
         for j, one in enumerate(ones[1:10], 1):
             table[(ten, one)] = f"{i}{j}"
+    below = {words: digits for words, digits in table.items() if len(digits) == _TWO}
     for i, one in enumerate(ones[1:20], 1):
         table[(one, "hundred")] = f"{i}00"
+        if i < _TEN:  # *eight hundred five* stays 800 5: so are toll-free numbers said
+            table |= {(one, "hundred", *words): f"{i}{digits}" for words, digits in below.items()}
+            table |= {(one, "hundred", "and", *words): f"{i}{digits}" for words, digits in below.items()}
+            table |= {(one, "hundred", "and", ones[j]): f"{i}0{j}" for j in range(1, _TEN)}
     for i, one in enumerate(ones[1:10], 1):
         table[(one, "thousand")] = f"{i}000"
     return table

@@ -7,6 +7,7 @@ from ringfence.indicators import cues
 TIMES: dict[str, int] = {}
 SKIPPED = frozenset(cues.listed("et puis tiret point"))
 COMMON = frozenset(["un", "cent"])  # an article, and English
+_TWO = 2  # digits of tens
 
 
 def table() -> dict[tuple[str, ...], str]:
@@ -35,8 +36,11 @@ def table() -> dict[tuple[str, ...], str]:
         table[(ten,)] = f"{i}0"
         table[(ten, "et", "un")] = f"{i}1"
         table |= {(ten, ones[j]): f"{i}{j}" for j in range(1, 10)}
-    # Belgian mobile numbers begin so: *zéro quatre cent septante*.
-    table |= {("quatre", "cent", *words): f"4{two}" for words, two in table.items() if len(two) == 2}
+    # *huit cent quatre-vingt-huit*; so begin Belgian mobile numbers too: *zéro quatre cent septante*.
+    below = {words: digits for words, digits in table.items() if len(digits) == _TWO}
+    below |= {(ones[j],): f"0{j}" for j in range(1, 10)}
+    for j, hundreds in [(1, ("cent",)), *((j, (ones[j], "cent")) for j in range(2, 10))]:
+        table |= {(*hundreds, *words): f"{j}{digits}" for words, digits in below.items()}
     table[("cent",)] = "100"
     return (
         table

@@ -1,0 +1,233 @@
+"""Lines that are the reporter's by who called whom: *I rang it from …*, *they rang … until I picked up*.
+
+Phrases such as *called from* tell the caller's number; whose that is depends on who called. From what she
+called or wrote, and on what she was called, is hers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import cues, relatives
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_BACK = 130  # characters before a value in which who called is told
+_LEADS = 50  # characters before it in which *from* stands
+_AFTER = 60  # characters behind it in which the verb may follow
+_VALUE = r"(?:[+(]{0,2}\d[\d ()./-]{5,}\d|[^\s@,;]+@[^\s,;]*[^\s.,;])"
+# What leads on from *from* to the value: articles and the words for a number or an address, no other thing.
+_LEAD = (
+    r"(?:\s(?:the|this|that|a|an|my|our|number|phone|mobile|cell|landline|line|address|e-?mail|account|on"
+    r"|le|la|l'|mon|ma|notre|numéro|portable|fixe|ligne|adresse|téléphone"
+    r"|el|mi|nuestr[oa]|número|móvil|celular|fijo|teléfono|correo|línea"
+    r"|der|dem|meine[mr]?|unsere[mr]?|nummer|anschluss|handy|festnetz|adresse|telefon)\b){0,4}[\s:(+\"']*"
+)
+# What may stand between the verb and *from*: no other person who acts, no other verb of calling.
+_REST = (
+    r"(?:(?!\b(?:he|she|they|who|which|someone|somebody|rang|called|calls|calling|phoned|texted|wrote|emailed"
+    r"|came|got|received|used|gave|rings|down|il|elle|ils|elles|qui|qu'ils?|qu'elles?|que"
+    r"|ellos|ellas|quien|llamaron|llamó|er|sie|wurde|worden|gekommen|kam|mich|uns|dass|weil|jemand|man)\b)"
+    r"(?:[^.!?;\n]|[.](?=\S))){0,90}$"
+)
+# *the missed call from …*, *the text from …*: whence something came to her.
+_CAME = re.compile(
+    r"\b(?:calls?|texts?|messages?|e?-?mails?|sms|letters?|ones?|away|voicemails?|ads?|adverts?|appels?|manqué|texto|courriel"
+    r"|reçu|llamadas?|mensajes?|correos?|perdidas?|anrufe?|nachricht|brief"
+    r"|back (?:the|that|this|a) number) ?$"
+)
+_I = (
+    r"(?:\b(?:i|we)(?:'d|'ve)? (?:(?:then|also|just|only|even|always|had|have|did|stupidly|foolishly) ){0,2}"
+    r"|\b(?:i'm|i am|we're|we are) )"
+)
+_AND = (  # *I texted … and then called from …*
+    r"\b(?:i|we)\b(?:(?!\b(?:he|she|they|who|someone|somebody|was|were)\b)[^.!?;\n]){0,60}?"
+    r"\band (?:then |also |just |even ){0,2}"
+)
+_KIN = (
+    r"(?:mother|mum|mom|father|dad|son|daughter|wife|husband|partner|brother|sister|grandmother|grandma|gran"
+    r"|nan|grandfather|grandad|grandpa|aunt|uncle|neighbou?r|friend)"
+)
+_PARTY = (
+    rf"(?:\b(?:my|our) {_KIN}|\b(?:mum|mom|dad|gran|nan|grandma|grandpa)"
+    r"|\b(?:the )?(?:victim|customer|complainant|claimant|member|informant|cust|aggrieved))"
+    r" (?:(?:then|also|had|has|just|only) ){0,2}"
+)
+_VERBS = r"(?:rang|rung|called|phoned|telephoned|dialled|dialed|ring|call|phone|dial|calling|ringing|phoning)"
+_WRITING = r"(?:wrote|written|e-?mailed|mailed|replied|responded|texted|messaged|writing|e-?mailing|replying)"
+_OBJECT = (
+    rf"(?: (?:back|them|it|him)\b| (?:to )?(?:the|that|this|his|their|a) (?:\w+ ){{0,3}}(?:number|line"
+    rf"|hotline|helpline|support|address)\b| (?:to )?\"?{_VALUE})"
+)
+_ICH = r"(?:rief|riefen|telefonierte|wählte|schrieb|antwortete)"
+# By the word for *from*: who acted, and what she did, up to that word.
+_MADE = {
+    "en": re.compile(
+        rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_OBJECT}"
+        rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
+        rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
+        rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_OBJECT})" + _REST
+    ),
+    "fr": re.compile(
+        r"\b(?:j'ai|j'avais|nous avons|je (?:les?|lui|leur) ai|je l'ai)"
+        r" (?:(?:alors|ensuite|aussi|donc|moi-même) )?(?:r?appelée?s?|téléphoné|composé|contactée?s?"
+        r"|jointe?s?|écrit|répondu)\b" + _REST
+    ),
+    "es": re.compile(
+        r"\b(?:llam[eé]|telefoneé|marqué|contacté|escribí|respondí|llamamos|escribimos|he llamado|hablé"
+        r"|devolví)(?![^\W\d_])" + _REST
+    ),
+    "de": re.compile(rf"\b(?:(?:ich|wir) {_ICH}|{_ICH} (?:ich|wir))\b" + _REST),
+}
+_FROM = re.compile(
+    r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
+    rf"|(?P<de>von|vom)){_LEAD}$"
+)
+# In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
+_HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
+_CALLED_LAST = re.compile(
+    r"(?: aus\b)?[^.!?;,\n@\d]{0,40}\b(?:angerufen|zurückgerufen|gewählt|telefoniert|geschrieben|geantwortet"
+    r"|kontaktiert|durchgeklingelt)\b"
+)
+# *From X I rang the number on the screen*, *Von X aus rief ich …*.
+_BEGINS = re.compile(r"(?:^|[.!?;\n,]\s{0,2}|\b(?:and|but|then|und|dann|et|puis|y|luego) )$")
+_THEN_I = re.compile(
+    rf"(?: aus\b)?,? ?(?:(?:i|we) (?:then |also |had |have )?(?:{_VERBS}|{_WRITING})\b"
+    rf"|(?:{_ICH}|habe|haben) (?:ich|wir)\b"
+    r"|(?:j'ai|nous avons|je l'ai) (?:appel|rappel|téléphon|compos|contact|écrit|répond)"
+    r"|(?:yo )?(?:llamé|marqué|telefoneé|escribí|llamamos|respondí)(?![^\W\d_]))"
+)
+# *X から電話しました*: of someone else it is said that a call came, or who called.
+_JAPANESE = re.compile(
+    r"\s?から(?:[^。、.,\d]{0,24}[にへを])?(?:電話|発信|連絡|折り返し|折返し|かけ直|メール|返信|返事)(?:を)?"
+    r"(?:(?:し|いたし|入れ|かけ)(?:まし)?[たて]|しまし)(?!き|く|こ)"
+)
+_JAPANESE_OTHER = re.compile(
+    r"(?:犯人|相手|男|女|業者|担当者?|詐欺師|人物|と名乗る|者|先方|向こう|息子|警察官?)(?:が|は|から)"
+)
+_HINDI_I = re.compile(r"(?<!\S)(?:मैंने|मैने|हमने|maine|mene|humne|hamne)\s[^.!?।\n]{0,80}$")
+_HINDI = re.compile(
+    r"\s(?:नंबर\s|number\s)?(?:से|se)\s(?:(?!आया|आयी|आई|aaya|aayi|aya)[^\s.!?।]+\s){0,6}?"
+    r"(?:कॉल|फोन|फ़ोन|काल|call|phone|message|मैसेज|email|ईमेल)\s(?:back\s)?"
+    r"(?:किया|की|लगाया|मिलाया|kiya|ki|lagaya|milaya|kari)(?![^\W\d_])"
+)
+# *They rang X again and again*: whom they rang is she.
+_THEY_RANG = re.compile(
+    r"\b(?:they|(?:the |these |those )?(?:scammers?|crooks?|fraudsters?|callers?|people|robots?|criminals?)"
+    r"|someone|somebody|(?:a|some|this|the) (?:\w+ )?(?:"
+    r"man|woman|guy|lady|bloke|person|robot|recording|voice))"
+    r" (?:(?:then|also|even|always|just|constantly|first|had|have|kept|keep|keeps|would|will) ){0,2}"
+    r"(?:rang|called|phoned|telephoned|texted|messaged|rings?|calls?|phones?|ringing|calling|phoning|texting)"
+    r" (?:on )?[+(]{0,2}$"
+)
+# What tells that a line was rung, and not called back.
+_RUNG = re.compile(
+    r"[\s,(]{1,3}(?:again and again|over and over|repeatedly|constantly|non-?stop|all (?:day|night|week"
+    r"|morning|evening)|every|until|till|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+    r"|thirty|several|many|multiple|dozens of) (?:times|days)|twice|daily"
+    r"|and (?:said|told|asked|left|offered|claimed|wanted|pretended|(?:i|we) (?:picked|answered|hung|took))"
+    r"|when (?:i|we)|while (?:i|we)|(?:which|that) is (?:my|our)"
+    r"|(?:my|our) (?:number|landline|mobile|cell|home)"
+    r"|(?:from|off|using) (?!now|then|here)|at (?:\d|noon|night|midnight|dinner|lunch)|at all hours"
+    r"|(?:saying|claiming|pretending|asking|offering|demanding|threatening|posing))\b"
+)
+# *Sie riefen mich unter … an*: other languages have phrases for it.
+_CALLED_ME = re.compile(
+    r"\b(?:rief|riefen|anrief|anriefen|kontaktierten?|erreichten?|belästigten?) (?:er |sie )?"
+    r"(?:mich|uns) (?:\w+ ){0,2}(?:unter|auf)"
+    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
+    r"|\b(?:wurde ich|ich wurde|wurden wir|wir wurden) (?:\w+ ){0,2}(?:unter|auf)"
+    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
+)
+_PARTIES = frozenset(
+    cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
+)
+_UNDER = frozenset(["unter", "auf"])
+_SPEAKING = frozenset(
+    cues.listed(
+        "from using depuis partir du avec desde von vom mit über using se से they someone somebody scammers "
+        "scammer crooks "
+        "crook fraudsters callers caller people robot robots man woman guy lady bloke person recording voice "
+        "criminals fraudster criminal unter auf"
+    )
+)
+
+
+# Verbs of which a text has one where a phrase above speaks of a call or of writing.
+_ACTS = frozenset(
+    cues.listed(
+        "rang rung called phoned telephoned dialled dialed ring rings call calls phone phones dial calling "
+        "ringing phoning wrote written emailed mailed replied responded texted messaged writing emailing "
+        "mailing replying answered texting "
+        "appelé appelée appelés appelées rappelé rappelée rappelés rappelées téléphoné composé contacté "
+        "contactée contactés contactées joint jointe joints jointes écrit répondu "
+        "llamé llame telefoneé marqué contacté escribí respondí llamamos escribimos llamado hablé devolví "
+        "rief riefen telefonierte wählte schrieb antwortete angerufen zurückgerufen gewählt telefoniert "
+        "geschrieben geantwortet kontaktiert durchgeklingelt anrief anriefen kontaktierte kontaktierten "
+        "erreichte erreichten belästigte belästigten wurde wurden"
+    )
+)
+
+
+def may_stand(text: Folded) -> bool:
+    """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
+    if text.words.isdisjoint(_SPEAKING):
+        return "から" in text.low
+    return not text.words.isdisjoint(_ACTS) or not text.low.isascii()
+
+
+def is_own(text: Folded, start: int, end: int) -> bool:
+    """Tell whether the reporter called or wrote from a value, or was called on it.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+    """
+    low = text.low
+    if "から" in low[end : end + 3]:
+        return _is_from_japanese(low, start, end)
+    if not may_stand(text):
+        return False
+    first = max(0, start - _BACK)
+    if _is_from(text, first, start, end):
+        return True
+    if _HINDI.match(low, end) and _HINDI_I.search(low, first, start):
+        return True
+    called = not text.words.isdisjoint(_UNDER) and _CALLED_ME.search(low, first, start)
+    return bool(called) or _is_rung(text, first, start, end)
+
+
+def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
+    """Tell whether she is said to have called or written from a value, before it or behind it."""
+    low = text.low
+    found = _FROM.search(low, max(first, start - _LEADS), start)
+    if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
+        return False
+    made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
+    if made is not None:
+        whose = made.groupdict().get("whose")
+        if whose is None or relatives.are_meant(text, "her" if whose == "she" else "his"):
+            return True
+        return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
+    if found["de"] and _HAVE.search(low, first, found.start()) and _CALLED_LAST.match(low, end):
+        return True
+    begins = _BEGINS.search(low, max(0, found.start() - 10), found.start()) is not None
+    return begins and _THEN_I.match(low, end, end + _AFTER) is not None
+
+
+def _is_from_japanese(low: str, start: int, end: int) -> bool:
+    if not _JAPANESE.match(low, end):
+        return False
+    near = max(0, start - _BACK)
+    first = max(low.rfind(".", near, start), low.rfind("\n", near, start), near)
+    return _JAPANESE_OTHER.search(low, first, start) is None
+
+
+def _is_rung(text: Folded, first: int, start: int, end: int) -> bool:
+    """Tell whether others are said to have rung a number itself, and not a relative of hers."""
+    if not _THEY_RANG.search(text.low, first, start) or not _RUNG.match(text.low, end):
+        return False
+    return not relatives.are_meant(text, "their")
