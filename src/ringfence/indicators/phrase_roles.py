@@ -45,6 +45,8 @@ _SOURCE = re.compile(  # of whom something was heard
     r"|acc\.? to|told by|given by|as reported by|selon|d'après|d'apres|aux dires (?:de|du)|según|segun"
     r"|por parte de|de acuerdo con)\s(?:(?:der|dem|des|the|our|la|le|l'|el|lo que dice (?:la|el))\s?)?$"
 )
+_NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
+_ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -95,6 +97,9 @@ def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
 
 def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     """Give what a phrase behind a value tells: what was dictated to call is an operator's, of a remote ID."""
+    said = text.low[cue.start : cue.end]
+    if cue.name == Role.CALLER_ID and _NEVER.search(said) and not _ALWAYS.search(said):
+        return ""  # *die echte Nummer … hat nicht angerufen*
     dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
         return Role.OPERATOR

@@ -27,6 +27,7 @@ from ringfence.indicators import (
     relatives,
     signed_japanese,
     signed_off,
+    transfers,
     verbs,
     voices,
     whose,
@@ -155,7 +156,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
 
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
-    if whose.may_tell(text) or relatives.may_have(text):  # most texts
+    if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
         return True
     for group in ("before", "after"):
         for cue in text.by_group.get(group, ()):
@@ -163,7 +164,7 @@ def hers(text: Folded) -> bool:
                 return True
     if signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
         return True
-    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
+    if mail_headers.may_stand(text.low) or forms.may_stand(text.low) or transfers.may_tell(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 

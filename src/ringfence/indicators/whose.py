@@ -122,6 +122,7 @@ _OF_STRANGER = re.compile(
     r"(?:line|number|phone|mobile|cell|desk|extension|office)\b[^.!?;\d]{0,12}$"
 )
 _TOLD_BY_HER = frozenset(["story", "note", "behalf"])
+_ANY_VALUE = re.compile(r"\d|@")  # what any number or address of hers has
 _SENTENCE = 240  # characters on each side of a value in which its sentence is looked for
 
 
@@ -133,6 +134,15 @@ def may_tell(text: Folded) -> bool:
 def may_be_own(text: Folded) -> bool:
     """Tell whether a text speaks of the reporter or her people, so that a value in it may be theirs."""
     return may_tell(text) or (text.lang in people.ENGLISH and not text.words.isdisjoint(people.OWN_VOICE))
+
+
+def may_stand_apart(text: Folded) -> bool:
+    """Tell quickly whether `in_own_sentence` may hold of any number or address of a text."""
+    if text.lang not in people.ENGLISH or text.words.isdisjoint(people.OWN_VOICE) or text.accused is None:
+        return False
+    if _ANY_VALUE.search(text.low) is None:
+        return False
+    return len(text.low) > _SENTENCE or cues.first_end(text.low) < len(text.low) - 1
 
 
 def before(text: Folded, start: int) -> str | None:

@@ -109,6 +109,8 @@ _CHAT_FROM = re.compile(
     # *WhatsApp pe ladki ki video call aayi …*
     r"|\s(?:pe|par|पे|पर)\s(?:[^\s\d.,;:]+\s){0,4}(?:calls?|messages?|msg|कॉल|मैसेज|संदेश)"
     r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
+    # *WhatsApp karein …*
+    r"|\s(?:kare?in|karo|kare|kijiye|kariye|karna|kar dein|करें|करो|कीजिए|करिए|करना)\s[+(]{0,2}"
     # *El WhatsApp de mi primo es …*
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*|notre)\s(?:[^\W\d_]+\s){1,2}?"
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"

@@ -66,6 +66,7 @@ _ID_AFTER = re.compile(
     r"(?:view|connect\w*|control\w*|access|remote|desktop|verbind\w*|zugreif\w*|conect\w+|se connect\w*"
     r"|se connecter|जुड़|接続)"
 )
+_ON_SCREEN = re.compile(r"\b(?:screen (?:ka|par ka|pe ka)|स्क्रीन (?:का|पर का))\s\S{2,8}\s$")
 _CODE_BEFORE = re.compile(
     r"(?<![^\W_])(?:codes?|c[oó]digo|sicherheitscode|コード|कोड)(?![^\W_])[^.!?;]{0,40}$"
 )
@@ -241,6 +242,8 @@ def _tool(text: Folded, chain: Chain) -> str | None:
 
 def _is_called(text: Folded, start: int) -> bool:
     """Tell whether words just before digits say that they are to be dialled."""
+    if _ON_SCREEN.search(text.low, max(0, start - _CALLED), start):
+        return False
     told = next(iter(near.before(text, "before", start, _CALLED)), None)
     return told is not None and told.name.startswith("callback")
 
