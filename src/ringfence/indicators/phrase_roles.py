@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clauses, cues, near, people, relatives
+from ringfence.indicators import clause_words, clauses, cues, near, people, relatives
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def of(cue: Cue, text: Folded) -> str:
     if cue.name.startswith(Role.REPORTER):
         return _of_person(cue, text)
     if cue.name == _OF_DESK:
-        return Role.REPORTER if people.is_note(text) else Role.CALLBACK
+        of_party = text.lang not in people.ENGLISH and relatives.says(clause_words.PARTY, text.low)
+        return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
