@@ -83,7 +83,7 @@ _FILE_HAS = re.compile(
     r"(?:under |by |as |unter |sous |bajo |con )?(?:(?:the|die|der|le|la|el) )?"
     r"(?:number|no\.?|ref(?:erence)?|id|nummer|nr\.?|num[eé]ro|n[°º]|n[uú]mero|referencia)\s?[:=]?\s?$"
 )
-# *Bestellung vom 23.12.2023, Nr. …*
+# *Bestellung vom 23.12.2023, Nr. …*, *Vertrag bei der Stadtbank, Nr. …*
 _DATED = re.compile(
     r"\b(?:bestellung|auftrag|rechnung|lieferung|buchung|reservierung|quittung|beleg|vertrag|order"
     r"|invoice|booking"
@@ -91,10 +91,13 @@ _DATED = re.compile(
     r"(?:vom|von|am|of|from|dated|on|du|de|del)\s[^,;!?\d]{0,12}\d{1,2}[./ -]{1,2}(?:\d{1,2}"
     r"|[^\W\d_]{3,10})[./ -]{0,2}"
     r"(?:\d{2,4})?,?\s(?:(?:mit|with|avec|con)\s(?:(?:der|the|le|el)\s)?)?(?:\w+ )?\S{1,9}\s?[:=]?\s?$"
+    r"|\b(?:\w*vertrag|police|versicherung|abo|abonnement|mitgliedschaft|darlehen|kredit|contract|policy|loan"
+    r"|membership|subscription|contrat|assurance|prêt|contrato|póliza|seguro|suscripción|préstamo)\s"
+    r"(?:bei|mit|with|at|chez|avec|con|en)\s[^,;.!?\d]{2,30},?\s(?!tel|call|ph)\S{1,9}\s?[:=]?\s?$"
 )
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
-    *("número", "referencia"),
+    *("número", "núm.", "num.", "referencia"),
 )
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one

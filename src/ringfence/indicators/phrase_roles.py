@@ -65,12 +65,19 @@ _SHOWS = re.compile(
     r"|factura|anuncio|página)\b"
     r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
 )
+_USED = (" using", " used")
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 WEAKLY = "callback_weak"
 
 
-def of(cue: Cue, text: Folded) -> str:
-    """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
+def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
+    """Give the role that a phrase tells: the one in its name, unless the whole text decides it.
+
+    Args:
+        cue: The phrase.
+        text: The folded text.
+        allowed: The roles that a value may have of which it tells.
+    """
     if cue.name.startswith(SHOWN):
         return _shown(cue, text)
     if relatives.has(cue, text):
@@ -84,6 +91,8 @@ def of(cue: Cue, text: Folded) -> str:
         of_party = text.lang not in people.ENGLISH and relatives.says(clause_words.PARTY, text.low)
         return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
+        told = Role.OPERATOR  # *he was using …*
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 

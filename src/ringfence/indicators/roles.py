@@ -359,7 +359,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
     """Give the role that the nearest phrase before a value tells."""
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
-        name = phrase_roles.of(cue, text)
+        name = phrase_roles.of(cue, text, allowed)
         if name not in allowed or (name == "reporter" and start - cue.end > _BEFORE_OWN):
             continue
         if near.parted_from(text.low, cue.end, start):
