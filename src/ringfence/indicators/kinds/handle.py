@@ -112,6 +112,9 @@ _CHAT_FROM = re.compile(
     r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
     # *WhatsApp karein …*
     r"|\s(?:kare?in|karo|kare|kijiye|kariye|karna|kar dein|करें|करो|कीजिए|करिए|करना)\s[+(]{0,2}"
+    # *Per WhatsApp meldete sich …*
+    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me escribió|m'a écrit|me contactó)"
+    r"\s(?:die |der |el |le )?[+(]{0,2}"
     # *El WhatsApp de mi primo es …*
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
     r"|notre)\s(?:[^\W\d_]+\s){1,2}?"
