@@ -45,6 +45,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("twelfth", 200),
         ("thirteenth", 160),
         ("fourteenth", 200),
+        ("fifteenth", 180),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

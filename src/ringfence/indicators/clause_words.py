@@ -125,7 +125,7 @@ THEIRS = re.compile(
     r" (?:number|mobile|cell|landline|home|phone|line|e-?mail|nummer|handy|festnetz|telefon|mail|handynummer"
     r"|telefonnummer|numéro|fixe|portable|mobile|tél|téléphone|ligne|mail|número|fijo|celular|móvil"
     r"|teléfono|correo)"
-    r"(?: number| phone| no\.?)?(?: is| ist| lautet| est| c'est| es)?\s?:?\s?[+(]{0,2}"
+    r"(?: number| phone| no\.?)?(?: is| ist| lautet| est| c'est| es)?(?: le| la| el| die)?\s?:?\s?[+(]{0,2}"
 )
 # *I wrote to him from …*, *J'ai postulé depuis …*, *Maine … se bheja*: what she wrote or paid from is hers.
 FROM_ME = re.compile(
@@ -246,7 +246,7 @@ THEIR_OWN = frozenset(  # words of which a text has one where that stands
     cues.listed("sien sienne propre celui suyo suya propiedad ihr ihre sein seine own")
 )
 PARTY = re.compile(
-    r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|cliente?|titulaire|denunciante|víctima"
+    r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|client[ae]?|titulaire|denunciante|víctima"
     r"|titular"
     r"|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?|anzeigeerstatter(?:in)?|kund(?:e|in)"
     r"|melder(?:in)?"

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import clause_words as said
-from ringfence.indicators import cues, relatives, voices
+from ringfence.indicators import cues, relatives, transfers, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -92,8 +92,10 @@ def _by_words(
 
 
 def is_partys(text: Folded, start: int, end: int) -> bool:
-    """Tell whether a value is called a party's own by what stands behind it: *l'IBAN …, qui est le sien*."""
+    """Tell whether a value is called a party's own: *l'IBAN …, qui est le sien*, *debited: …*."""
     low = text.low
+    if transfers.is_debited(text, start, end):
+        return True
     if (
         text.words.isdisjoint(said.THEIR_OWN)
         or said.IS_THEIRS.match(low, end) is None

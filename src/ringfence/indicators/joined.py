@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 OTHER = re.compile(
-    r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?![\w.])\S*"
+    r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?!\w|\.\w)\S*"
 )
 _MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
 AND = re.compile(

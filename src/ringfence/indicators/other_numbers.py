@@ -71,26 +71,41 @@ _WITH = re.compile(
 )
 # *My claim with the FTC carries the number …*
 _FILE_HAS = re.compile(
-    r"\b(?:claims?|cases?|complaints?|files?|reports?|tickets?|disputes?|polic(?:y|ies)|matter|anzeige|vorgang"
+    r"\b(?:claims?|cases?|complaints?|files?|reports?|tickets?|disputes?|polic(?:y|ies)|matter|anzeige"
+    r"|vorgang"
     r"|akte|fall|beschwerde|dossier|plainte|sinistre|expediente|denuncia|reclamaci[oó]n|queja|siniestro)"
     r"(?:\s(?:with|at|from|by|to|bei|beim|der|des|chez|auprès de|de|du|à|con|en|ante"
     r"|del)\s[^\d.!?;,\n]{2,30}?)?"
     r"\s(?:(?:is|was|has been|ist|war|wurde|est|a été|está|fue|quedó)\s)?"
-    r"(?:carries|has|bears|got|given|assigned|filed|logged|registered|listed|runs|goes|recorded|trägt|hat|läuft|geführt"
+    r"(?:carries|has|bears|got|given|assigned|filed|logged|registered|listed|runs|goes|recorded|trägt"
+    r"|hat|läuft|geführt"
     r"|erfasst|porte|enregistrée?|inscrite?|tiene|lleva|registrad[oa]|archivad[oa])\s"
     r"(?:under |by |as |unter |sous |bajo |con )?(?:(?:the|die|der|le|la|el) )?"
     r"(?:number|no\.?|ref(?:erence)?|id|nummer|nr\.?|num[eé]ro|n[°º]|n[uú]mero|referencia)\s?[:=]?\s?$"
 )
+# *Bestellung vom 23.12.2023, Nr. …*, *Vertrag bei der Stadtbank, Nr. …*
+_DATED = re.compile(
+    r"\b(?:bestellung|auftrag|rechnung|lieferung|buchung|reservierung|quittung|beleg|vertrag|order"
+    r"|invoice|booking"
+    r"|receipt|purchase|commande|facture|réservation|achat|pedido|factura|reserva|compra)\s"
+    r"(?:vom|von|am|of|from|dated|on|du|de|del)\s[^,;!?\d]{0,12}\d{1,2}[./ -]{1,2}(?:\d{1,2}"
+    r"|[^\W\d_]{3,10})[./ -]{0,2}"
+    r"(?:\d{2,4})?,?\s(?:(?:mit|with|avec|con)\s(?:(?:der|the|le|el)\s)?)?(?:\w+ )?\S{1,9}\s?[:=]?\s?$"
+    r"|\b(?:\w*vertrag|police|versicherung|abo|abonnement|mitgliedschaft|darlehen|kredit|contract|policy|loan"
+    r"|membership|subscription|contrat|assurance|prêt|contrato|póliza|seguro|suscripción|préstamo)\s"
+    r"(?:bei|mit|with|at|chez|avec|con|en)\s[^,;.!?\d]{2,30},?\s(?!tel|call|ph)\S{1,9}\s?[:=]?\s?$"
+)
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
-    *("número", "referencia"),
+    *("número", "núm.", "num.", "referencia"),
 )
 _LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"
 _COMPOUND = re.compile(
-    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
+    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein"
+    rf"|bescheid|mandat|beleg|ausweis|auszug"
     rf"|[-\s]id){_LINK}"
 )
 # *Vertragsnummer bei der Telekom: …*
@@ -99,10 +114,12 @@ _COMPOUND_WITH = re.compile(
     r"(?:(?:der|dem|den|die|meine[rmn]?|unsere[rmn]?)\s)?(?:[^\W\d_]+[ -]?){1,3}(?::|ist|lautet|war)\s?:?\s?$"
 )
 _MAY_BE_COMPOUND = re.compile(
-    rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug|id){_LINK}"
+    rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
+    rf"|id){_LINK}"
 )  # how it ends
 _TELEPHONES = re.compile(
-    r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat|notfall"
+    r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
+    r"|notfall"
     r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
 )
@@ -114,9 +131,11 @@ _PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
 _PARCEL = re.compile(r"\b1z[ -]?[0-9a-z]{3}[ -][0-9a-z -]{0,14}$")
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
-    r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?|incident|docket"
+    r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?"
+    r"|incident|docket"
     r"|receipt|policy|order|invoice|dossier|sinistre|plainte|r[eé]f[eé]rence|expediente|siniestro"
-    r"|reclamaci[oó]n|queja|denuncia|atestado|aktenzeichen|az|vorgang|schaden\w*|anzeige|beschwerde|akte|rechnung)\b"
+    r"|reclamaci[oó]n|queja|denuncia|atestado|aktenzeichen|az|vorgang|schaden\w*|anzeige|beschwerde|akte"
+    r"|rechnung)\b"
     r"|शिकायत|केस|रसीद|受付|受理|案件|事件|整理|管理)[^.!?;\n\d]{0,28}$"
 )
 _OF_WHAT = ("n°", "nº", "numéro", "numero", "référence", "identifiant", "matricule", "code")
@@ -125,11 +144,15 @@ _OF = re.compile(
     rf"(?:(?:la|l'|votre|mon|ma|son|sa)\s?)?(\w+){_LINK}"
 )
 _TELEPHONES_ROMANCE = re.compile(
-    r"tél|tel|portable|mobile|fixe|gsm|assistance|support|service|contact|rappel|urgence|hotline|aide|whatsapp"
+    r"tél|tel|portable|mobile|fixe|gsm|assistance|support|service|contact|rappel|urgence|hotline|aide"
+    r"|whatsapp"
     r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil|escroc|arnaq|fraud"
-    r"|techni|conseill|vendeu|voleu|type|monsieur|madame|mme|gars|dame|victime|plaign|correspond|interlocut|expéd|courtier"
-    r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain|copine|collègue"
-    r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav|bonne|celui"
+    r"|techni|conseill|vendeu|voleu|type|monsieur|madame|mme|gars|dame|victime|plaign|correspond"
+    r"|interlocut|expéd|courtier"
+    r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain"
+    r"|copine|collègue"
+    r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav"
+    r"|bonne|celui"
 )
 
 
@@ -162,8 +185,10 @@ def is_other(text: Folded, start: int) -> bool:
 def _is_compound(low: str, start: int) -> bool:
     """Tell whether the words before a number name a paper: *Vertragsnummer …*, *claim has the number …*."""
     before = low[max(0, start - _REACH) : start]
-    if before.rstrip(" :=").endswith(_HAS_NUMBER) and _FILE_HAS.search(low, max(0, start - _FAR), start):
-        return True
+    if before.rstrip(" :=").endswith(_HAS_NUMBER):
+        first = max(0, start - _FAR)
+        if _FILE_HAS.search(low, first, start) or _DATED.search(low, first, start):
+            return True
     compound = _COMPOUND.search(before) if _MAY_BE_COMPOUND.search(before) else None
     if compound is None and ("nummer " in before or "zeichen " in before):
         compound = _COMPOUND_WITH.search(before)

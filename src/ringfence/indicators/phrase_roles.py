@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clauses, cues, joined, near, people, relatives, voices
+from ringfence.indicators import clause_words, clauses, cues, joined, near, people, relatives, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ _CALLER_BESIDE = "caller_id_beside"
 _OF_ONE = frozenset(
     [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
 )  # what is said of one value is not said of the next
+_NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
+_ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -74,12 +76,19 @@ _SHOWS = re.compile(
     r"|factura|anuncio|página)\b"
     r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
 )
+_USED = (" using", " used")
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 WEAKLY = "callback_weak"
 
 
-def of(cue: Cue, text: Folded) -> str:
-    """Give the role that a phrase tells: the one in its name, unless the whole text decides it."""
+def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
+    """Give the role that a phrase tells: the one in its name, unless the whole text decides it.
+
+    Args:
+        cue: The phrase.
+        text: The folded text.
+        allowed: The roles that a value may have of which it tells.
+    """
     if cue.name.startswith(SHOWN):
         return _shown(cue, text)
     if relatives.has(cue, text):
@@ -90,8 +99,11 @@ def of(cue: Cue, text: Folded) -> str:
     if cue.name.startswith(Role.REPORTER):
         return _of_person(cue, text)
     if cue.name == _OF_DESK:
-        return Role.REPORTER if people.is_note(text) else Role.CALLBACK
+        of_party = text.lang not in people.ENGLISH and relatives.says(clause_words.PARTY, text.low)
+        return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
+        told = Role.OPERATOR  # *he was using …*
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 
@@ -136,6 +148,9 @@ def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
 
 def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     """Give what a phrase behind a value tells: what was dictated to call is an operator's, of a remote ID."""
+    said = text.low[cue.start : cue.end]
+    if cue.name == Role.CALLER_ID and _NEVER.search(said) and not _ALWAYS.search(said):
+        return ""  # *die echte Nummer … hat nicht angerufen*
     dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
         return Role.OPERATOR

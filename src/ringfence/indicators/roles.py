@@ -28,6 +28,7 @@ from ringfence.indicators import (
     relatives,
     signed_japanese,
     signed_off,
+    transfers,
     verbs,
     voices,
     whose,
@@ -149,7 +150,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
 
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
-    if whose.may_tell(text) or relatives.may_have(text):  # most texts
+    if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
         return True
     for group in ("before", "after"):
         for cue in text.by_group.get(group, ()):
@@ -157,7 +158,9 @@ def hers(text: Folded) -> bool:
                 return True
     if signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
         return True
-    if mail_headers.may_stand(text.low) or forms.may_stand(text.low) or own_line.may_stand(text):
+    if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
+        return True
+    if own_line.may_stand(text) or transfers.may_tell(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
@@ -339,7 +342,7 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
     """Give the role that the nearest phrase before a value tells."""
     weak: Cue | None = None
     for cue in near.before(text, "before", start, _BEFORE):
-        name = phrase_roles.of(cue, text)
+        name = phrase_roles.of(cue, text, allowed)
         if name not in allowed or (name == "reporter" and start - cue.end > _BEFORE_OWN):
             continue
         if near.parted_from(text.low, cue.end, start):

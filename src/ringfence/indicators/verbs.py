@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH = 70  # characters behind a verb in which the next value stands
 _CLAUSE = re.compile(r"[^、,;]{0,6}[、,;].{4}")  # a clause that ends after a value, and another that begins
 _IS = ("で、", "で,")  # *番号は X で、電話してしまった*: it was X, nobody called from it
+_BY_WORD = ("へと言", "にと言", "までと言", "へと案", "にと案", "へと指", "にと指")  # *…へと言われ、*
 _COMMAS = frozenset(",、;")
 _TOLD = "callback_told"  # *… にと言われた*, which speaks of no number of hers
 _WRAPPED = " )\"'"  # what may close around a value
@@ -35,7 +36,8 @@ def told(text: Folded, end: int, allowed: frozenset[str], *, said: bool, surely:
         return None
     for cue in near.verb(text, end):
         if surely:  # *折り返しは … にと言われた*: it was told, whatever stands before
-            if cue.name == _TOLD and cue.start - end <= 1 and Role.CALLBACK in allowed:
+            by_word = cue.name == _TOLD or text.low.startswith(_BY_WORD, cue.start)
+            if by_word and cue.start - end <= 1 and Role.CALLBACK in allowed:
                 return Role.CALLBACK
             continue
         between = text.low[end : cue.start]

@@ -33,10 +33,17 @@ _HIS_WORDS_HINDI = re.compile(
 )
 # *Hi Mum this is my new number …*, which no one writes to a bank.
 _NEW_NUMBER = re.compile(
-    r"\b(?:h(?:i|ey|ello|allo)|hola|coucou|salut|bonjour|huhu|namaste)[\s,!]{1,3}(?:mum|mom|mummy|mommy|mam|dad|daddy"
-    r"|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]|gran(?:dma|dpa|ny)?|nan|beta)"
+    r"\b(?:h(?:i|ey|ello|allo)|hola|coucou|salut|bonjour|huhu|namaste)[\s,!]{1,3}(?:mum|mom|mummy|mommy"
+    r"|mam|dad|daddy"
+    r"|love|darling|honey|sweetheart|mi (?:amor|vida|cielo|reina)|cariño|hij[oa]|schatz|liebling"
+    r"|mon (?:coeur|cœur|amour)"
+    r"|ma chérie|mon chéri|jaan|mama|papa|mutti|vati|oma|opa|maman|mamie|papi|mam[aá]|pap[aá]|abuel[ao]"
+    r"|gran(?:dma|dpa|ny)?|nan|beta)"
     r"\b(?!['\"\u2019])[^\n\"]{0,100}\b(?:(?:new|other|temporary) (?:number|phone|mobile|cell)"
     r"|neue (?:handy)?nummer|neues handy"
+    r"|(?:este|ese|esta) es (?:el|mi) nuev[oa]|this (?:is|one is) (?:the|my) new (?:one|line)"
+    r"|das ist (?:jetzt )?(?:die|meine) neue"
+    r"|(?:voici|c'est) (?:le|mon) nouveau"
     r"|nouveau (?:num[eé]ro|num|t[eé]l[eé]phone)|nuevo (?:n[uú]mero|tel[eé]fono|m[oó]vil)|n[uú]mero nuevo"
     r"|na[iy]a (?:number|nambar))\b[^\n.!?]{0,60}$"
 )
@@ -53,7 +60,11 @@ _RECORDED = re.compile(
     r"|sprachnachricht|bandansage|répondeur|messagerie|message vocal|contestador|buzón de voz|mensaje de voz"
     r"|grabación)\b|留守電|留守番電話|音声メッセージ|वॉइसमेल|रिकॉर्डिंग)[^:.!?\n\"\d]{0,40}:"
     r"(?:(?!\b(?:i|we) (?:never|did|didn't|called|rang|phoned|hung|ignored|deleted|blocked|haven't|don't"
-    r"|do not|have not)\b|\n\n)[^\"])*$"
+    r"|do not|have not)\b|\bj'ai (?:rappelé|appelé|raccroché|répondu|pas)|\bon m'a (?:demandé|dit|fait"
+    r"|répondu)"
+    r"|\bich hab(?:e|'| ) ?(?:zurückgerufen|angerufen|aufgelegt|nicht|dann)|\b(?:llamé|colgué"
+    r"|devolví la llamada)\b"
+    r"|\n\n)[^\"])*$"
 )
 _RECORDED_WITHIN = 400
 _HIS = (_HIS_WORDS, _ITS_WORDS, _HIS_WORDS_HINDI, _NEW_NUMBER)
@@ -101,7 +112,8 @@ _NOT = re.compile(
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
 )
 _FALSE = re.compile(  # *meinem angeblichen Sohn*
-    r"\b(?:angeblich|vermeintlich|falsch|fake|so-called|supposed|alleged|bogus|faux|fausse|prétendue?|soi-disant"
+    r"\b(?:angeblich|vermeintlich|falsch|fake|so-called|supposed|alleged|bogus|faux|fausse|prétendue?"
+    r"|soi-disant"
     r"|supuest[oa]|fals[oa]|presunt[oa])(?:e[nmrs]?)? $"
 )
 _FALSE_NEAR = 16

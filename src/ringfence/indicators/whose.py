@@ -122,6 +122,7 @@ _OF_STRANGER = re.compile(
     r"(?:line|number|phone|mobile|cell|desk|extension|office)\b[^.!?;\d]{0,12}$"
 )
 _TOLD_BY_HER = frozenset(["story", "note", "behalf"])
+_ANY_VALUE = re.compile(r"\d|@")  # what any number or address of hers has
 _SENTENCE = 240  # characters on each side of a value in which its sentence is looked for
 
 
@@ -133,6 +134,22 @@ def may_tell(text: Folded) -> bool:
 def may_be_own(text: Folded) -> bool:
     """Tell whether a text speaks of the reporter or her people, so that a value in it may be theirs."""
     return may_tell(text) or (text.lang in people.ENGLISH and not text.words.isdisjoint(people.OWN_VOICE))
+
+
+def may_stand_apart(text: Folded) -> bool:
+    """Tell quickly whether `in_own_sentence` may hold of any number or address of a text."""
+    if text.lang not in people.ENGLISH or text.words.isdisjoint(people.OWN_VOICE) or text.accused is None:
+        return False
+    first = 0
+    for end in cues.sentence_ends(text.low):
+        if _ANY_VALUE.search(text.low, first, end + 1) is not None:
+            if end - first > _SENTENCE:
+                return True
+            said = _words(text, first, end)
+            if not said.isdisjoint(people.OWN_VOICE) and said.isdisjoint(_SUSPECTED):
+                return True
+        first = end
+    return False
 
 
 def before(text: Folded, start: int) -> str | None:
@@ -261,9 +278,7 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     before, after = text.low[max(0, start - _SENTENCE) : start], text.low[start : start + _SENTENCE]
     first = start - len(before) + max((end for end in cues.sentence_ends(before)[:-1]), default=0)
     last = start + cues.first_end(after)
-    tokens = text.tokens
-    words = tokens[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]
-    inside = {word for word, _, _ in words}
+    inside = _words(text, first, last)
     if not inside.isdisjoint(_SUSPECTED) or inside.isdisjoint(people.OWN_VOICE):
         return False
     asked = text.low[last : last + 1] == "?"  # *is 0808 … genuine please?*
@@ -272,6 +287,12 @@ def in_own_sentence(text: Folded, start: int) -> bool:
     if _OF_STRANGER.search(text.low, max(0, start - _REACH), start):
         return False
     return text.accused[0] < first or text.accused[1] >= last
+
+
+def _words(text: Folded, first: int, last: int) -> set[str]:
+    """Give the words that start between two places."""
+    tokens = text.tokens
+    return {*text.said[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]}
 
 
 def _told(text: Folded, owner: Owner, things: set[str], place: tuple[int, int], start: int) -> str | None:

@@ -78,6 +78,7 @@ _CODE = re.compile(
     r"|コード|番号|नंबर|कोड)"
     r"(?:\s(?:i|we|she|he|they) (?:read|gave|sent|texted|told)(?:\s(?:him|her|them|to|out|over|off))*)?"
     r"(?:\s?(?:is|was|were|are|ist|war|lautet|lautete|es|era|est|était|hai|tha|number|は|था|है|of the card"
+    r"|on (?:it|that|this|the)(?: (?:one|card|first|second|other|back))*"
     r"|de la (?:primera|segunda|tarjeta|carte|premi[eè]re)))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
@@ -87,7 +88,8 @@ _NO_SERIAL = re.compile(
     r"|transaction|receipt"
     r"|register|imei|tracking|ref|reference|auth(?:orization)? code|store|upc|barcode|product key|account"
     r"|acct|iban"
-    r"|invoice|case|ticket|bon-?nr\.?|kassenbon|beleg(?:-?nr\.?)?|quittung|id)(?:\s(?:is|was|number|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
+    r"|invoice|case|ticket|bon-?nr\.?|kassenbon|beleg(?:-?nr\.?)?|quittung|id)(?:\s(?:is|was|number"
+    r"|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
 _GIFT = re.compile(
@@ -117,18 +119,7 @@ _CARD_BEFORE = re.compile(
 )
 _BANK_CARDS = frozenset(["visa", "mastercard", "amex"])
 _VOUCHERS = frozenset(
-    [
-        "paysafecard",
-        "neosurf",
-        "transcash",
-        "pcs",
-        "vanilla",
-        "green-dot",
-        "flexepin",
-        "toneo",
-        "webmoney",
-        "bitcash",
-    ]
+    cues.listed("paysafecard neosurf transcash pcs vanilla green-dot flexepin toneo webmoney bitcash")
 )
 # What `card_endings.LAST` must find to tell a card's last signs: four, one of them a digit.
 _FOUR_SIGNS = re.compile(r"[0-9][a-z0-9]{0,3}+(?<=[^a-z0-9][a-z0-9]{4})(?![a-z0-9]|[-.:]\d)")
@@ -136,6 +127,11 @@ _APART = 12  # characters between a card and words that speak of something else
 _CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
 _CODE_BEFORE = re.compile(
     r"(?:code|serial|seriennr|pin|código|codigo|コード|कोड)\w{0,3}\W{0,3}(?:is|was|ist|es|est)?\W{0,3}$"
+)
+# *the number on that one was …*, of more digits than a telephone has
+_ON_CARD = re.compile(
+    r"\b(?:numbers?|nummer|número|numéro) (?:on|of|auf|de|en|sur) (?:it|that|this|the|der|la|esa|cette)"
+    r"(?: (?:one|card|first|second|other|back|karte|tarjeta|carte))* ?(?:is|was|war|era|était)?[ :=]*$"
 )
 _CANONICAL = re.compile(r"([a-z0-9-]+):(?:…|\.\.\.)([A-Z0-9]{4})(?:#([0-9a-f]{16}))?")
 _WRITTEN = re.compile(r"([a-z0-9-]+):([A-Za-z0-9 -]{8,30})")
@@ -274,7 +270,10 @@ def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
         text.low, max(0, start - 24), start
     ):
         return False
-    if near.labelled(text, start) == (NAME, True):  # *read him the card number …*
+    is_long = sum(map(str.isdigit, text.text[start:end])) >= _LONG_DIGITS
+    if (is_long and _ON_CARD.search(text.low, max(0, start - _BACK), start)) or (
+        near.labelled(text, start) == (NAME, True)  # *read him the card number …*
+    ):
         return False
     told = next((cue for cue in near.before(text, "before", start) if cue.name.startswith(_CALLS)), None)
     if told is None or near.parted_from(text.low, told.end, start):

@@ -60,7 +60,7 @@ _PAYPAL_NAME = re.compile(r"[a-z0-9]{3,20}")
 _NUMBER = re.compile(r"\+?[0-9 ()./-]{7,}")
 _AMOUNTS = re.compile(r"\$(?:usd|cad|aud|k|m|\d+[km]?|\d+(?:usd|each|per|dollars|gift|worth))")
 _COMPANY = (
-    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle'?d?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
+    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle(?:'?d|s)?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
     r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
     r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
     r"|(?P<other>insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|discord|youtube|reddit|signal)"
@@ -109,7 +109,8 @@ _OTHER_MATTER = re.compile(
 _PAYING = re.compile(
     r"\b(?:pa(?:y|id|yed|ying|yment)\b|sen[dt]|sending|transfer\w*|friends|family|gezahlt|bezahlt|zahl\w*"
     r"|freunde|überw\w*|pag\w+|mand\w+|envi\w+|envoy\w+"
-    r"|pay[eé]|vers\w+|pas[eéó]|hice|abon[eéó]|ingres[eéó]|d[oó]lares|pesos|dollars?|euros?|proches|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
+    r"|pay[eé]|vers\w+|pas[eéó]|hice|abon[eéó]|ingres[eéó]|d[oó]lares|pesos|dollars?|euros?|proches"
+    r"|account|konto|cuenta|compte|money|geld|dinero|argent|\$|€|£)"
 )
 _CHAT_FROM = re.compile(
     r"\s(?:(?:video\s)?(?:calls?|messages?|msgs?|nachricht|anruf|mensajes?)\s)?"
@@ -117,8 +118,14 @@ _CHAT_FROM = re.compile(
     # *WhatsApp pe ladki ki video call aayi …*
     r"|\s(?:pe|par|पे|पर)\s(?:[^\s\d.,;:]+\s){0,4}(?:calls?|messages?|msg|कॉल|मैसेज|संदेश)"
     r"\s(?:aa?y[ai]|aai|आया|आयी|आई)\s[+(]{0,2}"
+    # *WhatsApp karein …*
+    r"|\s(?:kare?in|karo|kare|kijiye|kariye|karna|kar dein|करें|करो|कीजिए|करिए|करना)\s[+(]{0,2}"
+    # *Per WhatsApp meldete sich …*
+    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me escribió|m'a écrit|me contactó)"
+    r"\s(?:die |der |el |le )?[+(]{0,2}"
     # *El WhatsApp de mi primo es …*
-    r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*|notre)\s(?:[^\W\d_]+\s){1,2}?"
+    r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
+    r"|notre)\s(?:[^\W\d_]+\s){1,2}?"
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
@@ -127,7 +134,8 @@ _CHAT_FROM = re.compile(
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
-    r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número|tel\.?)\s?:?\s?[+(]{0,2}"
+    r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número"
+    r"|tel\.?)\s?:?\s?[+(]{0,2}"
     r"|\s(?:and|where i|where she|where he)\s(?:add|text|message|msg|write to|contact)(?:ed)?\s[+(]{0,2}"
     r"|\s?(?:で|に|へ|の|を)[^。.!?\d]{0,20}(?:番号|相手|アカウント|連絡先|送り主|id)は\s?[+(]{0,2}"
     r"|\s?(?:で|に)(?:メッセージ|連絡|チャット)[^。.!?\d]{0,14}(?:相手|送り主|番号)は\s?[+(]{0,2}"
@@ -145,17 +153,25 @@ _ZELLE_NAMED = re.compile(
 )
 # *per PayPal an seinen "Spediteur" …*
 _PAID_ONE = re.compile(
-    r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une|su|el|al)\s"
+    r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une"
+    r"|su|el|al)\s"
     r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on)\s)?[<(\"]?"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
 _CHAT_QUOTED = re.compile(
     r"[^.!?\n\"\d]{0,24}\s?\"[^\n\"]{1,120}\",?\s(?:(?:came|sent|kam|kommt|reçu|recibido|geschickt)\s)?"
-    r"(?:from|von|vom|mit|de|du|del|desde|depuis|avec|con|se|से)\s(?:(?:the|der|le|el|a|number|nummer|numéro|número)\s){0,2}"
+    r"(?:from|von|vom|mit|de|du|del|desde|depuis|avec|con|se|से)\s(?:(?:the|der|le|el|a|number|nummer"
+    r"|numéro|número)\s){0,2}"
     r"[+(]{0,2}"
 )
-_SURELY = {"whatsapp": (_CHAT_QUOTED,), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
+# *a WhatsApp saying "… message me here …"*
+_CHAT_SAID = re.compile(
+    r"\s(?:(?:message|msg|text|nachricht|mensaje)\s)?(?:saying|that said|which said|reading|mit"
+    r"|que decía|disant|qui disait)"
+    r"\s?:?\s?\"[^\"\n]{1,120}?[\s+(]"
+)
+_SURELY = {"whatsapp": (_CHAT_QUOTED, _CHAT_SAID), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
@@ -166,8 +182,10 @@ _PAID_TO = re.compile(
     r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen"
     r"|est parti|est allé|fue|iba)"
     r"\s(?:straight\s)?(?:to|an|a|à)[\s:(<]*$|"
-    r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]|vers[eé]|pay[eé]"
-    r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les|ihm|ihr)\s)?"
+    r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]"
+    r"|vers[eé]|pay[eé]"
+    r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les"
+    r"|ihm|ihr)\s)?"
     r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?"
     r"(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
 )

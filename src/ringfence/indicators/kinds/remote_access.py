@@ -54,7 +54,8 @@ _NEAR, _FAR = (
 _ID_BEFORE = re.compile(
     r"(?<![^\W_])(?:ids?|i\.d\.|address|adresse|alias|code|remote|desk|partner|session|connected|connect"
     r"|connecting|connection|request|requested"
-    r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung|gegenseite"
+    r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung"
+    r"|gegenseite"
     r"|durchgegeben|vorgelesen|diktiert|genannt|abgelesen|dict[eéó]|communiqué|leí|leyó|dictado"
     r"|verbindung|identifiant|dirección|direccion"
     r"|conectó|conectado|connecté|connexion|आईडी|接続|番号|アドレス|表示)(?![^\W_])[^.!?;]{0,40}$"
@@ -66,6 +67,13 @@ _ID_AFTER = re.compile(
     r"(?:view|connect\w*|control\w*|access|remote|desktop|verbind\w*|zugreif\w*|conect\w+|se connect\w*"
     r"|se connecter|जुड़|接続)"
 )
+# *me llamó otra vez desde el …*, which is a telephone's
+_RANG = re.compile(
+    r"\b(?:llam\w+|called|calling|rang|phoned|appel\w*|rief\w*|angerufen|anruf|(?:call|phone"
+    r"|fon) (?:aaya|kiya))"
+    r"\b[^.!?;,\d]{0,24}\b(?:from|desde|von|vom|du|depuis)(?: el| la| le| der)?\s$"
+)
+_ON_SCREEN = re.compile(r"\b(?:screen (?:ka|par ka|pe ka)|स्क्रीन (?:का|पर का))\s\S{2,8}\s$")
 _CODE_BEFORE = re.compile(
     r"(?<![^\W_])(?:codes?|c[oó]digo|sicherheitscode|コード|कोड)(?![^\W_])[^.!?;]{0,40}$"
 )
@@ -220,6 +228,8 @@ def _tool(text: Folded, chain: Chain) -> str | None:
     nearest = near.label(text, chain.start)
     is_tight = nearest is not None and near.tight(text, nearest.end, chain.start)
     shaped = _is_shaped(chain)
+    if not is_tight and _RANG.search(text.low, max(0, chain.start - _REACH), chain.start):
+        return None
     if nearest is not None and nearest.name in _SIZES and (is_tight or shaped):
         return nearest.name
     if nearest is not None and nearest.name == "remote":
@@ -241,6 +251,8 @@ def _tool(text: Folded, chain: Chain) -> str | None:
 
 def _is_called(text: Folded, start: int) -> bool:
     """Tell whether words just before digits say that they are to be dialled."""
+    if _ON_SCREEN.search(text.low, max(0, start - _CALLED), start):
+        return False
     told = next(iter(near.before(text, "before", start, _CALLED)), None)
     return told is not None and told.name.startswith("callback")
 

@@ -1,0 +1,89 @@
+"""Which of the accounts of a transfer it left: that is the payer's own, and the other one the payee's.
+
+Notes of banks name both: *Debited: routing …*, *con cargo a … (cliente)*, *X se paise kate*; and people say
+*from hers, …* of a relative.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import cues
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_BACK = 64  # characters before an account in which it is told
+_MOVED = frozenset(  # of which a text has one where an account is told to be debited
+    cues.listed(
+        "debited debit debits remitter remitting originator originating ordering payer "
+        "belastet belastetes belastung belastungskonto zulasten lasten abgebucht abbuchung auftraggeberkonto "
+        "auftraggeber débit débité débitée débiter "
+        "cargo adeudo adeudada adeudado ordenante "
+        "nikle nikli nikla nikal nikale kate kata kati kat निकली निकले निकला निकाली निकाले कटे कटी कटा कट डेबिट"
+    )
+)
+_PARTIES = frozenset(  # or where a party is named in brackets, or an account is called hers
+    cues.listed(
+        "hers own sien sienne propre suyo suya propia seinem ihrem seins ihres "
+        "cliente clienta customer cust client kunde kundin kd plaignant plaignante victime víctima victim "
+        "denunciante titular ग्राहक पीड़ित"
+    )
+)
+_WORDS = _MOVED | _PARTIES
+_DEBITED = re.compile(
+    r"\b(?:debit(?:ed|s)?|remitter|remitting|originat(?:or|ing)|ordering|payer)(?:'s)?"
+    r"(?:\s(?:from|account|acct|a/c|iban|bank|party|customer|party's|customer's))*"
+    r"(?:\s?[:=-])?(?:\s(?:routing|sort code|account|acct|a/c|iban|bsb|no\.?|number))*\s?:?\s?$"
+    r"|\b(?:belaste(?:t|tes|tem)|belastung(?:skonto)?|zulasten|zu lasten|abgebucht|abbuchung"
+    r"|auftraggeber(?:konto)?)"
+    r"(?:\s(?:wurde|von|vom|des|dem|der|kontos?|girokontos?|iban|kundenkontos?|kundin|kunden|ist))*\s?:?\s?$"
+    r"|\b(?:par (?:le )?)?débit(?:ée?|er)?(?:\s(?:du|de|sur|le|son|est|était|a|compte|iban|client"
+    r"|cliente|la))*\s?:?\s?$"
+    r"|\b(?:con cargo|cargo|adeud(?:o|ad[oa]))\s(?:a|en|de)(?:\s(?:la|su|el|cuenta|cta\.?|iban|del|de"
+    r"|cliente))*"
+    r"\s?:?\s?$|\b(?:cuenta|iban) (?:ordenante|de cargo)\s?:?\s?$"
+)
+# *… depuis le sien, BE30 …*: of the relative, or of whom a note speaks.
+_FROM_THEIRS = re.compile(
+    r"\b(?:depuis|de|desde|from|von|vom|aus)\s"
+    r"(?:le sien|la sienne|son propre compte|hers|(?:his|her|their) own|el suyo|la suya|su propia cuenta"
+    r"|(?:seinem|ihrem)(?: eigenen)?|seins|ihres)(?:\s(?:account|konto|acct))?\s?[,:(]?\s?$"
+)
+_SPOKEN_OF = frozenset(["kin", "his", "hers", "behalf", "note"])
+_BY_PARTY = re.compile(
+    r"[\"']?\s?\((?:the |la |el |le |der |die |das )?(?:client[ae]?|cust(?:omer)?|kund(?:e|in)|kd|plaignante?"
+    r"|victime?|víctima|denunciante|titular|payer|remitter|ordenante|auftraggeber(?:in)?|ग्राहक|पीड़ित)\)"
+)
+_GONE_FROM = re.compile(
+    r"(?:[\s,(]{0,3}(?:ifsc|आईएफएससी)[\s:]{0,2}\w{11}\)?)?\s?(?:se|से)\s(?:[^\s।.!?@]+\s){0,3}?"
+    r"(?:निकल|निकाल|कट|डेबिट|nikl|nikal|kat(?:e|a|i|\b)|debit)"
+)
+
+
+def may_tell(text: Folded) -> bool:
+    """Tell quickly whether any account of a text may be told to be the one that money left."""
+    if text.words.isdisjoint(_WORDS):
+        return False
+    return (
+        not text.words.isdisjoint(_MOVED)
+        or _BY_PARTY.search(text.low) is not None
+        or not text.scenes.isdisjoint(_SPOKEN_OF)
+    )
+
+
+def is_debited(text: Folded, start: int, end: int) -> bool:
+    """Tell whether an account is the one that money left, by the words right before or behind it.
+
+    Args:
+        text: The folded text.
+        start: Where the account starts there.
+        end: One past where it ends.
+    """
+    if text.words.isdisjoint(_WORDS):
+        return False
+    low, first = text.low, max(0, start - _BACK)
+    if _DEBITED.search(low, first, start) or _BY_PARTY.match(low, end) or _GONE_FROM.match(low, end):
+        return True
+    return not text.scenes.isdisjoint(_SPOKEN_OF) and _FROM_THEIRS.search(low, first, start) is not None
