@@ -334,29 +334,6 @@ def test_no_sign_turns_the_order_of_what_was_written_round() -> None:
     assert "ring 1+ 888 555 0123" in client.get("/en/report/check/").content.decode()
 
 
-def test_a_day_known_in_part_is_kept_beside_the_report() -> None:
-    sent(ANSWERS | {"when": {"month": "3", "year": "2026"}})
-    assert models.Report.objects.get().occurred_at is None
-    assert kept()["you_wrote"]["when"] == ["3 2026"]  # type: ignore[index] # what JSON holds
-
-
-@pytest.mark.parametrize(
-    ("country", "when"),
-    [
-        ("JP", "2026-03-02T05:30+00:00"),
-        ("NZ", "2026-03-02T01:30+00:00"),
-        ("DE", "2026-03-02T13:30+00:00"),
-        ("AU", "2026-03-02T00:00+00:00"),
-    ],
-)
-def test_a_time_is_told_by_the_clocks_of_her_country_or_kept_beside_the_report(
-    country: str, when: str
-) -> None:
-    sent(ANSWERS | {"you": ANSWERS["you"] | {"country": country}})
-    assert models.Report.objects.get().occurred_at == datetime.fromisoformat(when)
-    assert kept()["you_wrote"].get("when") == (["14:30"] if country == "AU" else None)  # type: ignore[attr-defined] # what JSON holds
-
-
 def test_no_answer_becomes_markup_or_a_link() -> None:
     client = answered({**ANSWERS, "who": {"brand": "<script>alert(1)</script>"}})
     page = client.get("/en/report/check/").content.decode()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import roles, web_names
+from ringfence.indicators import roles, services, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.kinds import handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     if "@" not in armed.text:
         return
     for name in web_names.names(text):
-        if name.local is None or handle.claims(armed, name.start, name.end) in ("zelle", "paypal"):
+        if name.local is None or services.claims(armed, name.start, name.end) in ("zelle", "paypal"):
             continue  # what a payment service knows a person by is a handle
         value = f"{name.local}@{name.host}"
         role = roles.resolve(NAME, value, armed, (name.start, name.end))

@@ -12,10 +12,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import called_back, cues, known_good, near, number_parts, other_numbers, roles
+from ringfence.indicators import (
+    called_back,
+    cues,
+    known_good,
+    near,
+    number_parts,
+    other_numbers,
+    roles,
+    services,
+)
 from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.kinds import handle
 from ringfence.reports.contact import ParsedPhone, parse_phone, spaced
 from ringfence.words import Country
 
@@ -115,7 +123,7 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
         ):
             continue
         plans = plans or _plans(text, context)
-        if may_be_handle and handle.claims(text, chain.start, chain.end) in _HANDLES:
+        if may_be_handle and services.claims(text, chain.start, chain.end) in _HANDLES:
             continue
         if other_numbers.is_other(text, chain.start):
             continue
