@@ -55,16 +55,10 @@ _WHOLE = 9  # digits after which a stroke with spaces starts another number
 _LISTED = frozenset([Role.CALLBACK, Role.CALLER_ID])
 _ONE_STORY = 240  # characters of a text that tells of one thing
 _HANDLES = ("zelle", "whatsapp")
-_HANDLE_PARTS = ("zelle", "whats", "ワッツアップ", "ट्स")  # of their names as people write them
 _JUST_BEFORE = 3  # characters
 _SPOKEN = 9  # digits that someone spells out: nobody spells an order number
 _E164 = 16  # a plus and at most 15 digits (ITU-T E.164)
-_PREFIXES = {
-    "US": "011",
-    "CA": "011",
-    "AU": "0011",
-    "JP": "010",
-}  # dialled before a country code; 00 elsewhere
+_PREFIXES = {"US": "011", "CA": "011", "AU": "0011", "JP": "010"}  # before a country code; 00 elsewhere
 _OTHERWISE = frozenset(["IN", "DE"])  # countries that write ten digits in other groups: five and five
 _VERBS = frozenset([*ROLES, "callback_told"])
 _TEN, _WITH_CODE = 10, 11  # digits of a number of North America, and with its 1
@@ -114,7 +108,7 @@ def _listed(written: str, found: list[Found]) -> list[Found]:
 def _every(text: Folded, context: Context) -> Iterator[Found]:
     plans: Sequence[str] = ()
     tried = 0
-    may_be_handle = any(map(text.low.__contains__, _HANDLE_PARTS))
+    may_be_handle = services.may_be_named(text)
     for chain in text.chains:
         if (
             len(chain.digits) < _SHORTEST
