@@ -57,7 +57,7 @@ _PARTY = (
 )
 _VERBS = r"(?:rang|rung|called|phoned|telephoned|dialled|dialed|ring|call|phone|dial|calling|ringing|phoning)"
 _WRITING = r"(?:wrote|written|e-?mailed|mailed|replied|responded|texted|messaged|writing|e-?mailing|replying)"
-_OBJECT = (
+_WHOM = (
     rf"(?: (?:back|them|it|him)\b| (?:to )?(?:the|that|this|his|their|a) (?:\w+ ){{0,3}}(?:number|line"
     rf"|hotline|helpline|support|address)\b| (?:to )?\"?{_VALUE})"
 )
@@ -65,10 +65,10 @@ _ICH = r"(?:rief|riefen|telefonierte|wählte|schrieb|antwortete)"
 # By the word for *from*: who acted, and what she did, up to that word.
 _MADE = {
     "en": re.compile(
-        rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_OBJECT}"
+        rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_WHOM}"
         rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
-        rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_OBJECT})" + _REST
+        rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_WHOM})" + _REST
     ),
     "fr": re.compile(
         r"\b(?:j'ai|j'avais|nous avons|je (?:les?|lui|leur) ai|je l'ai)"
