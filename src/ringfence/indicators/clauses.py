@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import clause_words as said
-from ringfence.indicators import cues, relatives, transfers, voices
+from ringfence.indicators import cues, near, relatives, transfers, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def is_partys(text: Folded, start: int, end: int) -> bool:
     if (
         text.words.isdisjoint(said.THEIR_OWN)
         or said.IS_THEIRS.match(low, end) is None
-        or said.PARTY.search(low, 0, start) is None
+        or cues.first(said.PARTY, low) >= start
     ):
         return False
     return said.NOT_PARTY.search(low, max(0, start - _BEFORE), start) is None
@@ -131,10 +131,8 @@ def _is_denied(text: Folded, first: int, start: int, end: int) -> bool:
     may_deny = not text.low.isascii() or not said.DENYING_WORDS.isdisjoint(text.words)
     if may_deny and said.DENIES.match(text.low, end, end + 2 * _AFTER):
         return True
-    for cue in text.by_group.get("brand", ()):
-        if first <= cue.start < start and said.BRAND_HAS.fullmatch(text.low, cue.end, start):
-            return True
-    return False
+    brands = near.within(text, "brand", first, start)
+    return any(said.BRAND_HAS.fullmatch(text.low, cue.end, start) for cue in brands)
 
 
 def of_kin(low: str, start: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 _TOKEN = re.compile(r"[^\W_]++(?:'[^\W\d_]++)?+")
@@ -142,3 +143,15 @@ def stopped(low: str, start: int, end: int) -> bool:
 def parted(low: str, start: int, end: int) -> bool:
     """Tell whether a sentence ends between two places."""
     return end > start and _sentence(low).search(low, start, end) is not None
+
+
+@lru_cache(maxsize=32)
+def first(pattern: re.Pattern[str], low: str) -> int:
+    """Tell where a pattern first stands in a text, as is asked for each of its values; its end: nowhere."""
+    found = pattern.search(low)
+    return len(low) if found is None else found.start()
+
+
+def says(pattern: re.Pattern[str], low: str) -> bool:
+    """Tell whether a pattern stands anywhere in a text."""
+    return first(pattern, low) < len(low)

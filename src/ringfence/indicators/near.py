@@ -63,6 +63,12 @@ def _nearest(cue: Cue) -> tuple[int, int]:
     return -cue[3], cue[2]
 
 
+def within(folded: Folded, group: str, first: int, last: int) -> list[Cue]:
+    """Give the cues of a group that start from one place on and before another, in order."""
+    cues = folded.by_group.get(group, [])
+    return cues[bisect_left(cues, first, key=_start) : bisect_left(cues, last, key=_start)]
+
+
 def after(folded: Folded, end: int, reach: int, group: str = "after") -> Iterator[Cue]:
     """Give the cues of a group (``after``, ``verb``) that start shortly after a place, the nearest first."""
     cues = folded.by_group.get(group, [])

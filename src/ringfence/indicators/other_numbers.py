@@ -163,7 +163,8 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    parcel = "1z" in text.low and _PARCEL.search(text.low, max(0, start - _SHORT), start)
+    shortly = max(0, start - _SHORT)
+    parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
     if parcel or _FILED.match(text.low, start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)

@@ -173,8 +173,13 @@ _ACTS = frozenset(
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
+    return _speaks(text) or (not text.low.isascii() and "から" in text.low)
+
+
+def _speaks(text: Folded) -> bool:
+    """Tell the same of other languages than Japanese."""
     if text.words.isdisjoint(_SPEAKING):
-        return "から" in text.low
+        return False
     return not text.words.isdisjoint(_ACTS) or not text.low.isascii()
 
 
@@ -189,7 +194,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     low = text.low
     if "から" in low[end : end + 3]:
         return _is_from_japanese(low, start, end)
-    if not may_stand(text):
+    if not _speaks(text):
         return False
     first = max(0, start - _BACK)
     if _is_from(text, first, start, end):

@@ -132,7 +132,7 @@ class Owner(NamedTuple):
 
 def is_note(text: Folded) -> bool:
     """Tell whether a text is a note about a customer, a member, a victim."""
-    return "note" in text.scenes and not relatives.says(_DEAR, text.low)
+    return "note" in text.scenes and not cues.says(_DEAR, text.low)
 
 
 def is_kin(word: str) -> bool:
@@ -200,7 +200,7 @@ def owner(text: Folded, i: int) -> Owner | None:
     if word not in ANY and (word.isdecimal() or not text.text[text.tokens[i][1]].isupper()):
         return None
     if word in _CALLER:
-        return Owner(Role.REPORTER, has=True) if relatives.says(_INFORMANT, text.low) else None
+        return Owner(Role.REPORTER, has=True) if cues.says(_INFORMANT, text.low) else None
     return _named_person(text, i)
 
 

@@ -99,7 +99,7 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     if cue.name.startswith(Role.REPORTER):
         return _of_person(cue, text)
     if cue.name == _OF_DESK:
-        of_party = text.lang not in people.ENGLISH and relatives.says(clause_words.PARTY, text.low)
+        of_party = text.lang not in people.ENGLISH and cues.says(clause_words.PARTY, text.low)
         return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
     if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
@@ -162,7 +162,7 @@ def _shown(cue: Cue, text: Folded) -> str:
     if relatives.have_own(cue, text):
         return Role.REPORTER
     if cue.name == DISPLAYED or (cue.name == FIELD and _is_field(cue, text)):
-        on_phone = not relatives.says(_SHOWS, text.low)
+        on_phone = not cues.says(_SHOWS, text.low)
     else:
         on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
     return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import cues
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -74,15 +74,11 @@ def are_meant(text: Folded, pronoun: str) -> bool:
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
     if text.scenes.isdisjoint((scene, "note", "behalf")):
-        party = pronoun == "her" and text.lang not in ("en", "fr", "es") and says(_PARTY_FEMALE, text.low)
-        return party and not says(_SHE_GERMAN, text.low)
-    return not says(other, text.low)
-
-
-@lru_cache(maxsize=16)
-def says(pattern: re.Pattern[str], low: str) -> bool:
-    """Tell whether a pattern stands anywhere in a text, which is asked for each of its values."""
-    return pattern.search(low) is not None
+        party = (
+            pronoun == "her" and text.lang not in ("en", "fr", "es") and cues.says(_PARTY_FEMALE, text.low)
+        )
+        return party and not cues.says(_SHE_GERMAN, text.low)
+    return not cues.says(other, text.low)
 
 
 def has(cue: Cue, text: Folded) -> bool:
@@ -114,7 +110,7 @@ def _has_number(cue: Cue, text: Folded) -> bool:
     if _HERS in text.scenes and _HER_HOME.match(text.low, cue.start):
         return True
     kin = _REACH_KIN.match(text.low, cue.start) if "kin" in text.scenes else None
-    if kin is not None and says(_OF_KIN[kin[1] or kin[2]], text.low):
+    if kin is not None and cues.says(_OF_KIN[kin[1] or kin[2]], text.low):
         return True
     whose = _WHOSE.match(text.low, cue.start)
     begins = text.low[: cue.start].rstrip(" \n")[-1:] in ("", ".", "!", "?", ";")

@@ -39,6 +39,7 @@ _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
     rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_COMPANY})\b"
 )
+_CHAT = re.compile("whats|ट्स")
 # *gave me … so we could keep talking on WhatsApp*, *… para seguir por WhatsApp*
 _CHAT_FOLLOWS = re.compile(
     r",?\s(?:to|so|where|para|pour|afin|um|damit)\s(?:[^\W\d]+\s){0,4}?"
@@ -158,7 +159,7 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
-    if end is not None and ("whats" in text.low or "ट्स" in text.low) and _CHAT_FOLLOWS.match(text.low, end):
+    if end is not None and cues.says(_CHAT, text.low) and _CHAT_FOLLOWS.match(text.low, end):
         return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)

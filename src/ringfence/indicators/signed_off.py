@@ -99,7 +99,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     match = _SIGNED.search(text.text, first, start) if _may_be_signed(text, first, start) else None
     if match is None or len(_WORD.findall(rest)) > _MOST_AFTER:
         return False
-    return not any(match.start() <= cue.start < start for cue in text.by_group.get("brand", ()))
+    return not near.within(text, "brand", match.start(), start)
 
 
 def _may_be_signed(text: Folded, first: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, people, relatives, voices
+from ringfence.indicators import cues, near, people, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ def _is_otherwise(
         return True  # *gave her the number*
     if not owner.has and things <= _NEEDS_HAVING:  # *cust zelle …*
         return True
-    if first == "new" and relatives.says(_IMPOSTOR, text.low):
+    if first == "new" and cues.says(_IMPOSTOR, text.low):
         return True  # *my son's new number*, who was not her son
     if _BY_HER.search(before):
         return True  # *caller's number per customer …*

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import base58
 from Crypto.Hash import keccak
 
-from ringfence.indicators import near, roles
+from ringfence.indicators import cues, near, roles
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 
 def _of_solana(text: Folded, size: int) -> bool:
     """Tell whether a text speaks of Solana, whose addresses have no checksum, and a word is as long."""
-    return size in _SOLANA_SIZES and "wallet" in text.labels and _SOLANA.search(text.low) is not None
+    return size in _SOLANA_SIZES and "wallet" in text.labels and cues.says(_SOLANA, text.low)
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
