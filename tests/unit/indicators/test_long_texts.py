@@ -32,6 +32,11 @@ _ENOUGH = 2.5  # times what four times the text may take
 _UNSEEN = 0.03  # seconds, below which the machine itself is measured
 _TRIES = 4
 MIXTURES = ["".join(PARTS[at::step]) for step in (2, 3, 5, 7) for at in (0, 1)]
+OF_ALL = (
+    "IBAN FR76 0000 0000 0100 0441 7002 946, qui est le sien. ",
+    "account 000418829915 which is her own. ",
+    "paypal.me/adasmith2024 ",
+)
 US, JAPAN = Context(Country("US"), Lang("en")), Context(Country("JP"), Lang("ja"))
 
 
@@ -45,13 +50,21 @@ def _took(read: Callable[[str], object], text: str) -> float:
     return time.process_time() - before
 
 
-def _grows_as_its_length(read: Callable[[str], object], part: str) -> bool:
-    """Tell whether four times the text takes about four times the time, in one of some tries."""
+def _grows_as_its_length(
+    read: Callable[[str], object], part: str, times: int = TIMES, enough: float = _ENOUGH
+) -> bool:
+    """Tell whether so many times the text takes about so many times the time, in one of some tries."""
     for _ in range(_TRIES):
-        short, long = (_took(read, _long(part, size)) for size in (SHORT, SHORT * TIMES))
-        if long <= max(short, _UNSEEN / TIMES) * TIMES * _ENOUGH:
+        short, long = (_took(read, _long(part, size)) for size in (SHORT, SHORT * times))
+        if long <= max(short, _UNSEEN / times) * times * enough:
             return True
     return False
+
+
+@pytest.mark.parametrize("part", OF_ALL, ids=ascii)
+def test_what_is_asked_of_a_whole_text_is_not_asked_for_each_of_its_values(part: str) -> None:
+    extract.find(part, US)
+    assert _grows_as_its_length(lambda text: extract.find(text, US), part, 10, 2.0)
 
 
 @pytest.mark.parametrize("part", [*PARTS, *MIXTURES], ids=ascii)
