@@ -114,9 +114,7 @@ def tried(finder: str, texts: Path, *, keep: bool, once: bool) -> Measured | Non
     python = None if finder in peer_finders.OURS_TOO else peers.interpreter()
     if python is None and finder not in peer_finders.OURS_TOO:
         return None
-    return measured(
-        "benchmarks.peer_finders:one", python=python, name=finder, texts=texts, keep=keep, once=once
-    )
+    return measured("benchmarks.peer_finders:one", python, name=finder, texts=texts, keep=keep, once=once)
 
 
 def scored(lines: Sequence[labelled.Line], found: Sequence[set[Pair]]) -> dict[str, Kept]:

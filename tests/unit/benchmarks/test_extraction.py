@@ -137,6 +137,15 @@ def test_the_matcher_gives_numbers_of_each_text(tmp_path: Path) -> None:
     assert came["texts"] == 2
 
 
+def test_a_finder_of_others_is_run_in_a_child_and_its_finds_come_back(tmp_path: Path) -> None:
+    file = tmp_path / "texts.json"
+    peer_finders.write(file, [Text("Call 888-555-0123", "US", "en")])
+    came = extraction.tried("phonenumbers matcher", file, keep=True, once=True)
+    assert came is not None
+    assert came.done, came.result
+    assert came.result["found"] == [[["phone", "+18885550123"]]]
+
+
 def test_the_numbers_that_are_read_are_all_different_and_all_made_up() -> None:
     made = lanes.numbers()
     assert len(set(made)) == len(made) == lanes.NUMBERS
