@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -213,9 +214,10 @@ def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
     evidence: Evidence,
 ) -> Linking:
     """Link evidence and write what stands in the folder; Spark runs this in a task of its own."""
-    # First, while no more than the evidence is held: findings need no link.
-    _write(findings(sources.sightings, evidence.reports), beside / "findings.parquet")
-    linked = link(evidence, sources.settings, rows, previous, published)
+    with ThreadPoolExecutor(1) as aside:  # findings need no link
+        found = aside.submit(findings, sources.sightings, evidence.reports)
+        linked = link(evidence, sources.settings, rows, previous, published)
+    _write(found.result(), beside / "findings.parquet")
     _write_tables(linked, beside, _known_rings(previous, published), run, sources)
     _write_context(beside, rows, previous)
     told = describe_run(beside, into, sources, run, previous)

@@ -9,13 +9,14 @@ each held by two of its people: whoever or whatever is taken away, one tie remai
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 import rustworkx as rx
 
 from ringfence.rings.communities import NONE
-from ringfence.rings.graph import Graph, distinct, totals
+from ringfence.rings.graph import Graph, distinct, grouped, totals
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -61,14 +62,13 @@ def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE)
         others: How many must hold it there.
     """
     used = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
-    counted = used[graph.counted[used]]
-    size = np.int64(labels.max(initial=NONE) + 2)
-    pairs, held = np.unique(graph.value[counted] * size + labels[graph.report[counted]], return_counts=True)
-    wanted = graph.value[used] * size + labels[graph.report[used]]
-    at = np.minimum(np.searchsorted(pairs, wanted), max(len(pairs) - 1, 0))
     own = graph.counted[used].astype(np.int64)
-    here = np.where(pairs[at] == wanted, held[at], 0) - own if len(pairs) else own
-    every = np.bincount(graph.value[counted], minlength=graph.values)[graph.value[used]] - own
+    key = graph.value[used] * np.int64(labels.max(initial=NONE) + 2) + labels[graph.report[used]]
+    order, first = grouped(key)
+    here = np.empty(len(used), dtype=np.int64)
+    here[order] = np.repeat(np.add.reduceat(own[order], first), np.diff(np.r_[first, len(order)]))
+    here -= own
+    every = np.bincount(graph.value[used], own, graph.values).astype(np.int64)[graph.value[used]] - own
     elsewhere = every - here
     doubtful = np.zeros(graph.reports, dtype=np.bool_)
     doubtful[graph.report[used[(elsewhere >= others) & (2 * elsewhere > every)]]] = True
@@ -136,14 +136,12 @@ def _biconnected(report: Ints, value: Ints, group: Ints) -> Ints:
     network.add_nodes_from(range(int(other.max()) + 1))
     network.extend_from_edge_list(list(zip(one.tolist(), other.tolist(), strict=True)))
     parts = rx.biconnected_components(network)
-    found = np.fromiter(
-        (
-            parts[edge] if edge in parts else parts[edge[::-1]]
-            for edge in zip(one.tolist(), other.tolist(), strict=True)
-        ),
-        np.int64,
-        len(report),
-    )
+    ends = np.fromiter(chain.from_iterable(parts.keys()), np.int64, 2 * len(parts)).reshape(-1, 2)
+    width = np.int64(int(other.max()) + 1)
+    found = np.empty(len(report), dtype=np.int64)
+    found[np.argsort(one * width + other)] = np.fromiter(parts.values(), np.int64, len(parts))[
+        np.argsort(ends.min(axis=1) * width + ends.max(axis=1))
+    ]
     _, first, which = np.unique(found, return_index=True, return_inverse=True)
     return np.asarray(np.argsort(np.argsort(first))[which], dtype=np.int64)
 

@@ -23,6 +23,9 @@ OFTEN = 4
 """Known persons who made so many reports are heard on none of what joins communities, and a community with so
 many reports for each of its people is no ring: one person who files on and on."""
 
+THREADS = 2
+"""So much that does not need each other is computed side by side: arrays are worked on without the lock."""
+
 _DAY = 24 * 60 * 60 * 1_000_000
 
 
@@ -66,12 +69,10 @@ class Graph:
 
 def graph_of(evidence: Evidence) -> Graph:
     """Arrange evidence as arrays."""
-    rows = pl.DataFrame(evidence.reports)
-    person = pl.concat_str(pl.lit("?"), "source")
+    rows = pl.DataFrame(evidence.reports).with_row_index("row")
+    person = pl.coalesce(pl.concat_str(pl.lit("!"), "reporter"), pl.concat_str(pl.lit("?"), "source"))
     ranked = rows.select(
-        person=pl.coalesce(pl.concat_str(pl.lit("!"), "reporter"), person).rank("dense").cast(pl.Int64) - 1,
-        source=pl.col("source").rank("dense").cast(pl.Int64) - 1,
-        known=pl.col("reporter").is_not_null(),
+        person=_numbered(person), source=_numbered(pl.col("source")), known=pl.col("reporter").is_not_null()
     )
     values = pl.DataFrame(evidence.values)
     kinds = values.select(pl.col("kind").replace(dict(FAMILIES)))
@@ -96,14 +97,26 @@ def graph_of(evidence: Evidence) -> Graph:
     )
 
 
+def _numbered(names: pl.Expr) -> pl.Expr:
+    """Number names from 0, by the first row of each; rows are numbered in ``row``."""
+    first = pl.col("row").min().over(names)
+    return (first == pl.col("row")).cum_sum().gather(first).cast(pl.Int64) - 1
+
+
 def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask) -> Mask:
     """Choose for each value and person the first report that is no repeat."""
     counted = np.zeros(len(report), dtype=np.bool_)
     able = np.flatnonzero(~repeat[report])
-    pair = value[able] * np.int64(person.max(initial=0) + 1) + person[report[able]]
-    _, first = np.unique(pair, return_index=True)
-    counted[able[first]] = True
+    order, first = grouped(value[able] * np.int64(person.max(initial=0) + 1) + person[report[able]])
+    counted[able[np.minimum.reduceat(order, first)]] = True
     return counted
+
+
+def grouped(keys: Ints) -> tuple[Ints, Ints]:
+    """Sort keys, equal ones in any order: the places of the sorted, and where in these each key begins."""
+    order = np.argsort(keys)
+    ranked = keys[order]
+    return order, np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]][: len(keys)])
 
 
 def totals(places: Ints, amounts: Ints | Mask, size: int) -> Ints:

@@ -10,6 +10,7 @@ cores; give every ring its id. A relink is always whole, because the weights dep
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import cleared, enablers
-from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, THREADS, Graph, graph_of, totals
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
@@ -112,15 +113,18 @@ def link(
     settled = settle(graph, weighed.weight, found, pairs, settings)
     labels = tidy(settled.report)
     sure = np.where(ambiguous(graph, weighed.weight, labels), NONE, labels)
-    core = cores(graph, weighed.weight, _inside(sure, together.tight))
+    with ThreadPoolExecutor(THREADS) as pool:
+        core = pool.submit(cores, graph, weighed.weight, _inside(sure, together.tight))
+        confident = pool.submit(belonging, graph, weighed.weight, labels)
+        names = identity.assign(report_ids, labels, before, found, published)
     return Linked(
         evidence=evidence,
         graph=graph,
         weighed=weighed,
         labels=labels,
-        core=core,
-        belonging=belonging(graph, weighed.weight, labels),
-        names=identity.assign(report_ids, labels, before, found, published),
+        core=core.result(),
+        belonging=confident.result(),
+        names=names,
         standing=len(rows),
         unmatched=unmatched,
         contradicted=len(settled.contradicted),

@@ -13,14 +13,16 @@ engine.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import bdtr, pdtr
 
-from ringfence.rings.graph import STRONG, Graph, totals
+from ringfence.rings.graph import STRONG, THREADS, Graph, totals
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -101,8 +103,10 @@ def agreement(graph: Graph, features: Mask | None = None) -> Agreement:
     none = np.zeros(graph.values, dtype=np.int64)
     found = Agreement(persons, strong, none, none.copy(), none.copy(), *_zeros(graph.values))
     usable = np.ones(graph.values, dtype=np.bool_) if features is None else features
-    for family in range(int(graph.family.max(initial=-1)) + 1):
-        _add(found, graph, holds, (graph.family == family) & usable, learn & (graph.family != family))
+    tell = partial(_told, graph, holds, found.persons, usable)
+    with ThreadPoolExecutor(THREADS) as pool:
+        for family, told in enumerate(pool.map(tell, range(int(graph.family.max(initial=-1)) + 1))):
+            _add(found, told, learn & (graph.family != family))
     return found
 
 
@@ -118,22 +122,36 @@ def _pairs(count: Ints) -> Ints:
     return count * (count - 1) // 2
 
 
-def _add(found: Agreement, graph: Graph, holds: csr_array, told: Mask, learn: Mask) -> None:
-    """Add what one family of values tells about all others."""
+def _told(
+    graph: Graph, holds: csr_array, persons: Ints, usable: Mask, family: int
+) -> tuple[Ints, Ints, float] | None:
+    """Count what one family of values tells about all others.
+
+    Returns:
+        Of each value, the persons who can be compared and the pairs of them that agree; and how many of all
+        pairs of persons agree, 0 to 1. None where nobody holds such a value.
+    """
+    told = (graph.family == family) & usable
     edges = told[graph.value] & ~graph.repeat[graph.report]
     if not edges.any():
-        return
+        return None
     features = _matrix(graph.report[edges], graph.value[edges], (graph.reports, graph.values))
     informed = np.diff(features.indptr) > 0
-    family = graph.family[graph.value[edges][0]]
     others = graph.family != family
     common = (holds @ features).tocoo()
     kept = others[common.row]
     agreeing = totals(common.row[kept].astype(np.int64), _pairs(common.data[kept]), graph.values)
-    persons = np.asarray(holds @ informed.astype(np.int64)) * others
+    compared = np.asarray(holds @ informed.astype(np.int64)) * others
+    return compared, agreeing, _by_chance(graph, persons[told], edges)
+
+
+def _add(found: Agreement, told: tuple[Ints, Ints, float] | None, learn: Mask) -> None:
+    """Add what one family of values tells about all others."""
+    if told is None:
+        return
+    persons, agreeing, by_chance = told
     comparable = _pairs(persons)
     agreeing = np.minimum(agreeing, comparable)
-    by_chance = _by_chance(found, graph, told, edges)
     seen = int(comparable[learn].sum())
     among_rare = (int(agreeing[learn].sum()) + FEW / 2) / (seen + FEW)
     np.maximum(found.informed, persons, out=found.informed)
@@ -145,10 +163,10 @@ def _add(found: Agreement, graph: Graph, holds: csr_array, told: Mask, learn: Ma
     found.rare[:] += learned * comparable
 
 
-def _by_chance(found: Agreement, graph: Graph, told: Mask, edges: Mask) -> float:
+def _by_chance(graph: Graph, persons: Ints, edges: Mask) -> float:
     """Tell how many of all pairs of informed persons agree; persons, so that nobody counts twice."""
-    everyone = len(np.unique(graph.person[graph.report[edges]]))
-    agreeing = int(_pairs(found.persons[told]).sum())
+    everyone = int(np.count_nonzero(np.bincount(graph.person[graph.report[edges]])))
+    agreeing = int(_pairs(persons).sum())
     return min(agreeing / max(everyone * (everyone - 1) // 2, 1), 1.0)
 
 

@@ -161,21 +161,24 @@ def links(linked: Linked) -> pa.Table:
     """Say why reports belong together: for each ring and value a chain through the reports that hold it."""
     graph = linked.graph
     used = np.flatnonzero((linked.weighed.weight > 0) & (linked.labels[graph.report] != NONE))
-    order = used[np.lexsort((graph.report[used], linked.labels[graph.report[used]], graph.value[used]))]
-    value, report = graph.value[order], graph.report[order]
-    ring, weight = linked.labels[report], linked.weighed.weight[order]
-    next_ = np.flatnonzero((np.diff(value) == 0) & (np.diff(ring) == 0))
+    size = np.int64(linked.labels.max(initial=NONE) + 1)
+    key = graph.value[used] * size + linked.labels[graph.report[used]]
+    order = np.argsort(key, kind="stable")  # edges are in order of report
+    one, other = (used[each[np.flatnonzero(np.diff(key[order]) == 0)]] for each in (order[:-1], order[1:]))
+    # Reports are numbered by id, values by kind and value: so are the rows sorted.
+    rows = np.lexsort((graph.value[one], graph.report[other], graph.report[one]))
+    one, other = one[rows], other[rows]
     names = pl.Series(linked.evidence.reports["report_id"])
     held = pl.DataFrame(linked.evidence.values)
     frame = pl.DataFrame(
         {
-            "report_a": names.gather(report[next_]),
-            "report_b": names.gather(report[next_ + 1]),
-            "kind": held["kind"].gather(value[next_]),
-            "value": held["value"].gather(value[next_]),
-            "bits": np.round(np.minimum(weight[next_], weight[next_ + 1]) / ONE, 4),
+            "report_a": names.gather(graph.report[one]),
+            "report_b": names.gather(graph.report[other]),
+            "kind": held["kind"].gather(graph.value[one]),
+            "value": held["value"].gather(graph.value[one]),
+            "bits": np.round(np.minimum(linked.weighed.weight[one], linked.weighed.weight[other]) / ONE, 4),
         }
-    ).sort("report_a", "report_b", "kind", "value")
+    )
     return _arrow(frame, LINKS)
 
 
@@ -214,7 +217,8 @@ def rings(
     )
     places = rows.select("report_id", "ring").filter(pl.col("ring") != NONE)
     brands, countries = _named(places, sightings, reports)
-    for told in (_strongest(linked), _enabling(linked), brands, countries):
+    held = _weighed_values(linked)
+    for told in (_strongest(linked, held), _enabling(linked, held), brands, countries):
         frame = frame.join(told, on="ring", how="left", maintain_order="left")
     names = pl.DataFrame({"ring_id": linked.names.ring_ids}, schema={"ring_id": pl.String})
     names = names.with_columns(ring=pl.int_range(pl.len(), dtype=pl.Int64))
@@ -281,15 +285,14 @@ def _as_named(linked: Linked, frame: pl.DataFrame, name: str) -> pl.DataFrame:
     return listed.group_by("ring", maintain_order=True).agg(pl.col("pair").head(STRONGEST).alias(name))
 
 
-def _strongest(linked: Linked) -> pl.DataFrame:
-    frame = _weighed_values(linked).filter(pl.col("weight") > 0)
+def _strongest(linked: Linked, held: pl.DataFrame) -> pl.DataFrame:
+    frame = held.filter(pl.col("weight") > 0)
     return _as_named(linked, frame.sort("ring", -pl.col("weight"), "value"), "strongest")
 
 
-def _enabling(linked: Linked) -> pl.DataFrame:
+def _enabling(linked: Linked, held: pl.DataFrame) -> pl.DataFrame:
     serving = linked.weighed.enabling
-    frame = _weighed_values(linked)
-    frame = frame.filter(pl.Series(serving[frame["value"].to_numpy()], dtype=pl.Boolean))
+    frame = held.filter(pl.Series(serving[held["value"].to_numpy()], dtype=pl.Boolean))
     return _as_named(linked, frame.sort("ring", -pl.col("reports").cast(pl.Int64), "value"), "enablers")
 
 

@@ -56,11 +56,11 @@ FROM (
 TOLD = """
 CREATE TABLE reports AS
 WITH spots AS (
-    SELECT DISTINCT report_id, kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END AS "end"
+    SELECT DISTINCT report_id, "start" IS NOT NULL AS located,
+           hash(kind, value, "start", CASE WHEN "start" IS NOT NULL THEN "end" END) AS spot
     FROM seen
 ), texts AS (
-    SELECT report_id, count(*) AS spots, count("start") > 0 AS located,
-           sum(CAST(hash(kind, value, "start", "end") AS HUGEINT)) AS text
+    SELECT report_id, count(*) AS spots, max(located) AS located, sum(CAST(spot AS HUGEINT)) AS text
     FROM spots
     GROUP BY report_id
 ), whole AS (
