@@ -91,12 +91,14 @@ def places(edges: pl.DataFrame, values: pl.DataFrame, reports: pl.DataFrame) -> 
         .agg(strengths="strength", weights="weight")
     )
     speaking = edges.lazy().filter(pl.col("counted"), pl.col("weight") > 0)
-    named = reports.lazy().with_row_index("report").with_columns(pl.col("report").cast(pl.Int64))
+    # Each person stands for themselves by their first report, until those are chosen who are named.
+    standing = reports.lazy().with_row_index("report").with_columns(pl.col("report").cast(pl.Int64))
+    standing = standing.select("report", "ring_id", first=pl.col("report").min().over("person"))
     rows = (
         speaking.select("report", "value")
-        .join(named, on="report")
+        .join(standing, on="report")
         .group_by("value", "ring_id")
-        .agg(here=pl.len().cast(pl.Int64), people=pl.col("person").sort().head(WITNESSES))
+        .agg(here=pl.len().cast(pl.Int64), people=pl.col("first").sort().head(WITNESSES))
         .with_columns(held=pl.col("here").sum().over("value"))
     )
     spans = values.lazy().select(
@@ -114,18 +116,18 @@ def places(edges: pl.DataFrame, values: pl.DataFrame, reports: pl.DataFrame) -> 
         .rename({"text": "value"})
         .collect()
     )
-    return _arrow(frame)
+    return _arrow(frame, reports["person"])
 
 
-def _arrow(frame: pl.DataFrame) -> pa.Table:
+def _arrow(frame: pl.DataFrame, persons: pl.Series) -> pa.Table:
     """Give names as numbers, so that each stands in the file once and in order."""
     people = frame["people"]
-    everyone = people.explode().unique().drop_nulls().sort()
+    chosen = persons.gather(_flat(people))
     offsets = np.r_[0, np.cumsum(people.list.len().to_numpy())].astype(np.int64)
     columns = {
         "kind": _named(frame["kind"], frame["kind"].unique().sort()),
         "ring_id": _named(frame["ring_id"], frame["ring_id"].unique().drop_nulls().sort()),
-        "people": pa.LargeListArray.from_arrays(offsets, _named(_flat(people), everyone)),
+        "people": pa.LargeListArray.from_arrays(offsets, _named(chosen, chosen.unique().sort())),
     }
     plain = frame.drop(list(columns)).to_arrow()
     arrays = [
@@ -136,7 +138,7 @@ def _arrow(frame: pl.DataFrame) -> pa.Table:
 
 
 def _flat(lists: pl.Series) -> pl.Series:
-    return lists.explode() if lists.len() else pl.Series(dtype=pl.String)
+    return lists.explode() if lists.len() else pl.Series(dtype=pl.Int64)
 
 
 def _named(words: pl.Series, known: pl.Series) -> pa.DictionaryArray:
@@ -150,14 +152,17 @@ def _named(words: pl.Series, known: pl.Series) -> pa.DictionaryArray:
 
 def places_of(linked: Linked) -> pa.Table:
     """Tell the same of what linking has just found."""
-    graph = linked.graph
+    graph, weight = linked.graph, linked.weighed.weight
+    linking = np.zeros(graph.values, dtype=np.bool_)
+    linking[graph.value[weight > 0]] = True
+    kept = linking[graph.value]  # of what does not link nothing is told: no need to hold it twice
     edges = pl.DataFrame(
         {
-            "report": graph.report,
-            "value": graph.value,
-            "strength": graph.strength,
-            "counted": graph.counted,
-            "weight": linked.weighed.weight,
+            "report": graph.report[kept],
+            "value": graph.value[kept],
+            "strength": graph.strength[kept],
+            "counted": graph.counted[kept],
+            "weight": weight[kept],
         }
     )
     rows = pl.DataFrame(linked.evidence.reports)

@@ -178,7 +178,7 @@ def _evidence(base: duckdb.DuckDBPyConnection, settings: Settings) -> Evidence:
             "SELECT kind, value, epoch, first_at, last_at, reports FROM numbered ORDER BY number",
             VALUES,
         ),
-        edges=_table(base, JOINED, EDGES),
+        edges=_table(base, JOINED, EDGES).combine_chunks(),  # held once, here and as arrays
         sightings=int(rows[0]),
         unknown_roles=int(rows[1]),
         unknown_kinds=int(rows[2]),
