@@ -129,6 +129,28 @@ _FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\
 _PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
 # *1Z 999 AA1 01 5555 0142*: a parcel of UPS, in threes and fours.
 _PARCEL = re.compile(r"\b1z[ -]?[0-9a-z]{3}[ -][0-9a-z -]{0,14}$")
+# *Code reçu par SMS 551 904, puis 203 118*: sent for one use; *a code from 614-555-0147* is a number's.
+_CODES = frozenset(
+    cues.listed(
+        "code codes passcode passcodes otp otps tan tans pin pins código códigos codigo codigos clave claves "
+        "sicherheitscode sicherheitscodes bestätigungscode bestätigungscodes einmalcode einmalcodes कोड ओटीपी"
+    )
+)
+_ONE_TIME = re.compile(
+    r"(?:(?<![^\W_])(?<!area )(?<!country )(?<!dialling )(?<!postal )(?<!zip )(?<!qr )"
+    rf"(?:{'|'.join(sorted(_CODES, key=len, reverse=True))})(?![^\W_])"
+    r"(?:\s(?!(?:numbers?|nummer|numéro|número|phone|tel|rang|call\w*|postal|of|at|an|se|से)\s)"
+    r"[^\s.!?;:,\d]+){0,6}?"
+    r"(?:\s(?:(?:via|per|by|par|por|over|on|in|als) )?(?:sms|texts?|texted|texto|phone|e?-?mail"
+    r"|whatsapp)|\s(?:was|were|are|war|waren|lautete[nt]?|étaient|était|sont|fueron|eran|era|son|the|thi"
+    r"|tha|aaye|aaya|थे|था|थी))"
+    r"(?:\s(?:was|were|are|to|me|us|waren|war|étaient|était|sont|fueron|eran|era|son|the|aaye"
+    r"|aaya|reçus?|recibidos?))*"
+    r"\s?[:=]?\s?[\"(]?"
+    r"|(?<![^\W_])(?:sms|text|login|bank)[ -]?(?:codes?|tans?)\s?[:=]?\s?"
+    r"|(?:認証|確認|ワンタイム)?(?:コード|パスワード)は\s?)$"
+)
+_CODE_DIGITS = re.compile(r"\d(?:[ -]?\d){3,7}(?![ -]?\d)")
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
     r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?"
@@ -170,6 +192,8 @@ def is_other(text: Folded, start: int) -> bool:
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
         return True
+    if _is_one_time(text, start):
+        return True
     told = near.label(text, start)
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
@@ -181,6 +205,14 @@ def is_other(text: Folded, start: int) -> bool:
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
     return _is_compound(text.low, start) or _is_beginning(text.low, start)
+
+
+def _is_one_time(text: Folded, start: int) -> bool:
+    """Tell whether a few digits are a code that was sent to be used once."""
+    if text.words.isdisjoint(_CODES) and "コード" not in text.low:
+        return False
+    few = _CODE_DIGITS.match(text.low, start)
+    return few is not None and _ONE_TIME.search(text.low, max(0, start - _FAR), start) is not None
 
 
 def _is_compound(low: str, start: int) -> bool:

@@ -54,7 +54,10 @@ _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
     r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
-    r"|compte|me|him|her|them|tag|ke|ko|par|pe)"
+    r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
+    r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
+    r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette|esta|esa)\s"
+    r"|l')?(?:adresse|direcci[oó]n|correo|mailadresse|e-mail-adresse|boîte)(?:\s(?:mail|e-?mail))?"
     r"|[:=>-])[\s\"'(<:]*$"
 )
 _OTHER_MATTER = re.compile(
@@ -127,7 +130,39 @@ _CHAT_SAID = re.compile(
     r"|que decía|disant|qui disait)"
     r"\s?:?\s?\"[^\"\n]{1,120}?[\s+(]"
 )
-_SURELY = {"whatsapp": (_CHAT_QUOTED, _CHAT_SAID), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
+_A_NUMBER = (
+    r"(?:\s(?:the|a|der|einer|le|un|el|number|nummer|numéro|número|mobile|uk|us)){0,3}\s?:?\s?[+(]{0,2}"
+)
+# *contacted on WhatsApp by a person using …*, *per WhatsApp von jemandem mit der Nummer …*
+_CHAT_BY = re.compile(
+    r"[^.!?;\d\"]{0,24}?[\s(](?:by|from|von|par|por|de|a|an|some(?:one|body)|una?|une?|alguien|quelqu'un"
+    r"|eine[rm]?|ein|jemand)\s"
+    r"(?:(?!r[au]ng\b|call|phon|dial|ring|rief|anruf|appel|llam|told|sa(?:id|y)|bank)[^.!?;\d\"]){0,44}?\s?"
+    r"\b(?:using|(?:who |that )?use[ds]|operating|utilisant|qui utilis(?:ait|e)|avec|usando|usa(?:ba)?|con"
+    rf"|with|on|under|mit|unter){_A_NUMBER}|\s(?:using|(?:en )?utilisant|usando){_A_NUMBER}"
+    # *WhatsApp message received, sender's number …*
+    r"|[^.!?;\d\"]{0,30}?[\s,(](?:sender|absender|expéditeur|remitente)(?:'s)?"
+    r"(?:\s(?:number|no\.?|nummer|is|was|numéro|número))*\s?:?\s?[+(]{0,2}"
+)
+# *WhatsApp: "Hello Mum, this is my new number …*: the number of whom a quoted message is from.
+_CHAT_NEW = re.compile(
+    r"whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:new|neue[rn]?|nouveau|nouvelle|nuevo|nueva)"
+    r"\s(?:number|nummer|handynummer|numéro|num|número|handy|phone|mobile|telefon|téléphone|teléfono|one|cell)"
+    r"|whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:número|numéro|nummer)\s(?:nuevo|nouveau|neu)"
+)
+_CHAT_NEW_LINK = re.compile(r"(?:\s(?:is|ist|est|es|jetzt|now|lautet|ahora|maintenant))*\s?[:,]?\s?[+(]{0,2}")
+_CHAT_USED = re.compile(
+    r"(?:whats\s?app|ट्स\s?(?:एप|ऐप|अप))\s(?:pe|par|पे|पर)\s(?:ek|kisi|koi|किसी|एक|कोई|unjaan|anjaan|अनजान)\s"
+    r"(?:[^\s\d.,;:।]+\s){0,3}[+(]{0,2}$"
+)
+_CHAT_USES = re.compile(
+    r"\s?(?:wala |वाले |वाला )?(?:number|no\.?|नंबर|नम्बर)\s(?:se|से|use|istemal|इस्तेमाल)(?=\s)"
+)
+_SURELY = {
+    "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
+    "zelle": (_ZELLED, _ZELLE_NAMED),
+    "paypal": (_PAID_ONE,),
+}
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
@@ -159,7 +194,7 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
-    if end is not None and cues.says(_CHAT, text.low) and _CHAT_FOLLOWS.match(text.low, end):
+    if cues.says(_CHAT, text.low) and _in_chat(text.low, start, end):
         return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
@@ -170,6 +205,20 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return named.lastgroup
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
+
+
+def _in_chat(low: str, start: int, end: int | None) -> bool:
+    """Tell whether a number is said to have written in a chat, by what follows it or by a quoted message."""
+    if end is not None and _CHAT_FOLLOWS.match(low, end):
+        return True
+    new = _CHAT_NEW.search(low, max(0, start - 3 * _WITHIN), start)
+    if new is not None and _CHAT_NEW_LINK.fullmatch(low, new.end(), start):
+        return True
+    return (
+        end is not None
+        and _CHAT_USES.match(low, end) is not None
+        and _CHAT_USED.search(low, max(0, start - _WITHIN), start) is not None
+    )
 
 
 def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str | None:

@@ -92,6 +92,12 @@ _NO_SERIAL = re.compile(
     r"|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
+# *read him the card over the phone: …*
+_BY_PHONE = re.compile(
+    r"\b(?:by|over|on|via|through|during|per|am|au|par|por) (?:the |a |that |our |le |el )?(?:tele)?"
+    r"(?:phone|call|line|telefon|téléphone|teléfono) ?(?:call)?(?: to (?:him|her|them))?[ :=,]*[\"'(]?$",
+    re.IGNORECASE,
+)
 _GIFT = re.compile(
     r"gift|geschenk|guthaben|gutschein|cadeau|regalo|voucher|prepaid|pr[eé]pay|prepago|recharge|itunes"
     r"|गिफ्ट|वाउचर|ギフト|プリペイド|プリカ"
@@ -333,7 +339,8 @@ def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> st
     lettered = not serial.isdecimal()
     if not lettered and len(serial) < _SHORTEST_DIGITS and not says_code:
         return None
-    if _NO_SERIAL.search(before):
+    by_phone = lettered and len(serial) >= _SHORTEST_DIGITS and _BY_PHONE.search(before) is not None
+    if not by_phone and _NO_SERIAL.search(before):
         return None
     told, is_tight = near.labelled(text, start)
     if is_tight and told not in (None, NAME, "phone") and not says_code:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, known_good, roles, services, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.reports.contact import parse_phone
+from ringfence.reports.contact import ParsedPhone, parse_phone
 from ringfence.words import Country
 
 if TYPE_CHECKING:
@@ -153,9 +153,12 @@ def _number(scheme: str, low: str, context: Context) -> str | None:
     whole = low.startswith("+")
     ask = f"+{low}" if scheme == "whatsapp" and low.isdigit() else low
     parsed = parse_phone(ask, context.country or Country("US"), world=context.world)
-    if parsed is None or not (whole or parsed.valid or known_good.reserved("phone", parsed.e164)):
-        return None
-    return parsed.e164
+    return parsed.e164 if parsed is not None and (whole or _exists(parsed)) else None
+
+
+def _exists(parsed: ParsedPhone) -> bool:
+    """Tell whether a plan has a number, or keeps it for fiction."""
+    return parsed.valid or known_good.reserved("phone", parsed.e164)
 
 
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
@@ -207,6 +210,6 @@ def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
             continue
         written = ("+" if chain.plus else "") + chain.digits
         parsed = parse_phone(written, context.country or Country("US"), world=context.world)
-        if parsed is not None and (parsed.valid or chain.plus):
+        if parsed is not None and (chain.plus or _exists(parsed)):
             start = chain.start - 1 if chain.plus and text.text[chain.start - 1] == "+" else chain.start
             yield start, chain.end, f"{scheme}:{parsed.e164}"

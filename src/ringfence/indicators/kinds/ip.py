@@ -63,9 +63,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             read = canonical(match[0], context)
             if any(start < match.end() and match.start() < end for start, end in names):
                 continue
-            if read is None or _is_version(
-                armed.low[max(0, match.start() - _BACK) : match.start()], match[0]
-            ):
+            if read is None or is_version(armed.low, match):
                 continue
             told = near.label(armed, match.start())
             is_noise = (
@@ -82,11 +80,12 @@ def _host_at(low: str, name: web_names.Name) -> int:
     return name.start if at < 0 else at
 
 
-def _is_version(before: str, written: str) -> bool:
-    """Tell whether words before four numbers say that they are a program's version."""
+def is_version(low: str, match: re.Match[str]) -> bool:
+    """Tell whether words before four numbers of a text in small letters make them a program's version."""
+    before = low[max(0, match.start() - _BACK) : match.start()]
     if _VERSION.search(before):
         return True
-    first = written.partition(".")[0]
+    first = match[0].partition(".")[0]
     return first.isdecimal() and int(first) < _SMALL and _PROGRAM.search(before) is not None
 
 
