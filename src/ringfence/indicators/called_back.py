@@ -89,6 +89,25 @@ _CALLED_TOO = re.compile(
     re.IGNORECASE,
 )
 
+# *I returned the missed call from …*, *devolví la llamada perdida del …*
+_RETURNED = re.compile(
+    r"\b(?:returned|returning|called back|rang back|phoned back) (?:the|a|that|this|his|her|their|my|one) "
+    r"(?:(?:missed|lost|unknown|silent) )?calls? (?:from|of|by) (?:the )?(?:number )?[+(]*$"
+    r"|\bdevol(?:ví|vimos|vió|ver) (?:la|una|esa|el|las) llamadas?(?: perdidas?)? (?:del?|desde el|al)"
+    r"(?: número)? [+(]*$"
+    r"|\brappelé (?:suite à |après )?(?:l'|un |cet |le )?appel(?: manqué| en absence)? (?:du|de) [+(]*$"
+)
+_BEFORE = 60  # characters before a number in which that stands
+# *j'ai rappelé le … qui m'avait appelée*, *I rang … that had called me*
+_WHICH_CALLED = re.compile(
+    r",? (?:that|which|who) (?:had |has )?(?:just |already |earlier |first |before )?"
+    r"(?:called|rung|rang|phoned|texted) (?:me|us|her|him|mum|mom|dad|my)\b"
+    r"|,? (?:die|der) (?:mich|uns|sie|ihn|mein[a-z]* [^\W\d_]+)(?: [^\W\d_]+){0,3} (?:angerufen|angeklingelt)"
+    r"|,? qui (?:m'|nous |l'|vous |t')(?:avait |avaient |a |ont )?(?:déjà )?(?:appelée?s?|téléphoné|appelait)"
+    r"|,? (?:que|el cual|desde el que) (?:me|nos|le) (?:había |habían |ha )?"
+    r"(?:llamado|llamó|llamaron|marcó)\b",
+    re.IGNORECASE,
+)
 _OTHER = {Role.CALLER_ID: Role.CALLBACK, Role.CALLBACK: Role.CALLER_ID}
 # What any of these holds that is written in ASCII.
 _PARTS = {
@@ -152,6 +171,10 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         other = _OTHER.get(one.role)
         if other is None or one.end is None or (one.value, other) in known:
             continue
+        if one.start is not None and _is_said_with(other, written, one.start, one.end):
+            known.add((one.value, other))
+            yield replace(one, role=other, strength=strength(one.value, other), told=True)
+            continue
         following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
         behind = written[one.end : last].lower()
@@ -160,6 +183,16 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         if _tells(other, written, one.end, last, following):
             known.add((one.value, other))
             yield replace(one, role=other, strength=strength(one.value, other), told=True)
+
+
+def _is_said_with(role: Role, written: str, start: int, end: int) -> bool:
+    """Tell whether what a number is said to be names its other role: *the missed call from …*."""
+    if role is Role.CALLER_ID:
+        return _WHICH_CALLED.match(written, end) is not None
+    before = written[max(0, start - _BEFORE) : start].lower()
+    if _RETURNED.search(before) is None:
+        return False
+    return not _INNOCENT.search(written, end, end + _AFTER)
 
 
 def _may_tell(role: Role, behind: str) -> bool:

@@ -240,7 +240,8 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
 
 def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell that a number or an address is hers by who called whom: *I rang it from …*."""
-    if not allowed.issuperset(_OF_PEOPLE) or not own_line.is_own(text, start, end):
+    may_be = allowed.issuperset(_OF_PEOPLE) or (Role.CONTACT in allowed and "から" in text.low[end : end + 3])
+    if not may_be or not own_line.is_own(text, start, end):
         return None
     return None if voices.speaks_for_scammer(text, start) else Role.REPORTER
 

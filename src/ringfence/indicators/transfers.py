@@ -20,6 +20,7 @@ _MOVED = frozenset(  # of which a text has one where an account is told to be de
         "debited debit debits remitter remitting originator originating ordering payer "
         "belastet belastetes belastung belastungskonto zulasten lasten abgebucht abbuchung auftraggeberkonto "
         "auftraggeber débit débité débitée débiter "
+        "siendo étant being "
         "cargo adeudo adeudada adeudado ordenante "
         "nikle nikli nikla nikal nikale kate kata kati kat निकली निकले निकला निकाली निकाले कटे कटी कटा कट डेबिट"
     )
@@ -44,6 +45,13 @@ _DEBITED = re.compile(
     r"|\b(?:con cargo|cargo|adeud(?:o|ad[oa]))\s(?:a|en|de)(?:\s(?:la|su|el|cuenta|cta\.?|iban|del|de"
     r"|cliente))*"
     r"\s?:?\s?$|\b(?:cuenta|iban) (?:ordenante|de cargo)\s?:?\s?$"
+    # *…, siendo la suya la …*
+    r"|\bsiendo (?:la suya|el suyo|la propia|el propio)"
+    r"(?:\s(?:propi[ao]|la|el|con|iban|cuenta|número))*\s?:?\s?$"
+    r"|\bétant (?:le sien|la sienne)(?:\s(?:le|iban|compte|n°))*\s?:?\s?$"
+    r"|\b(?:his|hers|theirs|(?:his|her|their) own)(?:\s(?:account|iban))? being"
+    r"(?:\s(?:the|iban|account))*\s?:?\s?$"
+    r"|\bbeing (?:his|her|their) own(?:\s(?:account|iban))?\s?:?\s?$"
 )
 # *… depuis le sien, BE30 …*: of the relative, or of whom a note speaks.
 _FROM_THEIRS = re.compile(
