@@ -155,6 +155,10 @@ _INNOCENT = re.compile(
     r"|bechar[ai])\b|बेचार",
     re.IGNORECASE,
 )
+# *le devolví la llamada al …*, *j'ai rappelé au …*: what was called is another
+_ONE_CALLED = re.compile(
+    r"\s?(?:(?:al?|el|au|le|sur|unter|auf|die|der|ko|par|pe|on|at)\s){0,2}[ +(]*", re.IGNORECASE
+)
 _AFTER = 90  # characters behind the call back in which it is told who answered
 
 
@@ -215,6 +219,6 @@ def _tells(role: Role, written: str, end: int, last: int, following: int | None)
     if _TOLD.search(written, end, last):
         return True
     back = _BACK.search(written, end, last)
-    if back is None or (following is not None and not written[back.end() : following].strip(" +(")):
+    if back is None or (following is not None and _ONE_CALLED.fullmatch(written, back.end(), following)):
         return False  # *I rang back 0115 …*
     return not _INNOCENT.search(written, back.start(), back.end() + _AFTER)

@@ -86,6 +86,10 @@ _SHOWS = re.compile(
     r"|factura|anuncio|página)\b"
     r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
 )
+# *accepted on …*, *accepté sur …*: by whom it was let in
+_ACCEPTED = re.compile(
+    r"(?:accepted|approved|allowed) (?:on|by|at|for) |acceptée? (?:sur|par) |aceptad[oa] (?:en|por) "
+)
 _USED = (" using", " used")
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
 WEAKLY = "callback_weak"
@@ -114,6 +118,8 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
     if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
         told = Role.OPERATOR  # *he was using …*
+    if told == Role.OPERATOR and _ACCEPTED.match(text.low, cue.start):
+        return Role.REPORTER
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 
