@@ -127,6 +127,9 @@ _TELEPHONES = re.compile(
 _FILED = re.compile(r"(?<![+\d])(?:(?:19|20)\d\d\s?[-/]\s?\d{3,}|(?<=[a-z]\.)\d\d\.[a-z]\d\.\d{4,}/)")
 # *claim 7719-04-2231*, *Aktenzeichen 4471-03-2025*: four, two and four digits behind a word for a paper.
 _PAPER_SHAPE = re.compile(r"(?<![+\d(-])[1-9]\d{3}([-/.])\d\d\1\d{4}(?![\d-])")
+_CODED = re.compile(
+    r"(?:\s(?:no|nr|number|nummer)\.?)?[\s:#.]{1,3}(?:\d{1,2}\s)?(?=\w*\d)(?=\w*[a-z])\w{3,10}\s"
+)
 # *1Z 999 AA1 01 5555 0142*: a parcel of UPS, in threes and fours.
 _PARCEL = re.compile(r"\b1z[ -]?[0-9a-z]{3}[ -][0-9a-z -]{0,14}$")
 # *Code reçu par SMS 551 904, puis 203 118*: sent for one use; *a code from 614-555-0147* is a number's.
@@ -192,9 +195,10 @@ def is_other(text: Folded, start: int) -> bool:
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
         return True
-    if _is_one_time(text, start):
-        return True
     told = near.label(text, start)
+    coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
+    if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
+        return True
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.

@@ -119,7 +119,7 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
         told = Role.OPERATOR  # *he was using …*
     if told == Role.OPERATOR and _ACCEPTED.match(text.low, cue.start):
-        return Role.REPORTER
+        told = Role.REPORTER
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 

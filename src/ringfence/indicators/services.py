@@ -110,6 +110,12 @@ _ZELLE_NAMED = re.compile(
     r"[^.!?;\d]{2,40}?(?:,| and| with| at)?\s(?:(?:the|his|her|their|at|with|phone|cell) ){0,2}"
     r"(?:number|no\.?)(?:\s(?:was|is))?\s?:?\s?[+(]{0,2}"
 )
+# *the zelle popped up as "Jane D" …*
+_ZELLE_SHOWN = re.compile(
+    r"\s(?:(?:it|that|name|payment|transfer) )?(?:popped up|showed(?: up)?|came up|appeared|listed|displayed"
+    r"|said|read|was|went to|under)\s(?:as |to |under |name )?\"[^\"\n\d]{2,40}\",?\s?"
+    r"(?:(?:at|with|and|number|phone|no\.?)\s){0,2}[+(]{0,2}"
+)
 # *per PayPal an seinen "Spediteur" …*
 _PAID_ONE = re.compile(
     r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une"
@@ -160,7 +166,7 @@ _CHAT_USES = re.compile(
 )
 _SURELY = {
     "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
-    "zelle": (_ZELLED, _ZELLE_NAMED),
+    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN),
     "paypal": (_PAID_ONE,),
 }
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
@@ -256,10 +262,11 @@ def _last_named(text: Folded, first: int, last: int) -> re.Match[str] | None:
 def of_tag(text: Folded, start: int, end: int) -> str | None:
     """Name the service of a name with an @: one that follows, else the last before it, else the next."""
     follows = _FOLLOWS.match(text.low, end)
-    if follows:
-        return follows.lastgroup
     last = _last_named(text, max(0, start - 2 * _WITHIN), start)
-    if last is not None and not cues.parted(text.low, last.end(), start):
+    named = last is not None and not cues.parted(text.low, last.end(), start)
+    if follows and not (named and follows[0].startswith(",")):  # *on Telegram @x, on PayPal …*
+        return follows.lastgroup
+    if last is not None and named:
         return last.lastgroup
     after = _NAMED.search(text.low, end, end + _WITHIN)
     if after is not None and not cues.parted(text.low, end, after.start()):
