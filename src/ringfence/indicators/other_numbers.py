@@ -99,7 +99,7 @@ _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
     *("número", "núm.", "num.", "referencia"),
 )
-_LEADS_ON = re.compile(r",|\s(?:to|au|al|à)\s[+(]{0,2}$")
+_LEADS_ON = re.compile(r",|\s(?:to|au|al|à|an)\s[+(]{0,2}$")
 _SIGN = 5  # characters before a number of which such a sign is one
 _BARE = re.compile(r"(?:#|\bn[º°]|\bno\.|\bnr\.|№)\s?$")
 _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(]{0,2}$"

@@ -86,12 +86,18 @@ _CHAT_FROM = re.compile(
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
     r"|notre)\s(?:[^\W\d_]+\s){1,2}?"
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
+    # *wollte per WhatsApp weiterschreiben, …*
+    r"|\s(?:weiter)?(?:schreiben|chatten|kommunizieren|continue|chat|talk|write|message|seguir|hablar|escribir"
+    r"|continuer|discuter|parler|chatear)[,:]\s?(?:(?:nr\.?|number|nummer|numéro|número|under|unter)\s)?[+(]{0,2}"
+    # *He was on WhatsApp as "Captain Ross", …*
+    r"|\s(?:as|under|under the name|als|unter|comme|sous le nom de|como|con el nombre de)\s"
+    r"\"[^\"\n\d]{2,40}\",?\s?(?:(?:with|using|on|number|mit|unter|avec|con|nummer)\s){0,2}[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
     r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
     r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
-    r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
+    r"|(?:,(?:(?!\b(?:called|rang|phoned|rief|llam[óa]\w*)\b)[^.!?\d]){0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número"
     r"|tel\.?)\s?:?\s?[+(]{0,2}"

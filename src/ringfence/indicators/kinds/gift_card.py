@@ -129,6 +129,7 @@ _VOUCHERS = frozenset(
 )
 # What `card_endings.LAST` must find to tell a card's last signs: four, one of them a digit.
 _FOUR_SIGNS = re.compile(r"[0-9][a-z0-9]{0,3}+(?<=[^a-z0-9][a-z0-9]{4})(?![a-z0-9]|[-.:]\d)")
+_COMPOUNDS = ("karte", "karten", "gutschein", "gutscheine", "guthaben")  # *Steamkarte*
 _APART = 12  # characters between a card and words that speak of something else
 _CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
 _CODE_BEFORE = re.compile(
@@ -352,7 +353,7 @@ def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> st
 
 def _is_card(text: Folded, cue: Cue) -> bool:
     """Tell whether a brand's name means a card: *apple gift card*, *steam cards*."""
-    if cue.group == "label" or cue.name in _VOUCHERS:
+    if cue.group == "label" or cue.name in _VOUCHERS or text.low.endswith(_COMPOUNDS, cue.start, cue.end):
         return True
     after = text.low[cue.end : cue.end + 32]
     if cue.name in _BANK_CARDS:
