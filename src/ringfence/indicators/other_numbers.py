@@ -153,6 +153,7 @@ _ONE_TIME = re.compile(
     r"|(?<![^\W_])(?:sms|text|login|bank)[ -]?(?:codes?|tans?)\s?[:=]?\s?"
     r"|(?:認証|確認|ワンタイム)?(?:コード|パスワード)は\s?)$"
 )
+_CODES_EASTERN = re.compile("コード|パスワード")
 _CODE_DIGITS = re.compile(r"\d(?:[ -]?\d){3,7}(?![ -]?\d)")
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
@@ -213,7 +214,7 @@ def is_other(text: Folded, start: int) -> bool:
 
 def _is_one_time(text: Folded, start: int) -> bool:
     """Tell whether a few digits are a code that was sent to be used once."""
-    if text.words.isdisjoint(_CODES) and "コード" not in text.low:
+    if text.words.isdisjoint(_CODES) and (text.low.isascii() or not cues.says(_CODES_EASTERN, text.low)):
         return False
     few = _CODE_DIGITS.match(text.low, start)
     return few is not None and _ONE_TIME.search(text.low, max(0, start - _FAR), start) is not None

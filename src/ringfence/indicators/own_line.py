@@ -151,7 +151,7 @@ _MY_LINE = re.compile(
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
 )
-_MY_LINES = ("me:", "ich:", "moi:", "yo:", "main:")
+_MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
@@ -181,7 +181,7 @@ _ACTS = frozenset(
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
-    if any(map(text.low.__contains__, _MY_LINES)):
+    if cues.says(_MINE, text.low):
         return True
     return _speaks(text) or (not text.low.isascii() and "から" in text.low)
 
@@ -205,7 +205,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if "から" in low[end : end + 3]:
         return _is_from_japanese(low, start, end)
     first = max(0, start - _BACK)
-    if any(map(low.__contains__, _MY_LINES)) and _MY_LINE.search(low, first, start):
+    if cues.says(_MINE, low) and _MY_LINE.search(low, first, start):
         return True
     if not _speaks(text):
         return False

@@ -126,7 +126,7 @@ _ZELLE_SHOWN = re.compile(
 _PAID_ONE = re.compile(
     r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une"
     r"|su|el|al)\s"
-    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on)\s)?[<(\"]?"
+    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on|al|au)\s)?[<+(\"]{0,2}"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
@@ -172,7 +172,7 @@ _CHAT_USES = re.compile(
 )
 _SURELY = {
     "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
-    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN),
+    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
     "paypal": (_PAID_ONE,),
 }
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
