@@ -97,6 +97,12 @@ _RETURNED = re.compile(
     r"(?: número)? [+(]*$"
     r"|\brappelé (?:suite à |après )?(?:l'|un |cet |le )?appel(?: manqué| en absence)? (?:du|de) [+(]*$"
 )
+# *j'ai rappelé le numéro manqué, …*
+_MISSED = re.compile(
+    r"\b(?:missed (?:call|number|caller)|appel manqué|numéro (?:manqué|en absence)"
+    r"|verpasste[nr]? (?:anruf|nummer)|entgangene[nr]? anruf|llamada perdida|número perdido)"
+    r"(?: was| war| était| era)?[ ,:(+]*$"
+)
 _BEFORE = 60  # characters before a number in which that stands
 # *j'ai rappelé le … qui m'avait appelée*, *I rang … that had called me*
 _WHICH_CALLED = re.compile(
@@ -191,9 +197,9 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
 
 def _is_said_with(role: Role, written: str, start: int, end: int) -> bool:
     """Tell whether what a number is said to be names its other role: *the missed call from …*."""
-    if role is Role.CALLER_ID:
-        return _WHICH_CALLED.match(written, end) is not None
     before = written[max(0, start - _BEFORE) : start].lower()
+    if role is Role.CALLER_ID:
+        return _WHICH_CALLED.match(written, end) is not None or _MISSED.search(before) is not None
     if _RETURNED.search(before) is None:
         return False
     return not _INNOCENT.search(written, end, end + _AFTER)

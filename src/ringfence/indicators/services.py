@@ -86,17 +86,24 @@ _CHAT_FROM = re.compile(
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
     r"|notre)\s(?:[^\W\d_]+\s){1,2}?"
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
+    # *a WhatsApp voice note, no words, from …*
+    r"|\s(?:(?:video|voice|text|audio|vocal) )?(?:calls?|messages?|msgs?|notes?|chats?|pics?|photos?|links?"
+    r"|nachricht\w*|sprachnachricht\w*|bilder?|fotos?|mensajes?|audios?|vocaux|vocal)(?!\s(?:to|an|à|a)\s)[^.!?\d\"]{0,30}"
+    r"\s(?:from|von|vom|du|desde|del|de)\s(?:(?:the|number|der|nummer|el|número|numéro)\s){0,2}[+(]{0,2}"
     # *wollte per WhatsApp weiterschreiben, …*
     r"|\s(?:weiter)?(?:schreiben|chatten|kommunizieren|continue|chat|talk|write|message|seguir|hablar|escribir"
     r"|continuer|discuter|parler|chatear)[,:]\s?(?:(?:nr\.?|number|nummer|numéro|número|under|unter)\s)?[+(]{0,2}"
     # *He was on WhatsApp as "Captain Ross", …*
-    r"|\s(?:as|under|under the name|als|unter|comme|sous le nom de|como|con el nombre de)\s"
+    r"|(?:\s(?:firmaba|se hacía llamar|se llamaba|called himself|called herself|went|going|nannte er sich"
+    r"|nannte sie sich|se faisait appeler|signait))?"
+    r"\s(?:as|by|under|under the name|by the name(?: of)?|als|unter|unter dem namen|comme|sous le nom(?: de)?"
+    r"|sous|como|con el nombre(?: de)?|bajo el nombre(?: de)?)\s"
     r"\"[^\"\n\d]{2,40}\",?\s?(?:(?:with|using|on|number|mit|unter|avec|con|nummer)\s){0,2}[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
     r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
-    r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
+    r"|(?:[\s-](?:group|gruppe|grupo|groupe))?(?:\s\"[^\"\n\d]{2,40}\")?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
     r"|(?:,(?:(?!\b(?:called|rang|phoned|rief|llam[óa]\w*)\b)[^.!?\d]){0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número"
@@ -127,6 +134,12 @@ _PAID_ONE = re.compile(
     r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une"
     r"|su|el|al)\s"
     r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on|al|au)\s)?[<+(\"]{0,2}"
+)
+# *I have a PayPal account under …*
+_PAYPAL_OF = re.compile(
+    r"\s?-?(?:accounts?|konto|cuenta|compte)?,?\s?(?:mit|with|under|unter|con|avec|sous|linked to"
+    r"|tied to|in the name of)(?:\s(?:the|my|der|meiner|la|mi|el|mon|e-?mail|mail|address|adresse|correo"
+    r"|dirección)){0,3}\s?[:<(\"]{0,2}\s?"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
@@ -210,8 +223,11 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
         return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
-    if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
+    if named is None or named.lastgroup == _OTHER:
         return None
+    if _ANOTHER.search(text.low, named.end(), start):  # *PayPal (x@…) mandó 200 euros a …*
+        paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
+        return named.lastgroup if paid and not cues.parted(text.low, named.end(), start) else None
     surely = _SURELY.get(named.lastgroup or "", ())
     if any(one.fullmatch(text.low, named.end(), start) for one in surely):
         return named.lastgroup
@@ -254,6 +270,8 @@ def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str 
         return "whatsapp"
     if named.lastgroup != "paypal":
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
+    if _PAYPAL_OF.fullmatch(between) and not _OTHER_MATTER.search(text.low, first, named.start()):
+        return "paypal"
     if not between.strip(" :#(<\"'"):
         return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*
     paying = _PAYING.search(text.low, max(0, start - 2 * _WITHIN), start) or _STRAIGHT_TO.fullmatch(between)

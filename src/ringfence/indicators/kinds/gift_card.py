@@ -129,7 +129,7 @@ _VOUCHERS = frozenset(
 )
 # What `card_endings.LAST` must find to tell a card's last signs: four, one of them a digit.
 _FOUR_SIGNS = re.compile(r"[0-9][a-z0-9]{0,3}+(?<=[^a-z0-9][a-z0-9]{4})(?![a-z0-9]|[-.:]\d)")
-_COMPOUNDS = ("karte", "karten", "gutschein", "gutscheine", "guthaben")  # *Steamkarte*
+_COMPOUNDS = ("karte", "karten", "gutschein", "gutscheine", "guthaben", "カード", "कार्ड")  # *Steamkarte*
 _APART = 12  # characters between a card and words that speak of something else
 _CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
 _CODE_BEFORE = re.compile(

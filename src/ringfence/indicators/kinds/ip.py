@@ -30,7 +30,7 @@ _SIX = re.compile(
 _LIKE_FOUR = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
 _LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
 _VERSION = re.compile(
-    r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|drivers?|treiber|engine|update|patch"
+    r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|kernel|bios|drivers?|treiber|engine|update|patch"
     r"|rev|revision|client"
     r"|section|chapter|clause|abschnitt|kapitel|paragraph|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
     r"(?:\s(?:is|was|no|number|nr|ist|es))?[.:]?\s{0,2}$"
