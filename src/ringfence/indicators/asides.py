@@ -34,7 +34,16 @@ _HER_LINE = re.compile(
     r"[^\W\d_]+(?: [^\W\d_]+)?,? ?\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?"
     r"(?:landline|home(?: phone)?|house(?: phone)?|festnetz|fixe|ligne fixe|fijo)\s?:?\s?[+(]{0,2}$"
 )
+_MAY_HER_LINE = re.compile(
+    r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"
+    r"|fixe|ligne fixe|fijo)\b"
+)
 _THEIRS = ("operator", "payee", "contact")  # what *(his)* makes a value, the first that its kind may be
+
+
+def may_stand(text: Folded) -> bool:
+    """Tell whether brackets behind someone's name may give a line of hers."""
+    return "(" in text.low and _MAY_HER_LINE.search(text.low) is not None
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:

@@ -152,7 +152,7 @@ def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
     if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
         return True
-    for group in ("before", "after"):
+    for group in ("before", "after", "verb"):
         for cue in text.by_group.get(group, ()):
             if cue.name.startswith("reporter"):
                 return True
@@ -160,7 +160,7 @@ def hers(text: Folded) -> bool:
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
-    if own_line.may_stand(text) or transfers.may_tell(text):
+    if own_line.may_stand(text) or transfers.may_tell(text) or asides.may_stand(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
