@@ -52,14 +52,8 @@ _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _REFERS = (
     *("that i ", "that we ", "that she ", "which i ", "which we ", "which she "),
     *("that's ", "which is ", "that is ", "which was ", "the number on ", "the one on ", "the number from "),
-    *(
-        "the one from ",
-        "the number printed ",
-        "printed on ",
-        "as printed ",
-        "the number off ",
-        "the one off ",
-    ),
+    *("the one from ", "the number printed ", "printed on "),
+    *("as printed ", "the number off ", "the one off "),
 )  # what a comma parts from a value no more
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
