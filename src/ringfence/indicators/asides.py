@@ -28,7 +28,22 @@ _BY_ONE = re.compile(
     r"|moi|nous|yo"
     r"|nosotros|main|hum))[)\],;]"
 )
+# *Mrs Platt (landline …)*: a name with a title, and what rings at home
+_HER_LINE = re.compile(
+    r"\b(?:mrs?|ms|miss|herrn?|frau|m|mme|mlle|monsieur|madame|don|doña|sra?|señora?|shri|smt)\.? "
+    r"[^\W\d_]+(?: [^\W\d_]+)?,? ?\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?"
+    r"(?:landline|home(?: phone)?|house(?: phone)?|festnetz|fixe|ligne fixe|fijo)\s?:?\s?[+(]{0,2}$"
+)
+_MAY_HER_LINE = re.compile(
+    r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"
+    r"|fixe|ligne fixe|fijo)\b"
+)
 _THEIRS = ("operator", "payee", "contact")  # what *(his)* makes a value, the first that its kind may be
+
+
+def may_stand(text: Folded) -> bool:
+    """Tell whether brackets behind someone's name may give a line of hers."""
+    return "(" in text.low and _MAY_HER_LINE.search(text.low) is not None
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -41,6 +56,9 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         allowed: The roles that its kind may have.
     """
     low = text.low
+    bracketed = Role.REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
+    if bracketed and _HER_LINE.search(low, max(0, start - 2 * _BACK), start):
+        return Role.REPORTER
     around = low[max(0, start - _NEAR) : end + 3]
     if "(" not in around and ")" not in around and "[" not in around and "]" not in around:
         return None

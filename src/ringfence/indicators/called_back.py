@@ -89,6 +89,31 @@ _CALLED_TOO = re.compile(
     re.IGNORECASE,
 )
 
+# *I returned the missed call from …*, *devolví la llamada perdida del …*
+_RETURNED = re.compile(
+    r"\b(?:returned|returning|called back|rang back|phoned back) (?:the|a|that|this|his|her|their|my|one) "
+    r"(?:(?:missed|lost|unknown|silent) )?calls? (?:from|of|by) (?:the )?(?:number )?[+(]*$"
+    r"|\bdevol(?:ví|vimos|vió|ver) (?:la|una|esa|el|las) llamadas?(?: perdidas?)? (?:del?|desde el|al)"
+    r"(?: número)? [+(]*$"
+    r"|\brappelé (?:suite à |après )?(?:l'|un |cet |le )?appel(?: manqué| en absence)? (?:du|de) [+(]*$"
+)
+# *j'ai rappelé le numéro manqué, …*
+_MISSED = re.compile(
+    r"\b(?:missed (?:call|number|caller)|appel manqué|numéro (?:manqué|en absence)"
+    r"|verpasste[nr]? (?:anruf|nummer)|entgangene[nr]? anruf|llamada perdida|número perdido)"
+    r"(?: was| war| était| era)?[ ,:(+]*$"
+)
+_BEFORE = 60  # characters before a number in which that stands
+# *j'ai rappelé le … qui m'avait appelée*, *I rang … that had called me*
+_WHICH_CALLED = re.compile(
+    r",? (?:that|which|who) (?:had |has )?(?:just |already |earlier |first |before )?"
+    r"(?:called|rung|rang|phoned|texted) (?:me|us|her|him|mum|mom|dad|my)\b"
+    r"|,? (?:die|der) (?:mich|uns|sie|ihn|mein[a-z]* [^\W\d_]+)(?: [^\W\d_]+){0,3} (?:angerufen|angeklingelt)"
+    r"|,? qui (?:m'|nous |l'|vous |t')(?:avait |avaient |a |ont )?(?:déjà )?(?:appelée?s?|téléphoné|appelait)"
+    r"|,? (?:que|el cual|desde el que) (?:me|nos|le) (?:había |habían |ha )?"
+    r"(?:llamado|llamó|llamaron|marcó)\b",
+    re.IGNORECASE,
+)
 _OTHER = {Role.CALLER_ID: Role.CALLBACK, Role.CALLBACK: Role.CALLER_ID}
 # What any of these holds that is written in ASCII.
 _PARTS = {
@@ -136,6 +161,10 @@ _INNOCENT = re.compile(
     r"|bechar[ai])\b|बेचार",
     re.IGNORECASE,
 )
+# *le devolví la llamada al …*, *j'ai rappelé au …*: what was called is another
+_ONE_CALLED = re.compile(
+    r"\s?(?:(?:al?|el|au|le|sur|unter|auf|die|der|ko|par|pe|on|at)\s){0,2}[ +(]*", re.IGNORECASE
+)
 _AFTER = 90  # characters behind the call back in which it is told who answered
 
 
@@ -152,6 +181,10 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         other = _OTHER.get(one.role)
         if other is None or one.end is None or (one.value, other) in known:
             continue
+        if one.start is not None and _is_said_with(other, written, one.start, one.end):
+            known.add((one.value, other))
+            yield replace(one, role=other, strength=strength(one.value, other), told=True)
+            continue
         following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
         behind = written[one.end : last].lower()
@@ -160,6 +193,16 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         if _tells(other, written, one.end, last, following):
             known.add((one.value, other))
             yield replace(one, role=other, strength=strength(one.value, other), told=True)
+
+
+def _is_said_with(role: Role, written: str, start: int, end: int) -> bool:
+    """Tell whether what a number is said to be names its other role: *the missed call from …*."""
+    before = written[max(0, start - _BEFORE) : start].lower()
+    if role is Role.CALLER_ID:
+        return _WHICH_CALLED.match(written, end) is not None or _MISSED.search(before) is not None
+    if _RETURNED.search(before) is None:
+        return False
+    return not _INNOCENT.search(written, end, end + _AFTER)
 
 
 def _may_tell(role: Role, behind: str) -> bool:
@@ -182,6 +225,6 @@ def _tells(role: Role, written: str, end: int, last: int, following: int | None)
     if _TOLD.search(written, end, last):
         return True
     back = _BACK.search(written, end, last)
-    if back is None or (following is not None and not written[back.end() : following].strip(" +(")):
+    if back is None or (following is not None and _ONE_CALLED.fullmatch(written, back.end(), following)):
         return False  # *I rang back 0115 …*
     return not _INNOCENT.search(written, back.start(), back.end() + _AFTER)

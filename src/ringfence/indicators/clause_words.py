@@ -248,7 +248,7 @@ THEIR_OWN = frozenset(  # words of which a text has one where that stands
 PARTY = re.compile(
     r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|client[ae]?|titulaire|denunciante|víctima"
     r"|titular"
-    r"|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?|anzeigeerstatter(?:in)?|kund(?:e|in)"
+    r"|declarante|compareciente|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?|anzeigeerstatter(?:in)?|kund(?:e|in)"
     r"|melder(?:in)?"
     r"|victim|complainant|customer|member|ip|aggrieved|informant|account holder)\b"
 )

@@ -115,6 +115,18 @@ _NATO = dict.fromkeys(["alpha", "alfa"], "a") | {
         "quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu"
     )
 }
+_DIGITS_SAID = {
+    word: str(digit)
+    for digit, said in enumerate(
+        (
+            *("zero oh null cero zéro", "one eins uno un", "two zwei zwo dos deux", "three drei tres trois"),
+            *("four vier cuatro quatre", "five fünf cinco cinq", "six sechs seis", "seven sieben siete sept"),
+            *("eight acht ocho huit", "nine niner neun nueve neuf"),
+        )
+    )
+    for word in said.split()
+}
+_LETTER_BY_LETTER = 3  # letters alone that make a name one that is spelled out
 _JOINS = {
     **dict.fromkeys(["dash", "hyphen", "minus", "bindestrich", "strich", "minuszeichen"], "-"),
     **dict.fromkeys(["guion", "guión", "raya", "tiret", "trait d'union", "हाइफन", "हाइफ़न", "डैश"], "-"),
@@ -146,7 +158,12 @@ _GAP = r"[ ,\n]{1,2}(?:then )?"
 _SIGN = "[a-z0-9à-ÿ]"
 _WORD = rf"(?!(?:dot|dash|hyphen|punkt|punto|point) ){_SIGN}(?:[a-z0-9à-ÿ-]{{0,40}}{_SIGN})?+(?![a-z0-9à-ÿ-])"
 _LETTERS = r"(?<!\b[a-z0-9][ -])[a-z0-9](?:[ -][a-z0-9](?![a-z0-9à-ÿ])){2,40}+(?!-)"
-_ARMY = rf"(?:{_one_of(_NATO)})(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)})\b){{1,30}}+"
+_DIGIT_SAID = _one_of(_DIGITS_SAID)
+_ARMY = (
+    rf"(?:{_one_of(_NATO)})[ ,-]{{1,2}}(?:{_one_of(_NATO)})\b"
+    rf"(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)}|{_DIGIT_SAID})\b){{0,30}}+"
+)
+_DIGITS_ROW = rf"(?:{_DIGIT_SAID})(?:[ ,-]{{1,2}}(?:{_DIGIT_SAID})\b){{1,6}}+"
 _PIECE = rf"(?:{_LETTERS}|{_ARMY}|{_WORD})"
 _JOIN = rf"{_GAP}(?:{_one_of(_JOINS)}){_GAP}"
 _SLASH = rf"[ ,]{{1,2}}(?:{_one_of(_SLASHES)})[ ,]{{1,2}}"
@@ -155,7 +172,7 @@ _SPOKEN = re.compile(
     rf"(?i)(?<![\w.-])(?:(?P<scheme>h ?t ?t ?p ?s?)[ ,]{{1,2}}(?:colon|doppelpunkt|dos puntos|deux points)"
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
-    rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,6}}?)"
+    rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.)(?:{_DIGITS_ROW}|{_PIECE})){{0,6}}?)"
     rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}|c o m|n e t"
     rf"|o r g))(?![\w-]|\s?@| (?:at"
     rf"|ät|arroba|arobase) )"
@@ -226,16 +243,22 @@ def _spoken(match: re.Match[str]) -> str:
 
 
 def _written(said: str) -> str:
-    """Write the words of a name together: letters, the words of the army's alphabet, *dash*, *dot*."""
+    """Write the words of a name together: letters, the words of the army's alphabet, *dash*, *dot*.
+
+    Numbers are digits where the rest is spelled letter by letter: *delta echo sierra kilo dash nine*.
+    """
     low = _LONG_WORDS.sub(lambda words: words[0].replace(" ", "\0"), said.lower())
     parts: list[str] = []
     words = [word.replace("\0", " ") for word in _SAID.findall(low)]
     army = sum(word in _NATO for word in words) > 1
+    spelled = army or sum(len(word) == 1 and word.isalpha() for word in words) >= _LETTER_BY_LETTER
     for word in words:
         if word == "then" and len(words) > 1:
             continue
         if len(word) > 4 and re.fullmatch(r"[a-z0-9](?:-[a-z0-9])+", word):
             parts.append(word.replace("-", ""))
+        elif spelled and word in _DIGITS_SAID:
+            parts.append(_DIGITS_SAID[word])
         else:
             parts.append(_JOINS.get(word) or (_NATO.get(word, word) if army else word))
     return "".join(parts)

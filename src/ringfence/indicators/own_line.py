@@ -141,9 +141,17 @@ _CALLED_ME = re.compile(
     r"|\b(?:wurde ich|ich wurde|wurden wir|wir wurden) (?:\w+ ){0,2}(?:unter|auf)"
     r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
 )
+# *Me: ok sending from …*: a line of a chat that she wrote
+_MY_LINE = re.compile(
+    r"(?:^|\n)[ \t]*(?:me|ich|moi|yo|main):(?:(?!\b(?:he|she|they|got|was|er|sie|il|elle|él)\b)[^\n]){0,80}?"
+    r"\b(?:ok|okay|sure|send|sending|sent|texting|paying|paid|calling|writing|schick\w*|sende|schreibe|envoie"
+    r"|écris|envío|mando|escribo|bhej\w*)\b(?! me\b)[^\n\d]{0,24}?"
+    r"\b(?:from|von|depuis|desde|du|de|se)\s(?:(?:my|the|mein\w*|mi|mon|number|phone)\s){0,2}[+(]{0,2}$"
+)
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
 )
+_MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
@@ -173,6 +181,8 @@ _ACTS = frozenset(
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
+    if cues.says(_MINE, text.low):
+        return True
     return _speaks(text) or (not text.low.isascii() and "から" in text.low)
 
 
@@ -194,9 +204,11 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     low = text.low
     if "から" in low[end : end + 3]:
         return _is_from_japanese(low, start, end)
+    first = max(0, start - _BACK)
+    if cues.says(_MINE, low) and _MY_LINE.search(low, first, start):
+        return True
     if not _speaks(text):
         return False
-    first = max(0, start - _BACK)
     if _is_from(text, first, start, end):
         return True
     if _HINDI.match(low, end) and _HINDI_I.search(low, first, start):

@@ -58,6 +58,7 @@ _BANK = frozenset(
 )
 _NOT_HERS = frozenset(
     cues.listed("fake so-called supposed pretend scam scammer's caller's suspect's fraudster's agent's his")
+    + cues.listed("unknown unidentified anonymous random suspicious unsaved unfamiliar")
 )
 _PLACES = frozenset(
     cues.listed(

@@ -52,12 +52,22 @@ _ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\
 _TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
 _FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
 _RANG = ("called", "rang", "phoned", "telephoned")  # behind which a comma parts the number of who did
+_CALLED_HERE = ("angerufen", "angeklingelt")
+_CLAUSE = 130  # characters before these in which their clause begins
 _CALLER_BESIDE = "caller_id_beside"
 _OF_ONE = frozenset(
     [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
 )  # what is said of one value is not said of the next
 _NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
 _ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
+# *bei mir hat die … angerufen*: the number is what rang
+_RANG_HERE = re.compile(
+    r"(?:^|[.!?;:,]\s)(?:(?!\b(?:ich|wir|man|hab|habe|haben wir|hab's)\b)[^.!?;\d]){0,60}?"
+    r"\b(?:bei (?:mir|uns|ihr|ihm|ihnen|(?:meine|unsere)[rm] [^\W\d]+|oma|opa|mama|papa|mutti|vati)|mich"
+    r"|uns)\b"
+    r"(?:(?!\b(?:ich|wir|man)\b)[^.!?;\d]){0,40}\b(?:die|eine|'?ne|diese)\s(?:(?:ruf|telefon|handy)?nummer\s)?"
+    r"[\d+() /.-]{6,}$"
+)
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
 BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
@@ -75,6 +85,10 @@ _SHOWS = re.compile(
     r"|webseite|écran|fenêtre|facture|annonce|alerte|ordinateur|ordi|courriel|ventana|ordenador|computadora"
     r"|factura|anuncio|página)\b"
     r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
+)
+# *accepted on …*, *accepté sur …*: by whom it was let in
+_ACCEPTED = re.compile(
+    r"(?:accepted|approved|allowed) (?:on|by|at|for) |acceptée? (?:sur|par) |aceptad[oa] (?:en|por) "
 )
 _USED = (" using", " used")
 _OF_DESK = "desk"  # *callback to*: hers of whom a note speaks, else a number to call
@@ -104,6 +118,8 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
     if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
         told = Role.OPERATOR  # *he was using …*
+    if told == Role.OPERATOR and _ACCEPTED.match(text.low, cue.start):
+        told = Role.REPORTER
     # *numéro à rappeler d'après l'appelant*
     return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
 
@@ -151,6 +167,9 @@ def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     said = text.low[cue.start : cue.end]
     if cue.name == Role.CALLER_ID and _NEVER.search(said) and not _ALWAYS.search(said):
         return ""  # *die echte Nummer … hat nicht angerufen*
+    if cue.name == Role.CALLBACK and said in _CALLED_HERE:
+        first = max(0, cue.start - _CLAUSE)
+        return Role.CALLER_ID if _RANG_HERE.search(text.low, first, cue.start) else cue.name
     dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
         return Role.OPERATOR

@@ -53,6 +53,7 @@ _HE = re.compile(
     rf"\b(?:(?:a|the|this|that|some|one) (?:[\w-]+ )?(?:man|guy|bloke|fella|gentleman|chap|male|lad)\b"
     rf"|(?:man|guy|bloke|he|male) {_VERB})"
 )
+_EITHER = re.compile(r"\b(?:my|our) (?:neighbou?r|friend)\b")  # of whom *his* may be said as well as *her*
 _SPOKEN_OF = frozenset(["his", "hers", "kin", "behalf", "note"])
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
@@ -73,7 +74,8 @@ def are_meant(text: Folded, pronoun: str) -> bool:
     if pronoun == "their":
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
-    if text.scenes.isdisjoint((scene, "note", "behalf")):
+    either = pronoun == "his" and _HERS in text.scenes and cues.says(_EITHER, text.low)
+    if not either and text.scenes.isdisjoint((scene, "note", "behalf")):
         party = (
             pronoun == "her" and text.lang not in ("en", "fr", "es") and cues.says(_PARTY_FEMALE, text.low)
         )

@@ -52,14 +52,8 @@ _COMMA = 10  # what a comma counts as between a value and a phrase that follows
 _REFERS = (
     *("that i ", "that we ", "that she ", "which i ", "which we ", "which she "),
     *("that's ", "which is ", "that is ", "which was ", "the number on ", "the one on ", "the number from "),
-    *(
-        "the one from ",
-        "the number printed ",
-        "printed on ",
-        "as printed ",
-        "the number off ",
-        "the one off ",
-    ),
+    *("the one from ", "the number printed ", "printed on "),
+    *("as printed ", "the number off ", "the one off "),
 )  # what a comma parts from a value no more
 _WORD = re.compile(r"[^\W\d_]+")
 _ADVERBS = frozenset(
@@ -152,7 +146,7 @@ def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
     if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
         return True
-    for group in ("before", "after"):
+    for group in ("before", "after", "verb"):
         for cue in text.by_group.get(group, ()):
             if cue.name.startswith("reporter"):
                 return True
@@ -160,7 +154,7 @@ def hers(text: Folded) -> bool:
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
-    if own_line.may_stand(text) or transfers.may_tell(text):
+    if own_line.may_stand(text) or transfers.may_tell(text) or asides.may_stand(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
@@ -240,7 +234,8 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
 
 def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell that a number or an address is hers by who called whom: *I rang it from …*."""
-    if not allowed.issuperset(_OF_PEOPLE) or not own_line.is_own(text, start, end):
+    may_be = allowed.issuperset(_OF_PEOPLE) or (Role.CONTACT in allowed and "から" in text.low[end : end + 3])
+    if not may_be or not own_line.is_own(text, start, end):
         return None
     return None if voices.speaks_for_scammer(text, start) else Role.REPORTER
 

@@ -54,7 +54,10 @@ _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
     r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
-    r"|compte|me|him|her|them|tag|ke|ko|par|pe)"
+    r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
+    r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
+    r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette|esta|esa)\s"
+    r"|l')?(?:adresse|direcci[oó]n|correo|mailadresse|e-mail-adresse|boîte)(?:\s(?:mail|e-?mail))?"
     r"|[:=>-])[\s\"'(<:]*$"
 )
 _OTHER_MATTER = re.compile(
@@ -83,12 +86,25 @@ _CHAT_FROM = re.compile(
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
     r"|notre)\s(?:[^\W\d_]+\s){1,2}?"
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
+    # *a WhatsApp voice note, no words, from …*
+    r"|\s(?:(?:video|voice|text|audio|vocal) )?(?:calls?|messages?|msgs?|notes?|chats?|pics?|photos?|links?"
+    r"|nachricht\w*|sprachnachricht\w*|bilder?|fotos?|mensajes?|audios?|vocaux|vocal)(?!\s(?:to|an|à|a)\s)[^.!?\d\"]{0,30}"
+    r"\s(?:from|von|vom|du|desde|del|de)\s(?:(?:the|number|der|nummer|el|número|numéro)\s){0,2}[+(]{0,2}"
+    # *wollte per WhatsApp weiterschreiben, …*
+    r"|\s(?:weiter)?(?:schreiben|chatten|kommunizieren|continue|chat|talk|write|message|seguir|hablar|escribir"
+    r"|continuer|discuter|parler|chatear)[,:]\s?(?:(?:nr\.?|number|nummer|numéro|número|under|unter)\s)?[+(]{0,2}"
+    # *He was on WhatsApp as "Captain Ross", …*
+    r"|(?:\s(?:firmaba|se hacía llamar|se llamaba|called himself|called herself|went|going|nannte er sich"
+    r"|nannte sie sich|se faisait appeler|signait))?"
+    r"\s(?:as|by|under|under the name|by the name(?: of)?|als|unter|unter dem namen|comme|sous le nom(?: de)?"
+    r"|sous|como|con el nombre(?: de)?|bajo el nombre(?: de)?)\s"
+    r"\"[^\"\n\d]{2,40}\",?\s?(?:(?:with|using|on|number|mit|unter|avec|con|nummer)\s){0,2}[+(]{0,2}"
     # *WhatsApp, his number there was …*, *on WhatsApp, admin …*, *por WhatsApp, no era ella, desde el …*
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
     r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
-    r"|(?:\sgroup)?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
-    r"|(?:,[^.!?\d]{0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
+    r"|(?:[\s-](?:group|gruppe|grupo|groupe))?(?:\s\"[^\"\n\d]{2,40}\")?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
+    r"|(?:,(?:(?!\b(?:called|rang|phoned|rief|llam[óa]\w*)\b)[^.!?\d]){0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número"
     r"|tel\.?)\s?:?\s?[+(]{0,2}"
@@ -107,11 +123,23 @@ _ZELLE_NAMED = re.compile(
     r"[^.!?;\d]{2,40}?(?:,| and| with| at)?\s(?:(?:the|his|her|their|at|with|phone|cell) ){0,2}"
     r"(?:number|no\.?)(?:\s(?:was|is))?\s?:?\s?[+(]{0,2}"
 )
+# *the zelle popped up as "Jane D" …*
+_ZELLE_SHOWN = re.compile(
+    r"\s(?:(?:it|that|name|payment|transfer) )?(?:popped up|showed(?: up)?|came up|appeared|listed|displayed"
+    r"|said|read|was|went to|under)\s(?:as |to |under |name )?\"[^\"\n\d]{2,40}\",?\s?"
+    r"(?:(?:at|with|and|number|phone|no\.?)\s){0,2}[+(]{0,2}"
+)
 # *per PayPal an seinen "Spediteur" …*
 _PAID_ONE = re.compile(
     r"\s(?:to|an|a|à)\s(?:the|his|her|their|an|seine[nrm]?|ihre[nrm]?|den|die|einen|son|sa|le|la|un|une"
     r"|su|el|al)\s"
-    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on)\s)?[<(\"]?"
+    r"\"?[^\W\d_]+\"?,?\s(?:(?:at|unter|en|under|on|al|au)\s)?[<+(\"]{0,2}"
+)
+# *I have a PayPal account under …*
+_PAYPAL_OF = re.compile(
+    r"\s?-?(?:accounts?|konto|cuenta|compte)?,?\s?(?:mit|with|under|unter|con|avec|sous|linked to"
+    r"|tied to|in the name of)(?:\s(?:the|my|der|meiner|la|mi|el|mon|e-?mail|mail|address|adresse|correo"
+    r"|dirección)){0,3}\s?[:<(\"]{0,2}\s?"
 )
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
@@ -127,7 +155,39 @@ _CHAT_SAID = re.compile(
     r"|que decía|disant|qui disait)"
     r"\s?:?\s?\"[^\"\n]{1,120}?[\s+(]"
 )
-_SURELY = {"whatsapp": (_CHAT_QUOTED, _CHAT_SAID), "zelle": (_ZELLED, _ZELLE_NAMED), "paypal": (_PAID_ONE,)}
+_A_NUMBER = (
+    r"(?:\s(?:the|a|der|einer|le|un|el|number|nummer|numéro|número|mobile|uk|us)){0,3}\s?:?\s?[+(]{0,2}"
+)
+# *contacted on WhatsApp by a person using …*, *per WhatsApp von jemandem mit der Nummer …*
+_CHAT_BY = re.compile(
+    r"[^.!?;\d\"]{0,24}?[\s(](?:by|from|von|par|por|de|a|an|some(?:one|body)|una?|une?|alguien|quelqu'un"
+    r"|eine[rm]?|ein|jemand)\s"
+    r"(?:(?!r[au]ng\b|call|phon|dial|ring|rief|anruf|appel|llam|told|sa(?:id|y)|bank)[^.!?;\d\"]){0,44}?\s?"
+    r"\b(?:using|(?:who |that )?use[ds]|operating|utilisant|qui utilis(?:ait|e)|avec|usando|usa(?:ba)?|con"
+    rf"|with|on|under|mit|unter){_A_NUMBER}|\s(?:using|(?:en )?utilisant|usando){_A_NUMBER}"
+    # *WhatsApp message received, sender's number …*
+    r"|[^.!?;\d\"]{0,30}?[\s,(](?:sender|absender|expéditeur|remitente)(?:'s)?"
+    r"(?:\s(?:number|no\.?|nummer|is|was|numéro|número))*\s?:?\s?[+(]{0,2}"
+)
+# *WhatsApp: "Hello Mum, this is my new number …*: the number of whom a quoted message is from.
+_CHAT_NEW = re.compile(
+    r"whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:new|neue[rn]?|nouveau|nouvelle|nuevo|nueva)"
+    r"\s(?:number|nummer|handynummer|numéro|num|número|handy|phone|mobile|telefon|téléphone|teléfono|one|cell)"
+    r"|whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:número|numéro|nummer)\s(?:nuevo|nouveau|neu)"
+)
+_CHAT_NEW_LINK = re.compile(r"(?:\s(?:is|ist|est|es|jetzt|now|lautet|ahora|maintenant))*\s?[:,]?\s?[+(]{0,2}")
+_CHAT_USED = re.compile(
+    r"(?:whats\s?app|ट्स\s?(?:एप|ऐप|अप))\s(?:pe|par|पे|पर)\s(?:ek|kisi|koi|किसी|एक|कोई|unjaan|anjaan|अनजान)\s"
+    r"(?:[^\s\d.,;:।]+\s){0,3}[+(]{0,2}$"
+)
+_CHAT_USES = re.compile(
+    r"\s?(?:wala |वाले |वाला )?(?:number|no\.?|नंबर|नम्बर)\s(?:se|से|use|istemal|इस्तेमाल)(?=\s)"
+)
+_SURELY = {
+    "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
+    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
+    "paypal": (_PAID_ONE,),
+}
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")
 _BY_ADDRESS = ("zelle", "paypal")
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
@@ -159,17 +219,34 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     follows = _FOLLOWS.match(text.low, end) if end is not None else None
     if follows:
         return None if follows.lastgroup == _OTHER else follows.lastgroup
-    if end is not None and cues.says(_CHAT, text.low) and _CHAT_FOLLOWS.match(text.low, end):
+    if cues.says(_CHAT, text.low) and _in_chat(text.low, start, end):
         return "whatsapp"
     first = max(0, start - _WITHIN)
     named = _last_named(text, first, start)
-    if named is None or named.lastgroup == _OTHER or _ANOTHER.search(text.low, named.end(), start):
+    if named is None or named.lastgroup == _OTHER:
         return None
+    if _ANOTHER.search(text.low, named.end(), start):  # *PayPal (x@…) mandó 200 euros a …*
+        paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
+        return named.lastgroup if paid and not cues.parted(text.low, named.end(), start) else None
     surely = _SURELY.get(named.lastgroup or "", ())
     if any(one.fullmatch(text.low, named.end(), start) for one in surely):
         return named.lastgroup
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
+
+
+def _in_chat(low: str, start: int, end: int | None) -> bool:
+    """Tell whether a number is said to have written in a chat, by what follows it or by a quoted message."""
+    if end is not None and _CHAT_FOLLOWS.match(low, end):
+        return True
+    new = _CHAT_NEW.search(low, max(0, start - 3 * _WITHIN), start)
+    if new is not None and _CHAT_NEW_LINK.fullmatch(low, new.end(), start):
+        return True
+    return (
+        end is not None
+        and _CHAT_USES.match(low, end) is not None
+        and _CHAT_USED.search(low, max(0, start - _WITHIN), start) is not None
+    )
 
 
 def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str | None:
@@ -193,6 +270,8 @@ def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str 
         return "whatsapp"
     if named.lastgroup != "paypal":
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
+    if _PAYPAL_OF.fullmatch(between) and not _OTHER_MATTER.search(text.low, first, named.start()):
+        return "paypal"
     if not between.strip(" :#(<\"'"):
         return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*
     paying = _PAYING.search(text.low, max(0, start - 2 * _WITHIN), start) or _STRAIGHT_TO.fullmatch(between)
@@ -207,10 +286,11 @@ def _last_named(text: Folded, first: int, last: int) -> re.Match[str] | None:
 def of_tag(text: Folded, start: int, end: int) -> str | None:
     """Name the service of a name with an @: one that follows, else the last before it, else the next."""
     follows = _FOLLOWS.match(text.low, end)
-    if follows:
-        return follows.lastgroup
     last = _last_named(text, max(0, start - 2 * _WITHIN), start)
-    if last is not None and not cues.parted(text.low, last.end(), start):
+    named = last is not None and not cues.parted(text.low, last.end(), start)
+    if follows and not (named and follows[0].startswith(",")):  # *on Telegram @x, on PayPal …*
+        return follows.lastgroup
+    if last is not None and named:
         return last.lastgroup
     after = _NAMED.search(text.low, end, end + _WITHIN)
     if after is not None and not cues.parted(text.low, end, after.start()):

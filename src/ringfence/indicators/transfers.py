@@ -20,6 +20,8 @@ _MOVED = frozenset(  # of which a text has one where an account is told to be de
         "debited debit debits remitter remitting originator originating ordering payer "
         "belastet belastetes belastung belastungskonto zulasten lasten abgebucht abbuchung auftraggeberkonto "
         "auftraggeber débit débité débitée débiter "
+        "siendo étant being abgegangen abgeflossen weggegangen parti partis partie sorti sortis sortie "
+        "salió salieron salido out "
         "cargo adeudo adeudada adeudado ordenante "
         "nikle nikli nikla nikal nikale kate kata kati kat निकली निकले निकला निकाली निकाले कटे कटी कटा कट डेबिट"
     )
@@ -44,7 +46,25 @@ _DEBITED = re.compile(
     r"|\b(?:con cargo|cargo|adeud(?:o|ad[oa]))\s(?:a|en|de)(?:\s(?:la|su|el|cuenta|cta\.?|iban|del|de"
     r"|cliente))*"
     r"\s?:?\s?$|\b(?:cuenta|iban) (?:ordenante|de cargo)\s?:?\s?$"
+    # *…, siendo la suya la …*
+    r"|\bsiendo (?:la suya|el suyo|la propia|el propio)"
+    r"(?:\s(?:propi[ao]|la|el|con|iban|cuenta|número))*\s?:?\s?$"
+    r"|\bétant (?:le sien|la sienne)(?:\s(?:le|iban|compte|n°))*\s?:?\s?$"
+    r"|\b(?:his|hers|theirs|(?:his|her|their) own)(?:\s(?:account|iban))? being"
+    r"(?:\s(?:the|iban|account))*\s?:?\s?$"
+    r"|\bbeing (?:his|her|their) own(?:\s(?:account|iban))?\s?:?\s?$"
 )
+# *abgegangen von …*, *salió de …*: so may a call or an e-mail come, too
+_LEFT = re.compile(
+    r"\b(?:abgegangen|abgeflossen|weggegangen)(?: ist| sind| war| waren)? (?:von|vom|aus)"
+    r"(?:\s(?:konto|iban|dem|der|meinem|meiner))*\s?:?\s?$"
+    r"|\b(?:parti|sorti)e?s? (?:du|de|depuis)(?:\s(?:compte|le|iban|mon))*\s?:?\s?$"
+    r"|\bsali(?:ó|eron|do) (?:de|desde)(?:\s(?:la|mi|cuenta|el|iban))*\s?:?\s?$"
+    r"|\b(?:came|went|gone|taken|paid|going) out of"
+    r"(?:\s(?:account|acct|iban|a/c|routing|sort code|my))*\s?:?\s?$"
+)
+_IS_ACCOUNT = re.compile(r"[a-z]{2}\d\d[ a-z0-9]{8}")
+_NAMES_ACCOUNT = re.compile(r"\b(?:account|acct|a/c|iban|routing|sort code|konto|compte|cuenta)\b")
 # *… depuis le sien, BE30 …*: of the relative, or of whom a note speaks.
 _FROM_THEIRS = re.compile(
     r"\b(?:depuis|de|desde|from|von|vom|aus)\s"
@@ -85,5 +105,8 @@ def is_debited(text: Folded, start: int, end: int) -> bool:
         return False
     low, first = text.low, max(0, start - _BACK)
     if _DEBITED.search(low, first, start) or _BY_PARTY.match(low, end) or _GONE_FROM.match(low, end):
+        return True
+    left = _LEFT.search(low, first, start)
+    if left is not None and (_IS_ACCOUNT.match(low, start) or _NAMES_ACCOUNT.search(left[0])):
         return True
     return not text.scenes.isdisjoint(_SPOKEN_OF) and _FROM_THEIRS.search(low, first, start) is not None

@@ -230,7 +230,7 @@ def _found(text: Folded) -> list[Name]:
     taken: list[tuple[int, int]] = []
     if "://" in armed.text:
         for match in _URL.finditer(armed.text):
-            written = _trimmed(match[0])
+            written = trimmed(match[0])
             name, cut = _whole(written, match.start())
             if name is not None:
                 found.append(name)
@@ -263,7 +263,7 @@ def _bare_names(text: str) -> Iterator[re.Match[str]]:
         yield from _NAME.finditer(text, start, done)
 
 
-def _trimmed(written: str) -> str:
+def trimmed(written: str) -> str:
     """Take the sentence's own signs off an address."""
     written = written.rstrip(".,;:!?*_~-([")
     while written and written[-1] in ")]" and written.count("(") < written.count(")") + written.count("]"):
@@ -278,7 +278,7 @@ def _whole(written: str, start: int) -> tuple[Name | None, int]:
     authority = rest[: host_end.start()] if host_end else rest
     ends = None if "@" in authority else _ENDS_HOST.search(authority)
     if ends is not None:
-        written = _trimmed(f"{scheme}://{authority[: ends.start()]}")
+        written = trimmed(f"{scheme}://{authority[: ends.start()]}")
     end = start + len(written)
     url = address(written)
     host = host_of(url) if url else None
@@ -301,7 +301,7 @@ def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
     local = armed.text[start : match.start(1)].rstrip("@")
     if local:
         return Name(start, match.end(1), host, None, local.lower()) if _is_local(local) else None
-    path = _trimmed(match[2]) if match[2] else ""
+    path = trimmed(match[2]) if match[2] else ""
     written = match[1]
     end = match.end(1) + len(path)
     if not written.isascii() and "。" in armed.original[slice(*armed.span(start, match.end(1)))]:

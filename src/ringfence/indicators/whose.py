@@ -83,6 +83,9 @@ _BETWEEN_AFTER = frozenset(
     cues.listed("that's thats that is was which this it's its the a still also being one")
 )
 _IMPOSTOR = re.compile(r"\b(?:wasn't|was not|isn't|not|never) (?:really |actually |even )?(?:my|him|her)\b")
+_CONNECTED_TO = re.compile(
+    r"\b(?:connect\w*|remoted|logged|got|came|got in|logged in) (?:in ?)?to (?:the )?$"
+)
 _OTHERWISE = re.compile(
     r"\bg[ai]v(?:es?|ing) (?:me|us|her|him|them|mum|mom|dad) (?:(?:the|his|her|their|a|what) ){0,2}$"
 )
@@ -111,6 +114,7 @@ _SUSPECTED = frozenset(
         "hacker hackers spammer spammers changed crook crooks thief thieves supposedly fake scam screen "
         "popup pop-up pop recording message text letter "
         "invoice ad website site email gave gives supervisor manager department officer called rang phoned "
+        "cheated cheat cheats tricked conned swindled robbed defrauded duped fooled ripped scammed stole "
         "texted etransfer deposit transferred wired sent paid owner seller buyer trading desk call dial "
         "dialed dialled another again note"
     )
@@ -327,7 +331,8 @@ def _is_otherwise(
         return True
     if first == "new" and cues.says(_IMPOSTOR, text.low):
         return True  # *my son's new number*, who was not her son
-    if _BY_HER.search(before):
+    connected = not things and _CONNECTED_TO.search(before)  # *the ID which connected to cust …*
+    if connected or _BY_HER.search(before):
         return True  # *caller's number per customer …*
     return _OTHERWISE.search(before) is not None or _WRITING_TO.search(before) is not None
 

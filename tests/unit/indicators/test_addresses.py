@@ -19,6 +19,9 @@ SPELLED = [
     ("c o n t o s o . e x a m p l e he said", "contoso.example"),
     ("c o n t o s o dot c o m it was", "contoso.com"),
     ("november oscar romeo tango hotel, then dash, foxtrot oscar xray, dot example", "north-fox.example"),
+    ("delta echo sierra kilo dash nine dot example", "desk-9.example"),
+    ("hotel alpha uniform sierra four two dot example", "haus42.example"),
+    ("help dash seven dot example", "help-seven.example"),
     ("h t t p s colon slash slash contoso dot example slash login", "https://contoso.example/login"),
     ("the site contoso(.)example and", "contoso.example"),
     ("hxxps[:]//contoso[.]example[/]start", "https://contoso.example/start"),
@@ -215,3 +218,23 @@ def test_a_long_row_of_the_same_ends(part: str) -> None:
 def test_nothing_is_looked_for_where_no_word_or_sign_calls_for_it() -> None:
     folded = fold("my computer froze and a man told me to buy things (twice).")
     assert not list(disarmed.steps(folded.low, folded.words))
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("the bar said 203.0.113.201/alert and beeped", ["http://203.0.113.201/alert"]),
+        ("open 203.0.113.8:8080/win/err.php?id=3.", ["http://203.0.113.8:8080/win/err.php?id=3"]),
+        ("the net is 192.0.2.0/24", []),
+        ("firmware 1.2.3.4/b", []),
+        ("999.0.113.9/alert", []),
+    ],
+)
+def test_an_address_of_numbers_with_a_path_is_one_of_the_web(text: str, urls: list[str]) -> None:
+    found = find(text, Context(Country("US"), Lang("en")))
+    assert [one.value for one in found if one.kind == "url"] == urls
+
+
+def test_a_name_with_another_scripts_letters_is_never_the_real_one() -> None:
+    found = find("Meine Nichte hat sie rausgesucht, p\u0430ket-info.example", Context(None, Lang("de")))
+    assert {one.role for one in found if one.kind == "domain"} == {"visited"}

@@ -43,7 +43,7 @@ def test_what_someone_called_or_wrote_from_is_her_own(lang: str, text: str, valu
 @pytest.mark.parametrize(
     ("lang", "text", "role"),
     [
-        ("en", "I called back the missed call from 202-555-0134.", "caller_id"),
+        ("en", "There was a missed call from 202-555-0134.", "caller_id"),
         ("en", "I replied to the text from 202-555-0134.", "caller_id"),
         ("en", "I was called from 202-555-0134 all day.", "caller_id"),
         ("en", "I rang the bank after they called from 202-555-0134.", "caller_id"),

@@ -36,6 +36,14 @@ from ringfence.words import Country, Lang
             ),
             {"iban:BE30999277763311"},
         ),
+        (
+            "es",
+            (
+                "El declarante transfirió a la cuenta ES25 9999 0001 4900 0000 0116, siendo la suya la "
+                "ES53 9999 0002 9700 0000 0217."
+            ),
+            {"iban:ES5399990002970000000217"},
+        ),
     ],
 )
 def test_the_account_that_money_left_is_the_payers_own(lang: str, text: str, own: set[str]) -> None:

@@ -50,6 +50,53 @@ from ringfence.words import Country, Lang
         ),
         ("IN hi", "job ke liye whatsapp karo +1 415 555 0199 par", "whatsapp:+14155550199", "contact"),
         ("US en", "mail them at care~at~geekinvoice dot example", "care@geekinvoice.example", "contact"),
+        (
+            "IE en",
+            "I was contacted on WhatsApp by a person using +44 7700 900318 who said he was my son.",
+            "whatsapp:+447700900318",
+            "contact",
+        ),
+        (
+            "DE de",
+            'Enkeltrick per WhatsApp: "Hallo Oma das ist meine neue Nummer 0171 3920088".',
+            "whatsapp:+491713920088",
+            "contact",
+        ),
+        ("US en", "my venmo got drained, payments to @Example-Rowan-T", "venmo:@example-rowan-t", "payee"),
+        (
+            "FR fr",
+            "A versé par PayPal, entre proches, à l'adresse c.lenoir@boite.example",
+            "paypal:c.lenoir@boite.example",
+            "payee",
+        ),
+        ("IN en", "told me to send to 90000 00081@ybl only", "upi:9000000081@ybl", "payee"),
+        ("NZ en", "Supremo, the ID which connected to cust = 999 022 581.", "supremo:999022581", "operator"),
+        (
+            "NZ en",
+            "AnyDesk log: incoming from 999 012 345, accepted on 999 045 678, a laptop",
+            "anydesk:999045678",
+            "reporter",
+        ),
+        ("DE de", "Bei mir hat heute dreimal die 089 99998 223 angerufen.", "+498999998223", "caller_id"),
+        ("DE de", "Ich hab dreimal die 089 99998 224 angerufen.", "+498999998224", "callback"),
+        (
+            "US en",
+            "Chat\nHim: send proof to 747-555-0122\nMe: ok from 747-555-0123 in a sec",
+            "+17475550123",
+            "reporter",
+        ),
+        (
+            "US en",
+            "My neighbor Walt can't type: his landline 614-555-0170, the robot called from 614-555-0171.",
+            "+16145550170",
+            "reporter",
+        ),
+        (
+            "GB en",
+            "Mrs Platt (landline 01632 960 600) let in a man with a card, 01632 960 601.",
+            "+441632960600",
+            "reporter",
+        ),
     ],
 )
 def test_what_is_said_of_a_value_tells_its_role(where: str, text: str, value: str, role: str) -> None:

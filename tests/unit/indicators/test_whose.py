@@ -34,6 +34,10 @@ def test_a_number_that_was_called_back_both_called_and_was_called(lang: str, tex
         ("en", "He rang from 202-555-0143 and told me to ring the same number, which is now disconnected"),
         ("de", "Anruf von +1 202 555 0143, ich sollte dieselbe Nummer zurückrufen, die ist nicht vergeben"),
         ("en", "I was told to ring 202-555-0143. It is the same number that had called me"),
+        ("en", "I called back the missed call from 202-555-0143."),
+        ("es", "Devolví la llamada perdida del +1 202 555 0143 y salió una grabación"),
+        ("fr", "J'ai rappelé le +1 202 555 0143 qui m'avait appelée à midi"),
+        ("en", "I dialled 202-555-0143 which had called me twice"),
         ("fr", "J'ai rappelé le +1 202 555 0143, c'est aussi celui qui m'avait appelée"),
     ],
 )

@@ -36,8 +36,8 @@ _LONGEST_INDIAN = 18  # digits of an account in India
 _TOLL_FREE = ("1800", "1860")
 _NO_TELEPHONE = 11  # digits that no telephone number of India has without its country's code
 _NO_BANK = re.compile(
-    r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile|customer"
-    r"|member\w*|loyalty"
+    r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile"
+    r"|customer(?!'s)|member(?!'s)\w*|loyalty"
     r"|subscription|netflix|amazon|microsoft|norton|geek squad|telstra|optus|comcast|xfinity|verizon|at&t"
     r"|bt|sky|vodafone"
     r"|insurance|tax|council|medicare|student|library|meter|tv|cable|apple|google|paypal|ebay|user"

@@ -33,8 +33,10 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         value = web_names.registrable(name.host)
         if value is None:
             continue
-        for one in filter(None, (value, web_names.look_alike(value))):
+        imitated = web_names.look_alike(value)
+        for one in filter(None, (value, imitated)):
             role = roles.resolve(NAME, one, armed, (name.start, name.end))
+            role = Role.VISITED if imitated else role  # who writes another's name is not the real one
             yield Found(
                 NAME, one, role, Validity.VALID, *armed.span(name.start, name.end), strength(one, role)
             )

@@ -92,6 +92,12 @@ _NO_SERIAL = re.compile(
     r"|no\.?|code|id|at|on|ist))*\s?[:=#]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
+# *read him the card over the phone: …*
+_BY_PHONE = re.compile(
+    r"\b(?:by|over|on|via|through|during|per|am|au|par|por) (?:the |a |that |our |le |el )?(?:tele)?"
+    r"(?:phone|call|line|telefon|téléphone|teléfono) ?(?:call)?(?: to (?:him|her|them))?[ :=,]*[\"'(]?$",
+    re.IGNORECASE,
+)
 _GIFT = re.compile(
     r"gift|geschenk|guthaben|gutschein|cadeau|regalo|voucher|prepaid|pr[eé]pay|prepago|recharge|itunes"
     r"|गिफ्ट|वाउचर|ギフト|プリペイド|プリカ"
@@ -123,6 +129,7 @@ _VOUCHERS = frozenset(
 )
 # What `card_endings.LAST` must find to tell a card's last signs: four, one of them a digit.
 _FOUR_SIGNS = re.compile(r"[0-9][a-z0-9]{0,3}+(?<=[^a-z0-9][a-z0-9]{4})(?![a-z0-9]|[-.:]\d)")
+_COMPOUNDS = ("karte", "karten", "gutschein", "gutscheine", "guthaben", "カード", "कार्ड")  # *Steamkarte*
 _APART = 12  # characters between a card and words that speak of something else
 _CALLS = ("callback", "caller_id", "reporter", "genuine", "shown")
 _CODE_BEFORE = re.compile(
@@ -333,7 +340,8 @@ def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> st
     lettered = not serial.isdecimal()
     if not lettered and len(serial) < _SHORTEST_DIGITS and not says_code:
         return None
-    if _NO_SERIAL.search(before):
+    by_phone = lettered and len(serial) >= _SHORTEST_DIGITS and _BY_PHONE.search(before) is not None
+    if not by_phone and _NO_SERIAL.search(before):
         return None
     told, is_tight = near.labelled(text, start)
     if is_tight and told not in (None, NAME, "phone") and not says_code:
@@ -345,7 +353,7 @@ def _brand_of_serial(text: Folded, cards: list[Cue], start: int, end: int) -> st
 
 def _is_card(text: Folded, cue: Cue) -> bool:
     """Tell whether a brand's name means a card: *apple gift card*, *steam cards*."""
-    if cue.group == "label" or cue.name in _VOUCHERS:
+    if cue.group == "label" or cue.name in _VOUCHERS or text.low.endswith(_COMPOUNDS, cue.start, cue.end):
         return True
     after = text.low[cue.end : cue.end + 32]
     if cue.name in _BANK_CARDS:

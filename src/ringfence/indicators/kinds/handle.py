@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, known_good, roles, services, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.reports.contact import parse_phone
+from ringfence.reports.contact import ParsedPhone, parse_phone
 from ringfence.words import Country
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _BANKS = frozenset(
 )
 _NO_MAIL = re.compile(r"@[a-z][a-z0-9]{1,19}+(?![\w@]|[.-]\w)")  # what `_UPI` needs, looked for first
 _UPI = re.compile(r"(?<![\w.@+-])[a-z0-9][a-z0-9._-]{1,63}@[a-z][a-z0-9]{1,19}(?![\w@]|[.-]\w)")
+_PARTED = re.compile(r"(?<![\d+@.,-])(?:\d{2,5}[ -]){1,2}$")
+_INDIAN = 10  # digits of a mobile number of India
 _CASHTAG = re.compile(r"(?<![\w$])\$(?=[a-z0-9_-]{0,19}[a-z])[a-z0-9][a-z0-9_-]{1,30}(?![\w$])")
 _AT = re.compile(r"(?<![\w.@])@[a-z0-9](?:[a-z0-9_.-]{1,30})[a-z0-9](?![\w@])")
 _BY_LINK = "paypal.me"  # whose links hold a name, also where that is made of digits
@@ -153,9 +155,12 @@ def _number(scheme: str, low: str, context: Context) -> str | None:
     whole = low.startswith("+")
     ask = f"+{low}" if scheme == "whatsapp" and low.isdigit() else low
     parsed = parse_phone(ask, context.country or Country("US"), world=context.world)
-    if parsed is None or not (whole or parsed.valid or known_good.reserved("phone", parsed.e164)):
-        return None
-    return parsed.e164
+    return parsed.e164 if parsed is not None and (whole or _exists(parsed)) else None
+
+
+def _exists(parsed: ParsedPhone) -> bool:
+    """Tell whether a plan has a number, or keeps it for fiction."""
+    return parsed.valid or known_good.reserved("phone", parsed.e164)
 
 
 def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
@@ -163,9 +168,22 @@ def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
         return
     spoken_of = "upi" in text.labels
     for match in _UPI.finditer(text.low):
-        bank = match[0].rpartition("@")[2]
+        local, _, bank = match[0].rpartition("@")
         if bank in _BANKS or (spoken_of and bank != "ad"):
-            yield match.start(), match.end(), f"upi:{match[0]}"
+            start, name = _whole_number(text.low, match.start(), local)
+            yield start, match.end(), f"upi:{name}@{bank}"
+
+
+def _whole_number(low: str, start: int, local: str) -> tuple[int, str]:
+    """Give where a name begins, and the name: a number of India may be parted, *90000 00081@ybl*."""
+    digits = local.replace("-", "")
+    if not digits.isdecimal():
+        return start, local
+    before = _PARTED.search(low, max(0, start - _INDIAN), start) if len(digits) < _INDIAN else None
+    whole = re.sub(r"\D", "", before[0]) + digits if before else digits
+    if len(whole) != _INDIAN:
+        return start, local
+    return before.start() if before else start, whole
 
 
 def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
@@ -206,7 +224,8 @@ def _contacts(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
         if scheme not in ("zelle", "whatsapp"):
             continue
         written = ("+" if chain.plus else "") + chain.digits
-        parsed = parse_phone(written, context.country or Country("US"), world=context.world)
-        if parsed is not None and (parsed.valid or chain.plus):
+        lives = None if scheme == "zelle" else context.country  # Zelle is of the United States
+        parsed = parse_phone(written, lives or Country("US"), world=context.world)
+        if parsed is not None and (chain.plus or _exists(parsed)):
             start = chain.start - 1 if chain.plus and text.text[chain.start - 1] == "+" else chain.start
             yield start, chain.end, f"{scheme}:{parsed.e164}"

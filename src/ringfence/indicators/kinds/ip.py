@@ -30,7 +30,7 @@ _SIX = re.compile(
 _LIKE_FOUR = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d")
 _LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
 _VERSION = re.compile(
-    r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|drivers?|treiber|engine|update|patch"
+    r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|kernel|bios|drivers?|treiber|engine|update|patch"
     r"|rev|revision|client"
     r"|section|chapter|clause|abschnitt|kapitel|paragraph|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
     r"(?:\s(?:is|was|no|number|nr|ist|es))?[.:]?\s{0,2}$"
@@ -63,9 +63,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
             read = canonical(match[0], context)
             if any(start < match.end() and match.start() < end for start, end in names):
                 continue
-            if read is None or _is_version(
-                armed.low[max(0, match.start() - _BACK) : match.start()], match[0]
-            ):
+            if read is None or is_version(armed.low, match):
                 continue
             told = near.label(armed, match.start())
             is_noise = (
@@ -82,11 +80,12 @@ def _host_at(low: str, name: web_names.Name) -> int:
     return name.start if at < 0 else at
 
 
-def _is_version(before: str, written: str) -> bool:
-    """Tell whether words before four numbers say that they are a program's version."""
+def is_version(low: str, match: re.Match[str]) -> bool:
+    """Tell whether words before four numbers of a text in small letters make them a program's version."""
+    before = low[max(0, match.start() - _BACK) : match.start()]
     if _VERSION.search(before):
         return True
-    first = written.partition(".")[0]
+    first = match[0].partition(".")[0]
     return first.isdecimal() and int(first) < _SMALL and _PROGRAM.search(before) is not None
 
 

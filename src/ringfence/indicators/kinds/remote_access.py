@@ -69,7 +69,7 @@ _ID_AFTER = re.compile(
 )
 # *me llamó otra vez desde el …*, which is a telephone's
 _RANG = re.compile(
-    r"\b(?:llam\w+|called|calling|rang|phoned|appel\w*|rief\w*|angerufen|anruf|(?:call|phone"
+    r"\bbizum[^.;!?]{0,40}\s(?:al?|para)(?:\s(?:número|móvil|teléfono))?\s$|\b(?:llam\w+|called|calling|rang|phoned|appel\w*|rief\w*|angerufen|anruf|(?:call|phone"
     r"|fon) (?:aaya|kiya))"
     r"\b[^.!?;,\d]{0,24}\b(?:from|desde|von|vom|du|depuis)(?: el| la| le| der)?\s$"
 )

@@ -6,11 +6,12 @@ tool's own host is a `remote_access` value only.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import roles, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
-from ringfence.indicators.kinds import remote_access
+from ringfence.indicators.kinds import ip, remote_access
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,13 @@ NAME = "url"
 ROLES = (Role.VISITED, Role.GENUINE)
 RANK = 5
 
+# *203.0.113.9/alert*: an address of numbers with a path, and no net such as *192.0.2.0/24*.
+_NUMBERED = re.compile(
+    r"(?<![\w.@/:-])((?:\d{1,3}\.){3}\d{1,3})(?::\d{2,5})?/(?=[^\s/]*[a-z])[^\s<>\"'`{}|\\^\u3001-\u301f]{2,1000}",
+    re.IGNORECASE,
+)
+_MAY_BE_NUMBERED = re.compile(r"\.\d{1,3}\.\d{1,3}(?::\d+)?/")
+
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every address that has a scheme or a path."""
@@ -29,8 +37,24 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if name.url is None or remote_access.claims(armed, name):
             continue
         role = roles.resolve(NAME, name.url, armed, (name.start, name.end))
+        if web_names.look_alike(name.host):
+            role = Role.VISITED
         span = armed.span(name.start, name.end)
         yield Found(NAME, name.url, role, Validity.VALID, *span, strength(name.url, role))
+    if "/" in armed.text and _MAY_BE_NUMBERED.search(armed.text):
+        yield from _numbered(armed, context)
+
+
+def _numbered(armed: Folded, context: Context) -> Iterator[Found]:
+    """Find addresses of an IP address and a path, without a scheme."""
+    for match in _NUMBERED.finditer(armed.text):
+        written = web_names.trimmed(match[0])
+        value = web_names.address(f"http://{written}")
+        if value is None or ip.canonical(match[1], context) is None or ip.is_version(armed.low, match):
+            continue
+        start, end = match.start(), match.start() + len(written)
+        role = roles.resolve(NAME, value, armed, (start, end))
+        yield Found(NAME, value, role, Validity.VALID, *armed.span(start, end), strength(value, role))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
