@@ -7,9 +7,11 @@ in *-nummer*, *-nr*, *-kennung* that do not speak of telephones, French *numéro
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near
+from ringfence.indicators import antecedents, cues, near
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -156,6 +158,15 @@ _TELEPHONES_ROMANCE = re.compile(
 )
 
 
+_starts = itemgetter(1)
+_SIBLING = re.compile(
+    r"(?<![\d-])(?P<first>\d[\d ./-]{3,18}\d)[\s,;]*(?:(?:and|und|et|y|e|aur|और)\s)?(?:[^\W\d_]+\s){0,2}?"
+    r"(?:(?:of|de|von|del)\s)?(?:my|our|her|his|meine[rs]?|unsere[rs]?|ma|mon|notre|sa|son|mi|nuestr[oa]"
+    r"|su|meri|mere|मेरी|मेरे|の|の?)\s?"
+    r"(?P<who>[^\W\d_]+)(?:'s)?(?:\s(?:is|was|ist|war|est|était|es|fue|ki|ka|की|का))?\s?:?\s?$"
+)
+
+
 def is_other(text: Folded, start: int) -> bool:
     """Tell whether a number is one of something else.
 
@@ -180,7 +191,18 @@ def is_other(text: Folded, start: int) -> bool:
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
-    return _is_compound(text.low, start) or _is_beginning(text.low, start)
+    return _is_compound(text.low, start) or _is_beginning(text.low, start) or _is_siblings(text, start)
+
+
+def _is_siblings(text: Folded, start: int) -> bool:
+    """Tell whether a number is of a relative's paper, behind another: *dossier X, celui de ma sœur Y*."""
+    at = bisect_left(text.tokens, start, key=_starts)
+    if antecedents.HERS.isdisjoint(text.said[max(0, at - 3) : at]):
+        return False
+    before = _SIBLING.search(text.low, max(0, start - _FAR), start)
+    if before is None or not antecedents.is_word_for_hers(text, *before.span("who")):
+        return False
+    return is_other(text, before.start("first"))
 
 
 def _is_compound(low: str, start: int) -> bool:

@@ -25,6 +25,7 @@ from ringfence.indicators import (
     near,
     own_line,
     phrase_roles,
+    possession,
     relatives,
     signed_japanese,
     signed_off,
@@ -66,7 +67,7 @@ _ADVERBS = frozenset(
     cues.listed(
         "also just then again who that which has have had and is was it he she they i we the this twice "
         "always only ext number auch dann wieder die der das hat und war ist noch erneut nummer "
-        "aussi encore puis qui a m est me también y que luego otra vez ha"
+        "aussi encore puis qui a m est me celui celle también y que luego otra vez ha es el"
     )
 )
 _VISIT = frozenset(["domain", "url", "ip"])
@@ -150,7 +151,12 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
 
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
-    if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
+    if (
+        possession.may_tell(text)
+        or whose.may_tell(text)
+        or relatives.may_have(text)
+        or whose.may_stand_apart(text)
+    ):  # most texts
         return True
     for group in ("before", "after"):
         for cue in text.by_group.get(group, ()):
@@ -216,8 +222,9 @@ def _by_clause(
 def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> str:
     """Choose between what is said before a value and what is said behind it."""
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
+    plainly = plainly or (first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE)
     plainly = plainly or (
-        first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE
+        first.role == Role.REPORTER and then == (Role.CALLER_ID, 1) and first.away > _DISTANT
     )  # *the ID I read him and … that I dialled*
     linked = text.low.startswith((" and ", ", and "), end)
     innocent = linked and first.role == Role.GENUINE and then[0] == Role.CALLBACK  # *is X, and I called it*
@@ -228,8 +235,8 @@ def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> st
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
-    if aside is None and clauses.is_partys(text, start, end):
-        return Role.REPORTER
+    if aside is None and (clauses.is_partys(text, start, end) or possession.is_hers(text, start, end)):
+        return Role.REPORTER if Role.REPORTER in allowed else None
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
