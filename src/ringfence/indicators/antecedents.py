@@ -129,10 +129,13 @@ def _chosen(lang: str | None) -> dict[str, _Meant]:
 
 
 _CHOSEN = {lang: _chosen(lang) for lang in ("en", *_LOCAL, None)}
-_NO_OWNERS = frozenset(cues.listed("partner maine humne मैंने हमने"))  # *partner 999 …* is an ID, *maine* is I
+_NO_OWNERS = frozenset(cues.listed("partner maine humne मैंने हमने"))  # *partner 999 …*: an ID
 HERS = frozenset(word for words in _CHOSEN.values() for word, (hers, _) in words.items() if hers)
+_OTHERS = frozenset(word for words in _CHOSEN.values() for word, (hers, _) in words.items() if hers is False)
 HERS = (HERS | frozenset(_OWN_ONLY)) - _NO_OWNERS
 """Words for the reporter's people, in every language."""
+ANY = frozenset(f"{word}{end}" for word in HERS | _OTHERS for end in ("", "s", "'s"))
+"""These and words for others, in the possessive too."""
 
 
 def is_word_for_hers(text: Folded, start: int, end: int) -> bool:
@@ -141,6 +144,15 @@ def is_word_for_hers(text: Folded, start: int, end: int) -> bool:
     if i == len(people(text)) or people(text)[i].start >= end:
         return False
     return bool(people(text)[i].hers) and cues.alike(cues.bare(text.low[start:end])) not in _NO_OWNERS
+
+
+def side(text: Folded, start: int, end: int) -> bool | None:
+    """Tell whether the word between two places is for one of hers, or for another; None: for no one."""
+    if is_word_for_hers(text, start, end):
+        return True
+    i = bisect_left(people(text), start, key=_place)
+    found = i < len(people(text)) and people(text)[i].start < end and people(text)[i].hers is False
+    return False if found else None
 
 
 def is_hers(text: Folded, at: int, sex: str, *, surely: bool) -> bool:

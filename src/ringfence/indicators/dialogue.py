@@ -19,17 +19,20 @@ _SHORT = 40  # characters that may stand in an answer before its value
 
 # What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
 _TURN = re.compile(
-    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
-    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
+    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[qa]\.|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
+    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:|[qa]\.))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
     r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to"
     r"|bsb|acct|account"
     r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si"
     r"|claro|el|al"
-    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says|kitchen"
+    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says|vom|zum"
+    r"|meines|meiner|savings|checking|current|routing|d'|de la|mère|père"
+    r"|kitchen"
     r"|home|house|bedroom|hall|cell|mobile|land|landline|phone|line|one|work|office|her|his|the"
     r"|handy|festnetz|meinem|ihrem|meiner|fixe|portable|mon|ma|son|sa|móvil|fijo|mi|su|mere|apne)\b"
+    r"|携帯電話|携帯|妻|夫|母|父|息子|娘|の|です|私|自分|自宅|家|固定電話|会社|番号|は"
     r"|[\s,.:+(*'\"„“«-]){0,8}"
 )
 _CALLED = (
@@ -100,6 +103,11 @@ _OWN_FROM = (
     r" (?:\w+ )?(?:call|ring|phone|dial|write|pay|send|use|transfer|answer|pick "
     r"up)\b[^?\n]{0,24}\b(?:from|with|on|out of)\?"
     r"|\b(?:which|what) (?:phone|line|of your \w+) (?:rang|was it|did (?:it|they) (?:ring|call))"
+    r"|\bwhere did (?:the|it|that|this)(?: (?:money|funds?|transfer|payment))? (?:leave|come|go out) "
+    r"(?:from|of)\?"
+    r"|\b(?:what|which|whose) account (?:did (?:it|the money)|was (?:it|the money)) (?:leave|come|taken|sent)"
+    r"|\b(?:woher kam|von welchem konto ging) das geld|d'où (?:est parti|venait) l'argent|de dónde "
+    r"salió el dinero"
     r"|\b(?:von|mit|aus) welche[mr] (?:telefon|anschluss|nummer|handy|apparat|konto|adresse)\b[^?\n]{0,10}"
     r"\b(?:haben|hat|riefen|rief|schrieben)\b (?:sie|ihre?|er)\b(?! (?:sie|ihnen) )"
     r"|\bauf welche[mr] (?:telefon|anschluss|nummer|handy|apparat)\b"
@@ -163,7 +171,7 @@ def answered(text: Folded, start: int) -> Role | None:
         return None
     asked = text.low[first : turn.start() + 1].rstrip()
     question = re.split(r"\n|\s[/|]\s|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
-    if not (question.rstrip("\"“”»«' ").endswith(("?", "？")) or _BID.search(question)):
+    if not (question.rstrip("\"“”»«' ").endswith(("?", "？", "か", "か.")) or _BID.search(question)):
         return None
     if _FIELD.fullmatch(question):
         return Role.REPORTER

@@ -100,7 +100,7 @@ def may_stand(low: str) -> bool:
 def _is_field(low: str, start: int) -> bool:
     """Tell whether *to:* begins a line, or follows another header: *Rufen Sie uns an: …* is none."""
     before = low[max(0, start - _REACH) : start + 1].rstrip(" \t")
-    return not before or before[-1] in "\n>|;" or _BESIDE.search(before) is not None
+    return not start or not before or before[-1] in "\n>|;" or _BESIDE.search(before) is not None
 
 
 # What a mail asks its reader to do, in the name of a firm: *veuillez nous rappeler au*, *call us at*.

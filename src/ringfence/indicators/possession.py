@@ -22,7 +22,8 @@ _COPY_BACK = 80  # characters before an address in which a copy is spoken of
 _BACK = 120  # characters before a value in which a thing and whose it is stand
 _CLAUSE = 140  # characters before these in which their clause begins
 _ARTICLE = (
-    r"(?:the|that|which|number|no\.?|nr\.?|nummer|le|la|el|die|der|das|es|numéro|número|qui|que|und zwar)"
+    r"(?:the|that|which|rufnummer|telefonnummer|handynummer|tel|téléphone|teléfono|phone|number|no\.?"
+    r"|nr\.?|nummer|le|la|el|die|der|das|es|numéro|número|qui|que|und zwar)"
 )
 _IS = (
     r"(?:is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
@@ -31,6 +32,8 @@ _IS = (
 _TAIL = (  # what stands between a thing and the value
     rf"(?:['\"]?(?:,? (?:as well|too|also|auch|aussi|también|aus))?[\s,:;(=-]{{0,3}}(?:\b(?:{_ARTICLE}"
     rf"|{_IS})[\s:]|[はがの]){{0,4}}"
+    rf"|(?: (?:is|ist|est|es) (?:the|a|an|in|der|die|das|ein|eine|im|le|la|un|une|el|una)(?: "
+    rf"[^\W\d]+){{1,6}}, ?)"
     rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
     rf"|beeped|showed|said|displayed"
     rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
@@ -172,15 +175,30 @@ _VERBS = re.compile(
 )
 # *son X, daughter Y*; *Tochter X*: what stands at the head of an item.
 _ITEM = re.compile(
-    r"(?:^|[\n,;:.(\"/|–—।]|\d|\b(?:and|und|et|y))\s*(?:[-*•]\s?)?(?:(?:the|my|his|her|meine?|die|der"
+    r"(?:^|[\n,;:.()\"/|–—।]|\d|\b(?:and|und|et|y))\s*(?:[-*•]\s?)?(?:(?:the|my|his|her|meine?|die|der"
     r"|das|le|la|ma|mon|el|mi|mis)\s)?"
-    r"(?P<who>[^\s\d.,;:()\"']+(?:'s)?)(?:\s(?:tel|mobile|cell|home|phone|number|handy|festnetz|portable"
+    r"(?P<who>[^\s\d.,;:()\"']+(?:'s)?)(?:, [^\d,;:()]{2,40}? ?[-–—:])?(?:\s(?:tel|mobile|cell|home"
+    r"|phone|number|handy|festnetz|portable"
     r"|fixe|móvil|fijo|ka|ki|ke|का|की|के|khata|खाता|खाते|konto|account|acct|compte|cuenta|upi|iban|id"
     r"|आईडी)){0,2}"
     r"\.?(?:\s?\([^()\d]{1,30}\))?\s?[:=-]?\s?(?:(?:ifsc|iban|bsb|sort code|routing)\s?:?\s?)?[+(]{0,2}$"
 )
 _ITEM_BACK = 64
 _ITEM_WORDS = 6
+# *The patron is at X*, *meine Tochter ist unter X*, *… : me at X, my husband at Y*
+_IS_AT = re.compile(
+    r"(?:(?P<who>[^\s\d.,;:()\"']+)(?:, [^\d,;:()]{2,30},)? (?:(?:is|are|was|can be reached|lives?|ist"
+    r"|ist erreichbar|est|est joignable"
+    r"|está|se encuentra)(?: (?:now|always|best|usually|only|mostly|zu erreichen))?)"
+    r"|(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir))"
+    r" (?:at|on|under|reachable on|reachable at|unter|auf|sur|au|à|en el|en la|en|al)[\s(+]*(?:(?:der|le"
+    r"|the|number|nummer|numéro) )?[+(]{0,2}$"
+)
+# *Sender: me, zelle X*, *(2) me - X*
+_SELF_ITEM = re.compile(
+    r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
+)
+_SELF = frozenset(["me", "myself", "ich", "moi", "yo"])
 
 
 def may_tell(text: Folded) -> bool:
@@ -207,7 +225,8 @@ def is_hers(text: Folded, start: int, end: int) -> bool:
         return True
     at = bisect_left(text.tokens, start, key=_starts)
     said = text.said[max(0, at - _MOST) : at]
-    if not antecedents.HERS.isdisjoint(said[-_ITEM_WORDS:]) and _is_item(text, start):
+    near = said[-_ITEM_WORDS:]
+    if not (antecedents.HERS.isdisjoint(near) and _SELF.isdisjoint(near)) and _is_item(text, start):
         return True
     return not _POSSESSIVES.isdisjoint(said) and _is_thing(text, start, at, said)
 
@@ -235,8 +254,17 @@ def belongs(text: Folded, end: int) -> bool:
 
 
 def _is_item(text: Folded, start: int) -> bool:
-    item = _ITEM.search(text.low, max(0, start - _ITEM_BACK), start)
-    return item is not None and antecedents.is_word_for_hers(text, *item.span("who"))
+    """Tell whether a word for one of hers stands at the head of what a value ends: *son X, daughter Y*."""
+    low, first = text.low, max(0, start - _ITEM_BACK)
+    item = _ITEM.search(low, first, start)
+    if item is not None and antecedents.is_word_for_hers(text, *item.span("who")):
+        return True
+    if _SELF_ITEM.search(low, first, start):
+        return True
+    placed = _IS_AT.search(low, first, start)
+    if placed is None:
+        return False
+    return placed["who"] is None or antecedents.is_word_for_hers(text, *placed.span("who"))
 
 
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool:

@@ -16,6 +16,7 @@ from ringfence.indicators import (
     asides,
     clauses,
     contact_card,
+    contrasts,
     cues,
     dialogue,
     forms,
@@ -70,6 +71,7 @@ _ADVERBS = frozenset(
         "aussi encore puis qui a m est me celui celle también y que luego otra vez ha es el"
     )
 )
+_LINKING = frozenset(["and", "und", "et", "y", "but", "aber", "mais", "pero"])
 _VISIT = frozenset(["domain", "url", "ip"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
 _SCENES = ("called", "screen")
@@ -144,6 +146,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role(told), True
     if voices.is_denied(text.low, place[1]):
         not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
+    elif kind == "phone" and contrasts.is_hers(text, *place) is False:
+        not_hers = phrase_roles.unsaid(kind, default, text)  # *X is mine and Y is theirs*
     else:
         not_hers = voices.of_scammer(kind, value, text, place)
     return not_hers or Role.REPORTER, True
@@ -237,6 +241,7 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     aside = asides.told(text, start, end, allowed)
     if aside is None and (clauses.is_partys(text, start, end) or possession.is_hers(text, start, end)):
         return Role.REPORTER if Role.REPORTER in allowed else None
+    aside = aside or contrasts.told(text, start, end, allowed)
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
@@ -324,6 +329,8 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         if name in _LEADING and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
             continue
         apart = "," in between and not text.low.startswith(_REFERS, cue.start)
+        if apart and name == Role.REPORTER and not _LINKING.isdisjoint(_WORD.findall(between)):
+            continue  # *they phone at night, X, and my cell is …*
         away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
         return name, away
     return None
