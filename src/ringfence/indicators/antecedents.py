@@ -92,6 +92,8 @@ def _people(text: Folded) -> list[Person]:
     found: list[Person] = []
     for at, (word, start, _) in enumerate(text.tokens):
         meant = words.get(word) or (words.get(word[:-1].removesuffix("'")) if word[-1] == "s" else None)
+        if meant is None and "'" in word:  # *l'agent*
+            meant = words.get(word.partition("'")[2])
         if word in _OWN_ONLY and at and text.said[at - 1] in _MY:
             meant = True, _OWN_ONLY[word]
         if meant is None:

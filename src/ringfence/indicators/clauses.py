@@ -12,8 +12,8 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import antecedents, cues, near, relatives, transfers, voices
 from ringfence.indicators import clause_words as said
-from ringfence.indicators import cues, near, relatives, transfers, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -84,7 +84,10 @@ def _by_words(
     if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(near, allowed)):
         return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
     if Role.GENUINE not in allowed and said.LEFT.search(text.low, first, start):
-        return Role.REPORTER if said.WENT_ON.match(text.low, end) else None
+        payer = antecedents.last_before(text, start, first)
+        paid = payer is not None and payer.hers and Role.CONTACT not in allowed
+        left = paid or said.WENT_ON.match(text.low, end)
+        return Role.REPORTER if left else None
     if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before):
         return Role.REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)

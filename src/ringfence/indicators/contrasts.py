@@ -26,13 +26,14 @@ _HIM = r"(?:him|his|them|theirs|lui|eux|le sien|er|ihn|seine|él|ellos|suyo|uska
 _IS = r"(?:that's|that is|it's|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
 # *X, that's his*, *X - my sister*, *X = the caller*
 _AFTER = re.compile(
-    rf"[ \"')]{{0,3}}(?:,? ?{_IS}| [-–—]| ?[=:]) (?:(?P<me>{_ME})|(?P<him>{_HIM})"
+    rf"[ \"')]{{0,3}}(?:,? ?{_IS}| [-–—]| ?[=:]|\?)(?: (?:that's|it's))? (?:(?P<me>{_ME})|(?P<him>{_HIM})"
     r"|(?:(?:the|my|our|her|his|die|der|das|meine?|unsere?|ihre?|le|la|l'|mon|ma|notre|sa|son|el|mi|su"
     r"|nuestr[oa]) ?)?"
-    r"(?:(?:other|real|so-called|fake|late|old) )?(?P<who>[^\s\d.,;:()\"'!?]+)(?:'s)?)" + _ENDS
+    r"(?:(?:other|real|so-called|fake|late|old) )?(?P<who>[^\s\d.,;:()\"'!?]+)(?:'s)?)(?: at (?:home"
+    r"|work))?" + _ENDS
 )
 _MAY_BE_AFTER = re.compile(
-    r"[ \"')]{0,3}(?:[-–—=:]|,?\s?(?:that|it|is|was|c'est|est|das|bin|ist|war|es|era|soy|=))"
+    r"[ \"')]{0,3}(?:[-–—=:?]|,?\s?(?:that|it|is|was|c'est|est|das|bin|ist|war|es|era|soy|=))"
 )
 # *die 0171 … hat meine Tochter*, *die 0171 … habe ich*
 _HAS = re.compile(
@@ -50,12 +51,12 @@ _LINKS = (
 )
 # *theirs: X*, *celui du type c'est X*, *el de los estafadores X*, *the scammer's is X*
 _BEFORE = re.compile(
-    rf"\b(?:(?P<hers>hers|mine|ours)|(?P<him>theirs|his(?=:| is\b| was\b| show| \())"
+    rf"\b(?:(?P<hers>hers|mine|ours)|(?P<him>theirs|his(?=[:,]| is\b| was\b| show| \())"
     r"|(?:celui|celle) (?:du|de la|de l'|des|de mon|de ma|de notre|de) ?(?P<fr>[^\s\d.,;:()\"']+)"
     r"|(?:el|la) (?:del|de los|de la|de las|de mi|de su|de nuestr[oa]|de) (?P<es>[^\s\d.,;:()\"']+)"
     r"|(?:die|der|das) (?:vom|von der|von dem|von den|von meine[rm]|von|meine[rms]|ihre[rms]|der|des) "
     r"(?P<de>[^\s\d.,;:()\"']+)"
-    rf"|(?P<en>[^\W\d_]+)'s?(?: (?:own|one|number|id|address|account|wallet))?){_LINKS}"
+    rf"|(?P<en>[^\W\d_]+)'s?(?: (?:own|one))?(?=\s?(?:[:=–—(-]|is\b|was\b))){_LINKS}"
 )
 _OPENS = frozenset(cues.listed("hers mine ours theirs his celui celle el la die der das"))
 _NAMED = antecedents.ANY | frozenset(["hers", "mine", "ours", "theirs", "his"])

@@ -146,11 +146,16 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role(told), True
     if voices.is_denied(text.low, place[1]):
         not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
-    elif kind == "phone" and contrasts.is_hers(text, *place) is False:
-        not_hers = phrase_roles.unsaid(kind, default, text)  # *X is mine and Y is theirs*
+    elif kind == "phone" and _is_theirs(text, *place):
+        not_hers = phrase_roles.unsaid(kind, default, text)
     else:
         not_hers = voices.of_scammer(kind, value, text, place)
     return not_hers or Role.REPORTER, True
+
+
+def _is_theirs(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a number is said to be a scammer's: *X is mine, Y is theirs*, *he gave her his number*."""
+    return contrasts.is_hers(text, start, end) is False or possession.is_hers(text, start, end) is False
 
 
 def hers(text: Folded) -> bool:

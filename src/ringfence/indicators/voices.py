@@ -143,6 +143,8 @@ _DECLARES = re.compile(
     r"(?: (?:that|que|dass|ce qui suit|lo siguiente|folgendes|wörtlich|as follows))?\s?[:,]?\s?$"
 )
 _DECLARED_NEAR = 70
+_ARTICLE = 24
+_SPEAKER = re.compile(r"(?:^|[\n.])\s?(?:the )?([^\W\d_]+)\s?:\s?$")  # *VICTIM: "…"*
 _NOTED = re.compile(
     r"(?:(?:my|meine?|ma|mon|mi) )?([^\W\d_]+)(?:'s)?(?: [^\W\d_]+){0,2}\s?[:=-]?\s?[+(]{0,2}"
 )
@@ -192,6 +194,9 @@ def speaks_for_scammer(text: Folded, start: int) -> bool:
 def _is_her_quotation(text: Folded, start: int) -> bool:
     """Tell whether a quotation is of what she or hers said: *La victime déclare : "…"*, or their note."""
     opened = text.text.rfind('"', 0, start)
+    named = None if opened < 0 else _SPEAKER.search(text.low, max(0, opened - _ARTICLE), opened)
+    if named is not None:
+        return antecedents.is_word_for_hers(text, *named.span(1))
     said = _DECLARES.search(text.low, max(0, opened - _DECLARED_NEAR), opened)
     if said is not None:
         speaker = antecedents.last_before(text, opened, said.start())
