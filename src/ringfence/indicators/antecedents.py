@@ -90,10 +90,12 @@ def people(text: Folded) -> list[Person]:
 def _people(text: Folded) -> list[Person]:
     words = _words(text.lang)
     found: list[Person] = []
-    for at, (word, start, _) in enumerate(text.tokens):
+    for at, (word, begins, _) in enumerate(text.tokens):
+        start = begins
         meant = words.get(word) or (words.get(word[:-1].removesuffix("'")) if word[-1] == "s" else None)
         if meant is None and "'" in word:  # *l'agent*
             meant = words.get(word.partition("'")[2])
+            start = begins + (word.index("'") + 1 if meant is not None else 0)
         if word in _OWN_ONLY and at and text.said[at - 1] in _MY:
             meant = True, _OWN_ONLY[word]
         if meant is None:

@@ -28,6 +28,7 @@ _VALUE = re.compile(
 
 _OF_KIN_BACK = 45  # characters in which such words stand
 _MOST = 6  # words between the reporter's *my* and a value
+_BELIEVED = frozenset(["thinking", "thought", "believing", "believed", "assuming", "assumed"])
 _starts = itemgetter(1)
 
 
@@ -66,7 +67,9 @@ def _by_person(text: Folded, clause: tuple[int, int], start: int, end: int) -> s
         for spoken, role in ((said.SPOKEN_OF_MINE, Role.REPORTER), (said.SPOKEN_OF_REAL, Role.GENUINE)):
             if spoken.search(low, max(0, first - _BEFORE), first):
                 return role
-    return Role.REPORTER if said.ITS_MINE.search(low, end, last) else None
+    mine = said.ITS_MINE.search(low, end, last)
+    thought = mine is not None and not _BELIEVED.isdisjoint(_between(text, end, mine.start()))
+    return Role.REPORTER if mine is not None and not thought else None
 
 
 def _by_words(

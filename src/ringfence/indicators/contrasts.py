@@ -46,7 +46,9 @@ _LABELS = (
     r"|account|konto|compte|cuenta|phone|e-?mail|sort code|routing|le|la|el|die|der|das|the)\.?:?\s){0,3}"
 )
 _LINKS = (
-    rf"(?:\s?\([^()\d]{{1,40}}\))?\s?(?:[:=,–—-]|{_IS}|lautet|showed|shows|was shown as|reads|était|hai|है)?"
+    rf"(?: (?:figure|stands?|steht|appears?|aparece|is listed|shows?)(?: "
+    rf"[^\W\d]+){{0,3}})?(?:\s?\([^()\d]{{1,40}}\))?\s?(?:[:=,–—-]|{_IS}|lautet|showed|shows|was shown "
+    rf"as|reads|était|hai|है)?"
     rf"(?: (?:in|on|at) (?:the )?[a-z]+)?(?: as)?\s?{_LABELS}[\s(+\"']*$"
 )
 # *theirs: X*, *celui du type c'est X*, *el de los estafadores X*, *the scammer's is X*
@@ -59,6 +61,10 @@ _BEFORE = re.compile(
     rf"|(?P<en>[^\W\d_]+)'s?(?: (?:own|one))?(?=\s?(?:[:=–—(-]|is\b|was\b))){_LINKS}"
 )
 _OPENS = frozenset(cues.listed("hers mine ours theirs his celui celle el la die der das"))
+_THEY_SAID = re.compile(
+    r"\b(?:they|he|she) (?:said|says|say|goes|told \w+)(?: that)? $"
+)  # *they said ours is*
+_SAID_BACK = 24
 _NAMED = antecedents.ANY | frozenset(["hers", "mine", "ours", "theirs", "his"])
 _starts = itemgetter(1)
 
@@ -124,7 +130,7 @@ def _before(text: Folded, start: int) -> bool | None:
         if said is None:
             continue
         if said["hers"]:
-            return True
+            return _THEY_SAID.search(text.low, max(0, begins - _SAID_BACK), begins) is None
         if said["him"]:
             return said["him"] == "his" and antecedents.is_hers(text, begins, "m", surely=False)
         return antecedents.side(text, *said.span(said.lastgroup or 0))

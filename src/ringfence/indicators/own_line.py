@@ -69,6 +69,8 @@ _ICH = r"(?:rief|riefen|telefonierte|wählte|schrieb|antwortete)"
 _MADE = {
     "en": re.compile(
         rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_WHOM}"
+        rf"|\b(?!(?:he|she|i|we|they|who)\b)(?P<kinen>[a-z]+) (?:(?:then|also) )?(?:{_VERBS}"
+        rf"|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
         rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_WHOM})" + _REST
@@ -155,7 +157,7 @@ _CALLED_ME = re.compile(
     r"|\b(?:wurde ich|ich wurde|wurden wir|wir wurden) (?:\w+ ){0,2}(?:unter|auf)"
     r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
 )
-_KINS = ("kinfr", "kines", "kinde")
+_KINS = ("kinen", "kinfr", "kines", "kinde")
 _SEXES = {"he": "m", "she": "f"}
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")

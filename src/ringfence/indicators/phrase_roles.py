@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import (
+    antecedents,
     clause_words,
     clauses,
     cues,
@@ -68,6 +69,7 @@ _OF_ONE = frozenset(
     [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
 )  # what is said of one value is not said of the next
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
+_ONES_OWN = re.compile(r"(?:his|her) own")
 _HE_GAVE = re.compile(r"(?:that|which|the one) he (?:read|gave|told|sent)")
 _NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
 _ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
@@ -203,9 +205,18 @@ def _of_person(cue: Cue, text: Folded) -> str:
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called
+    if _ONES_OWN.fullmatch(text.low, cue.start, cue.end) and not _is_own(cue, text):
+        return ""  # *he typed in one of his own*
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def _is_own(cue: Cue, text: Folded) -> bool:
+    """Tell whether *his own*, *her own* speaks of a relative or a party."""
+    pronoun = text.low[cue.start : cue.start + 3]
+    sex = "m" if pronoun == "his" else "f"
+    return relatives.are_meant(text, pronoun) or antecedents.is_hers(text, cue.start, sex, surely=True)
 
 
 def _is_source(cue: Cue, text: Folded) -> bool:

@@ -25,6 +25,7 @@ _CLAUSE = 140  # characters before these in which their clause begins
 _ARTICLE = 12
 _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
+_EASTERN = re.compile(f"[{cues.JAPANESE}]")
 _ITEM_WORDS = 6
 
 
@@ -47,24 +48,29 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
     Returns:
         True or False where it is said whose it is; None where it is not.
     """
-    if belongs(text, end):
+    if belongs(text, end) or ("@" in text.low[start:end] and _is_received(text.low, start, end)):
         return True
     start += text.low.startswith("(", start)
-    if "@" in text.low[start:end] and _is_received(text.low, start, end):
-        return True
-    if (
-        not text.low.isascii()
-        and "\u3040" <= max(text.low[max(0, start - _SHORT) : start], default="") <= "\u9fff"
-    ):
+    if not text.low.isascii() and _EASTERN.search(text.low, max(0, start - _SHORT), start):
         return _is_japanese(text.low, start, end)
     at = bisect_left(text.tokens, start, key=_starts)
     said = text.said[max(0, at - _MOST) : at]
     near = said[-_ITEM_WORDS:]
-    if not (antecedents.ANY.isdisjoint(near) and words.SELF.isdisjoint(near)) and _is_item(text, start):
+    named = not (antecedents.ANY.isdisjoint(near) and words.SELF.isdisjoint(near))
+    if (named and _is_item(text, start)) or _is_field(text, start):
         return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
     return _is_thing(text, start, at, said)
+
+
+def _is_field(text: Folded, start: int) -> bool:
+    """Tell whether a value is a field of its own behind a sentence on one of hers: *… my aunt. Phone X*."""
+    field = words.FIELD.search(text.low, max(0, start - _SHORT), start)
+    if field is None:
+        return False
+    person = antecedents.last_before(text, field.start(), max(0, field.start() - _BACK))
+    return person is not None and bool(person.hers)
 
 
 def _is_japanese(low: str, start: int, end: int) -> bool | None:
@@ -103,6 +109,9 @@ def _is_item(text: Folded, start: int) -> bool:
     low, first = text.low, max(0, start - _ITEM_BACK)
     item = words.ITEM.search(low, first, start)
     if item is not None and antecedents.is_word_for_hers(text, *item.span("who")):
+        return True
+    has = words.HAS.search(low, first, start)
+    if has is not None and antecedents.is_word_for_hers(text, *has.span("who")):
         return True
     if words.SELF_ITEM.search(low, first, start):
         return True
@@ -150,6 +159,8 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
         return _is_of_giver(text, gave, begins, said)
     if said["kin"]:
         return antecedents.is_word_for_hers(text, *said.span("kin")) or None
+    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, 0) is None:
+        return True
     surely = placed or words.SURELY.search(said[0]) is not None
     return antecedents.is_hers(text, at, _sex(said), surely=surely) or None
 

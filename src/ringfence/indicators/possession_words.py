@@ -15,7 +15,7 @@ IS = (
     r"|hai|है|tha|था|thi|थी|は|が|の)"
 )
 TAIL = (  # what stands between a thing and the value
-    rf"(?:['\"]?(?:,? (?:as well|too|also|auch|aussi|también|aus))?[\s,:;(=-]{{0,3}}(?:\b(?:{ARTICLE}"
+    rf"(?:(?:'s)?['\"]?(?:,? (?:as well|too|also|auch|aussi|también|aus))?[\s,:;(=-]{{0,3}}(?:\b(?:{ARTICLE}"
     rf"|{IS})[\s:]|[はがの]){{0,4}}"
     rf"|(?: (?:is|ist|est|es) (?:the|a|an|in|der|die|das|ein|eine|im|le|la|un|une|el|una)(?: "
     rf"[^\W\d]+){{1,6}}, ?)"
@@ -37,7 +37,8 @@ EN = (
 KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+)'s")
 DE = (
     r"\b(?P<de>sein|ihr)(?:e[mnrs]?)? (?:(?:eigene|private|alte|normale)[nmrs]? )?"
-    r"(?:apparat|anschluss|festnetz(?:anschluss|nummer|telefon)?|handy(?:nummer)?|mobil(?:telefon|nummer)"
+    r"(?:apparat|anschluss|natel|festnetz(?:anschluss|nummer|telefon)?|handy(?:nummer)?|mobil(?:telefon"
+    r"|nummer)"
     r"|telefon(?:nummer|anschluss)?|nummer|rufnummer|smartphone|leitung|mail-?adresse"
     r"|e-?mail(?:-?adresse)?|mail"
     r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl)"
@@ -172,7 +173,8 @@ ITEM = re.compile(
     r"|das|le|la|ma|mon|el|mi|mis)\s)?"
     r"(?P<who>[^\s\d.,;:()\"']+(?:'s)?)(?:, [^\d,;:()]{2,40}? ?[-–—:])?(?:\s(?:tel|mobile|cell|home"
     r"|phone|number|handy|festnetz|portable"
-    r"|fixe|móvil|fijo|ka|ki|ke|का|की|के|khata|खाता|खाते|konto|account|acct|compte|cuenta|upi|iban|id"
+    r"|fixe|móvil|fijo|ka|ki|ke|ji|का|की|के|जी|मोबाइल|नंबर|फोन|फ़ोन|ईमेल|khata|खाता|खाते|konto|account"
+    r"|acct|compte|cuenta|upi|iban|id"
     r"|आईडी)){0,4}"
     r"(?:\s(?:on|in|at|of|from|next|across|down|mr|mrs|ms|herr|frau|m|mme)\.? [^\d(),.;:]{1,24}(?=\())?"
     r"\.?(?:\s?\([^()\d]{1,30}\))?\s?[:=-]?\s?(?:(?:ifsc|iban|bsb|sort code|routing)\s?:?\s?)?[+(]{0,2}$"
@@ -189,11 +191,30 @@ IS_AT = re.compile(
     r"|(?<=utilise)|(?<=benutzt)|(?<=usa)|(?<=utiliza))[\s(+]*(?:(?:der|le"
     r"|the|number|nummer|numéro) )?[+(]{0,2}$"
 )
+# *my parents have two lines, X and Y*
+HAS = re.compile(
+    r"(?P<who>[^\s\d.,;:()\"']+) (?:has|have|had|got|uses?|hat|haben|a|ont|utilise|tiene|tienen|usa)"
+    r" (?:(?:a|an|the|two|three|one|only|own|his|her|their|ein|eine|einen|zwei|drei|die|das|un|une|deux"
+    r"|le|el|dos|una) ){0,2}"
+    r"(?:phones?|lines?|landlines?|numbers?|mobiles?|cells?|e-?mails?|addresses|accounts?|wallets?"
+    r"|anschl[uü]ss?e?|nummern?"
+    r"|handys?|telefone?|adressen?|konto|konten|lignes?|numéros?|téléphones?|portables?|adresses?"
+    r"|comptes?|líneas?|números?"
+    r"|teléfonos?|móviles|correos?|cuentas?)[,:(]{1,2} ?[(+]{0,2}$"
+)
+# *… my mother-in-law, Dolores Pike. Phone X*
+FIELD = re.compile(
+    r"[.;\n]\s?(?:(?:home|cell|mobile|her|his|best|contact) )?(?:phone|tel|telephone|mobile|cell|e-?mail"
+    r"|telefon|handy|téléphone|tél"
+    r"|portable|courriel|móvil|celular|teléfono|correo)(?: (?:number|no|address))?\.?\s?:?\s?[(+]{0,2}$"
+)
 # *Sender: me, zelle X*, *(2) me - X*
 SELF_ITEM = re.compile(
     r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
 )
 SELF = frozenset(["me", "myself", "ich", "moi", "yo", "mich", "mir", "selbst", "elle", "misma"])
+# *son portable à elle*, where no one else is spoken of
+HER_OWN = re.compile(r"s(?:on|a) (?!identifiant)[^\d]* à (?:elle|lui)\b")
 SURELY = re.compile(r" own |eigen|propr|propi|landline|festnetz|fixe\b|fijo|home")
 MY_WORDS = frozenset(
     cues.listed(

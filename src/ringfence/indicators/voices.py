@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, mail_headers
+from ringfence.indicators import antecedents, mail_headers, possession
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "gift_card":
         handed = _HANDED.search(text.low, max(0, start - _HANDED_NEAR), end + _HANDED_NEAR)
         return Role.PAYEE if handed else None
+    if text.text[end : end + 1] == '"' and possession.belongs(text, end):
+        return None  # *"Tim X" is me*
     if text.text[start - 1 : start] == text.text[end : end + 1] == '"':
         start -= 1  # the value alone stands in quotation marks: those quote no one
     if kind == "remote_access":  # *enter my code …*
