@@ -70,11 +70,12 @@ _ALSO_ENGLISH = frozenset(
         "mère mere client patient voisin beta bete dada mama prima primo titular beti pati pita maine"
     )
 )
+_SO_CALLED = (["so", "called"], ["soi", "disant"])
 _FALSE = frozenset(
     cues.listed(
-        "fake so-called supposed alleged falsche falscher falschen angebliche angeblicher angeblichen "
+        "fake supposed alleged falsche falscher falschen angebliche angeblicher angeblichen "
         "faux fausse "
-        "soi-disant prétendu prétendue falso falsa supuesto supuesta presunto scammer's fraudster's"
+        "prétendu prétendue falso falsa supuesto supuesta presunto scammer's fraudster's"
     )
 )
 
@@ -102,7 +103,7 @@ def _people(text: Folded) -> list[Person]:
             continue
         hers, sex = meant
         before = text.said[max(0, at - 2) : at]
-        if hers and not _FALSE.isdisjoint(before):
+        if hers and (not _FALSE.isdisjoint(before) or before in _SO_CALLED):
             hers = False
         found.append(Person(hers, sex, start))
     return found

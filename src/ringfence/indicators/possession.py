@@ -48,6 +48,13 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
     Returns:
         True or False where it is said whose it is; None where it is not.
     """
+    known: dict[tuple[int, int], bool | None] = text.kept.setdefault("possession", {})
+    if (start, end) not in known:
+        known[start, end] = _is_hers(text, start, end)
+    return known[start, end]
+
+
+def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     if belongs(text, end) or ("@" in text.low[start:end] and _is_received(text.low, start, end)):
         return True
     start += text.low.startswith("(", start)
@@ -56,8 +63,7 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
     at = bisect_left(text.tokens, start, key=_starts)
     said = text.said[max(0, at - _MOST) : at]
     near = said[-_ITEM_WORDS:]
-    named = not (antecedents.ANY.isdisjoint(near) and words.SELF.isdisjoint(near))
-    if (named and _is_item(text, start)) or _is_field(text, start):
+    if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
@@ -104,21 +110,21 @@ def belongs(text: Folded, end: int) -> bool:
     return said.lastgroup is None or antecedents.is_word_for_hers(text, *said.span(said.lastgroup))
 
 
-def _is_item(text: Folded, start: int) -> bool:
+def _is_item(text: Folded, start: int, near: list[str]) -> bool:
     """Tell whether a word for one of hers stands at the head of what a value ends: *son X, daughter Y*."""
     low, first = text.low, max(0, start - _ITEM_BACK)
-    item = words.ITEM.search(low, first, start)
-    if item is not None and antecedents.is_word_for_hers(text, *item.span("who")):
-        return True
-    has = words.HAS.search(low, first, start)
-    if has is not None and antecedents.is_word_for_hers(text, *has.span("who")):
-        return True
-    if words.SELF_ITEM.search(low, first, start):
-        return True
-    placed = words.IS_AT.search(low, first, start)
-    if placed is None:
-        return False
-    return placed["who"] is None or antecedents.is_word_for_hers(text, *placed.span("who"))
+    looked = []
+    if not antecedents.ANY.isdisjoint(near):
+        looked.append(words.ITEM)
+        if not words.HAVE.isdisjoint(near):
+            looked.append(words.HAS)
+        if not words.AT.isdisjoint(near):
+            looked.append(words.IS_AT)
+    for pattern in looked:
+        found = pattern.search(low, first, start)
+        if found is not None and antecedents.is_word_for_hers(text, *found.span("who")):
+            return True
+    return not words.SELF.isdisjoint(near) and words.SELF_ITEM.search(low, first, start) is not None
 
 
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
@@ -139,7 +145,9 @@ def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None
                 shown = placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins)
                 return None if shown else True
         elif (thing := words.THING.match(low, begins, start)) is not None:
-            return _is_of_hers(text, begins, thing)
+            told = _is_of_hers(text, begins, thing)
+            if told is not None or not thing["kin"]:
+                return told
     return None
 
 

@@ -181,15 +181,21 @@ ITEM = re.compile(
 )
 # *The patron is at X*, *meine Tochter ist unter X*, *… : me at X, my husband at Y*
 IS_AT = re.compile(
-    r"(?:(?P<who>[^\s\d.,;:()\"']+)(?:, [^\d,;:()]{2,30},)? (?:(?:is|are|was|can be reached|lives?|ist"
-    r"|ist erreichbar|est|est joignable"
-    r"|está|se encuentra|uses|utilise|benutzt|usa|utiliza)(?: (?:now|always|best|usually|only|mostly|zu "
-    r"erreichen))?)"
-    r"|(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même|, "
-    r"ella misma)"
-    r"(?: (?:at|on|under|reachable on|reachable at|unter|auf|sur|au|à|en el|en la|en|al)|(?<=uses)"
-    r"|(?<=utilise)|(?<=benutzt)|(?<=usa)|(?<=utiliza))[\s(+]*(?:(?:der|le"
-    r"|the|number|nummer|numéro) )?[+(]{0,2}$"
+    r"(?P<who>[^\s\d.,;:()\"']+)(?:, [^\d,;:()]{2,30},)? (?:(?:is|are|was|can be reached|lives?|ist"
+    r"|ist erreichbar|est|est joignable|está|se encuentra)"
+    r"(?: (?:now|always|best|usually|only|mostly|zu erreichen))?"
+    r" (?:at|on|under|reachable on|reachable at|unter|auf|sur|au|à|en el|en la|en|al)"
+    r"|(?:uses|utilise|benutzt|usa|utiliza))[\s(+]*(?:(?:der|die|das|le|la|el|the|number|nummer|numéro) "
+    r")?[+(]{0,2}$"
+)
+AT = frozenset(cues.listed("at on under unter auf sur au à en al uses utilise benutzt usa utiliza"))
+HAVE = frozenset(cues.listed("has have had got use uses hat haben a ont utilise tiene tienen usa"))
+FIELDS = frozenset(
+    cues.listed(
+        "phone tel telephone mobile cell email mail e telefon handy téléphone tél portable courriel "
+        "móvil celular "
+        "teléfono correo"
+    )
 )
 # *my parents have two lines, X and Y*
 HAS = re.compile(
@@ -211,6 +217,10 @@ FIELD = re.compile(
 # *Sender: me, zelle X*, *(2) me - X*
 SELF_ITEM = re.compile(
     r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
+    r"|(?:(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même"
+    r"|, ella misma)"
+    r" (?:at|on|under|unter|auf|sur|au|à|en el|en la|en|al)[\s(+]*(?:(?:der|le|the|number|nummer"
+    r"|numéro) )?[+(]{0,2}$"
 )
 SELF = frozenset(["me", "myself", "ich", "moi", "yo", "mich", "mir", "selbst", "elle", "misma"])
 # *son portable à elle*, where no one else is spoken of
