@@ -188,11 +188,11 @@ def is_hers(text: Folded, at: int, sex: str, *, surely: bool) -> bool:
 def last_before(text: Folded, at: int, first: int) -> Person | None:
     """Give the last word for a person that starts between two places, and is no pronoun."""
     every = people(text)
-    for one in reversed(every[: bisect_left(every, at, key=_place)]):
-        if one.start < first:
+    for i in range(bisect_left(every, at, key=_place) - 1, -1, -1):
+        if every[i].start < first:
             return None
-        if one.hers is not None:
-            return one
+        if every[i].hers is not None:
+            return every[i]
     return None
 
 

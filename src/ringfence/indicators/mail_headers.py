@@ -124,20 +124,13 @@ def asks_in_body(low: str, start: int) -> bool:
         low: The folded text in small letters.
         start: Where the value starts there.
     """
-    blank = low.find("\n\n")
-    if (
-        blank < 0
-        or blank > start
-        or ":" not in low[:start]
-        or not _ASKS.search(low, max(0, start - _ASKED_NEAR), start)
-    ):
+    if not _ASKS.search(low, max(0, start - _ASKED_NEAR), start):
         return False
     blank = low.find("\n\n", max(0, start - _LONGEST_BODY), start)
     while blank >= 0:
         heads = low[max(0, blank - _BLOCK) : blank + 1].rpartition("\n\n")[2]
         if _FROM_LINE.search(heads) and _HEADED.search(heads) and not _TO_DESK.search(heads):
-            sender = _FROM_LINE.search(heads)
-            return sender is not None and not _HERS.search(low, blank, start)
+            return not _HERS.search(low, blank, start)
         blank = low.find("\n\n", blank + 2, start)
     return False
 

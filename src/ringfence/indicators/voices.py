@@ -195,7 +195,7 @@ def speaks_for_scammer(text: Folded, start: int) -> bool:
 
 def _is_her_quotation(text: Folded, start: int) -> bool:
     """Tell whether a quotation is of what she or hers said: *La victime déclare : "…"*, or their note."""
-    opened = text.text.rfind('"', 0, start)
+    opened = text.text.rfind('"', max(0, start - 2_000), start)
     named = None if opened < 0 else _SPEAKER.search(text.low, max(0, opened - _ARTICLE), opened)
     if named is not None:
         return antecedents.is_word_for_hers(text, *named.span(1))
