@@ -174,6 +174,11 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
+    return _is_other(text, start) or _is_siblings(text, start)
+
+
+def _is_other(text: Folded, start: int) -> bool:
+    """Tell the same by what stands right before it or is its shape."""
     shortly = max(0, start - _SHORT)
     parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
     if parcel or _FILED.match(text.low, start):
@@ -191,7 +196,7 @@ def is_other(text: Folded, start: int) -> bool:
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
-    return _is_compound(text.low, start) or _is_beginning(text.low, start) or _is_siblings(text, start)
+    return _is_compound(text.low, start) or _is_beginning(text.low, start)
 
 
 def _is_siblings(text: Folded, start: int) -> bool:
@@ -202,7 +207,7 @@ def _is_siblings(text: Folded, start: int) -> bool:
     before = _SIBLING.search(text.low, max(0, start - _FAR), start)
     if before is None or not antecedents.is_word_for_hers(text, *before.span("who")):
         return False
-    return is_other(text, before.start("first"))
+    return _is_other(text, before.start("first"))
 
 
 def _is_compound(low: str, start: int) -> bool:

@@ -79,3 +79,12 @@ def test_an_address_at_which_a_mail_reached_her_is_hers() -> None:
     text = fold("he emailed me first (ann@elm.example) from desk@refund.example", "en")
     at = text.low.index("ann@")
     assert possession.is_hers(text, at, at + len("ann@elm.example"))
+
+
+def test_a_relatives_paper_behind_another_has_no_telephone_number() -> None:
+    assert not roles_of("Numéro de client 0199 0041 17, contrat de ma sœur 0199 0041 18.", "fr")
+
+
+def test_a_long_list_of_relatives_papers_is_read_to_its_end() -> None:
+    found = roles_of("contrat de ma soeur 0199 0041 18, " * 2_000, "fr")
+    assert set(found.values()) <= {"reporter"}
