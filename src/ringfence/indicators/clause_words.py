@@ -211,7 +211,7 @@ DIALS = frozenset(
 NEXT_CLAUSE = re.compile(r",|\s(?:and|but|und|aber|doch|y|pero|et|mais|aur|lekin|और|लेकिन)\s")
 # *Do not give out my number. It's …*: what the sentence before speaks of.
 ANAPHORA = re.compile(
-    r"[.!;]?\s*(?:(?:so )?(?:(?:i|we|she|he) did|(?:das )?(?:habe|hab|tat) ich(?: auch| gemacht| getan)*"
+    r"[.!?;]?\s*(?:(?:so )?(?:(?:i|we|she|he) did|(?:das )?(?:habe|hab|tat) ich(?: auch| gemacht| getan)*"
     r"|je l'ai fait|(?:eso|así lo|lo) hice)[,.;]?\s(?:and |und |et |y )?)?(?:it's|it is|its|that's|that is"
     r"|das ist|es ist|c'est|es|este es)(?: (?:the|die|der|le"
     r"|el))?\s?:?\s?[+(]*"

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import antecedents, cues, near, relatives, transfers, voices
 from ringfence.indicators import clause_words as said
-from ringfence.indicators import cues, near, relatives, transfers, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _VALUE = re.compile(
 
 _OF_KIN_BACK = 45  # characters in which such words stand
 _MOST = 6  # words between the reporter's *my* and a value
+_BELIEVED = frozenset(["thinking", "thought", "believing", "believed", "assuming", "assumed"])
 _starts = itemgetter(1)
 
 
@@ -66,7 +67,9 @@ def _by_person(text: Folded, clause: tuple[int, int], start: int, end: int) -> s
         for spoken, role in ((said.SPOKEN_OF_MINE, Role.REPORTER), (said.SPOKEN_OF_REAL, Role.GENUINE)):
             if spoken.search(low, max(0, first - _BEFORE), first):
                 return role
-    return Role.REPORTER if said.ITS_MINE.search(low, end, last) else None
+    mine = said.ITS_MINE.search(low, end, last)
+    thought = mine is not None and not _BELIEVED.isdisjoint(_between(text, end, mine.start()))
+    return Role.REPORTER if mine is not None and not thought else None
 
 
 def _by_words(
@@ -84,7 +87,10 @@ def _by_words(
     if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(near, allowed)):
         return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
     if Role.GENUINE not in allowed and said.LEFT.search(text.low, first, start):
-        return Role.REPORTER if said.WENT_ON.match(text.low, end) else None
+        payer = antecedents.last_before(text, start, first)
+        paid = payer is not None and payer.hers and Role.CONTACT not in allowed
+        left = paid or said.WENT_ON.match(text.low, end)
+        return Role.REPORTER if left else None
     if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before):
         return Role.REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)

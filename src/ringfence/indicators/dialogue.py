@@ -19,15 +19,20 @@ _SHORT = 40  # characters that may stand in an answer before its value
 
 # What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
 _TURN = re.compile(
-    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
-    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:))"
+    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[qa]\.|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
+    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:|[qa]\.))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
     r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to"
     r"|bsb|acct|account"
     r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si"
     r"|claro|el|al"
-    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says)\b"
+    r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says|vom|zum"
+    r"|meines|meiner|savings|checking|current|routing|d'|de la|mère|père"
+    r"|kitchen"
+    r"|home|house|bedroom|hall|cell|mobile|land|landline|phone|line|one|work|office|her|his|the"
+    r"|handy|festnetz|meinem|ihrem|meiner|fixe|portable|mon|ma|son|sa|móvil|fijo|mi|su|mere|apne)\b"
+    r"|携帯電話|携帯|妻|夫|母|父|息子|娘|の|です|私|自分|自宅|家|固定電話|会社|番号|は"
     r"|[\s,.:+(*'\"„“«-]){0,8}"
 )
 _CALLED = (
@@ -88,6 +93,36 @@ _OWN = (
     r"|आपका[^?\n]{0,20}(?:नंबर|मोबाइल|ईमेल|खाता)"
     r"|(?:お客様|あなた|ご自身|ご連絡先|ご本人)[^?\n？]{0,16}(?:番号|電話|メール|連絡先|口座)|ご連絡先"
 )
+# With or from what she called or paid, and where she was rung: not from where they called *her*.
+_OWN_FROM = (
+    r"\b(?:from|on|with|using|out of) (?:what|which) (?:\w+ )?(?:phone|line|number|account|telephone"
+    r"|e-?mail|wallet)"
+    r"(?:\?|[^?\n]{0,6}\b(?:did|were|was|do|had) (?:you|she|he|ur|your \w+|the (?:victim|customer))\b)"
+    r"|\b(?:what|which) (?:\w+ )?(?:number|phone|line|account|telephone|e-?mail|wallet) did (?:you|she"
+    r"|he|your \w+)"
+    r" (?:\w+ )?(?:call|ring|phone|dial|write|pay|send|use|transfer|answer|pick "
+    r"up)\b[^?\n]{0,24}\b(?:from|with|on|out of)\?"
+    r"|\b(?:which|what) (?:phone|line|of your \w+) (?:rang|was it|did (?:it|they) (?:ring|call))"
+    r"|\bwhere did (?:the|it|that|this)(?: (?:money|funds?|transfer|payment))? (?:leave|come|go out) "
+    r"(?:from|of)\?"
+    r"|\b(?:what|which|whose) account (?:did (?:it|the money)|was (?:it|the money)) (?:leave|come|taken|sent)"
+    r"|\b(?:woher kam|von welchem konto ging) das geld|d'où (?:est parti|venait) l'argent|de dónde "
+    r"salió el dinero"
+    r"|\b(?:von|mit|aus) welche[mr] (?:telefon|anschluss|nummer|handy|apparat|konto|adresse)\b[^?\n]{0,10}"
+    r"\b(?:haben|hat|riefen|rief|schrieben)\b (?:sie|ihre?|er)\b(?! (?:sie|ihnen) )"
+    r"|\bauf welche[mr] (?:telefon|anschluss|nummer|handy|apparat)\b"
+    r"|\b(?:de|depuis|avec|à partir de) quel(?:le)? (?:numéro|téléphone|ligne|poste|compte"
+    r"|adresse)\b[^?\n]{0,6}"
+    r"\b(?:avez-vous|a-t-(?:elle|il)|appeliez|vous avez|tu as|as-tu)\b|\bsur quel(?:le)? (?:numéro"
+    r"|téléphone|ligne|poste|adresse)\b"
+    r"|\b(?:desde|con|de) qu[eé] (?:número|teléfono|línea|cuenta|correo)\b[^?\n]{0,6}"
+    r"\b(?:llamó usted|llamaste|marcó|pagó|transfirió|hizo|envió usted|ha llamado usted)\b"
+    r"|\ben qu[eé] (?:número|teléfono|línea|correo)\b|\ba qu[eé] (?:número|teléfono)(?: suyo)? (?:le|la"
+    r"|lo|te) (?:llam|marc)"
+    r"|(?:aapne|apne|aap ne|आपने) [^?\n]{0,12}(?:kis|किस) (?:number|phone|mobile|khate|नंबर|फोन|मोबाइल"
+    r"|खाते) (?:se|से)"
+    r"|どの(?:電話|番号|口座|携帯)から(?:かけ|電話し|送|振)|どの電話で|何番からかけ"
+)
 _FIELD = re.compile(
     r"\s*(?:[\w .]{1,12}:\s*)?(?:and )?(?:a |the |best |good |contact |call ?back |daytime |home )?"
     r"(?:phone|tel|telephone|e-?mail|number|contact|mobile|cell|landline|phone number|telefon"
@@ -100,6 +135,7 @@ _BID = re.compile(
 )
 # In the order in which they are asked of a question: who called *you* before what is *yours*.
 _ASKED = (
+    (Role.REPORTER, re.compile(_OWN_FROM)),
     (Role.CONTACT, re.compile(_WROTE)),
     (Role.CALLER_ID, re.compile(_CALLED)),
     (Role.REPORTER, re.compile(_OWN)),
@@ -110,7 +146,9 @@ _ASKED = (
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text may hold a question whose answer is the reporter's own."""
-    return ("?" in text.low or "\n" in text.low) and _ASKED[2][1].search(text.low) is not None
+    return ("?" in text.low or "\n" in text.low) and any(
+        pattern.search(text.low) is not None for role, pattern in _ASKED if role == Role.REPORTER
+    )
 
 
 def answered(text: Folded, start: int) -> Role | None:
@@ -133,7 +171,7 @@ def answered(text: Folded, start: int) -> Role | None:
         return None
     asked = text.low[first : turn.start() + 1].rstrip()
     question = re.split(r"\n|\s[/|]\s|[.!;]\s|[\"„“«]\s?[-–—]|(?<=.)\?\s(?!.{0,3}$)", asked)[-1]
-    if not (question.rstrip("\"“”»«' ").endswith(("?", "？")) or _BID.search(question)):
+    if not (question.rstrip("\"“”»«' ").endswith(("?", "？", "か", "か.")) or _BID.search(question)):
         return None
     if _FIELD.fullmatch(question):
         return Role.REPORTER

@@ -9,7 +9,7 @@ OTHER = re.compile(
 )
 _MAY_BE_OTHER = re.compile(r"[\d@]|\.[a-z]|://")
 AND = re.compile(
-    r"(?!\s(?:(?:an|à|au|al|a|to|from|von|de|del|du|desde|depuis|en|par|por|per|el|le|la|dem"
+    r"(?!,?\s(?:(?:an|à|au|al|a|to|from|von|de|del|du|desde|depuis|en|par|por|per|el|le|la|dem"
     r"|the)\s){1,3}[+(]*$)"
     r"(?:\s(?:evenings|mornings|afternoons|daytime|weekends|nights|abends|morgens|tagsüber)\b)?"
     r"(?:\s?\([^()]{1,20}\)(?=\s?(?:[,/&]|and|or|und|oder|et|ou|y|o)))?[\s,/&()]*(?:(?:and|or|und|oder|y"

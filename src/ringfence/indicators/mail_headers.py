@@ -8,7 +8,10 @@ from ringfence.indicators.indicator import Role
 
 _BLOCK = 400  # characters before and behind an address in which the other headers stand
 _REACH = 200  # characters of a line that are looked at
-_TO = r"to|delivered-to|x-original-to|an|para|(?<!répondre )à|宛先|送信先"
+_TO = (
+    r"to|delivered-to|x-original-to|b?cc|an|kopie|para|con copia|copia|(?<!répondre )à|copie(?: à)?"
+    r"|宛先|送信先"
+)
 _BEGINS = r"(?:^|[\n\s>|;])"
 _HEADER = re.compile(
     rf"{_BEGINS}(?:(?P<to>{_TO})|from|reply-to|return-path|sender|von|de|antwort an"
@@ -34,7 +37,8 @@ _COLON = 6  # characters before a number in which the sign of its header stands
 _SHORT = 16  # characters before a number in which its header stands
 # How that ends: the sign is found faster.
 _MAY_BE_HEADED = re.compile(
-    r":(?:(?<=to:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=先:)|(?<=to\s:)|(?<=an\s:)|(?<=ra\s:)|(?<=à\s:))"
+    r":(?:(?<=to:)|(?<=cc:)|(?<=ie:)|(?<=ia:)|(?<=an:)|(?<=ra:)|(?<=à:)|(?<=先:)|(?<=to\s:)|(?<=an\s:)"
+    r"|(?<=ra\s:)|(?<=à\s:))"
 )
 _BESIDE = re.compile(
     rf"{_BEGINS}(?:from|reply-to|sender|date|sent|subject|von|datum|gesendet|betreff|de|fecha|asunto"
@@ -96,4 +100,45 @@ def may_stand(low: str) -> bool:
 def _is_field(low: str, start: int) -> bool:
     """Tell whether *to:* begins a line, or follows another header: *Rufen Sie uns an: …* is none."""
     before = low[max(0, start - _REACH) : start + 1].rstrip(" \t")
-    return not before or before[-1] in "\n>|;" or _BESIDE.search(before) is not None
+    return not start or not before or before[-1] in "\n>|;" or _BESIDE.search(before) is not None
+
+
+# What a mail asks its reader to do, in the name of a firm: *veuillez nous rappeler au*, *call us at*.
+_ASKS = re.compile(
+    r"\b(?:call|ring|phone|contact|reach|text|e-?mail|write to|reply to) (?:us|our)\b|\bus (?:back "
+    r")?(?:at|on)\b"
+    r"|\bnous (?:appeler|rappeler|joindre|contacter|écrire|téléphoner)|\b(?:appelez|rappelez|contactez"
+    r"|joignez)-nous"
+    r"|\b(?:uns|unsere[nrm]?)\b|\b(?:llám[ea]nos|llamarnos|contácte?nos|contactarnos|escríb[ae]nos"
+    r"|escribirnos|márquenos)"
+    r"|\bhumein\b|\bhume\b|हमें|ご連絡ください|お電話ください|までご連絡"
+)
+_ASKED_NEAR = 70
+_LONGEST_BODY = 1_500
+
+
+def asks_in_body(low: str, start: int) -> bool:
+    """Tell whether a value stands in the body of a mail to the reporter, which bids her call its firm.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the value starts there.
+    """
+    if not _ASKS.search(low, max(0, start - _ASKED_NEAR), start):
+        return False
+    blank = low.find("\n\n", max(0, start - _LONGEST_BODY), start)
+    while blank >= 0:
+        heads = low[max(0, blank - _BLOCK) : blank + 1].rpartition("\n\n")[2]
+        if _FROM_LINE.search(heads) and _HEADED.search(heads) and not _TO_DESK.search(heads):
+            return not _HERS.search(low, blank, start)
+        blank = low.find("\n\n", blank + 2, start)
+    return False
+
+
+_FROM_LINE = re.compile(rf"{_BEGINS}(?:from|von|de|sender|expéditeur|remitente|差出人|送信者)\s?:")
+# Where she takes the word again behind a mail that she pasted.
+_HERS = re.compile(
+    r"\n[-–—_=*]{3,}|\b(?:i|we) (?:called|rang|phoned|did|didn't|never)\b|\bmy (?:own )?(?:number|phone"
+    r"|mobile|cell|e-?mail)\b"
+    r"|\bmeine (?:nummer|mail)|\bmon (?:numéro|portable)|\bmi (?:número|móvil|teléfono)"
+)

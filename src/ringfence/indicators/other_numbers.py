@@ -7,9 +7,11 @@ in *-nummer*, *-nr*, *-kennung* that do not speak of telephones, French *numéro
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near
+from ringfence.indicators import antecedents, cues, near
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -182,6 +184,15 @@ _TELEPHONES_ROMANCE = re.compile(
 )
 
 
+_starts = itemgetter(1)
+_SIBLING = re.compile(
+    r"(?<![\d-])(?P<first>\d[\d ./-]{3,18}\d)[\s,;]*(?:(?:and|und|et|y|e|aur|और)\s)?(?:[^\W\d_]+\s){0,2}?"
+    r"(?:(?:of|de|von|del)\s)?(?:my|our|her|his|meine[rs]?|unsere[rs]?|ma|mon|notre|sa|son|mi|nuestr[oa]"
+    r"|su|meri|mere|मेरी|मेरे|の|の?)\s?"
+    r"(?P<who>[^\W\d_]+)(?:'s)?(?:\s(?:is|was|ist|war|est|était|es|fue|ki|ka|की|का))?\s?:?\s?$"
+)
+
+
 def is_other(text: Folded, start: int) -> bool:
     """Tell whether a number is one of something else.
 
@@ -189,6 +200,11 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
+    return _is_other(text, start) or _is_siblings(text, start)
+
+
+def _is_other(text: Folded, start: int) -> bool:
+    """Tell the same by what stands right before it or is its shape."""
     shortly = max(0, start - _SHORT)
     parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
     if parcel or _FILED.match(text.low, start):
@@ -218,6 +234,17 @@ def _is_one_time(text: Folded, start: int) -> bool:
         return False
     few = _CODE_DIGITS.match(text.low, start)
     return few is not None and _ONE_TIME.search(text.low, max(0, start - _FAR), start) is not None
+
+
+def _is_siblings(text: Folded, start: int) -> bool:
+    """Tell whether a number is of a relative's paper, behind another: *dossier X, celui de ma sœur Y*."""
+    at = bisect_left(text.tokens, start, key=_starts)
+    if antecedents.HERS.isdisjoint(text.said[max(0, at - 3) : at]):
+        return False
+    before = _SIBLING.search(text.low, max(0, start - _FAR), start)
+    if before is None or not antecedents.is_word_for_hers(text, *before.span("who")):
+        return False
+    return _is_other(text, before.start("first"))
 
 
 def _is_compound(low: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, relatives
+from ringfence.indicators import antecedents, cues, relatives
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -21,9 +21,11 @@ _VALUE = r"(?:[+(]{0,2}\d[\d ()./-]{5,}\d|[^\s@,;]+@[^\s,;]*[^\s.,;])"
 # What leads on from *from* to the value: articles and the words for a number or an address, no other thing.
 _LEAD = (
     r"(?:\s(?:the|this|that|a|an|my|our|number|phone|mobile|cell|landline|line|address|e-?mail|account|on"
-    r"|le|la|l'|mon|ma|notre|numéro|portable|fixe|ligne|adresse|téléphone"
-    r"|el|mi|nuestr[oa]|número|móvil|celular|fijo|teléfono|correo|línea"
-    r"|der|dem|meine[mr]?|unsere[mr]?|nummer|anschluss|handy|festnetz|adresse|telefon)\b){0,4}[\s:(+\"']*"
+    r"|his|her|own|home|house|work|works|kitchen|office|private|personal|other|second|desk"
+    r"|le|la|l'|mon|ma|notre|son|sa|propre|numéro|portable|fixe|ligne|adresse|téléphone"
+    r"|el|mi|su|nuestr[oa]|propio|propia|número|móvil|celular|fijo|teléfono|correo|línea"
+    r"|der|dem|meine[mr]?|unsere[mr]?|seine[mr]?|ihre[mr]?|eigenen|nummer|apparat|anschluss|handy"
+    r"|festnetz|adresse|telefon)\b){0,4}[\s:(+\"',]*(?:(?:le|la|el|au)\s)?"
 )
 # What may stand between the verb and *from*: no other person who acts, no other verb of calling.
 _REST = (
@@ -34,7 +36,8 @@ _REST = (
 )
 # *the missed call from …*, *the text from …*: whence something came to her.
 _CAME = re.compile(
-    r"\b(?:calls?|texts?|messages?|e?-?mails?|sms|letters?|ones?|away|voicemails?|ads?|adverts?|appels?|manqué|texto|courriel"
+    r"\b(?:calls?|texts?|messages?|e?-?mails?|sms|letters?|ones?|away|voicemails?|ads?|adverts?|appels?"
+    r"|manqué|texto|courriel"
     r"|reçu|llamadas?|mensajes?|correos?|perdidas?|anrufe?|nachricht|brief"
     r"|back (?:the|that|this|a) number) ?$"
 )
@@ -66,6 +69,8 @@ _ICH = r"(?:rief|riefen|telefonierte|wählte|schrieb|antwortete)"
 _MADE = {
     "en": re.compile(
         rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_WHOM}"
+        rf"|\b(?!(?:he|she|i|we|they|who)\b)(?P<kinen>[a-z]+) (?:(?:then|also) )?(?:{_VERBS}"
+        rf"|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
         rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_WHOM})" + _REST
@@ -73,13 +78,22 @@ _MADE = {
     "fr": re.compile(
         r"\b(?:j'ai|j'avais|nous avons|je (?:les?|lui|leur) ai|je l'ai)"
         r" (?:(?:alors|ensuite|aussi|donc|moi-même) )?(?:r?appelée?s?|téléphoné|composé|contactée?s?"
-        r"|jointe?s?|écrit|répondu)\b" + _REST
+        r"|jointe?s?|écrit|répondu)\b"
+        + _REST
+        + r"|\b(?P<kinfr>[^\W\d_]+) (?:a|avait|l'a|les a|lui a|leur a) (?:(?:alors|ensuite|aussi|donc) )?"
+        r"(?:r?appelée?s?|téléphoné|composé|tapé|contactée?s?|écrit|répondu)\b" + _REST
     ),
     "es": re.compile(
         r"\b(?:llam[eé]|telefoneé|marqué|contacté|escribí|respondí|llamamos|escribimos|he llamado|hablé"
-        r"|devolví)(?![^\W\d_])" + _REST
+        r"|devolví)(?![^\W\d_])"
+        + _REST
+        + r"|\b(?P<kines>[^\W\d_]+) (?:(?:le|les|lo|la|los) )?(?:llamó|telefoneó|marcó|contactó|escribió"
+        r"|respondió|habló)"
+        r"(?![^\W\d_])" + _REST
     ),
-    "de": re.compile(rf"\b(?:(?:ich|wir) {_ICH}|{_ICH} (?:ich|wir))\b" + _REST),
+    "de": re.compile(
+        rf"\b(?:(?:ich|wir) {_ICH}|{_ICH} (?:ich|wir))\b{_REST}|\b(?P<kinde>[^\W\d_]+) {_ICH}\b{_REST}"
+    ),
 }
 _FROM = re.compile(
     r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
@@ -87,6 +101,7 @@ _FROM = re.compile(
 )
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
+_KIN_HAS = re.compile(r"\b(?P<kinde>[^\W\d_]+) (?:hat|habe|hatte)\b" + _REST)
 _CALLED_LAST = re.compile(
     r"(?: aus\b)?[^.!?;,\n@\d]{0,40}\b(?:angerufen|zurückgerufen|gewählt|telefoniert|geschrieben|geantwortet"
     r"|kontaktiert|durchgeklingelt)\b"
@@ -125,7 +140,8 @@ _THEY_RANG = re.compile(
 # What tells that a line was rung, and not called back.
 _RUNG = re.compile(
     r"[\s,(]{1,3}(?:again and again|over and over|repeatedly|constantly|non-?stop|all (?:day|night|week"
-    r"|morning|evening)|every|until|till|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+    r"|morning|evening)|every|until|till|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|twenty"
     r"|thirty|several|many|multiple|dozens of) (?:times|days)|twice|daily"
     r"|and (?:said|told|asked|left|offered|claimed|wanted|pretended|(?:i|we) (?:picked|answered|hung|took))"
     r"|when (?:i|we)|while (?:i|we)|(?:which|that) is (?:my|our)"
@@ -148,6 +164,8 @@ _MY_LINE = re.compile(
     r"|écris|envío|mando|escribo|bhej\w*)\b(?! me\b)[^\n\d]{0,24}?"
     r"\b(?:from|von|depuis|desde|du|de|se)\s(?:(?:my|the|mein\w*|mi|mon|number|phone)\s){0,2}[+(]{0,2}$"
 )
+_KINS = ("kinen", "kinfr", "kines", "kinde")
+_SEXES = {"he": "m", "she": "f"}
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
 )
@@ -174,7 +192,8 @@ _ACTS = frozenset(
         "llamé llame telefoneé marqué contacté escribí respondí llamamos escribimos llamado hablé devolví "
         "rief riefen telefonierte wählte schrieb antwortete angerufen zurückgerufen gewählt telefoniert "
         "geschrieben geantwortet kontaktiert durchgeklingelt anrief anriefen kontaktierte kontaktierten "
-        "erreichte erreichten belästigte belästigten wurde wurden"
+        "erreichte erreichten belästigte belästigten wurde wurden "
+        "llamó telefoneó marcó contactó escribió respondió habló tapé"
     )
 )
 
@@ -225,14 +244,29 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
         return False
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
-        whose = made.groupdict().get("whose")
-        if whose is None or relatives.are_meant(text, "her" if whose == "she" else "his"):
+        return _is_made_by_hers(text, made)
+    if found["de"] and _CALLED_LAST.match(low, end):
+        has = _KIN_HAS.search(low, first, found.start())
+        if _HAVE.search(low, first, found.start()) or (
+            has is not None and antecedents.is_word_for_hers(text, *has.span("kinde"))
+        ):
             return True
-        return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
-    if found["de"] and _HAVE.search(low, first, found.start()) and _CALLED_LAST.match(low, end):
-        return True
     begins = _BEGINS.search(low, max(0, found.start() - 10), found.start()) is not None
     return begins and _THEN_I.match(low, end, end + _AFTER) is not None
+
+
+def _is_made_by_hers(text: Folded, made: re.Match[str]) -> bool:
+    """Tell whether it was the reporter or one of hers who called: *ma sœur a rappelé*, *she rang them*."""
+    named = made.groupdict()
+    kin = next((name for name in _KINS if named.get(name)), None)
+    if kin is not None:
+        return antecedents.is_word_for_hers(text, *made.span(kin))
+    whose = named.get("whose")
+    if whose is None or relatives.are_meant(text, "her" if whose == "she" else "his"):
+        return True
+    if antecedents.is_hers(text, made.start("whose"), _SEXES[whose], surely=False):
+        return True
+    return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
 
 
 def _is_from_japanese(low: str, start: int, end: int) -> bool:

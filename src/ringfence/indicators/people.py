@@ -56,6 +56,7 @@ _BANK = frozenset(
         "barclays's lloyds's chase's utility's airline's supplier's"
     )
 )
+_OF_DESK = frozenset(["branch's", "desk's", "department's"])  # *our branch's own number*
 _NOT_HERS = frozenset(
     cues.listed("fake so-called supposed pretend scam scammer's caller's suspect's fraudster's agent's his")
     + cues.listed("unknown unidentified anonymous random suspicious unsaved unfamiliar")
@@ -104,6 +105,7 @@ ANY = (
     | _BANK
     | _CALLER
     | _PLACES
+    | _OF_DESK
     | frozenset(_TWO)
     | {f"{one}'s" for one in (*_KIN, *_DESK, *_TWO)}
     | {f"{one}s" for one in _KIN | _DESK}
@@ -194,7 +196,7 @@ def owner(text: Folded, i: int) -> Owner | None:
     if word in _MINE:
         of_desk = word == "our" and is_note(text)
         return Owner(Role.GENUINE if of_desk else Role.REPORTER, has=True, mine=True)
-    if word in _BANK:
+    if word in _BANK or (word in _OF_DESK and i and text.tokens[i - 1][0] == "our"):
         return Owner(Role.GENUINE, has=True)
     if word in _PRONOUNS:
         return Owner(Role.REPORTER, has=True, pronoun=True) if relatives.are_meant(text, word) else None

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import clause_words, clauses, cues, joined, near, people, relatives, voices
+from ringfence.indicators import (
+    antecedents,
+    clause_words,
+    clauses,
+    cues,
+    joined,
+    near,
+    people,
+    possession,
+    relatives,
+    voices,
+)
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -21,7 +32,8 @@ _SOUGHT = re.compile(
 _OF_FIRM = re.compile(
     r"(?:mon|ma|notre|meine?[rmn]?|unsere?[rmn]?|mi|nuestr[oa]|my|our) (?:usual |real |vrai\w* |echte\w* "
     r"|verdader[oa] )?"
-    r"(?:conseill(?:er|ère)|banqui(?:er|ère)|assureur|(?:bank|kunden)berater(?:in)?|hausbank|sparkasse|gestora?"
+    r"(?:conseill(?:er|ère)|banqui(?:er|ère)|assureur|(?:bank|kunden)berater(?:in)?|hausbank|sparkasse"
+    r"|gestora?"
     r"|asesora? (?:del banco|de siempre)|bank (?:manager|adviser|advisor)|banker|relationship manager)\b"
     r"(?! (?:had|a |hat |falsch))"
 )
@@ -58,6 +70,9 @@ _CALLER_BESIDE = "caller_id_beside"
 _OF_ONE = frozenset(
     [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
 )  # what is said of one value is not said of the next
+_OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
+_ONES_OWN = re.compile(r"(?:his|her) own")
+_HE_GAVE = re.compile(r"(?:that|which|the one) he (?:read|gave|told|sent)")
 _NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
 _ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
 # *bei mir hat die … angerufen*: the number is what rang
@@ -73,7 +88,8 @@ BESIDE = "_beside"
 SHOWN = "shown"  # *the number displayed*: by a telephone or by a pop-up, as the whole text tells
 SCREENED = "shown_screen"  # *the screen said*: a telephone's, unless the text speaks of a computer
 _COMPUTER = re.compile(
-    r"\b(?:ordenador|computadora?|compu|pc|port[aá]til|laptop|pop-?up|ventana|windows|microsoft|virus|bloque\w+"
+    r"\b(?:ordenador|computadora?|compu|pc|port[aá]til|laptop|pop-?up|ventana|windows|microsoft|virus"
+    r"|bloque\w+"
     r"|navegador|soporte|ordinateur|ordi|fenêtre|support|bloqué\w*|navigateur|rouge|sirène|bips?|pitidos)\b"
 )
 # *displayed number*: the caller's, unless the text speaks of what may show one to call.
@@ -81,7 +97,8 @@ DISPLAYED = "shown_display"
 FIELD = "shown_field"  # *number that appeared on the screen*: a form's field; in a sentence like `SHOWN`
 _SHOWS = re.compile(
     r"\b(?:pop-?ups?|screen|screenshot|window|windows|browser|web ?site|web ?page|e-?mails?|invoice|advert"
-    r"|warning|alert|computer|laptop|pc|google|virus|bildschirm|fenster|meldung|warnung|rechner|brief|rechnung"
+    r"|warning|alert|computer|laptop|pc|google|virus|bildschirm|fenster|meldung|warnung|rechner|brief"
+    r"|rechnung"
     r"|webseite|écran|fenêtre|facture|annonce|alerte|ordinateur|ordi|courriel|ventana|ordenador|computadora"
     r"|factura|anuncio|página)\b"
     r"|画面|ポップアップ|警告|メール|広告|サイト|パソコン|検索|स्क्रीन|पॉप|कंप्यूटर|लैपटॉप|वेबसाइट"
@@ -139,8 +156,9 @@ def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozens
         return True
     if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
-    if name == Role.GENUINE and voices.is_posed(text, cue.start):
-        return True
+    posed = name == Role.GENUINE and voices.is_posed(text, cue.start)
+    if posed or (name in _OF_PEOPLE and possession.is_stated(text, cue.start, cue.end)):
+        return True  # *X is mine, Y is …*
     apart = cue.name == _CALLER_BESIDE and "," in between and not QUOTED.fullmatch(between)
     if apart or _is_parted(text, cue, name, between):
         return True
@@ -170,6 +188,10 @@ def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     if cue.name == Role.CALLBACK and said in _CALLED_HERE:
         first = max(0, cue.start - _CLAUSE)
         return Role.CALLER_ID if _RANG_HERE.search(text.low, first, cue.start) else cue.name
+    if cue.name == Role.REPORTER and Role.PAYEE in allowed and _HE_GAVE.match(said):
+        return (
+            Role.REPORTER if relatives.are_meant(text, "his") else Role.PAYEE
+        )  # *the wallet X that he read out*
     dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
         return Role.OPERATOR
@@ -202,9 +224,18 @@ def _of_person(cue: Cue, text: Folded) -> str:
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called
+    if _ONES_OWN.fullmatch(text.low, cue.start, cue.end) and not _is_own(cue, text):
+        return ""  # *he typed in one of his own*
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def _is_own(cue: Cue, text: Folded) -> bool:
+    """Tell whether *his own*, *her own* speaks of a relative or a party."""
+    pronoun = text.low[cue.start : cue.start + 3]
+    sex = "m" if pronoun == "his" else "f"
+    return relatives.are_meant(text, pronoun) or antecedents.is_hers(text, cue.start, sex, surely=True)
 
 
 def _is_source(cue: Cue, text: Folded) -> bool:

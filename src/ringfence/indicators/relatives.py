@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues
+from ringfence.indicators import antecedents, cues
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ _HE = re.compile(
     rf"|(?:man|guy|bloke|he|male) {_VERB})"
 )
 _EITHER = re.compile(r"\b(?:my|our) (?:neighbou?r|friend)\b")  # of whom *his* may be said as well as *her*
+# *Her son can be reached at …*
+_KIN_REACHED = re.compile(
+    r"(?:(?:his|her|their|my|our|the) )?([a-z]+) (?:(?:can|may|could|will) (?:[a-z]+ )?be"
+    r" (?:reached|contacted|called|rung|phoned|found|got|had)|is (?:reachable|on|at|available))\b"
+)
 _SPOKEN_OF = frozenset(["his", "hers", "kin", "behalf", "note"])
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
@@ -92,6 +97,10 @@ def has(cue: Cue, text: Folded) -> bool:
     """
     if text.scenes.isdisjoint(_SPOKEN_OF):
         return False
+    if cue.name.startswith("callback"):
+        kin = _KIN_REACHED.match(text.low, cue.start)
+        if kin is not None and antecedents.is_word_for_hers(text, *kin.span(1)):
+            return True
     if cue.name == Role.OPERATOR:  # a mother's, a daughter's: not that of a woman who called
         return _HERS in text.scenes and text.low.startswith("her ", cue.start)
     return cue.name.startswith("callback") and _has_number(cue, text)

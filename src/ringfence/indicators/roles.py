@@ -16,6 +16,7 @@ from ringfence.indicators import (
     asides,
     clauses,
     contact_card,
+    contrasts,
     cues,
     dialogue,
     forms,
@@ -25,6 +26,7 @@ from ringfence.indicators import (
     near,
     own_line,
     phrase_roles,
+    possession,
     relatives,
     signed_japanese,
     signed_off,
@@ -60,9 +62,10 @@ _ADVERBS = frozenset(
     cues.listed(
         "also just then again who that which has have had and is was it he she they i we the this twice "
         "always only ext number auch dann wieder die der das hat und war ist noch erneut nummer "
-        "aussi encore puis qui a m est me también y que luego otra vez ha"
+        "aussi encore puis qui a m est me celui celle también y que luego otra vez ha es el"
     )
 )
+_LINKING = frozenset(["and", "und", "et", "y", "but", "aber", "mais", "pero"])
 _VISIT = frozenset(["domain", "url", "ip"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
 _SCENES = ("called", "screen")
@@ -137,14 +140,26 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role(told), True
     if voices.is_denied(text.low, place[1]):
         not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
+    elif kind == "phone" and _is_theirs(text, *place):
+        not_hers = phrase_roles.unsaid(kind, default, text)
     else:
         not_hers = voices.of_scammer(kind, value, text, place)
     return not_hers or Role.REPORTER, True
 
 
+def _is_theirs(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a number is said to be a scammer's: *X is mine, Y is theirs*, *he gave her his number*."""
+    return contrasts.is_hers(text, start, end) is False or possession.is_hers(text, start, end) is False
+
+
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
-    if whose.may_tell(text) or relatives.may_have(text) or whose.may_stand_apart(text):  # most texts
+    if (
+        possession.may_tell(text)
+        or whose.may_tell(text)
+        or relatives.may_have(text)
+        or whose.may_stand_apart(text)
+    ):  # most texts
         return True
     for group in ("before", "after", "verb"):
         for cue in text.by_group.get(group, ()):
@@ -210,8 +225,9 @@ def _by_clause(
 def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> str:
     """Choose between what is said before a value and what is said behind it."""
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
+    plainly = plainly or (first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE)
     plainly = plainly or (
-        first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE
+        first.role == Role.REPORTER and then == (Role.CALLER_ID, 1) and first.away > _DISTANT
     )  # *the ID I read him and … that I dialled*
     linked = text.low.startswith((" and ", ", and "), end)
     innocent = linked and first.role == Role.GENUINE and then[0] == Role.CALLBACK  # *is X, and I called it*
@@ -222,8 +238,9 @@ def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> st
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
-    if aside is None and clauses.is_partys(text, start, end):
-        return Role.REPORTER
+    if aside is None and (clauses.is_partys(text, start, end) or possession.is_hers(text, start, end)):
+        return Role.REPORTER if Role.REPORTER in allowed else None
+    aside = aside or contrasts.told(text, start, end, allowed)
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
@@ -312,6 +329,8 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
         if name in _LEADING and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
             continue
         apart = "," in between and not text.low.startswith(_REFERS, cue.start)
+        if apart and name == Role.REPORTER and not _LINKING.isdisjoint(_WORD.findall(between)):
+            continue  # *they phone at night, X, and my cell is …*
         away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
         return name, away
     return None

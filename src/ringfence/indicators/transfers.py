@@ -23,7 +23,8 @@ _MOVED = frozenset(  # of which a text has one where an account is told to be de
         "siendo étant being abgegangen abgeflossen weggegangen parti partis partie sorti sortis sortie "
         "salió salieron salido out "
         "cargo adeudo adeudada adeudado ordenante "
-        "nikle nikli nikla nikal nikale kate kata kati kat निकली निकले निकला निकाली निकाले कटे कटी कटा कट डेबिट"
+        "nikle nikli nikla nikal nikale kate kata kati kat निकली निकले निकला निकाली निकाले कटे कटी कटा "
+        "कट डेबिट"
     )
 )
 _PARTIES = frozenset(  # or where a party is named in brackets, or an account is called hers
@@ -38,6 +39,9 @@ _DEBITED = re.compile(
     r"\b(?:debit(?:ed|s)?|remitter|remitting|originat(?:or|ing)|ordering|payer)(?:'s)?"
     r"(?:\s(?:from|account|acct|a/c|iban|bank|party|customer|party's|customer's))*"
     r"(?:\s?[:=-])?(?:\s(?:routing|sort code|account|acct|a/c|iban|bsb|no\.?|number))*\s?:?\s?$"
+    r"|\b(?:payer|remitter|originator|sender|debtor|ordering (?:party"
+    r"|customer))\s?:\s?(?:[^\W\d_]+\.?\s?){1,4},\s?"
+    r"(?:(?:chk|checking|savings|acct|account|a/c|routing|sort code|iban|bsb|no\.?|number)\s?:?\s?){0,3}$"
     r"|\b(?:belaste(?:t|tes|tem)|belastung(?:skonto)?|zulasten|zu lasten|abgebucht|abbuchung"
     r"|auftraggeber(?:konto)?)"
     r"(?:\s(?:wurde|von|vom|des|dem|der|kontos?|girokontos?|iban|kundenkontos?|kundin|kunden|ist))*\s?:?\s?$"

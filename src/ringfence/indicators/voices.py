@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import antecedents, mail_headers, possession
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -49,9 +50,12 @@ _NEW_NUMBER = re.compile(
 )
 # A line of a chat that the other one wrote: *Them: …*, *Support: …*.
 _HIS_LINE = re.compile(
-    r"(?:^|\n)[ \t]*(?:him|her|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster"
+    r"(?:^|\n)[ \t]*(?:[\[(]?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[ap]m)?[\])]?[ \t,:–—-]{0,3})?(?:him|her"
+    r"|them|they|he|she|scammer|agent|support|seller|buyer|caller|fraudster"
     r"|technician|betrüger"
-    r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella)\s?:[^\n]*$"
+    r"|anrufer|verkäufer|escroc|vendeur|lui|elle|estafador|vendedor|él|ella"
+    r"|(?:agent|officer|technician|tech|support|supervisor|agente|techniker|technicien|técnico) "
+    r"[^\W\d_]+)\s?:[^\n]*$"
 )
 # *Voicemail transcript: …*, up to where she speaks of herself.
 _RECORDED = re.compile(
@@ -128,6 +132,22 @@ IN_THREAD = re.compile(
     r"|\bmême (?:fil|conversation|discussion|chat)(?: de messages| de sms)? (?:que|avec) "
 )
 _THREAD_NEAR = 60
+# *The victim stated: "…"*, *Die Geschädigte sagte: "…"*.
+_DECLARES = re.compile(
+    r"\b[^\W\d_]+(?: [^\W\d_]+){0,3}? (?:states?|stated|said|says|declares?|declared|reports?|reported"
+    r"|adds?|added|wrote|writes"
+    r"|advised|explained|déclare|déclaré|dit|indique|précise|explique|expose|ajoute|raconte|sagte|sagt"
+    r"|gibt an|gab an|erklärt|erklärte"
+    r"|schildert|schilderte|äußerte|declara|declaró|manifiesta|manifestó|dice|dijo|relata|explica|expone"
+    r"|añade)"
+    r"(?: (?:that|que|dass|ce qui suit|lo siguiente|folgendes|wörtlich|as follows))?\s?[:,]?\s?$"
+)
+_DECLARED_NEAR = 70
+_ARTICLE = 24
+_SPEAKER = re.compile(r"(?:^|[\n.])\s?(?:the )?([^\W\d_]+)\s?:\s?$")  # *VICTIM: "…"*
+_NOTED = re.compile(
+    r"(?:(?:my|meine?|ma|mon|mi) )?([^\W\d_]+)(?:'s)?(?: [^\W\d_]+){0,2}\s?[:=-]?\s?[+(]{0,2}"
+)
 _MESSENGERS = ("whatsapp:", "telegram:")
 
 
@@ -147,6 +167,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "gift_card":
         handed = _HANDED.search(text.low, max(0, start - _HANDED_NEAR), end + _HANDED_NEAR)
         return Role.PAYEE if handed else None
+    if text.text[end : end + 1] == '"' and possession.belongs(text, end):
+        return None  # *"Tim X" is me*
     if text.text[start - 1 : start] == text.text[end : end + 1] == '"':
         start -= 1  # the value alone stands in quotation marks: those quote no one
     if kind == "remote_access":  # *enter my code …*
@@ -161,13 +183,28 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
 
 def speaks_for_scammer(text: Folded, start: int) -> bool:
     """Tell whether a place is in someone else's words: a recorded message, a pop-up, a quotation."""
-    if of_his_words(text, start):
+    if of_his_words(text, start) or mail_headers.asks_in_body(text.low, start):
         return True
     if '"' in text.text:  # someone quotes: what stands outside the quotation is the reporter's own
-        return text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= (
+        inside = text.text.count('"', max(0, start - 2_000), start) % 2 == 1 and start >= (
             20 if text.low.isascii() else 6
         )
+        return inside and not _is_her_quotation(text, start)
     return "script" in text.scenes and "story" not in text.scenes
+
+
+def _is_her_quotation(text: Folded, start: int) -> bool:
+    """Tell whether a quotation is of what she or hers said: *La victime déclare : "…"*, or their note."""
+    opened = text.text.rfind('"', max(0, start - 2_000), start)
+    named = None if opened < 0 else _SPEAKER.search(text.low, max(0, opened - _ARTICLE), opened)
+    if named is not None:
+        return antecedents.is_word_for_hers(text, *named.span(1))
+    said = _DECLARES.search(text.low, max(0, opened - _DECLARED_NEAR), opened)
+    if said is not None:
+        speaker = antecedents.last_before(text, opened, said.start())
+        return speaker is not None and bool(speaker.hers)
+    item = _NOTED.fullmatch(text.low, opened + 1, start)
+    return item is not None and antecedents.is_word_for_hers(text, *item.span(1))
 
 
 def of_his_words(text: Folded, start: int) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, people, voices
+from ringfence.indicators import cues, near, people, possession, voices
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ _NEEDS_HAVING = frozenset(
 _LISTS = frozenset(["", ".", ",", ";", "(", "\n"])
 _AT = frozenset(["at", "on", "under"])
 _PLACE = "at"
+_ELLIPTIC = "number"  # *my wife's is X*: of the thing that was spoken of before
+_IS_ALL = re.compile(r"(?: one)? (?:is|was|reads)[\s:(+\"']{1,4}")
 _BRACKETED = 60  # characters that may stand in brackets between words
 _FAR = 6  # characters between a value and what is said behind it
 _BETWEEN = frozenset(
@@ -176,7 +178,9 @@ def before(text: Folded, start: int) -> str | None:
         elif (owner := people.owner(text, i)) is not None:
             if owner.has and named and not owner.kin:
                 return None  # *my Contoso account*
-            if not things and _is_placed(text, owner, i, last, named=named > 0):
+            if owner.has and not things and _IS_ALL.fullmatch(text.low, ends, start):
+                things.add(_ELLIPTIC)
+            elif not things and _is_placed(text, owner, i, last, named=named > 0):
                 things.add(_PLACE)
             return _told(text, owner, things, (begins, ends), start)
         else:
@@ -303,6 +307,8 @@ def _told(text: Folded, owner: Owner, things: set[str], place: tuple[int, int], 
     """Give the role that a word for a person tells, where nothing around it speaks against that."""
     between = text.low[place[1] : start].split(maxsplit=1)
     if (not between and _PLACE not in things) or (not things and not owner.alone):
+        return None
+    if possession.is_stated(text, *place):
         return None
     if near.parted_from(text.low, place[1], start) or _is_otherwise(text, owner, things, place, between):
         return None

@@ -1,0 +1,199 @@
+"""Values that are called someone's: *on his phone, X*, *X gehört meiner Tochter*, *son 919 …, daughter …*.
+
+What stands beside a value is a thing and whose it is; `antecedents` tells whom *his* or *ihrem* speaks of.
+Three ways of saying it are read, in all languages: a possessive and a thing before the value, a statement
+behind it that it belongs to somebody, and a list in which the word for a relative stands before each value.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import antecedents, cues
+from ringfence.indicators import possession_words as words
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_MOST = 18  # words before a value in which whose it is stands
+_COPY_BACK = 80  # characters before an address in which a copy is spoken of
+_BACK = 120  # characters before a value in which a thing and whose it is stand
+_CLAUSE = 140  # characters before these in which their clause begins
+_ARTICLE = 12
+_SHORT = 24  # characters before a value in which Japanese says whose it is
+_ITEM_BACK = 64
+_EASTERN = re.compile(f"[{cues.JAPANESE}]")
+_ITEM_WORDS = 6
+
+
+def may_tell(text: Folded) -> bool:
+    """Tell whether a text has any of the words by which a value is called someone's."""
+    apart = (antecedents.HERS, words.MY_WORDS, words.ALONE)
+    if not all(map(text.words.isdisjoint, apart)):
+        return True
+    return "@" in text.low or (not text.low.isascii() and _JAPANESE_WORD in text.low)
+
+
+def is_hers(text: Folded, start: int, end: int) -> bool | None:
+    """Tell whether a value is called one of the reporter's people's.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+
+    Returns:
+        True or False where it is said whose it is; None where it is not.
+    """
+    known: dict[tuple[int, int], bool | None] = text.kept.setdefault("possession", {})
+    if (start, end) not in known:
+        known[start, end] = _is_hers(text, start, end)
+    return known[start, end]
+
+
+def _is_hers(text: Folded, start: int, end: int) -> bool | None:
+    if belongs(text, end) or ("@" in text.low[start:end] and _is_received(text.low, start, end)):
+        return True
+    start += text.low.startswith("(", start)
+    if not text.low.isascii() and _EASTERN.search(text.low, max(0, start - _SHORT), start):
+        return _is_japanese(text.low, start, end)
+    at = bisect_left(text.tokens, start, key=_starts)
+    said = text.said[max(0, at - _MOST) : at]
+    near = said[-_ITEM_WORDS:]
+    if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
+        return True
+    if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
+        return None
+    return _is_thing(text, start, at, said)
+
+
+def _is_field(text: Folded, start: int) -> bool:
+    """Tell whether a value is a field of its own behind a sentence on one of hers: *… my aunt. Phone X*."""
+    field = words.FIELD.search(text.low, max(0, start - _SHORT), start)
+    if field is None:
+        return False
+    person = antecedents.last_before(text, field.start(), max(0, field.start() - _BACK))
+    return person is not None and bool(person.hers)
+
+
+def _is_japanese(low: str, start: int, end: int) -> bool | None:
+    """Tell the same in Japanese: *自分の携帯X*, *父はXです*."""
+    first = max(0, start - _SHORT)
+    if words.JAPANESE.search(low, first, start):
+        return words.JAPANESE_OTHER.search(low, max(0, start - 2 * _SHORT), start) is None
+    is_one = words.JAPANESE_IS.search(low, first, start) is not None
+    return True if is_one and words.JAPANESE_ENDS.match(low, end) else None
+
+
+def _is_received(low: str, start: int, end: int) -> bool:
+    """Tell whether an address is where a mail reached her: *I was in copy on X*, *emailed me (X) from …*."""
+    near = max(0, start - _COPY_BACK)
+    may_be = "cop" in low[near:start] or "cc" in low[near:start]
+    if may_be and words.COPIED.search(low, near, start):
+        return True
+    return (
+        low[end : end + 8].lstrip(")], ").startswith("from ")
+        and words.WRITTEN.search(low, near, start) is not None
+    )
+
+
+def belongs(text: Folded, end: int) -> bool:
+    """Tell whether what follows a value says that it belongs to one of the reporter's people: *… is mine*."""
+    if not words.VERBS.match(text.low, end):  # which is seldom
+        return False
+    said = words.BELONGS.match(text.low, end)
+    if said is None:
+        return False
+    return said.lastgroup is None or antecedents.is_word_for_hers(text, *said.span(said.lastgroup))
+
+
+def _is_item(text: Folded, start: int, near: list[str]) -> bool:
+    """Tell whether a word for one of hers stands at the head of what a value ends: *son X, daughter Y*."""
+    low, first = text.low, max(0, start - _ITEM_BACK)
+    looked = []
+    if not antecedents.ANY.isdisjoint(near):
+        looked.append(words.ITEM)
+        if not words.HAVE.isdisjoint(near):
+            looked.append(words.HAS)
+        if not words.AT.isdisjoint(near):
+            looked.append(words.IS_AT)
+    for pattern in looked:
+        found = pattern.search(low, first, start)
+        if found is not None and antecedents.is_word_for_hers(text, *found.span("who")):
+            return True
+    return not words.SELF.isdisjoint(near) and words.SELF_ITEM.search(low, first, start) is not None
+
+
+def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
+    """Tell whose a thing is that stands alone before a value: *von seinem Apparat X*; None without one."""
+    low = text.low
+    for i in range(len(said) - 1, -1, -1):
+        if said[i] not in words.POSSESSIVES and not said[i].endswith("'s"):
+            continue
+        begins = text.tokens[at - len(said) + i][1]
+        if begins < start - _BACK:
+            return None
+        if said[i] in words.TITLES:
+            if words.TITLED.match(low, begins, start) and not cues.says(words.NAMES_HIMSELF, low):
+                return True
+        elif said[i] in words.MY_WORDS:
+            if words.MINE.match(low, begins, start):
+                placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
+                shown = placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins)
+                return None if shown else True
+        elif (thing := words.THING.match(low, begins, start)) is not None:
+            told = _is_of_hers(text, begins, thing)
+            if told is not None or not thing["kin"]:
+                return told
+    return None
+
+
+def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
+    """Tell whether a thing that begins at a place, *his phone*, is one of the reporter's people's."""
+    low = text.low
+    begins = max(0, at - _CLAUSE)
+    ends = cues.sentence_ends(low[begins:at])[:-1]
+    begins += ends[-1] if ends else 0
+    placed = words.PLACED.search(low, begins, at) is not None
+    if placed and words.SHOWN.search(low, begins, at):
+        return None
+    if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
+        return None
+    gave = max(words.GAVE.finditer(low, begins, at), key=re.Match.start, default=None)
+    if gave is not None and not placed:
+        return _is_of_giver(text, gave, begins, said)
+    if said["kin"]:
+        return antecedents.is_word_for_hers(text, *said.span("kin")) or None
+    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, 0) is None:
+        return True
+    surely = placed or words.SURELY.search(said[0]) is not None
+    return antecedents.is_hers(text, at, _sex(said), surely=surely) or None
+
+
+def _is_of_giver(text: Folded, gave: re.Match[str], first: int, said: re.Match[str]) -> bool | None:
+    """Tell whether what is given is that of one of hers: *my father gave him his number*."""
+    giver = antecedents.last_before(text, gave.start(), first)
+    if said["kin"]:
+        theirs = text.low.startswith((" me ", " us "), gave.end()) or (giver is not None and not giver.hers)
+        return None if theirs else antecedents.is_word_for_hers(text, *said.span("kin")) or None
+    sex = _sex(said)
+    return None if giver is None or (sex and giver.sex and giver.sex != sex) else giver.hers
+
+
+def _sex(said: re.Match[str]) -> str:
+    return words.SEX.get(said[said.lastgroup or ""], "")
+
+
+_JAPANESE_WORD = "の"
+_STATED_BACK = 30
+_starts = itemgetter(1)
+
+
+def is_stated(text: Folded, at: int, end: int) -> bool:
+    """Tell whether a phrase between two places ends a statement on the value before it: *X is mine, …*."""
+    if not words.STATED.search(text.low, max(0, at - _STATED_BACK), at):
+        return False
+    return "," in text.low[at:end] or words.STATED_ENDS.match(text.low, end) is not None

@@ -1,0 +1,254 @@
+"""Words and patterns of `possession`: things, whose they are, and what stands between them and a value."""
+
+from __future__ import annotations
+
+import re
+
+from ringfence.indicators import cues
+
+ARTICLE = (
+    r"(?:the|that|which|rufnummer|telefonnummer|handynummer|tel|téléphone|teléfono|phone|number|no\.?"
+    r"|nr\.?|nummer|le|la|el|die|der|das|es|numéro|número|qui|que|und zwar)"
+)
+IS = (
+    r"(?:is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
+    r"|hai|है|tha|था|thi|थी|は|が|の)"
+)
+TAIL = (  # what stands between a thing and the value
+    rf"(?:(?:'s)?['\"]?(?:,? (?:as well|too|also|auch|aussi|también|aus))?[\s,:;(=-]{{0,3}}(?:\b(?:{ARTICLE}"
+    rf"|{IS})[\s:]|[はがの]){{0,4}}"
+    rf"|(?: (?:is|ist|est|es) (?:the|a|an|in|der|die|das|ein|eine|im|le|la|un|une|el|una)(?: "
+    rf"[^\W\d]+){{1,6}}, ?)"
+    rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
+    rf"|beeped|showed|said|displayed"
+    rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
+    rf"(?:it's|it is|it was|that's|which is|which was|das ist|es ist|die ist|c'est|es)(?: (?:the|le|la"
+    rf"|el|die))?)[\s:(+\"']*$"
+)
+EN = (
+    r"\b(?P<en>his|her) (?:(?:own|home|house|work|works|office|kitchen|bedside|private|personal|mobile"
+    r"|cell|old|usual"
+    r"|direct|business|e-?mail|phone|telephone|bank|savings|checking|current|other|second|normal) ){0,3}"
+    r"(?:phone|telephone|number|line|landline|mobile|cell|cellphone|handset|e-?mail|mail|mailbox|inbox"
+    r"|address|account"
+    r"|wallet|iban|anydesk|teamviewer|rustdesk|ultraviewer|id|zelle|venmo|paypal|cash ?app|upi|whatsapp"
+    r"|telegram)"
+)
+KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+)'s")
+DE = (
+    r"\b(?P<de>sein|ihr)(?:e[mnrs]?)? (?:(?:eigene|private|alte|normale)[nmrs]? )?"
+    r"(?:apparat|anschluss|natel|festnetz(?:anschluss|nummer|telefon)?|handy(?:nummer)?|mobil(?:telefon"
+    r"|nummer)"
+    r"|telefon(?:nummer|anschluss)?|nummer|rufnummer|smartphone|leitung|mail-?adresse"
+    r"|e-?mail(?:-?adresse)?|mail"
+    r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl)"
+)
+FR = (
+    r"\b(?P<fr>son|sa) (?:propre )?(?:numéro|portable|fixe|téléphone|mobile|ligne|poste|combiné|adresse"
+    r"|mail|e-?mail"
+    r"|courriel|boîte|messagerie|compte|livret|iban|wallet|portefeuille|identifiant)"
+    r"(?: (?:fixe|portable|mobile|mail|e-?mail|électronique|courriel|courant|bancaire|joint|personnel"
+    r"|personnelle|perso"
+    r"|professionnel|professionnelle|pro|de téléphone|à elle|à lui)){0,2}"
+)
+ES = (
+    r"\b(?P<es>su) (?:propi[oa] )?(?:número|teléfono|móvil|celular|cel|fijo|línea|aparato|correo"
+    r"|dirección|e-?mail"
+    r"|buzón|cuenta|iban|billetera|cartera|wallet)"
+    r"(?: (?:fijo|fija|móvil|celular|electrónico|de correo|corriente|bancaria|de ahorros?|personal"
+    r"|particular|de casa"
+    r"|del trabajo|de teléfono)){0,2}"
+)
+HI = (
+    r"(?P<hi>\bapn[aei]\b|अपने|अपनी|अपना) (?:phone|mobile|number|landline|email|khat[ae]|account|upi|फोन"
+    r"|फ़ोन|मोबाइल|नंबर"
+    r"|ईमेल|खाते|खाता|यूपीआई|लैंडलाइन)(?: (?:नंबर|number|no|id|आईडी))?"
+)
+THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI}){TAIL}")
+# *depuis ma ligne, le X*, *my e-mail was open, it's X*: her own needs no one before it.
+MINE = re.compile(
+    "(?:"
+    + "|".join(
+        (
+            EN.replace("(?P<en>his|her)", "(?:my|our)"),
+            DE.replace("(?P<de>sein|ihr)", "(?:mein|unser)"),
+            FR.replace("(?P<fr>son|sa)", "(?:mon|ma|notre)"),
+            ES.replace("(?P<es>su)", "(?:mi|nuestr[oa])"),
+        )
+    )
+    + rf"){TAIL}"
+)
+JAPANESE = re.compile(
+    r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
+    r"|口座)(?:番号)?"
+    r"[、,:(「のはがで\s]{0,3}$"
+)
+JAPANESE_OTHER = re.compile(r"(?:相手|犯人|詐欺師|業者|担当者?|男性?|女性?|者)(?:は|が)")
+# *父はXです*
+JAPANESE_IS = re.compile(
+    r"(?:^|[、,。.\n\s])(?:私|母|父|夫|妻|主人|息子|娘|祖母|祖父|兄|弟|姉|妹|義母|義父|両親|実家|自宅)(?:は"
+    r"|が)\s?$"
+)
+JAPANESE_ENDS = re.compile(r"\s?(?:です|で[、,]|[、,。.]|$)")
+# *Mrs Lyle's own e-mail is X*, who is no one that called.
+TITLED = re.compile(
+    r"\b(?:mr|mrs|ms|miss|dr)\.? [a-z-]+'s (?:own |home |personal |private ){1,2}"
+    r"(?:phone|telephone|number|line|landline|mobile|cell|e-?mail|mail|address|account|wallet|iban)" + TAIL
+)
+NAMES_HIMSELF = re.compile(
+    r"\b(?:calling (?:himself|herself)|called (?:himself|herself)|claim(?:ed|ing) to be|pos(?:ed|ing) as"
+    r"|named|name was) "
+    r"(?:a |an )?(?:mr|mrs|ms|miss|dr)\b"
+)
+SEX = {"his": "m", "her": "f", "sein": "m", "ihr": "f"}
+COPIED = re.compile(
+    r"\b(?:me|i|we|us|moi|je|j'étais|nous|ich|mich|mir|wir|uns|yo|nos)\b[^.!?;@]{0,40}"
+    r"\b(?:in copy|on copy|cc'?d?|copied(?: in)?|en copie|in (?:cc|kopie)|en copia)\b[^.!?;@\d]{0,24}$"
+)
+WRITTEN = re.compile(
+    r"\b(?:e-?mailed|wrote|written|mailed|messaged|contacted) (?:to )?(?:me|us|her|him|(?:my|our) "
+    r"[a-z]+)(?: [a-z]+){0,2} ?[(,] ?(?:at |on )?$"
+)
+# Before a thing: the place of it, at which she was reached, or which she used.
+PLACED = re.compile(
+    r"\b(?:on|at|from|with|using|via|over|to|auf|unter|von|mit|über|an|sur|depuis|avec|à|en|desde|con|a|al) $"
+)
+SHOWN = re.compile(  # what stood on a telephone is no number of it: *the number on her phone was*
+    r"\b(?:numbers?|nummer|numéro|número|id|display(?:ed)?|show(?:ed|ing|n|s)?|appear(?:ed|s|ing)?|came "
+    r"up|popp?ed up"
+    r"|flash(?:ed|ing)|saw|said|read|stand|erschien(?:en)?|angezeigte?|sah|affich(?:é|ait|e)|apparu"
+    r"|apparaissait|vu"
+    r"|apareció|aparecía|salió|salía|vio|ponía|figuraba)\b[^.!?;\d]{0,30}$"
+)
+GAVE = re.compile(
+    r"\b(?:gave|gives?|given|giving|told|tells?|said|says|saying|read (?:me|us|her|him)|left|sent"
+    r"|provided|dictated|spelled"
+    r"|texted|quoted|gab|nannte|hinterließ|diktierte|sagte|schickte|durchgab|donné|donne|laissé|dicté"
+    r"|dit|fourni|envoyé"
+    r"|communiqué|dio|dieron|dejó|dictó|dijo|pasó|facilitó|mandó|envió|bola|boli|diya|di|kaha|बोला|दिया"
+    r"|दी|कहा)\b"
+)
+DIALS = re.compile(
+    r"\b(?:call|ring|dial|phone|text|contact|reach|e-?mail|write to|message|called|rang|dialled|dialed"
+    r"|phoned|texted|tried"
+    r"|emailed|anrufen|wählen|appeler|rappeler|composer|appelé|rappelé|composé|llamar|marcar|llamó|marcó)"
+    r"(?: (?:him|her|back|on|at|to|using|à|al?|sur|en))* $"
+)
+THEY = re.compile(r"\b(?:they|he|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$")
+# *X is mine*, *X belongs to my mother*, *X ist die meiner Tochter*, *X est à mon fils*, *X es de mi mujer*.
+ENDS = r"(?=[\s\"']{0,2}(?:[.,;:!?)\n]|$|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|while\b|whereas\b))"
+BELONGS = re.compile(
+    r"[\s\"')]{0,3},?\s?(?:"
+    r"(?:(?:which|that) )?(?:is|was|are|=|'s)(?: also| still)? (?:mine|ours|hers|my own|our own|me|us)"
+    + ENDS
+    + "|"
+    r"(?:which |that )?(?:is|was|belongs? to|belonging to|=)(?: (?:the|that of))? (?:(?:my|our|her|his"
+    r"|the) )?(?:[a-z]+ ){0,2}?"
+    r"(?P<en>[a-z]+)(?:'s?)?(?: (?:own|home|cell|mobile|land|number|line|landline|phone|e-?mail|address"
+    r"|account)){0,3}" + ENDS + "|"
+    r"(?:(?:das|die|der|was) )?(?:ist|war|gehört)(?: (?:mir|uns|mein|meine|meiner|unsere|unsers|meins)"
+    + ENDS
+    + r"|(?: (?:die|das|der|die von|das von|der von))? (?:meine[rms]?|unsere[rms]?|der|dem|des|ihrer"
+    r"|ihrem|seiner|seinem)"
+    r" (?P<de>[^\W\d_]+)" + ENDS + r")|"
+    r"(?:(?:qui|il|elle) )?(?:est|était|appartient)(?: (?:le mien|la mienne|le nôtre|à moi|à nous)"
+    + ENDS
+    + r"|(?: (?:celui|celle) de| à) (?:mon|ma|notre|sa|la|le|l') ?(?P<fr>[^\W\d_]+)"
+    + ENDS
+    + r")|"
+    r"(?:que )?(?:es|era|pertenece)(?: (?:el mío|la mía|mío|mía|nuestro|nuestra|mio|mia)"
+    + ENDS
+    + r"|(?: (?:el|la))? (?:de|a) (?:mi|nuestr[oa]|la|su) (?P<es>[^\W\d_]+)"
+    + ENDS
+    + r"|"
+    r"(?: (?:el|la))? del (?P<el>[^\W\d_]+)" + ENDS + r"))"
+)
+VERBS = re.compile(
+    r"[\s\"')]{0,3},?\s?(?:(?:which|that|das|die|der|was|qui|il|elle|que) )?"
+    r"(?:is|was|are|=|'s|belong|ist|war|gehört|est|était|appartient|es|era|pertenece)"
+)
+# *son X, daughter Y*; *Tochter X*: what stands at the head of an item.
+ITEM = re.compile(
+    r"(?:^|[\n,;:.()\"/|–—।]|\d|\b(?:and|und|et|y))\s*(?:[-*•]\s?)?(?:(?:the|my|his|her|meine?|die|der"
+    r"|das|le|la|ma|mon|el|mi|mis)\s)?"
+    r"(?P<who>[^\s\d.,;:()\"']+(?:'s)?)(?:, [^\d,;:()]{2,40}? ?[-–—:])?(?:\s(?:tel|mobile|cell|home"
+    r"|phone|number|handy|festnetz|portable"
+    r"|fixe|móvil|fijo|ka|ki|ke|ji|का|की|के|जी|मोबाइल|नंबर|फोन|फ़ोन|ईमेल|khata|खाता|खाते|konto|account"
+    r"|acct|compte|cuenta|upi|iban|id"
+    r"|आईडी)){0,4}"
+    r"(?:\s(?:on|in|at|of|from|next|across|down|mr|mrs|ms|herr|frau|m|mme)\.? [^\d(),.;:]{1,24}(?=\())?"
+    r"\.?(?:\s?\([^()\d]{1,30}\))?\s?[:=-]?\s?(?:(?:ifsc|iban|bsb|sort code|routing)\s?:?\s?)?[+(]{0,2}$"
+)
+# *The patron is at X*, *meine Tochter ist unter X*, *… : me at X, my husband at Y*
+IS_AT = re.compile(
+    r"(?P<who>[^\s\d.,;:()\"']+)(?:, [^\d,;:()]{2,30},)? (?:(?:is|are|was|can be reached|lives?|ist"
+    r"|ist erreichbar|est|est joignable|está|se encuentra)"
+    r"(?: (?:now|always|best|usually|only|mostly|zu erreichen))?"
+    r" (?:at|on|under|reachable on|reachable at|unter|auf|sur|au|à|en el|en la|en|al)"
+    r"|(?:uses|utilise|benutzt|usa|utiliza))[\s(+]*(?:(?:der|die|das|le|la|el|the|number|nummer|numéro) "
+    r")?[+(]{0,2}$"
+)
+AT = frozenset(cues.listed("at on under unter auf sur au à en al uses utilise benutzt usa utiliza"))
+HAVE = frozenset(cues.listed("has have had got use uses hat haben a ont utilise tiene tienen usa"))
+FIELDS = frozenset(
+    cues.listed(
+        "phone tel telephone mobile cell email mail e telefon handy téléphone tél portable courriel "
+        "móvil celular "
+        "teléfono correo"
+    )
+)
+# *my parents have two lines, X and Y*
+HAS = re.compile(
+    r"(?P<who>[^\s\d.,;:()\"']+) (?:has|have|had|got|uses?|hat|haben|a|ont|utilise|tiene|tienen|usa)"
+    r" (?:(?:a|an|the|two|three|one|only|own|his|her|their|ein|eine|einen|zwei|drei|die|das|un|une|deux"
+    r"|le|el|dos|una) ){0,2}"
+    r"(?:phones?|lines?|landlines?|numbers?|mobiles?|cells?|e-?mails?|addresses|accounts?|wallets?"
+    r"|anschl[uü]ss?e?|nummern?"
+    r"|handys?|telefone?|adressen?|konto|konten|lignes?|numéros?|téléphones?|portables?|adresses?"
+    r"|comptes?|líneas?|números?"
+    r"|teléfonos?|móviles|correos?|cuentas?)[,:(]{1,2} ?[(+]{0,2}$"
+)
+# *… my mother-in-law, Dolores Pike. Phone X*
+FIELD = re.compile(
+    r"[.;\n]\s?(?:(?:home|cell|mobile|her|his|best|contact) )?(?:phone|tel|telephone|mobile|cell|e-?mail"
+    r"|telefon|handy|téléphone|tél"
+    r"|portable|courriel|móvil|celular|teléfono|correo)(?: (?:number|no|address))?\.?\s?:?\s?[(+]{0,2}$"
+)
+# *Sender: me, zelle X*, *(2) me - X*
+SELF_ITEM = re.compile(
+    r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
+    r"|(?:(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même"
+    r"|, ella misma)"
+    r" (?:at|on|under|unter|auf|sur|au|à|en el|en la|en|al)[\s(+]*(?:(?:der|le|the|number|nummer"
+    r"|numéro) )?[+(]{0,2}$"
+)
+SELF = frozenset(["me", "myself", "ich", "moi", "yo", "mich", "mir", "selbst", "elle", "misma"])
+# *son portable à elle*, where no one else is spoken of
+HER_OWN = re.compile(r"s(?:on|a) (?!identifiant)[^\d]* à (?:elle|lui)\b")
+SURELY = re.compile(r" own |eigen|propr|propi|landline|festnetz|fixe\b|fijo|home")
+MY_WORDS = frozenset(
+    cues.listed(
+        "my our mein meine meinem meinen meiner unser unsere unserem unserer mon ma notre mi nuestro nuestra"
+    )
+)
+ALONE = frozenset(
+    cues.listed("mine ours hers mr mrs ms miss mir uns mien mienne moi mío mía nuestro nuestra mio mia")
+)
+TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])
+POSSESSIVES = (
+    MY_WORDS
+    | TITLES
+    | frozenset(
+        cues.listed(
+            "his her sein seine seinem seinen seiner ihr ihre ihrem ihren ihrer son sa su apna apne "
+            "apni अपने अपनी अपना"
+        )
+    )
+)
+# *X is mine, and Y is …*: what a statement says of the value before it is not said of the next.
+STATED = re.compile(
+    r"(?:\d|\.[a-z]{2,7})[\s\"')]{0,3}(?:(?:is|was|belongs to|are|ist|war|gehört|est|était|es|era"
+    r"|pertenece a)"
+    r"(?: (?:the|le|la|el|die|der|das|à|de|von))* )?$"
+)
+STATED_ENDS = re.compile(r"[\s\"')]{0,3}(?:[.,;)\n]|(?:and|but|und|aber|et|mais|y|pero|while|whereas)\b)")
