@@ -115,7 +115,7 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
     low, first = text.low, max(0, start - _ITEM_BACK)
     looked = []
     if not antecedents.ANY.isdisjoint(near):
-        looked.append(words.ITEM)
+        looked.append(words.HEADED)
         if not words.HAVE.isdisjoint(near):
             looked.append(words.HAS)
         if not words.AT.isdisjoint(near):
@@ -124,7 +124,7 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
         found = pattern.search(low, first, start)
         if found is not None and antecedents.is_word_for_hers(text, *found.span("who")):
             return True
-    return not words.SELF.isdisjoint(near) and words.SELF_ITEM.search(low, first, start) is not None
+    return not words.SELF.isdisjoint(near) and words.SELF_HEADED.search(low, first, start) is not None
 
 
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:

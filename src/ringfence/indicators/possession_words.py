@@ -168,7 +168,7 @@ VERBS = re.compile(
     r"(?:is|was|are|=|'s|belong|ist|war|gehört|est|était|appartient|es|era|pertenece)"
 )
 # *son X, daughter Y*; *Tochter X*: what stands at the head of an item.
-ITEM = re.compile(
+HEADED = re.compile(
     r"(?:^|[\n,;:.()\"/|–—।]|\d|\b(?:and|und|et|y))\s*(?:[-*•]\s?)?(?:(?:the|my|his|her|meine?|die|der"
     r"|das|le|la|ma|mon|el|mi|mis)\s)?"
     r"(?P<who>[^\s\d.,;:()\"']+(?:'s)?)(?:, [^\d,;:()]{2,40}? ?[-–—:])?(?:\s(?:tel|mobile|cell|home"
@@ -215,7 +215,7 @@ FIELD = re.compile(
     r"|portable|courriel|móvil|celular|teléfono|correo)(?: (?:number|no|address))?\.?\s?:?\s?[(+]{0,2}$"
 )
 # *Sender: me, zelle X*, *(2) me - X*
-SELF_ITEM = re.compile(
+SELF_HEADED = re.compile(
     r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
     r"|(?:(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même"
     r"|, ella misma)"

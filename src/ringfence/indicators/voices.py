@@ -203,8 +203,8 @@ def _is_her_quotation(text: Folded, start: int) -> bool:
     if said is not None:
         speaker = antecedents.last_before(text, opened, said.start())
         return speaker is not None and bool(speaker.hers)
-    item = _NOTED.fullmatch(text.low, opened + 1, start)
-    return item is not None and antecedents.is_word_for_hers(text, *item.span(1))
+    noted = _NOTED.fullmatch(text.low, opened + 1, start)
+    return noted is not None and antecedents.is_word_for_hers(text, *noted.span(1))
 
 
 def of_his_words(text: Folded, start: int) -> bool:

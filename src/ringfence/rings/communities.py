@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from graspologic_native import leiden_csr
-from scipy.sparse import coo_array
 
-from ringfence.rings.graph import NONE, Graph
+from ringfence.rings.graph import NONE, Graph, give_back
 from ringfence.rings.joining import OPEN, TIGHT, WARY, Bar, join
 
 if TYPE_CHECKING:
@@ -25,12 +24,13 @@ __all__ = ["NONE", "Communities", "Floats", "Labels", "communities", "leiden", "
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 
-FINE = 64.0
+FINE = 256.0
 """The resolution at ``settings.scale`` reports; it grows as they do …"""
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
 TIES = 2
-"""So many ties place a report of which no value has a place: a person and a value each."""
+"""So many ties place a report of which no value has a place: a person and a value each. A report of fewer values
+does not take part in finding communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,34 +147,58 @@ def _heaviest(node: Ints, label: Ints, amount: Ints) -> tuple[Ints, Ints]:
 def leiden(
     graph: Graph, weight: Ints, used: Mask, settings: Settings, *, resolution: float | None = None
 ) -> Labels:
-    """Find fine communities of the used edges; finer with more reports, or as fine as is asked for."""
+    """Find fine communities of the used edges; finer with more reports, or as fine as is asked for.
+
+    A report of one edge says nothing about what belongs together: it goes with its value.
+    """
     report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
     if not used.any():
         return Labels(report, value)
-    reports, row = np.unique(graph.report[used], return_inverse=True)
-    values, other = np.unique(graph.value[used], return_inverse=True)
-    other = other + len(reports)
-    nodes = len(reports) + len(values)
-    amount = weight[used].astype(np.float64)
-    both = coo_array(
-        (np.r_[amount, amount], (np.r_[row, other], np.r_[other, row])), shape=(nodes, nodes)
-    ).tocsr()
-    gamma = resolution or max(LEAST, FINE * len(reports) / settings.scale)
-    _, found = leiden_csr(
-        both.indptr.astype(np.int64),
-        both.indices.astype(np.int32),
-        both.data,
-        nodes,
-        resolution=gamma,
-        seed=settings.seed,
-        use_modularity=True,
-    )
-    labels = np.empty(nodes, dtype=np.int64)
-    labels[np.fromiter(found.keys(), np.int64, len(found))] = np.fromiter(
-        found.values(), np.int64, len(found)
-    )
-    report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
+    held = np.bincount(graph.report[used], minlength=graph.reports)
+    gamma = resolution or max(LEAST, FINE * np.count_nonzero(held >= TIES) / settings.scale)
+    tying = used & (held[graph.report] >= TIES)
+    if tying.any():
+        reports, values, adjacent = _both_ways(graph, weight, tying)
+        _, found = leiden_csr(
+            *adjacent,
+            len(reports) + len(values),
+            resolution=gamma,
+            seed=settings.seed,
+            use_modularity=True,
+        )
+        labels = np.empty(len(found), dtype=np.int64)
+        labels[np.fromiter(found.keys(), np.int64, len(found))] = np.fromiter(
+            found.values(), np.int64, len(found)
+        )
+        report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
+        del found, adjacent
+        give_back()
+    alone = np.zeros(graph.values, dtype=np.bool_)
+    alone[graph.value[used]] = True
+    alone &= value == NONE
+    value[alone] = int(value.max(initial=NONE)) + 1 + np.arange(np.count_nonzero(alone))
+    single = used & ~tying
+    report[graph.report[single]] = value[graph.value[single]]
     return Labels(report, value)
+
+
+def _both_ways(
+    graph: Graph, weight: Ints, used: Mask
+) -> tuple[Ints, Ints, tuple[Ints, np.ndarray[tuple[int], np.dtype[np.int32]], Floats]]:
+    """Lay out the used edges as rows of a symmetric matrix: reports, then values.
+
+    Returns:
+        The reports and the values that have one, and the matrix (CSR): where each row begins, columns,
+        weights.
+    """
+    reports, row = np.unique(graph.report[used], return_inverse=True)
+    values, column = np.unique(graph.value[used], return_inverse=True)
+    amount = weight[used].astype(np.float64)
+    order = np.argsort(column, kind="stable")  # edges are in order of report
+    held = np.r_[np.bincount(row, minlength=len(reports)), np.bincount(column, minlength=len(values))]
+    begins = np.r_[0, np.cumsum(held)].astype(np.int64)
+    ends = np.r_[column + len(reports), row[order]].astype(np.int32)
+    return reports, values, (begins, ends, np.r_[amount, amount[order]])
 
 
 def _place(graph: Graph, weight: Ints, labels: Labels) -> Labels:

@@ -34,6 +34,8 @@ SHARES = {ALIKE: 0.002, UNLIKE: 0.25}
 """The share of the smaller community's weight that must cross where wording speaks."""
 BY_ONE = 0.06
 """The share where a single value crosses: it must be much of the smaller community."""
+ALIKE_LIFT = 0.05
+"""What is alike needs no more of what would cross by chance; by less, two large rings are tied by accident."""
 SMALL = 0.5
 """A community of no more than this share of its nearest's weight goes along when that is joined."""
 NEARER = 4.0
@@ -193,7 +195,7 @@ def _judged(
     for word, wanted in SHARES.items():
         asked = np.where(said == word, wanted, asked)
     enough = (distinct(which, person, count) >= needed) & (share >= asked)
-    enough &= (lift >= bar.lift) | (said == ALIKE)
+    enough &= lift >= np.where(said == ALIKE, min(ALIKE_LIFT, bar.lift), bar.lift)
     near = np.where(said == ALIKE, NEARER * lift, lift)
     return one[enough], other[enough], near[enough]
 

@@ -22,7 +22,7 @@ from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import cleared, enablers
-from ringfence.rings.graph import NONE, STRONG, THREADS, Graph, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, THREADS, Graph, give_back, graph_of, totals
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
@@ -117,6 +117,7 @@ def link(
         core = pool.submit(cores, graph, weighed.weight, _inside(sure, together.tight))
         confident = pool.submit(belonging, graph, weighed.weight, labels)
         names = identity.assign(report_ids, labels, before, found, published)
+    give_back()
     return Linked(
         evidence=evidence,
         graph=graph,

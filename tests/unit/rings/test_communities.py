@@ -57,6 +57,24 @@ def test_only_used_edges_are_looked_at() -> None:
     assert set(none.report.tolist()) == set(none.value.tolist()) == {NONE}
 
 
+def test_a_report_of_one_value_goes_with_it_and_says_nothing_about_what_belongs_together() -> None:
+    tied = [Told(["phone:a", "wallet:a"], f"reporter-{n}") for n in range(3)]
+    lone = [Told(["phone:a"], f"reporter-lone{n}") for n in range(4)]
+    other = [Told(["phone:b"], f"reporter-other{n}") for n in range(2)]
+    graph = graph_of(evidence([*tied, *lone, *other]))
+    labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=1.0)
+    assert len(set(labels.report[:7].tolist())) == 1
+    assert len(set(labels.report[7:].tolist())) == 1
+    assert labels.report[0] != labels.report[7], "a value that nobody ties to anything stands alone"
+
+
+def test_reports_of_one_value_each_are_as_many_communities_as_values() -> None:
+    told = [Told([f"phone:{n % 3}"], f"reporter-{n}") for n in range(9)]
+    graph = graph_of(evidence(told))
+    labels = leiden(graph, _even(graph), graph.counted, Settings())
+    assert len(set(labels.report.tolist())) == len(set(labels.value.tolist())) == 3
+
+
 def _ring(name: str, size: int) -> list[Told]:
     return [
         Told([f"phone:{name}", f"wallet:{name}{n % 3}"], f"reporter-{name}{n}", day=n) for n in range(size)

@@ -228,3 +228,9 @@ def test_without_a_community_there_is_nothing_to_join() -> None:
     graph = graph_of(evidence([]))
     none = np.zeros(0, dtype=np.int64)
     assert not len(join(graph, none, graph.counted, (none, none), OPEN))
+
+
+def test_large_communities_that_are_alike_are_not_joined_by_less_than_crosses_by_accident() -> None:
+    # Two of three hundred cross: one in a hundred and fifty, where by chance half of everything would.
+    assert _two(300, 4, scripts="ss", bar=Bar(share=0.0, lift=0.0))
+    assert not _two(300, 4, scripts="ss", bar=Bar(share=0.0, lift=0.1))
