@@ -29,8 +29,8 @@ FINE = 256.0
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
 TIES = 2
-"""So many ties place a report of which no value has a place: a person and a value each. A report of fewer values
-does not take part in finding communities."""
+"""So many ties place a report of which no value has a place: a person and a value each. A report of fewer
+values does not take part in finding communities."""
 
 
 @dataclass(frozen=True, slots=True)

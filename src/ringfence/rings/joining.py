@@ -35,7 +35,7 @@ SHARES = {ALIKE: 0.002, UNLIKE: 0.25}
 BY_ONE = 0.06
 """The share where a single value crosses: it must be much of the smaller community."""
 ALIKE_LIFT = 0.05
-"""What is alike needs no more of what would cross by chance; by less, two large rings are tied by accident."""
+"""What is alike needs no more of what would cross by chance; by less, two large ones are tied by accident."""
 SMALL = 0.5
 """A community of no more than this share of its nearest's weight goes along when that is joined."""
 NEARER = 4.0
