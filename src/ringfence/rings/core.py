@@ -113,13 +113,14 @@ def _blocks(report: Ints, value: Ints, group: Ints) -> tuple[Ints, Ints, Ints]:
 
 def _two_ties(report: Ints, value: Ints, group: Ints) -> tuple[Ints, Ints, Ints]:
     """Take away, again and again, what hangs by one edge: it stands in no part."""
+    _, one = np.unique(report, return_inverse=True)
+    node = _value_nodes(value, group)
+    left = np.arange(len(report))
     while True:
-        _, one, held = np.unique(report, return_inverse=True, return_counts=True)
-        node = _value_nodes(value, group)
-        keep = (held[one] >= 2) & (np.bincount(node)[node] >= 2) if len(report) else np.zeros(0, np.bool_)
+        keep = (np.bincount(one)[one] >= 2) & (np.bincount(node)[node] >= 2)
         if keep.all():
-            return report, value, group
-        report, value, group = report[keep], value[keep], group[keep]
+            return report[left], value[left], group[left]
+        left, one, node = left[keep], one[keep], node[keep]
 
 
 def _value_nodes(value: Ints, group: Ints) -> Ints:

@@ -195,8 +195,13 @@ def rings(
         reports: ``reports.parquet``, for countries and the brands that forms name; None: without.
     """
     graph = linked.graph
-    rows = pl.DataFrame(linked.evidence.reports).with_columns(
-        ring=linked.labels, core=linked.core, person=graph.person, confidence=linked.belonging.confidence
+    told = pl.DataFrame(linked.evidence.reports).select("report_id", "source", "at")
+    rows = told.select("source", "at").with_columns(
+        ring=linked.labels,
+        core=linked.core,
+        person=graph.person,
+        known=graph.known,
+        confidence=linked.belonging.confidence,
     )
     frame = (
         rows.filter(pl.col("ring") != NONE)
@@ -206,7 +211,7 @@ def rings(
             core_reports=(pl.col("core") != NONE).sum(),
             cores=pl.col("core").filter(pl.col("core") != NONE).n_unique(),
             reporters=pl.col("person").n_unique(),
-            unknown=pl.col("reporter").null_count(),
+            unknown=(~pl.col("known")).sum(),
             sources=pl.col("source").unique().sort(),
             first_at=pl.col("at").min(),
             last_at=pl.col("at").max(),
@@ -215,11 +220,12 @@ def rings(
         .sort("ring")
         .with_columns(confidence=(pl.col("confidence") / pl.col("reports") / 10_000).round(4))
     )
-    places = rows.select("report_id", "ring").filter(pl.col("ring") != NONE)
+    places = told.select("report_id", ring=rows["ring"]).filter(pl.col("ring") != NONE)
+    del rows
     brands, countries = _named(places, sightings, reports)
     held = _weighed_values(linked)
-    for told in (_strongest(linked, held), _enabling(linked, held), brands, countries):
-        frame = frame.join(told, on="ring", how="left", maintain_order="left")
+    for named in (_strongest(linked, held), _enabling(linked, held), brands, countries):
+        frame = frame.join(named, on="ring", how="left", maintain_order="left")
     names = pl.DataFrame({"ring_id": linked.names.ring_ids}, schema={"ring_id": pl.String})
     names = names.with_columns(ring=pl.int_range(pl.len(), dtype=pl.Int64))
     since = previous.rings.select("ring_id", "first_run")
