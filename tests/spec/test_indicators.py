@@ -48,6 +48,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("fifteenth", 180),
         ("sixteenth", 180),
         ("seventeenth", 340),
+        ("eighteenth", 150),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:
