@@ -215,15 +215,19 @@ def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
 ) -> Linking:
     """Link evidence and write what stands in the folder; Spark runs this in a task of its own."""
     with ThreadPoolExecutor(1) as aside:  # findings need no link
-        found = aside.submit(findings, sources.sightings, evidence.reports)
+        found = aside.submit(_write_findings, sources.sightings, evidence.reports, beside)
         linked = link(evidence, sources.settings, rows, previous, published)
-    _write(found.result(), beside / "findings.parquet")
+    found.result()
     _write_tables(linked, beside, _known_rings(previous, published), run, sources)
     _write_context(beside, rows, previous)
     told = describe_run(beside, into, sources, run, previous)
     (beside / "run.json").write_text(told, encoding="utf-8")
     _write_index(linked, beside, sources)
     return _counts(linked, run)
+
+
+def _write_findings(sightings: Path, reports: pa.Table, beside: Path) -> None:
+    _write(findings(sightings, reports), beside / "findings.parquet")
 
 
 def _nothing(done: int, steps: int | None) -> None:

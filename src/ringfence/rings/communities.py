@@ -29,8 +29,9 @@ FINE = 256.0
 LEAST = 4.0
 """… and is so much at least: at 1, one hostile reporter could join two small rings."""
 TIES = 2
-"""So many ties place a report of which no value has a place: a person and a value each. A report of fewer
-values does not take part in finding communities."""
+"""So many ties place a report of which no value has a place: a person and a value each."""
+TELLING = 2
+"""A report of fewer values that count takes no part in finding communities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ def leiden(
     if not used.any():
         return Labels(report, value)
     held = np.bincount(graph.report[used], minlength=graph.reports)
-    gamma = resolution or max(LEAST, FINE * np.count_nonzero(held >= TIES) / settings.scale)
-    tying = used & (held[graph.report] >= TIES)
+    gamma = resolution or max(LEAST, FINE * np.count_nonzero(held >= TELLING) / settings.scale)
+    tying = used & (held[graph.report] >= TELLING)
     if tying.any():
         reports, values, adjacent = _both_ways(graph, weight, tying)
         _, found = leiden_csr(
@@ -176,7 +177,8 @@ def leiden(
     alone = np.zeros(graph.values, dtype=np.bool_)
     alone[graph.value[used]] = True
     alone &= value == NONE
-    value[alone] = int(value.max(initial=NONE)) + 1 + np.arange(np.count_nonzero(alone))
+    fresh = int(max(report.max(initial=NONE), value.max(initial=NONE))) + 1
+    value[alone] = fresh + np.arange(np.count_nonzero(alone))
     single = used & ~tying
     report[graph.report[single]] = value[graph.value[single]]
     return Labels(report, value)

@@ -25,9 +25,6 @@ OFTEN = 4
 """Known persons who made so many reports are heard on none of what joins communities, and a community with so
 many reports for each of its people is no ring: one person who files on and on."""
 
-THREADS = 2
-"""So much that does not need each other is computed side by side: arrays are worked on without the lock."""
-
 _DAY = 24 * 60 * 60 * 1_000_000
 
 

@@ -22,7 +22,7 @@ from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import cleared, enablers
-from ringfence.rings.graph import NONE, STRONG, THREADS, Graph, give_back, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, give_back, graph_of, totals
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
@@ -113,7 +113,7 @@ def link(
     settled = settle(graph, weighed.weight, found, pairs, settings)
     labels = tidy(settled.report)
     sure = np.where(ambiguous(graph, weighed.weight, labels), NONE, labels)
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(settings.threads) as pool:
         core = pool.submit(cores, graph, weighed.weight, _inside(sure, together.tight))
         confident = pool.submit(belonging, graph, weighed.weight, labels)
         names = identity.assign(report_ids, labels, before, found, published)
@@ -149,9 +149,9 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     """
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
     out = np.zeros(graph.values, dtype=np.bool_)
-    _, first = weigh(graph, agreement(graph), settings.least, out)
+    _, first = weigh(graph, agreement(graph, threads=settings.threads), settings.least, out)
     trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
-    found = agreement(graph, trusted)
+    found = agreement(graph, trusted, settings.threads)
     specific, weight = weigh(graph, found, settings.least, out)
     alone = unaccompanied(graph, weight)
     graph = replace(graph, wording=graph.wording & ~copied(graph, found))

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import bdtr, pdtr
 
-from ringfence.rings.graph import STRONG, THREADS, Graph, totals
+from ringfence.rings.graph import STRONG, Graph, totals
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -86,12 +86,13 @@ class Agreement:
     rare: Floats
 
 
-def agreement(graph: Graph, features: Mask | None = None) -> Agreement:
+def agreement(graph: Graph, features: Mask | None = None, threads: int = 1) -> Agreement:
     """Count agreements; linear in edges times values a report.
 
     Args:
         graph: Reports and values.
         features: Which values may be agreed on, shape (values,); None: all.
+        threads: So many families of values are counted side by side.
     """
     counted = graph.counted
     holds = _matrix(graph.value[counted], graph.report[counted], (graph.values, graph.reports))
@@ -104,7 +105,7 @@ def agreement(graph: Graph, features: Mask | None = None) -> Agreement:
     found = Agreement(persons, strong, none, none.copy(), none.copy(), *_zeros(graph.values))
     usable = np.ones(graph.values, dtype=np.bool_) if features is None else features
     tell = partial(_told, graph, holds, found.persons, usable)
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for family, told in enumerate(pool.map(tell, range(int(graph.family.max(initial=-1)) + 1))):
             _add(found, told, learn & (graph.family != family))
     return found

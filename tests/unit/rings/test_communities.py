@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from ringfence.rings.communities import (
     FINE,
@@ -73,6 +75,27 @@ def test_reports_of_one_value_each_are_as_many_communities_as_values() -> None:
     graph = graph_of(evidence(told))
     labels = leiden(graph, _even(graph), graph.counted, Settings())
     assert len(set(labels.report.tolist())) == len(set(labels.value.tolist())) == 3
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_stands_in_one_fine_community_is_tied(seed: int) -> None:
+    """No community holds what no used edge leads to: numbers of values are none that a report has alone."""
+    rng = np.random.default_rng(seed)
+    names = [f"{kind}:{n}" for n in range(int(rng.integers(2, 6))) for kind in ("phone", "wallet")]
+    told = [
+        Told(rng.choice(names, int(rng.integers(1, 5)), replace=False).tolist(), f"reporter-{at}")
+        for at in range(int(rng.integers(6, 60)))
+    ]
+    told += [Told([f"phone:single{n % 2}"], f"reporter-single{n}") for n in range(4)]
+    graph = graph_of(evidence(told))
+    labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=8.0)
+    nodes = np.r_[labels.report, labels.value]
+    inside = labels.report[graph.report] == labels.value[graph.value]
+    ends = (graph.report[inside], graph.value[inside] + graph.reports)
+    network = coo_array((np.ones(len(ends[0])), ends), shape=(len(nodes), len(nodes)))
+    _, part = connected_components(network, directed=False)
+    for label in set(nodes[nodes != NONE].tolist()):
+        assert len(set(part[nodes == label].tolist())) == 1
 
 
 def _ring(name: str, size: int) -> list[Told]:
