@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _REACH = 260  # characters back in which a person is spoken of
-_starts = itemgetter(1)
 
 
 class Person(NamedTuple):

@@ -35,6 +35,9 @@ _AFTER = re.compile(
 _MAY_BE_AFTER = re.compile(
     r"[ \"')]{0,3}(?:[-–—=:?]|,?\s?(?:that|it|is|was|c'est|est|das|bin|ist|war|es|era|soy|=))"
 )
+# *Text from X: Mum, I've dropped my phone*: whom a message speaks to
+_ADDRESSES = re.compile(r"[ \"')]{0,3}(?::|[-–—])\s?[\"']?[^\W\d_]+[,!]")
+_GOES_ON = re.compile(r"[,!]\s?(?![\d+(])")
 # *die 0171 … hat meine Tochter*, *die 0171 … habe ich*
 _HAS = re.compile(
     r"\s(?:(?:hat|hatte|gehört) (?:meine?r?|unsere?r?|die|der) (?P<who>[^\W\d_]+)|(?P<me>habe ich|hab "
@@ -112,6 +115,8 @@ def _after(text: Folded, end: int) -> bool | None:
         return True
     if said["him"]:
         return said["him"] == "his" and antecedents.is_hers(text, said.start("him"), "m", surely=False)
+    if _ADDRESSES.match(text.low, end) and _GOES_ON.match(text.low, said.end("who")):
+        return None
     return antecedents.side(text, *said.span("who"))
 
 

@@ -23,6 +23,7 @@ _COPY_BACK = 80  # characters before an address in which a copy is spoken of
 _BACK = 120  # characters before a value in which a thing and whose it is stand
 _CLAUSE = 140  # characters before these in which their clause begins
 _ARTICLE = 12
+_OTHERS_BACK = 2000  # characters before what is her own in which no one else is spoken of
 _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
 _EASTERN = re.compile(f"[{cues.JAPANESE}]")
@@ -94,10 +95,7 @@ def _is_received(low: str, start: int, end: int) -> bool:
     may_be = "cop" in low[near:start] or "cc" in low[near:start]
     if may_be and words.COPIED.search(low, near, start):
         return True
-    return (
-        low[end : end + 8].lstrip(")], ").startswith("from ")
-        and words.WRITTEN.search(low, near, start) is not None
-    )
+    return words.SENDER.match(low, end) is not None and words.WRITTEN.search(low, near, start) is not None
 
 
 def belongs(text: Folded, end: int) -> bool:
@@ -158,6 +156,8 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
     ends = cues.sentence_ends(low[begins:at])[:-1]
     begins += ends[-1] if ends else 0
     placed = words.PLACED.search(low, begins, at) is not None
+    if words.ACCOUNT.search(said[0]) and words.PAID_TO.search(low, begins, at):
+        return None
     if placed and words.SHOWN.search(low, begins, at):
         return None
     if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
@@ -167,7 +167,7 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
         return _is_of_giver(text, gave, begins, said)
     if said["kin"]:
         return antecedents.is_word_for_hers(text, *said.span("kin")) or None
-    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, 0) is None:
+    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, max(0, at - _OTHERS_BACK)) is None:
         return True
     surely = placed or words.SURELY.search(said[0]) is not None
     return antecedents.is_hers(text, at, _sex(said), surely=surely) or None

@@ -21,6 +21,7 @@ TAIL = (  # what stands between a thing and the value
     rf"[^\W\d]+){{1,6}}, ?)"
     rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
     rf"|beeped|showed|said|displayed"
+    rf"|kept|keeps|went|goes|going|started|pinged|dinged|vibrat\w+|vibr(?:ait|é|ó|aba|ierte)|lit|wouldn't"
     rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
     rf"(?:it's|it is|it was|that's|which is|which was|das ist|es ist|die ist|c'est|es)(?: (?:the|le|la"
     rf"|el|die))?)[\s:(+\"']*$"
@@ -103,11 +104,22 @@ NAMES_HIMSELF = re.compile(
 SEX = {"his": "m", "her": "f", "sein": "m", "ihr": "f"}
 COPIED = re.compile(
     r"\b(?:me|i|we|us|moi|je|j'étais|nous|ich|mich|mir|wir|uns|yo|nos)\b[^.!?;@]{0,40}"
-    r"\b(?:in copy|on copy|cc'?d?|copied(?: in)?|en copie|in (?:cc|kopie)|en copia)\b[^.!?;@\d]{0,24}$"
+    r"\b(?:in copy|on copy|cc'?d?|copied(?: in)?|en copie|in (?:cc|kopie)|en copia)\b"
+    r"(?:(?!\b(?:from|by|of|von|vom|de|du|par|por)\b)[^.!?;@\d]){0,24}$"
 )
 WRITTEN = re.compile(
     r"\b(?:e-?mailed|wrote|written|mailed|messaged|contacted) (?:to )?(?:me|us|her|him|(?:my|our) "
     r"[a-z]+)(?: [a-z]+){0,2} ?[(,] ?(?:at |on )?$"
+)
+# *… from X*: whoever wrote it is told behind where it came
+SENDER = re.compile(r"[)\],\s]{0,3}from (?:[a-z-]+ ){0,4}[<(\"'+]{0,2}(?:\d|[^\s@]+@)")
+# *his account* behind *to* is that of whom she paid
+ACCOUNT = re.compile(
+    r"account|wallet|iban|zelle|venmo|paypal|cash ?app|upi|konto|compte|livret|portefeuille|cuenta|billetera"
+    r"|cartera|khat|खात|यूपीआई"
+)
+PAID_TO = re.compile(
+    r"\b(?:in)?to $|\b(?:on|onto|at|over|auf|an|über|zu|in|sur|vers|à|dans|en|a|al|hacia)(?: the)? $"
 )
 # Before a thing: the place of it, at which she was reached, or which she used.
 PLACED = re.compile(
