@@ -108,7 +108,8 @@ _SAID_THERE = re.compile(
     r"|(?:selon |d'après |disait |dit |indiquait |précisait |c'était (?:écrit|marqué) (?:sur|dans) "
     r"|c'est ce que "
     r"(?:disait|dit) )(?:le |la |l'|leur )"
-    r"|(?:según |(?:así |eso )?(?:lo )?(?:decía|ponía|dice|pone|estaba escrito|venía) (?:en )?)(?:la |el |su ))"
+    r"|(?:según |(?:así |eso )?(?:lo )?(?:decía|ponía|dice|pone|estaba escrito|venía)"
+    r" (?:en )?)(?:la |el |su ))"
     rf"(?:[^\W\d_]+ )?{_PAPER}\b"
 )
 _NOT = re.compile(
