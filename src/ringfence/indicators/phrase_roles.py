@@ -215,6 +215,7 @@ def _is_field(cue: Cue, text: Folded) -> bool:
     return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
+_PAID_TO_HIS = re.compile(r"\b(?:transfirió|envió|pagó|mandó|depositó|ingresó) [^.]*\b(?:a|en) su cuenta$")
 _KEPT_GOING = re.compile(
     r"(?:my|our) (?:[a-z]+ )?(?:phone|landline|mobile|cell|telephone)"
     r" (?:kept|keeps|went|goes|started|wouldn't)\b"
@@ -229,8 +230,10 @@ def _of_person(cue: Cue, text: Folded) -> str:
         return ""  # *Anrufernummer laut Kundin*
     if _OF_FIRM.match(text.low, cue.start):
         return Role.GENUINE  # *mon conseiller habituel est joignable au …*
-    if _KEPT_GOING.match(text.low, cue.start):
-        return ""  # *my phone kept going all night, it was …*
+    said = text.low[cue.start : cue.end]
+    paid_to = _PAID_TO_HIS.search(said)
+    if paid_to or _KEPT_GOING.match(text.low, cue.start):
+        return ""  # *transfirió a su cuenta …*, *my phone kept going all night, it was …*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called
