@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _REACH = 260  # characters back in which a person is spoken of
-_starts = itemgetter(1)
 
 
 class Person(NamedTuple):
@@ -61,6 +60,7 @@ _LOCAL, _OWN_ONLY = _read()
 _ENGLISH = _LOCAL.pop("en")
 _MY = frozenset(
     cues.listed(
+        "my our "
         "mein meine meiner meinem meinen unser unsere unserer seine seiner ma mon sa notre mi nuestra su mis"
     )
 )
@@ -97,8 +97,9 @@ def _people(text: Folded) -> list[Person]:
         if meant is None and "'" in word:  # *l'agent*
             meant = words.get(word.partition("'")[2])
             start = begins + (word.index("'") + 1 if meant is not None else 0)
-        if word in _OWN_ONLY and at and text.said[at - 1] in _MY:
-            meant = True, _OWN_ONLY[word]
+        own = word if word in _OWN_ONLY else word.removesuffix("'s")
+        if own in _OWN_ONLY and not _MY.isdisjoint(text.said[max(0, at - 2) : at]):
+            meant = True, _OWN_ONLY[own]
         if meant is None:
             continue
         hers, sex = meant

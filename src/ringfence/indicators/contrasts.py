@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import antecedents, cues
+from ringfence.indicators import possession_words as words
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 _BACK = 90  # characters before a value in which whose it is stands
 _WORDS_BACK = 12  # and words
-_ENDS = (
-    r"(?=[\s\"']{0,2}(?:[.,;:!?)\n。、]|$|[-–—]|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|aur\b|और))"
-)
 _ME = r"(?:me|myself|mine|ours|us|ich|meine?s?|moi|le mien|la mienne|yo|(?:el |la )?m[ií][oa]|मैं|मेरा)"
 _HIM = r"(?:him|his|them|theirs|lui|eux|le sien|er|ihn|seine|él|ellos|suyo|uska|उसका)"
 _IS = r"(?:that's|that is|it's|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
@@ -30,15 +28,18 @@ _AFTER = re.compile(
     r"|(?:(?:the|my|our|her|his|die|der|das|meine?|unsere?|ihre?|le|la|l'|mon|ma|notre|sa|son|el|mi|su"
     r"|nuestr[oa]) ?)?"
     r"(?:(?:other|real|so-called|fake|late|old) )?(?P<who>[^\s\d.,;:()\"'!?]+)(?:'s)?)(?: at (?:home"
-    r"|work))?" + _ENDS
+    r"|work))?" + words.ENDS
 )
 _MAY_BE_AFTER = re.compile(
     r"[ \"')]{0,3}(?:[-–—=:?]|,?\s?(?:that|it|is|was|c'est|est|das|bin|ist|war|es|era|soy|=))"
 )
+# *Text from X: Mum, I've dropped my phone*: whom a message speaks to
+_ADDRESSES = re.compile(r"[ \"')]{0,3}(?::|[-–—])\s?[\"']?[^\W\d_]+[,!]")
+_GOES_ON = re.compile(r"[,!]\s?(?![\d+(])")
 # *die 0171 … hat meine Tochter*, *die 0171 … habe ich*
 _HAS = re.compile(
     r"\s(?:(?:hat|hatte|gehört) (?:meine?r?|unsere?r?|die|der) (?P<who>[^\W\d_]+)|(?P<me>habe ich|hab "
-    r"ich|haben wir))" + _ENDS
+    r"ich|haben wir))" + words.ENDS
 )
 _LABELS = (
     r"(?:(?:anydesk|teamviewer|rustdesk|ultraviewer|supremo|id|iban|ifsc|bsb|number|nummer|nr|numéro"
@@ -106,13 +107,12 @@ def _after(text: Folded, end: int) -> bool | None:
             return None
         return True if has["me"] else (antecedents.side(text, *has.span("who")) or None)
     said = _AFTER.match(text.low, end)
-    if said is None:
-        return None
-    if said["me"]:
-        return True
+    if said is None or said["me"]:
+        return None if said is None else True
     if said["him"]:
         return said["him"] == "his" and antecedents.is_hers(text, said.start("him"), "m", surely=False)
-    return antecedents.side(text, *said.span("who"))
+    spoken_to = _ADDRESSES.match(text.low, end) and _GOES_ON.match(text.low, said.end("who"))
+    return None if spoken_to else antecedents.side(text, *said.span("who"))
 
 
 def _before(text: Folded, start: int) -> bool | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import relatives
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ _OWN = (
 _OWN_FROM = (
     r"\b(?:from|on|with|using|out of) (?:what|which) (?:\w+ )?(?:phone|line|number|account|telephone"
     r"|e-?mail|wallet)"
-    r"(?:\?|[^?\n]{0,6}\b(?:did|were|was|do|had) (?:you|she|he|ur|your \w+|the (?:victim|customer))\b)"
-    r"|\b(?:what|which) (?:\w+ )?(?:number|phone|line|account|telephone|e-?mail|wallet) did (?:you|she"
+    r"(?:\?|[^?\n]{0,6}\b(?:did|were|was|do|had) (?P<who>you|she|he|ur|your \w+|the (?:victim|customer))\b)"
+    r"|\b(?:what|which) (?:\w+ )?(?:number|phone|line|account|telephone|e-?mail|wallet) did (?P<whom>you|she"
     r"|he|your \w+)"
     r" (?:\w+ )?(?:call|ring|phone|dial|write|pay|send|use|transfer|answer|pick "
     r"up)\b[^?\n]{0,24}\b(?:from|with|on|out of)\?"
@@ -122,6 +123,9 @@ _OWN_FROM = (
     r"|(?:aapne|apne|aap ne|आपने) [^?\n]{0,12}(?:kis|किस) (?:number|phone|mobile|khate|नंबर|फोन|मोबाइल"
     r"|खाते) (?:se|से)"
     r"|どの(?:電話|番号|口座|携帯)から(?:かけ|電話し|送|振)|どの電話で|何番からかけ"
+)
+_CALLED_HER = re.compile(
+    r"\b(?:call|ring|phone|text|write|dial|contact|e-?mail)(?: to)? (?:you|me|us|her|your)\b"
 )
 _FIELD = re.compile(
     r"\s*(?:[\w .]{1,12}:\s*)?(?:and )?(?:a |the |best |good |contact |call ?back |daytime |home )?"
@@ -175,4 +179,19 @@ def answered(text: Folded, start: int) -> Role | None:
         return None
     if _FIELD.fullmatch(question):
         return Role.REPORTER
-    return next((role for role, pattern in _ASKED if pattern.search(question)), None)
+    return next(
+        (role for role, pattern in _ASKED if (found := pattern.search(question)) and _is_meant(text, found)),
+        None,
+    )
+
+
+def _is_meant(text: Folded, found: re.Match[str]) -> bool:
+    """Tell whether *he* or *she* of a question, *which number did he call from?*, is one of hers."""
+    if found.re.pattern != _OWN_FROM:
+        return True
+    who = next((word for word in (found["who"], found["whom"]) if word in ("he", "she")), None)
+    if who is None:
+        return True
+    if _CALLED_HER.search(found.string, found.start()):
+        return False
+    return relatives.are_meant(text, "his" if who == "he" else "her")

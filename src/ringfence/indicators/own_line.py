@@ -165,6 +165,26 @@ _MY_LINE = re.compile(
     r"\b(?:from|von|depuis|desde|du|de|se)\s(?:(?:my|the|mein\w*|mi|mon|number|phone)\s){0,2}[+(]{0,2}$"
 )
 _KINS = ("kinen", "kinfr", "kines", "kinde")
+# Whom she called, or that she called back: *my son called them from X*, *ma sœur a rappelé depuis X*
+_WHOMS = {
+    "kinen": re.compile(rf"{_WHOM}|\b(?:replied|responded|replying|dialled|dialed|dial|telephoned)\b"),
+    "kinfr": re.compile(
+        r"\b(?:l'a|les a|lui a|leur a)\b|rappel|répondu|composé|tapé|contacté|joint"
+        r"|appelée?s? (?:le|la|ce|cette|au|leur|son)\b"
+        rf"|écrit (?:à|au)\b|{_VALUE}"
+    ),
+    "kines": re.compile(
+        rf"\b(?:le|les|lo|la|los) (?:llam|escrib|contact|habl|respond)|marcó|respondió|contactó"
+        rf"|(?:llamó|telefoneó|escribió|habló) (?:al?|con|el|la|ese|esa|allí)\b|{_VALUE}"
+    ),
+    "kinde": re.compile(
+        rf"\b(?:antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das|sie|diese[rnm]?)\b|{_VALUE}"
+    ),
+}
+_TO_WHOM = re.compile(
+    r"(?: aus)?,? (?:to (?:the|that|this|his|their|them|him|it|\S+@)|back\b"
+    r"|zurück|dort\b|(?:ihn|sie|die|den|das) )"
+)
 _SEXES = {"he": "m", "she": "f"}
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
@@ -244,7 +264,7 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
         return False
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
-        return _is_made_by_hers(text, made)
+        return _is_made_by_hers(text, made, end)
     if found["de"] and _CALLED_LAST.match(low, end):
         has = _KIN_HAS.search(low, first, found.start())
         if _HAVE.search(low, first, found.start()) or (
@@ -255,11 +275,13 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     return begins and _THEN_I.match(low, end, end + _AFTER) is not None
 
 
-def _is_made_by_hers(text: Folded, made: re.Match[str]) -> bool:
+def _is_made_by_hers(text: Folded, made: re.Match[str], end: int) -> bool:
     """Tell whether it was the reporter or one of hers who called: *ma sœur a rappelé*, *she rang them*."""
     named = made.groupdict()
     kin = next((name for name in _KINS if named.get(name)), None)
     if kin is not None:
+        if not _WHOMS[kin].search(made[0]) and not _TO_WHOM.match(text.low, end):
+            return False  # *my daughter called from X*: so may one who plays her
         return antecedents.is_word_for_hers(text, *made.span(kin))
     whose = named.get("whose")
     if whose is None or relatives.are_meant(text, "her" if whose == "she" else "his"):

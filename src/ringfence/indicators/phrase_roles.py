@@ -215,12 +215,25 @@ def _is_field(cue: Cue, text: Folded) -> bool:
     return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
+_PAID_TO_HIS = re.compile(r"\b(?:transfirió|envió|pagó|mandó|depositó|ingresó) [^.]*\b(?:a|en) su cuenta$")
+_KEPT_GOING = re.compile(
+    r"(?:my|our) (?:[a-z]+ )?(?:phone|landline|mobile|cell|telephone)"
+    r" (?:kept|keeps|went|goes|started|wouldn't)\b"
+    r"(?! (?:dead|off|missing|down))[^.!?;,\d]{0,40}, (?:it was|it's|that was)\b"
+    r"|mon (?:portable|fixe|téléphone|mobile) vibrait\b[^.!?;,\d]{0,40}, (?:c'est|c'était)\b"
+)
+
+
 def _of_person(cue: Cue, text: Folded) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
     if _is_source(cue, text):
         return ""  # *Anrufernummer laut Kundin*
     if _OF_FIRM.match(text.low, cue.start):
         return Role.GENUINE  # *mon conseiller habituel est joignable au …*
+    said = text.low[cue.start : cue.end]
+    paid_to = _PAID_TO_HIS.search(said)
+    if paid_to or _KEPT_GOING.match(text.low, cue.start):
+        return ""  # *transfirió a su cuenta …*, *my phone kept going all night, it was …*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
         return ""  # *he's on …*, said of who called

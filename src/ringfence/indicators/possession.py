@@ -12,7 +12,7 @@ from bisect import bisect_left
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues
+from ringfence.indicators import antecedents, cues, relatives
 from ringfence.indicators import possession_words as words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _COPY_BACK = 80  # characters before an address in which a copy is spoken of
 _BACK = 120  # characters before a value in which a thing and whose it is stand
 _CLAUSE = 140  # characters before these in which their clause begins
 _ARTICLE = 12
+_OTHERS_BACK = 2000  # characters before what is her own in which no one else is spoken of
 _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
 _EASTERN = re.compile(f"[{cues.JAPANESE}]")
@@ -75,8 +76,16 @@ def _is_field(text: Folded, start: int) -> bool:
     field = words.FIELD.search(text.low, max(0, start - _SHORT), start)
     if field is None:
         return False
-    person = antecedents.last_before(text, field.start(), max(0, field.start() - _BACK))
-    return person is not None and bool(person.hers)
+    first, at = max(0, field.start() - _BACK), field.start()
+    person = antecedents.last_before(text, at, first)
+    if person is None or not person.hers:
+        return False
+    ends = cues.sentence_ends(text.low[first : person.start])[:-1]
+    first += ends[-1] if ends else 0
+    if words.CHEATS.search(text.low, first, at) or not words.DESCRIBES.search(text.low, first, at):
+        return False
+    other = antecedents.last_before(text, person.start, first)
+    return other is None or other.hers is not False
 
 
 def _is_japanese(low: str, start: int, end: int) -> bool | None:
@@ -94,10 +103,7 @@ def _is_received(low: str, start: int, end: int) -> bool:
     may_be = "cop" in low[near:start] or "cc" in low[near:start]
     if may_be and words.COPIED.search(low, near, start):
         return True
-    return (
-        low[end : end + 8].lstrip(")], ").startswith("from ")
-        and words.WRITTEN.search(low, near, start) is not None
-    )
+    return words.SENDER.match(low, end) is not None and words.WRITTEN.search(low, near, start) is not None
 
 
 def belongs(text: Folded, end: int) -> bool:
@@ -122,7 +128,10 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
             looked.append(words.IS_AT)
     for pattern in looked:
         found = pattern.search(low, first, start)
-        if found is not None and antecedents.is_word_for_hers(text, *found.span("who")):
+        if found is None:
+            continue
+        is_at = pattern is words.IS_AT
+        if (_is_kin if is_at else antecedents.is_word_for_hers)(text, *found.span("who")):
             return True
     return not words.SELF.isdisjoint(near) and words.SELF_HEADED.search(low, first, start) is not None
 
@@ -158,7 +167,8 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
     ends = cues.sentence_ends(low[begins:at])[:-1]
     begins += ends[-1] if ends else 0
     placed = words.PLACED.search(low, begins, at) is not None
-    if placed and words.SHOWN.search(low, begins, at):
+    shown = placed and words.SHOWN.search(low, begins, at)
+    if shown or is_paid_to(said[0], low, begins, at):
         return None
     if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
         return None
@@ -166,11 +176,40 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
     if gave is not None and not placed:
         return _is_of_giver(text, gave, begins, said)
     if said["kin"]:
-        return antecedents.is_word_for_hers(text, *said.span("kin")) or None
-    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, 0) is None:
+        return _is_kin(text, *said.span("kin")) or None
+    if words.HER_OWN.match(said[0]) and antecedents.last_before(text, at, max(0, at - _OTHERS_BACK)) is None:
         return True
     surely = placed or words.SURELY.search(said[0]) is not None
     return antecedents.is_hers(text, at, _sex(said), surely=surely) or None
+
+
+def _is_kin(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a word is for one of hers, and not of a scammer's: *his boss*, *he says my boss*."""
+    if not antecedents.is_word_for_hers(text, start, end):
+        return False
+    before = words.OF_HIS.search(text.low, max(0, start - _SHORT), start)
+    if before is None:
+        return True
+    owner = before["his"]
+    if owner is None:
+        return False
+    place = before.start("his")
+    return antecedents.is_hers(text, place, _SEXES[owner], surely=False) or relatives.are_meant(text, owner)
+
+
+def is_paid_to(thing: str, low: str, first: int, at: int) -> bool:
+    """Tell whether *his account* at a place is where money went, which is the payee's: *to his account*.
+
+    Args:
+        thing: The word for the account.
+        low: The text.
+        first: Where its sentence begins.
+        at: Where the account, *his …*, begins.
+    """
+    return (
+        words.ACCOUNT.search(thing) is not None
+        and words.PAID_TO.search(low, max(first, at - 12), at) is not None
+    )
 
 
 def _is_of_giver(text: Folded, gave: re.Match[str], first: int, said: re.Match[str]) -> bool | None:
@@ -178,7 +217,9 @@ def _is_of_giver(text: Folded, gave: re.Match[str], first: int, said: re.Match[s
     giver = antecedents.last_before(text, gave.start(), first)
     if said["kin"]:
         theirs = text.low.startswith((" me ", " us "), gave.end()) or (giver is not None and not giver.hers)
-        return None if theirs else antecedents.is_word_for_hers(text, *said.span("kin")) or None
+        to_them = text.low.startswith((" them ", " him "), gave.end())
+        is_one = antecedents.is_word_for_hers if to_them else _is_kin  # *made her give them her son's number*
+        return None if theirs else is_one(text, *said.span("kin")) or None
     sex = _sex(said)
     return None if giver is None or (sex and giver.sex and giver.sex != sex) else giver.hers
 
@@ -187,6 +228,7 @@ def _sex(said: re.Match[str]) -> str:
     return words.SEX.get(said[said.lastgroup or ""], "")
 
 
+_SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
 _STATED_BACK = 30
 _starts = itemgetter(1)

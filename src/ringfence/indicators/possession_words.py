@@ -21,6 +21,7 @@ TAIL = (  # what stands between a thing and the value
     rf"[^\W\d]+){{1,6}}, ?)"
     rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
     rf"|beeped|showed|said|displayed"
+    rf"|kept|keeps|went|goes|going|started|pinged|dinged|vibrat\w+|vibr(?:ait|é|ó|aba|ierte)|lit|wouldn't"
     rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
     rf"(?:it's|it is|it was|that's|which is|which was|das ist|es ist|die ist|c'est|es)(?: (?:the|le|la"
     rf"|el|die))?)[\s:(+\"']*$"
@@ -103,11 +104,22 @@ NAMES_HIMSELF = re.compile(
 SEX = {"his": "m", "her": "f", "sein": "m", "ihr": "f"}
 COPIED = re.compile(
     r"\b(?:me|i|we|us|moi|je|j'étais|nous|ich|mich|mir|wir|uns|yo|nos)\b[^.!?;@]{0,40}"
-    r"\b(?:in copy|on copy|cc'?d?|copied(?: in)?|en copie|in (?:cc|kopie)|en copia)\b[^.!?;@\d]{0,24}$"
+    r"\b(?:in copy|on copy|cc'?d?|copied(?: in)?|en copie|in (?:cc|kopie)|en copia)\b"
+    r"(?:(?!\b(?:from|by|of|von|vom|de|du|par|por)\b)[^.!?;@\d]){0,24}$"
 )
 WRITTEN = re.compile(
     r"\b(?:e-?mailed|wrote|written|mailed|messaged|contacted) (?:to )?(?:me|us|her|him|(?:my|our) "
     r"[a-z]+)(?: [a-z]+){0,2} ?[(,] ?(?:at |on )?$"
+)
+# *… from X*: whoever wrote it is told behind where it came
+SENDER = re.compile(r"[)\],\s]{0,3}from (?:[a-z-]+ ){0,4}[<(\"'+]{0,2}(?:\d|[^\s@]+@)")
+# *his account* behind *to* is that of whom she paid
+ACCOUNT = re.compile(
+    r"account|wallet|iban|zelle|venmo|paypal|cash ?app|upi|konto|compte|livret|portefeuille|cuenta|billetera"
+    r"|cartera|khat|खात|यूपीआई"
+)
+PAID_TO = re.compile(
+    r"\b(?:in)?to $|\b(?:on|onto|at|over|auf|an|über|zu|sur|vers|à|dans|en|a|al|hacia)(?: the)? $"
 )
 # Before a thing: the place of it, at which she was reached, or which she used.
 PLACED = re.compile(
@@ -136,7 +148,10 @@ DIALS = re.compile(
 )
 THEY = re.compile(r"\b(?:they|he|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$")
 # *X is mine*, *X belongs to my mother*, *X ist die meiner Tochter*, *X est à mon fils*, *X es de mi mujer*.
-ENDS = r"(?=[\s\"']{0,2}(?:[.,;:!?)\n]|$|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|while\b|whereas\b))"
+ENDS = (
+    r"(?=[\s\"']{0,2}(?:[.,;:!?)\n。、]|$|[-–—]|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|aur\b|और"
+    r"|while\b|whereas\b))"
+)
 BELONGS = re.compile(
     r"[\s\"')]{0,3},?\s?(?:"
     r"(?:(?:which|that) )?(?:is|was|are|=|'s)(?: also| still)? (?:mine|ours|hers|my own|our own|me|us)"
@@ -213,6 +228,19 @@ FIELD = re.compile(
     r"[.;\n]\s?(?:(?:home|cell|mobile|her|his|best|contact) )?(?:phone|tel|telephone|mobile|cell|e-?mail"
     r"|telefon|handy|téléphone|tél"
     r"|portable|courriel|móvil|celular|teléfono|correo)(?: (?:number|no|address))?\.?\s?:?\s?[(+]{0,2}$"
+)
+OF_HIS = re.compile(
+    r"\b(?:(?P<his>his|her) (?:[a-z]+ )?|their (?:[a-z]+ )?"
+    r"|(?:he|she|they) (?:says?|said|told (?:me|us))(?: that)? (?:my |our |the )?)$"
+)
+# Before such fields she is described, and nothing is told of a scammer.
+DESCRIBES = re.compile(
+    r"\b(?:is|are|for|about|concerns|behalf|lives?|aged?|ist|wohnt|für|est|habite|pour|es|vive|para)\b"
+    r"|\w, (?:[a-z-]+ ?){1,3}$"
+)
+CHEATS = re.compile(
+    r"\b(?:cheat|scam|rob|stole|call|rang|ring|phon|text|messag|e-?mailed|contact|trick|defraud|con(?:ned|s)|took|said"
+    r"|says|told|betrog|rief|angerufen|appel|arnaqu|escroqu|llam|estaf|engañ)"
 )
 # *Sender: me, zelle X*, *(2) me - X*
 SELF_HEADED = re.compile(

@@ -54,7 +54,7 @@ _DEBITED = re.compile(
     r"|\bsiendo (?:la suya|el suyo|la propia|el propio)"
     r"(?:\s(?:propi[ao]|la|el|con|iban|cuenta|número))*\s?:?\s?$"
     r"|\bétant (?:le sien|la sienne)(?:\s(?:le|iban|compte|n°))*\s?:?\s?$"
-    r"|\b(?:his|hers|theirs|(?:his|her|their) own)(?:\s(?:account|iban))? being"
+    r"|\b(?:hers|(?:his|her) own)(?:\s(?:account|iban))? being"
     r"(?:\s(?:the|iban|account))*\s?:?\s?$"
     r"|\bbeing (?:his|her|their) own(?:\s(?:account|iban))?\s?:?\s?$"
 )

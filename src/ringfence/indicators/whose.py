@@ -338,7 +338,8 @@ def _is_otherwise(
     if first == "new" and cues.says(_IMPOSTOR, text.low):
         return True  # *my son's new number*, who was not her son
     connected = not things and _CONNECTED_TO.search(before)  # *the ID which connected to cust …*
-    if connected or _BY_HER.search(before):
+    paid_to = owner.pronoun and possession.is_paid_to(" ".join(things), text.low, 0, place[0])
+    if connected or paid_to or _BY_HER.search(before):
         return True  # *caller's number per customer …*
     return _OTHERWISE.search(before) is not None or _WRITING_TO.search(before) is not None
 
