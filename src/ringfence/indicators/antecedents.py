@@ -136,9 +136,9 @@ def _chosen(lang: str | None) -> dict[str, _Meant]:
 
 _CHOSEN = {lang: _chosen(lang) for lang in ("en", *_LOCAL, None)}
 _NO_OWNERS = frozenset(cues.listed("partner maine humne मैंने हमने"))  # *partner 999 …*: an ID
-HERS = frozenset(word for words in _CHOSEN.values() for word, (hers, _) in words.items() if hers)
 _OTHERS = frozenset(word for words in _CHOSEN.values() for word, (hers, _) in words.items() if hers is False)
-HERS = (HERS | frozenset(_OWN_ONLY)) - _NO_OWNERS
+_OF_HERS = frozenset(word for words in _CHOSEN.values() for word, (hers, _) in words.items() if hers)
+HERS = (_OF_HERS | frozenset(_OWN_ONLY)) - _NO_OWNERS
 """Words for the reporter's people, in every language."""
 ANY = frozenset(f"{word}{end}" for word in HERS | _OTHERS for end in ("", "s", "'s"))
 """These and words for others, in the possessive too."""

@@ -8,8 +8,6 @@ unless one of them speaks of what the scammer did, said or gave.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import antecedents, cues, near, relatives, transfers, voices
@@ -29,7 +27,6 @@ _VALUE = re.compile(
 _OF_KIN_BACK = 45  # characters in which such words stand
 _MOST = 6  # words between the reporter's *my* and a value
 _BELIEVED = frozenset(["thinking", "thought", "believing", "believed", "assuming", "assumed"])
-_starts = itemgetter(1)
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -194,4 +191,4 @@ def _bounds(low: str, start: int, end: int) -> tuple[int, int]:
 def _between(text: Folded, first: int, last: int) -> list[str]:
     """Give the words that start between two places."""
     tokens = text.tokens
-    return text.said[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]
+    return text.said[cues.at(tokens, first) : cues.at(tokens, last)]

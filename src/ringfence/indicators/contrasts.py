@@ -6,8 +6,6 @@ A person is named beside each value, and often nothing else: her, one of hers, o
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import antecedents, cues
@@ -62,12 +60,10 @@ _BEFORE = re.compile(
     rf"|(?P<en>[^\W\d_]+)'s?(?: (?:own|one))?(?=\s?(?:[:=–—(-]|is\b|was\b))){_LINKS}"
 )
 _OPENS = frozenset(cues.listed("hers mine ours theirs his celui celle el la die der das"))
-_THEY_SAID = re.compile(
-    r"\b(?:they|he|she) (?:said|says|say|goes|told \w+)(?: that)? $"
-)  # *they said ours is*
+# *they said ours is*
+_THEY_SAID = re.compile(r"\b(?:they|he|she) (?:said|says|say|goes|told \w+)(?: that)? $")
 _SAID_BACK = 24
 _NAMED = antecedents.ANY | frozenset(["hers", "mine", "ours", "theirs", "his"])
-_starts = itemgetter(1)
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -88,9 +84,8 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         return Role.OPERATOR
     if Role.CONTACT in allowed:
         return Role.CONTACT if Role.GENUINE in allowed else None
-    return (
-        Role.PAYEE if Role.PAYEE in allowed else None
-    )  # what a telephone number of theirs did is told elsewhere
+    # What a telephone number of theirs did is told elsewhere.
+    return Role.PAYEE if Role.PAYEE in allowed else None
 
 
 def is_hers(text: Folded, start: int, end: int) -> bool | None:
@@ -117,7 +112,7 @@ def _after(text: Folded, end: int) -> bool | None:
 
 def _before(text: Folded, start: int) -> bool | None:
     """Tell the same of a person who is named before it."""
-    at = bisect_left(text.tokens, start, key=_starts)
+    at = cues.at(text.tokens, start)
     if _NAMED.isdisjoint(text.said[max(0, at - _WORDS_BACK) : at]):
         return None
     for i in range(at - 1, max(-1, at - 1 - _WORDS_BACK), -1):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 _TOKEN = re.compile(r"[^\W_]++(?:'[^\W\d_]++)?+")
 _CUT = re.compile(f"({_TOKEN.pattern})")
@@ -61,6 +63,14 @@ def tokens(low: str) -> list[Token]:
         parts = _CUT.split(bare(unmasked))
     ends = [*accumulate(map(len, parts))]  # words stand at the odd places, what parts them at the even ones
     return [*zip(parts[1::2], ends[::2], ends[1::2], strict=False)]
+
+
+def at(words: list[Token], place: int) -> int:
+    """Give the number of the first word that starts at a place or behind it."""
+    return bisect_left(words, place, key=_starts)
+
+
+_starts = itemgetter(1)
 
 
 def _eastern_tokens(low: str) -> list[Token]:

@@ -7,8 +7,6 @@ in *-nummer*, *-nr*, *-kennung* that do not speak of telephones, French *numéro
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import antecedents, cues, near
@@ -184,7 +182,6 @@ _TELEPHONES_ROMANCE = re.compile(
 )
 
 
-_starts = itemgetter(1)
 _SIBLING = re.compile(
     r"(?<![\d-])(?P<first>\d[\d ./-]{3,18}\d)[\s,;]*(?:(?:and|und|et|y|e|aur|और)\s)?(?:[^\W\d_]+\s){0,2}?"
     r"(?:(?:of|de|von|del)\s)?(?:my|our|her|his|meine[rs]?|unsere[rs]?|ma|mon|notre|sa|son|mi|nuestr[oa]"
@@ -238,7 +235,7 @@ def _is_one_time(text: Folded, start: int) -> bool:
 
 def _is_siblings(text: Folded, start: int) -> bool:
     """Tell whether a number is of a relative's paper, behind another: *dossier X, celui de ma sœur Y*."""
-    at = bisect_left(text.tokens, start, key=_starts)
+    at = cues.at(text.tokens, start)
     if antecedents.HERS.isdisjoint(text.said[max(0, at - 3) : at]):
         return False
     before = _SIBLING.search(text.low, max(0, start - _FAR), start)

@@ -189,9 +189,8 @@ def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
         first = max(0, cue.start - _CLAUSE)
         return Role.CALLER_ID if _RANG_HERE.search(text.low, first, cue.start) else cue.name
     if cue.name == Role.REPORTER and Role.PAYEE in allowed and _HE_GAVE.match(said):
-        return (
-            Role.REPORTER if relatives.are_meant(text, "his") else Role.PAYEE
-        )  # *the wallet X that he read out*
+        # *the wallet X that he read out*
+        return Role.REPORTER if relatives.are_meant(text, "his") else Role.PAYEE
     dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
         return Role.OPERATOR

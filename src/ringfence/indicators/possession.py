@@ -8,8 +8,6 @@ behind it that it belongs to somebody, and a list in which the word for a relati
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import antecedents, cues, relatives
@@ -28,6 +26,9 @@ _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
 _EASTERN = re.compile(f"[{cues.JAPANESE}]")
 _ITEM_WORDS = 6
+_STATED_BACK = 30
+_SEXES = {"his": "m", "her": "f"}
+_JAPANESE_WORD = "の"
 
 
 def may_tell(text: Folded) -> bool:
@@ -61,7 +62,7 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     start += text.low.startswith("(", start)
     if not text.low.isascii() and _EASTERN.search(text.low, max(0, start - _SHORT), start):
         return _is_japanese(text.low, start, end)
-    at = bisect_left(text.tokens, start, key=_starts)
+    at = cues.at(text.tokens, start)
     said = text.said[max(0, at - _MOST) : at]
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
@@ -226,12 +227,6 @@ def _is_of_giver(text: Folded, gave: re.Match[str], first: int, said: re.Match[s
 
 def _sex(said: re.Match[str]) -> str:
     return words.SEX.get(said[said.lastgroup or ""], "")
-
-
-_SEXES = {"his": "m", "her": "f"}
-_JAPANESE_WORD = "の"
-_STATED_BACK = 30
-_starts = itemgetter(1)
 
 
 def is_stated(text: Folded, at: int, end: int) -> bool:

@@ -8,8 +8,6 @@ what is said right behind a value: *X, which is mum's landline*.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ringfence.indicators import cues, near, people, possession, voices
@@ -104,7 +102,6 @@ _OTHER_FOLLOWS = re.compile(r"[\s:=#,.(+]{0,4}(?:\d[\d ()./-]{4,}|[^\s@]+@\S)")
 _ENDS = frozenset(["", ".", "!", "?", ";", "\n"])
 _ASIDE = frozenset("([")
 _APPOSED = frozenset(",-–—=")
-_starts = itemgetter(1)
 
 
 _SUSPECTED = frozenset(
@@ -166,7 +163,7 @@ def before(text: Folded, start: int) -> str | None:
         start: Where the value starts there.
     """
     tokens = text.tokens
-    last = bisect_left(tokens, start, key=_starts) - 1
+    last = cues.at(tokens, start) - 1
     things: set[str] = set()
     named = steps = 0
     i = last
@@ -216,7 +213,7 @@ def _step_back(text: Folded, i: int) -> int:
     if not i or ")" not in text.low[tokens[i - 1][2] : tokens[i][1]]:
         return i - 1
     opened = text.low.rfind("(", max(0, tokens[i][1] - _BRACKETED), tokens[i][1])
-    return i - 1 if opened < 0 else bisect_left(tokens, opened, key=_starts) - 1
+    return i - 1 if opened < 0 else cues.at(tokens, opened) - 1
 
 
 def after(text: Folded, end: int) -> str | None:
@@ -229,7 +226,7 @@ def after(text: Folded, end: int) -> str | None:
     if text.low[end : end + 1] in _ENDS:
         return None
     tokens = text.tokens
-    first = i = bisect_left(tokens, end, key=_starts)
+    first = i = cues.at(tokens, end)
     if first == len(tokens) or tokens[first][1] - end > _FAR:
         return None
     between = text.low[end : tokens[first][1]]
@@ -300,7 +297,7 @@ def in_own_sentence(text: Folded, start: int) -> bool:
 def _words(text: Folded, first: int, last: int) -> set[str]:
     """Give the words that start between two places."""
     tokens = text.tokens
-    return {*text.said[bisect_left(tokens, first, key=_starts) : bisect_left(tokens, last, key=_starts)]}
+    return {*text.said[cues.at(tokens, first) : cues.at(tokens, last)]}
 
 
 def _told(text: Folded, owner: Owner, things: set[str], place: tuple[int, int], start: int) -> str | None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from graspologic_native import leiden_csr
 
-from ringfence.rings.graph import NONE, Graph, give_back
+from ringfence.rings.graph import NONE, Graph
+from ringfence.rings.heap import give_back
 from ringfence.rings.joining import OPEN, TIGHT, WARY, Bar, join
 
 if TYPE_CHECKING:

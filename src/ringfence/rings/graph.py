@@ -5,8 +5,6 @@ Everything is numbered by the rows of the evidence's tables, so that nothing dep
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -116,14 +114,6 @@ def grouped(keys: Ints) -> tuple[Ints, Ints]:
     order = np.argsort(keys)
     ranked = keys[order]
     return order, np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]][: len(keys)])
-
-
-def give_back() -> None:
-    """Give memory that is free back to the system, where the C library can: it keeps gigabytes otherwise."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
 
 
 def totals(places: Ints, amounts: Ints | Mask, size: int) -> Ints:

@@ -22,7 +22,8 @@ from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import cleared, enablers
-from ringfence.rings.graph import NONE, STRONG, Graph, give_back, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
+from ringfence.rings.heap import give_back
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing

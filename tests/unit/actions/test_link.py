@@ -18,7 +18,7 @@ from ringfence.actions.link import link_sightings
 from ringfence.actions.ringstory import RingStory, tell
 from ringfence.actions.runs import Sources
 from ringfence.cli import main
-from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES
+from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES, Settings
 from ringfence.rings.why import ReportWhy
 from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.world import make, sightings
@@ -375,3 +375,21 @@ def test_the_commands_link_judge_and_undo(sighted: Path, tmp_path: Path) -> None
     assert run.invoke(main, ["judge", folder, "same", one]).exit_code == 2
     assert run.invoke(main, ["judge", folder, "same", one, other]).exit_code == 2
     assert run.invoke(main, ["judge", folder, "same", one, "--undo", name]).exit_code == 2
+
+
+def test_on_however_many_threads_the_rings_are_the_same(sighted: Path, tmp_path: Path) -> None:
+    for threads in (1, 3):
+        link_sightings(Sources(sighted, None, settings=Settings(threads=threads)), tmp_path / str(threads))
+    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "3")
+
+
+def test_what_fails_beside_linking_is_told_and_leaves_nothing(
+    sighted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("ringfence.actions.link.findings", full)
+    with pytest.raises(OSError, match="no space left"):
+        link_sightings(Sources(sighted, None), tmp_path / "rings")
+    assert not list(tmp_path.iterdir())

@@ -231,6 +231,6 @@ def test_without_a_community_there_is_nothing_to_join() -> None:
 
 
 def test_large_communities_that_are_alike_are_not_joined_by_less_than_crosses_by_accident() -> None:
-    # Two of three hundred cross: one in a hundred and fifty, where by chance half of everything would.
+    # Four of three hundred cross; were all mixed at random, half of everything would.
     assert _two(300, 4, scripts="ss", bar=Bar(share=0.0, lift=0.0))
     assert not _two(300, 4, scripts="ss", bar=Bar(share=0.0, lift=0.1))

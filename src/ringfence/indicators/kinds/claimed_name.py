@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
 from importlib import resources
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues, near, phrases
@@ -310,7 +308,7 @@ def _from_office(text: Folded, start: int) -> bool:
 def _is_office(text: Folded, start: int) -> bool:
     """Tell whether the next four words are a brand's or an office's."""
     tokens = text.tokens
-    i = bisect_left(tokens, start, key=itemgetter(1))
+    i = cues.at(tokens, start)
     here = tokens[i : i + 4]
     if not here or here[0][1] > start + 3:
         return False
