@@ -40,14 +40,34 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
         Each report's core, numbered from 0 by its first report; `NONE` for none. Shape (reports,).
     """
     tied = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
-    first = _one_a_person(graph, tied, labels)
+    core, report, value = _found(graph, tied, labels, graph.story)
+    # What only one story tells is believed where nobody tells anything else of it: it ties nothing together.
+    width = np.int64(graph.values)
+    told = np.unique(labels[report] * width + value)
+    apart = ~np.isin(labels[graph.report[tied]] * width + graph.value[tied], told)
+    alone, also, besides = _found(
+        graph, tied[apart & (core[graph.report[tied]] == NONE)], labels, graph.person
+    )
+    core = _numbered(
+        np.where(core != NONE, core, np.where(alone != NONE, alone + core.max(initial=NONE) + 1, NONE))
+    )
+    return _attach(graph, labels, core, (np.r_[report, also], np.r_[value, besides]), tied)
+
+
+def _found(graph: Graph, tied: Ints, labels: Ints, story: Ints) -> tuple[Ints, Ints, Ints]:
+    """Find the cores that some edges tie, each person and each story heard once.
+
+    Returns:
+        Each report's core, `NONE` for none, and report and value of each edge inside one.
+    """
+    first = _heard(graph, tied, labels, story)
     edges = tied[first[graph.report[tied]]]
     report, value, block = _blocks(graph.report[edges], graph.value[edges], labels[graph.report[edges]])
     core = np.full(graph.reports, NONE, dtype=np.int64)
     core[report] = block
     core = _numbered(core, _lawful(graph, core))
     kept = core[report] != NONE
-    return _attach(graph, labels, core, (report[kept], value[kept]), tied)
+    return core, report[kept], value[kept]
 
 
 def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE) -> Mask:
@@ -75,15 +95,16 @@ def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE)
     return doubtful
 
 
-def _one_a_person(graph: Graph, tied: Ints, labels: Ints) -> Mask:
-    """Choose for each community and person the report with the most ties; the first of equals."""
+def _heard(graph: Graph, tied: Ints, labels: Ints, story: Ints) -> Mask:
+    """Choose in each community for each person, then for each story, the report with the most ties."""
     ties = totals(graph.report[tied], np.ones(len(tied), dtype=np.bool_), graph.reports)
     able = np.flatnonzero((ties >= 2) & ~graph.repeat)
-    pair = labels[able] * np.int64(graph.person.max(initial=0) + 1) + graph.person[able]
-    order = np.lexsort((able, -ties[able], pair))
+    for teller in (graph.person, story):
+        pair = labels[able] * np.int64(teller.max(initial=0) + 1) + teller[able]
+        order = np.lexsort((able, -ties[able], pair))
+        able = able[order[np.r_[True, np.diff(pair[order]) != 0]]] if len(order) else order
     chosen = np.zeros(graph.reports, dtype=np.bool_)
-    if len(order):
-        chosen[able[order[np.r_[True, np.diff(pair[order]) != 0]]]] = True
+    chosen[able] = True
     return chosen
 
 
@@ -167,11 +188,11 @@ def _lawful(graph: Graph, core: Ints) -> Mask:
     return (people >= 2) & ((days >= 2) | (sources >= 2))
 
 
-def _numbered(core: Ints, lawful: Mask) -> Ints:
-    """Number the lawful cores by their first report; all others are none."""
+def _numbered(core: Ints, lawful: Mask | None = None) -> Ints:
+    """Number the cores, only the lawful ones, by their first report; all others are none."""
     kept = np.full(len(core), NONE, dtype=np.int64)
     inside = np.flatnonzero(core != NONE)
-    inside = inside[lawful[core[inside]]]
+    inside = inside if lawful is None else inside[lawful[core[inside]]]
     _, first, which = np.unique(core[inside], return_index=True, return_inverse=True)
     kept[inside] = np.argsort(np.argsort(first))[which]
     return kept

@@ -183,18 +183,19 @@ def _judged(
     size = np.int64(len(state.own))
     edges, which, names = crossing
     count, one, other = len(names), names // size, names % size
-    person = graph.person[graph.report[edges]]
+    person, story = graph.person[graph.report[edges]], graph.story[graph.report[edges]]
     said = state.wording.compare(one, other, state.people)
     needed = _needed(said, np.minimum(state.people[one], state.people[other]))
     whole = np.bincount(which, weight[edges], count)
-    mass = np.where(needed == 1, whole, _without_the_most(which, person, weight[edges], count))
+    mass = np.where(needed == 1, whole, _without_the_most(which, story, weight[edges], count))
     values = distinct(which, graph.value[edges], count)
     low, high = state.own[one], state.own[other]
     share, lift = mass / np.minimum(low, high), mass * state.own.sum() / (low * high)
     asked = np.where(values >= 2, bar.share, max(bar.share, BY_ONE))
     for word, wanted in SHARES.items():
         asked = np.where(said == word, wanted, asked)
-    enough = (distinct(which, person, count) >= needed) & (share >= asked)
+    enough = (distinct(which, person, count) >= needed) & (distinct(which, story, count) >= needed)
+    enough &= share >= asked
     enough &= lift >= np.where(said == ALIKE, min(ALIKE_LIFT, bar.lift), bar.lift)
     near = np.where(said == ALIKE, NEARER * lift, lift)
     return one[enough], other[enough], near[enough]
@@ -211,10 +212,10 @@ def _needed(said: Ints, smaller: Floats) -> Ints:
     return needed
 
 
-def _without_the_most(which: Ints, person: Ints, amount: Ints, size: int) -> Floats:
-    """Sum what crosses, less the one person's who brings the most: nobody alone shall tip the scales."""
-    width = np.int64(person.max(initial=0) + 1)
-    each, place = np.unique(which * width + person, return_inverse=True)
+def _without_the_most(which: Ints, story: Ints, amount: Ints, size: int) -> Floats:
+    """Sum what crosses, less the one story's that brings the most: nobody alone shall tip the scales."""
+    width = np.int64(story.max(initial=0) + 1)
+    each, place = np.unique(which * width + story, return_inverse=True)
     brought = np.bincount(place, amount, len(each))
     most = np.zeros(size)
     np.maximum.at(most, each // width, brought)

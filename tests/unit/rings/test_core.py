@@ -96,6 +96,23 @@ def test_one_value_alone_makes_no_core_however_many_share_it() -> None:
     assert set(_core_of([Told(["phone:a"], f"reporter-{n}", day=n) for n in range(50)])) == {-1}
 
 
+def test_one_story_under_many_names_ties_no_two_cores_together() -> None:
+    one, other = (
+        [Told([f"phone:{name}", f"wallet:{name}"], f"reporter-{name}{n}", day=n) for n in range(3)]
+        for name in "ab"
+    )
+    story = [
+        Told(["phone:a", "wallet:a", "phone:b", "wallet:b"], f"reporter-{n}", day=n % 5) for n in range(9)
+    ]
+    found = _core_of([*one, *other, *story])
+    assert found[:6] == [0, 0, 0, 1, 1, 1]
+
+
+def test_what_one_story_alone_tells_is_a_core_all_the_same() -> None:
+    told = [Told(["phone:a", "wallet:b", "domain:c"], f"reporter-{n}", day=n) for n in range(5)]
+    assert _core_of(told) == [0] * 5
+
+
 def test_one_report_between_two_cores_stays_in_the_larger() -> None:
     large = [Told(["phone:a", "wallet:b"], f"reporter-{n}", day=n) for n in range(3)]
     small = [Told(["phone:c", "wallet:d"], f"reporter-{n}", day=n) for n in range(4, 6)]

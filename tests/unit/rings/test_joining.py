@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -37,9 +39,15 @@ def _homes(graph: Graph, told: list[Told], names: list[str]) -> tuple[np.ndarray
     return report.astype(np.int64), value.astype(np.int64)
 
 
-def _into(told: list[Told], names: list[str], bar: Bar = ANY, *, weight: int = 100) -> list[int]:
-    """Join the communities of these names: for each, the one that it goes into."""
+def _into(
+    told: list[Told], names: list[str], bar: Bar = ANY, *, weight: int = 100, one_story: bool = False
+) -> list[int]:
+    """Join the communities of these names: for each, the one that it goes into.
+
+    All who cross name the same here; unless that is what is looked at, each has a story of their own.
+    """
     graph = graph_of(evidence(told))
+    graph = graph if one_story else replace(graph, story=graph.person)
     amounts = np.where(graph.wording[graph.value], 0, weight).astype(np.int64)
     return join(graph, amounts, graph.counted & (amounts > 0), _homes(graph, told, names), bar).tolist()
 
@@ -72,6 +80,13 @@ def test_the_larger_the_smaller_community_the_more_people_must_cross(size: int, 
 def test_where_both_read_from_one_script_fewer_must_cross(size: int, needed: int) -> None:
     assert not _two(size, needed - 1, scripts="ss")
     assert _two(size, needed, scripts="ss")
+
+
+def test_people_who_all_tell_one_story_are_one_who_crosses() -> None:
+    told = [*_community("a", 30), *_community("b", 30)]
+    _crossing(told, 0, 20, "b")
+    assert _into(told, ["a", "b"]) == [0, 0]
+    assert _into(told, ["a", "b"], one_story=True) == [0, 1]
 
 
 def test_where_they_read_from_different_scripts_much_must_cross() -> None:

@@ -62,8 +62,8 @@ def test_nobody_who_only_called_an_official_number_comes_into_a_core(name: str) 
     assert tried(name).in_core == 0
 
 
-@pytest.mark.parametrize("name", [ONE, *SMALL])
-def test_one_person_joins_no_two_cores(name: str) -> None:
+@pytest.mark.parametrize("name", [ONE, *SMALL, *HUNDRED])
+def test_one_hand_joins_no_two_cores(name: str) -> None:
     assert tried(name).cores_joined == 0
 
 
