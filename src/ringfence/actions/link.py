@@ -72,6 +72,7 @@ class Linking:
         contradicted: Of these, without effect because others say otherwise.
         unknown_roles: Sightings whose role is not known; they counted as their kind's strongest.
         unknown_kinds: Sightings whose kind is not known; they counted nothing.
+        doubted: Sources whose reports tie what all others keep apart; each was heard as one person.
     """
 
     run: str
@@ -90,6 +91,7 @@ class Linking:
     contradicted: int
     unknown_roles: int
     unknown_kinds: int
+    doubted: tuple[str, ...]
 
 
 def link_sightings(
@@ -362,4 +364,5 @@ def _counts(linked: Linked, run: str) -> Linking:
         contradicted=linked.contradicted,
         unknown_roles=linked.evidence.unknown_roles,
         unknown_kinds=linked.evidence.unknown_kinds,
+        doubted=linked.doubted,
     )

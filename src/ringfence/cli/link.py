@@ -104,3 +104,8 @@ def remarks(done: Linking) -> None:
     for number, said in told:
         if number:
             note(f"{number:,} {said}.")
+    for source in done.doubted:
+        note(
+            f"Reports from {source} tie together what those from everywhere else keep apart. "
+            "They joined no rings and hold no core; look at them before you rely on what stands on them."
+        )

@@ -5,7 +5,7 @@ Everything is numbered by the rows of the evidence's tables, so that nothing dep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -46,7 +46,8 @@ class Graph:
         story: The story of each report, which others may tell as well (`ONE_STORY`); where nobody does, its
             person's number.
         known: Whether a report's reporter is known.
-        source: Where each report came from.
+        source: Where each report came from; numbered by the first report of each.
+        doubted: Which sources are heard as one person each (`as_one`), shape (sources,).
         day: On which day (since 1970, UTC).
         often: Which persons are known and made `OFTEN` reports or more, shape (persons,).
         repeat: Whether a report repeats another's text.
@@ -64,6 +65,7 @@ class Graph:
     story: Ints
     known: Mask
     source: Ints
+    doubted: Mask
     day: Ints
     often: Mask
     repeat: Mask
@@ -96,11 +98,34 @@ def graph_of(evidence: Evidence) -> Graph:
         story=_stories(report[told], value[told], people),
         known=ranked["known"].to_numpy(),
         source=ranked["source"].to_numpy(),
+        doubted=np.zeros(ranked["source"].n_unique(), dtype=np.bool_),
         day=column(evidence.reports, "at") // _DAY,
         often=(np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0),
         repeat=repeat,
         family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
         wording=wording,
+    )
+
+
+def as_one(graph: Graph, sources: Mask) -> Graph:
+    """Make all reporters of some sources one person each, who files on and on.
+
+    Args:
+        graph: Reports and values.
+        sources: Which sources, shape (sources,).
+    """
+    theirs = sources[graph.source]
+    people = len(graph.often)
+    person = np.where(theirs, people + graph.source, graph.person)
+    own = graph.story == graph.person
+    often = np.r_[graph.often, sources]
+    return replace(
+        graph,
+        doubted=sources,
+        person=person,
+        story=np.where(theirs | own, person, graph.story + len(sources)),
+        often=often,
+        counted=_counted(graph.report, graph.value, person, graph.repeat),
     )
 
 

@@ -48,13 +48,15 @@ def noise(graph: Graph, weight: Ints, labels: Ints) -> Mask:
     people, others = (distinct(labels[one], graph.person[one], size) for one in (every, quiet))
     alone = (others < OTHERS) & (people < PEOPLE)
     told = np.where(inside & (others >= OTHERS)[labels], labels, NONE)
-    tying = _tying(graph, weight, told)[graph.person]
-    return np.asarray(often & ((inside & alone[labels]) | tying), dtype=np.bool_)
+    two = ambiguous(graph, weight, told, others=1)
+    stands_nowhere = (inside & alone[labels]) | _tying(graph, two)[graph.person]
+    # Of a source that is heard as one person only what ties is left out: others may have flooded it.
+    stands_nowhere = np.where(graph.doubted[graph.source], two, stands_nowhere)
+    return np.asarray(often & stands_nowhere, dtype=np.bool_)
 
 
-def _tying(graph: Graph, weight: Ints, labels: Ints) -> Mask:
+def _tying(graph: Graph, two: Mask) -> Mask:
     """Say who names two rings that others tell of in report after report; shape (persons,)."""
-    two = ambiguous(graph, weight, labels, others=1)
     reports = np.bincount(graph.person)
     tying = np.bincount(graph.person[two], minlength=len(reports))
     return np.asarray((tying >= LEAST_TYING) & (tying >= TYING * reports), dtype=np.bool_)

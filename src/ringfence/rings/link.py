@@ -22,12 +22,13 @@ from ringfence.rings.belonging import Belonging, belonging, between, moved
 from ringfence.rings.communities import Communities, Labels, communities, tidy
 from ringfence.rings.core import ambiguous, cores
 from ringfence.rings.enablers import cleared, enablers
-from ringfence.rings.graph import NONE, STRONG, Graph, graph_of, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, as_one, graph_of, totals
 from ringfence.rings.heap import give_back
 from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
 from ringfence.rings.settle import Pair, settle
+from ringfence.rings.sources import out_of_line
 from ringfence.rings.specificity import Agreement, agreement, copied, unaccompanied, weigh, whole_bits
 from ringfence.rings.wording import placed
 
@@ -74,6 +75,7 @@ class Linked:
         standing: Judgements that stand.
         unmatched: Of these, those about reports or rings that are not known here: without effect.
         contradicted: Of these, *same* judgements that others contradict: without effect.
+        doubted: Sources that were heard as one person each, by name.
     """
 
     evidence: Evidence
@@ -86,6 +88,7 @@ class Linked:
     standing: int
     unmatched: int
     contradicted: int
+    doubted: tuple[str, ...]
 
 
 def link(
@@ -106,7 +109,7 @@ def link(
     """
     before = Previous.none() if previous is None else previous
     graph = graph_of(evidence)
-    weighed, together = weigh_twice(graph, settings)
+    graph, weighed, together = weigh_twice(graph, settings)
     found = tidy(together.labels.report)
     report_ids = _report_ids(evidence)
     rows = standing(judgements)
@@ -130,7 +133,14 @@ def link(
         standing=len(rows),
         unmatched=unmatched,
         contradicted=len(settled.contradicted),
+        doubted=_names(evidence, graph.doubted),
     )
+
+
+def _names(evidence: Evidence, sources: Mask) -> tuple[str, ...]:
+    """Name sources, which are numbered by their first report."""
+    named = pl.Series(evidence.reports["source"]).unique(maintain_order=True)
+    return tuple(named.filter(pl.Series(sources)).sort())
 
 
 def _inside(labels: Ints, tight: Ints) -> Ints:
@@ -139,14 +149,15 @@ def _inside(labels: Ints, tight: Ints) -> Ints:
     return tidy(np.where((labels == NONE) | (tight == NONE), NONE, both))
 
 
-def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]:
+def weigh_twice(graph: Graph, settings: Settings) -> tuple[Graph, Weighed, Communities]:
     """Weigh values and find communities, twice: once to learn which values serve several rings.
 
     While these are not known, communities are joined warily; when they are out, openly. To look for them
-    again found a tenth more, and changed no measure; to look again at those found clears some.
+    again found a tenth more, and changed no measure; to look again at those found clears some. Where a source
+    turns out to tie what others keep apart, all is begun anew, and it is heard as one person.
 
     Returns:
-        What every edge weighs, and the communities by evidence alone.
+        The graph by which it was done, what every edge weighs, and the communities by evidence alone.
     """
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
     out = np.zeros(graph.values, dtype=np.bool_)
@@ -155,9 +166,15 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     found = agreement(graph, trusted, settings.threads)
     specific, weight = weigh(graph, found, settings.least, out)
     alone = unaccompanied(graph, weight)
+    begun = graph
     graph = replace(graph, wording=graph.wording & ~copied(graph, found))
     specific, weight = weigh(graph, found, settings.least, alone)
-    enabling = enablers(graph, weight, communities(graph, weight, settings, WARY).labels) & ~alone
+    wary = communities(graph, weight, settings, WARY)
+    if not graph.doubted.any():
+        doubted = out_of_line(graph, weight, wary.tight)
+        if doubted.any():
+            return weigh_twice(as_one(begun, doubted), settings)
+    enabling = enablers(graph, weight, wary.labels) & ~alone
     _, weight = weigh(graph, found, settings.least, alone | enabling)
     together = communities(graph, weight, settings)
     enabling &= ~cleared(graph, weight, together.labels.report, enabling)
@@ -166,7 +183,7 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Weighed, Communities]
     report, speaking = placed(graph, report, unheard)
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)
-    return weighed, Communities(Labels(report, together.labels.value), together.tight)
+    return begun, weighed, Communities(Labels(report, together.labels.value), together.tight)
 
 
 def _standing(graph: Graph, weight: Ints, labels: Ints) -> tuple[Ints, Mask]:

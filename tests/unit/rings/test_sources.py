@@ -1,0 +1,106 @@
+"""A source whose reports tie together what all others keep apart is heard as one person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ringfence.rings.graph import NONE, as_one, graph_of
+from ringfence.rings.link import link
+from ringfence.rings.ring import Settings
+from ringfence.rings.sources import out_of_line
+from tests.unit.rings.graphs import Told, evidence
+
+RINGS = 20
+
+
+def _world(people: int = 6, *, apart: str = "contoso northwind fabrikam") -> list[Told]:
+    """Make rings of two numbers and a wallet, told of in three sources; a few people name two rings."""
+    sources = apart.split()
+    told = [
+        Told(
+            [f"phone:{ring}", f"wallet:{ring}", f"domain:{ring}"][: 2 + n % 2], f"reporter-{ring}-{n}", source
+        )
+        for ring in range(RINGS)
+        for n in range(people)
+        for source in [sources[(ring + n) % len(sources)]]
+    ]
+    hit_twice = [
+        Told([f"phone:{ring}", f"phone:{ring + 1}"], f"reporter-twice-{ring}", sources[ring % len(sources)])
+        for ring in range(0, RINGS, 4)
+    ]
+    return [*told, *hit_twice]
+
+
+def _lies(many: int, source: str = "adatum") -> list[Told]:
+    return [
+        Told([f"phone:{n % RINGS}", f"wallet:{(n + 1) % RINGS}"], f"reporter-lie-{n}", source, day=n % 7)
+        for n in range(many)
+    ]
+
+
+def _doubted(told: list[Told]) -> list[str]:
+    return list(link(evidence(told), Settings()).doubted)
+
+
+def test_a_source_that_ties_what_others_keep_apart_is_doubted() -> None:
+    assert _doubted([*_world(), *_lies(20)]) == ["adatum"]
+
+
+def test_honest_sources_are_believed_though_some_of_their_people_were_hit_twice() -> None:
+    assert _doubted(_world()) == []
+
+
+def test_a_few_reports_are_no_reason_to_doubt_a_source() -> None:
+    assert _doubted([*_world(), *_lies(7)]) == []
+
+
+def test_where_one_source_tells_everything_nothing_can_be_compared() -> None:
+    assert _doubted([*_world(apart="contoso"), *_lies(20, source="contoso")]) == []
+
+
+def test_one_source_alone_casts_no_doubt_on_another() -> None:
+    assert _doubted([*_world(apart="contoso northwind"), *_lies(120, source="northwind")]) == []
+
+
+def test_what_only_the_source_itself_names_says_nothing_about_it() -> None:
+    own = [
+        Told([f"phone:own{n // 2}", f"wallet:own{n // 3}"], f"reporter-own-{n}", "adatum") for n in range(40)
+    ]
+    assert _doubted([*_world(), *own]) == []
+
+
+def test_the_lies_join_nothing_and_the_rings_stand_as_before() -> None:
+    honest = _world()
+    before, after = link(evidence(honest), Settings()), link(evidence([*honest, *_lies(30)]), Settings())
+    assert after.labels[: len(honest)].tolist() == before.labels.tolist()
+    assert (after.core[len(honest) :] == NONE).all()
+
+
+def test_a_flooded_source_keeps_its_honest_reports_where_they_stood() -> None:
+    honest = _world()
+    flooded = [*honest, *_lies(60, source="northwind")]
+    after = link(evidence(flooded), Settings())
+    assert after.doubted == ("northwind",)
+    ring = np.array([int(one.values[0].split(":")[1]) for one in honest[: RINGS * 6]])
+    labels = after.labels[: RINGS * 6]
+    assert all(len(set(labels[ring == each].tolist()) - {NONE}) == 1 for each in range(RINGS))
+
+
+def test_all_of_a_doubted_source_are_one_person_who_files_on_and_on() -> None:
+    graph = graph_of(evidence([*_world(), *_lies(20)]))
+    doubted = np.arange(len(graph.doubted)) == graph.source[-1]
+    one = as_one(graph, doubted)
+    theirs = doubted[graph.source]
+    assert len(set(one.person[theirs].tolist())) == 1
+    assert one.often[one.person[theirs]].all()
+    assert (one.person[~theirs] == graph.person[~theirs]).all()
+    assert not set(one.story[theirs].tolist()) & set(one.story[~theirs].tolist())
+
+
+def test_nothing_at_all_is_no_error() -> None:
+    graph = graph_of(evidence([]))
+    empty = np.zeros(0, dtype=np.int64)
+    assert out_of_line(graph, empty, empty).tolist() == []
+    assert replace(graph).doubted.tolist() == []
