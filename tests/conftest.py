@@ -19,6 +19,13 @@ from tools.pages import Demo, run_demo
 ROOT = Path(__file__).resolve().parent.parent
 REAL_DATA = ROOT.parent / "shared" / "data"
 NO_REAL_DATA = "the real files are not here"
+FIRST = (
+    "tests/unit/web/test_slow_clients.py",
+    "tests/agree/test_spark.py",
+    "tests/docs/test_readme.py",
+)
+"""Files that take long, or make what another file waits for: begun first, so that at the end no worker is
+left alone with one."""
 
 os.environ.pop("COLUMNS", None)  # a worker has the width of a terminal that is not there
 settings.register_profile("ours", deadline=None)  # no test asserts a time
@@ -93,6 +100,13 @@ def postgres() -> Generator[str, None, None]:
     # A test is a transaction that stays open: what a server does by itself meanwhile would never settle.
     with postgresql("fsync=off", "autovacuum=off") as url:
         yield url
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of `FIRST` before the others; all else stays in its order."""
+    places = {name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(FIRST)))
 
 
 def skip_is_forbidden(reason: str) -> bool:

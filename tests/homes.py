@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests.ready import run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 NAME = "Philippa Quartermaine"
 PHONE = "202-555-0147"
@@ -66,12 +66,12 @@ def die(*_, **__):
 
 def ringfence(home: Path, *asked: str, code: int = 0, given: str = "", **environment: str) -> str:
     """Run a command on a home; give what it printed, both outputs together."""
-    return _run([sys.executable, "-m", "ringfence", *asked], home, code, given, environment)
+    return _run(["-m", "ringfence", *asked], home, code, given, environment)
 
 
 def python(home: Path, source: str, *, code: int = 0, environment: Mapping[str, str] | None = None) -> str:
     """Run Python on a home; give what it printed."""
-    return _run([sys.executable, "-c", source], home, code, "", environment or {})
+    return _run(["-c", source], home, code, "", environment or {})
 
 
 def killed(home: Path, source: str, *, environment: Mapping[str, str] | None = None) -> None:
@@ -79,8 +79,8 @@ def killed(home: Path, source: str, *, environment: Mapping[str, str] | None = N
     python(home, source, code=-9, environment=environment)
 
 
-def _run(command: list[str], home: Path, code: int, given: str, environment: Mapping[str, str]) -> str:
+def _run(words: list[str], home: Path, code: int, given: str, environment: Mapping[str, str]) -> str:
     told = {**os.environ, "RINGFENCE_HOME": str(home), **environment}
-    done = subprocess.run(command, input=given, env=told, capture_output=True, text=True, check=False)
-    assert done.returncode == code, f"{done.returncode}: {done.stdout}{done.stderr}"
-    return done.stdout + done.stderr
+    ended, out, err = run(words, told, Path.cwd(), given)
+    assert ended == code, f"{ended}: {out}{err}"
+    return out + err

@@ -31,6 +31,7 @@ from ringfence.scenario.world import make, sightings, truth
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from ringfence.rings.evidence import Evidence
@@ -40,6 +41,14 @@ _SETTINGS = Settings(threads=2)
 _MANY = 100_000
 
 pytestmark = pytest.mark.skipif(spark.absent() is not None, reason=f"Spark: {spark.absent()}")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _java() -> Generator[None, None, None]:
+    """Compile once only: what runs for seconds does not win back what Java's second compiler takes."""
+    with pytest.MonkeyPatch.context() as told:
+        told.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        yield
 
 
 def _rows(seed: int, count: int, reports: int) -> pa.Table:

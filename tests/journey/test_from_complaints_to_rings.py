@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +10,7 @@ import pytest
 
 from tests.cast import BEN
 from tests.journey.complaints import PEOPLE, write
+from tests.ready import run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +18,10 @@ if TYPE_CHECKING:
 
 
 def ringfence(*words: object, home: Path, ends_with: int = 0) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "ringfence", *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"RINGFENCE_HOME": str(home / "node"), "PATH": "/usr/bin:/bin", "COLUMNS": "100"},
-    )
-    assert done.returncode == ends_with, f"{words}: {done.stderr}\n{done.stdout}"
-    return done.stdout
+    told = {"RINGFENCE_HOME": str(home / "node"), "PATH": "/usr/bin:/bin", "COLUMNS": "100"}
+    code, out, err = run(["-m", "ringfence", *map(str, words)], told, home)
+    assert code == ends_with, f"{words}: {err}\n{out}"
+    return out
 
 
 @pytest.fixture(scope="module")

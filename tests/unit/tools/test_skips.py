@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import NO_REAL_DATA
+from tests.ready import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,21 +18,9 @@ def closing_line(test: str, folder: Path, root: Path, **setting: str) -> str:
     (folder / "conftest.py").write_text((root / "tests" / "conftest.py").read_text())
     (folder / "test_it.py").write_text(test)
     bare = {name: value for name, value in os.environ.items() if name not in {"CI", "RINGFENCE_APT"}}
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "--rootdir",
-        str(folder),
-        str(folder),
-    ]
-    ran = subprocess.run(
-        command, cwd=root, env={**bare, **setting}, capture_output=True, text=True, check=False
-    )
-    return ran.stdout.strip().split("\n")[-1]
+    words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), str(folder)]
+    _, said, _ = run(words, {**bare, **setting}, root)
+    return said.strip().split("\n")[-1]
 
 
 SKIPS = 'import pytest\n\ndef test_it():\n    pytest.skip("not today")\n'

@@ -21,6 +21,7 @@ SURE = 0.9
 ANY_WAY = True
 
 _LEAST = 0.5  # sure; what is less is no text
+_PARAMETERS: dict[str, object] = {"Global.log_level": "critical"}
 
 
 def available() -> bool:
@@ -55,4 +56,4 @@ def _engine() -> Any:  # noqa: ANN401 - without the extra there is no type to na
             "what reads pictures, rapidocr, cannot start",
             advice="Install it again: pip install 'ringfence[images]'; or use --engine tesseract",
         ) from wrong
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params=_PARAMETERS)

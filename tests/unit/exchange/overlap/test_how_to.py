@@ -6,12 +6,11 @@ import json
 import os
 import re
 import shlex
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from ringfence.exchange.agreement import read
 from tests.cast import CONTOSO, NORTHWIND
+from tests.ready import run
 from tests.unit.exchange.overlap.folders import SHARED, ring_folder
 
 if TYPE_CHECKING:
@@ -27,15 +26,9 @@ def commands(page: str) -> list[list[str]]:
     return [shlex.split(line) for line in re.findall(r"^    ringfence (.*)$", joined, re.MULTILINE)]
 
 
-def ran(words: list[str], folder: Path, settings: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ringfence", *words],
-        cwd=folder,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def ran(words: list[str], folder: Path, settings: Mapping[str, str]) -> tuple[int, str, str]:
+    """Run a command; give its code and both its outputs."""
+    return run(["-m", "ringfence", *words], {**os.environ, **settings}, folder)
 
 
 def test_two_partners_follow_the_page_to_an_overlap_under_an_agreement(root: Path, tmp_path: Path) -> None:
@@ -43,17 +36,18 @@ def test_two_partners_follow_the_page_to_an_overlap_under_an_agreement(root: Pat
         ring_folder(tmp_path / source, source)
     settings = {"RINGFENCE_HOME": str(tmp_path / "home")}
     done = [(words, ran(words, tmp_path, settings)) for words in commands((root / PAGE).read_text())]
-    assert [words for words, one in done if one.returncode] == []
+    assert [words for words, (code, _, _) in done if code] == []
     assert [words[0] for words, _ in done] == [
         "overlap",
         *["keys"] * 3,
         *["agreement"] * 4,
         "overlap",
     ]
-    assert "This is a trial" in done[0][1].stderr
-    assert "It is in force." in done[-2][1].stdout
-    assert "1 ring in common, large enough for a referral together." in done[-1][1].stdout
-    assert "trial" not in done[-1][1].stderr
+    (_, _, trial), *_, (_, agreed, _), (_, found, told) = [one for _, one in done]
+    assert "This is a trial" in trial
+    assert "It is in force." in agreed
+    assert "1 ring in common, large enough for a referral together." in found
+    assert "trial" not in told
     arrived(tmp_path)
 
 
