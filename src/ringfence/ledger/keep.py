@@ -218,9 +218,10 @@ def _add_sightings(sightings: pa.RecordBatch | pa.Table, number_of: Mapping[str,
         pc.is_in(sightings["report_id"], pa.array(number_of)), pc.not_equal(sightings["kind"], "script")
     )
     table = pa.table(sightings.columns, sightings.schema.names).filter(own).combine_chunks()
-    columns: dict[str, Sequence[Any]] = {name: table[name].to_pylist() for name in _SIGHTING}
+    columns: dict[str, Sequence[Any]] = {
+        name: stored_moments(table[name]) if name == "at" else table[name].to_pylist() for name in _SIGHTING
+    }
     columns["report_id"] = [number_of[name] for name in table["report_id"].to_pylist()]
-    columns["at"] = stored_moments(table["at"])
     add(models.Sighting, [*columns], zip(*columns.values(), strict=True))
 
 
