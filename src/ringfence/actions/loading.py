@@ -149,10 +149,10 @@ def load(
     kept_at = -PAUSE
     with resting(), roomy():
         for done in in_order(ready, tasks, alone=alone):
-            fit = _fit_sightings(done, counts)
+            whole = _fit_sightings(done, counts)
             if connection.vendor == "sqlite":  # what was done since counts: others could write meanwhile
                 time.sleep(max(0.0, PAUSE - (time.monotonic() - kept_at)))
-            _keep(fit, counts, node_key, at)
+            _keep(whole, counts, node_key, at)
             kept_at = time.monotonic()
             if progress is not None:
                 progress(sum(one.total() for one in counts.sources.values()), total)

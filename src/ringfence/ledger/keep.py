@@ -170,9 +170,7 @@ def _add_reports(
         "heard": [True] * reports.num_rows,
         "retry": retries,
     }
-    written = [
-        columns[name] if name in columns else _as_kept(name, reports.column(name)) for name in names
-    ]
+    written = [columns[name] if name in columns else _as_kept(name, reports.column(name)) for name in names]
     add(models.Report, names, zip(*written, strict=True))
     return Kept(reports, columns)
 

@@ -44,7 +44,7 @@ def close(key: bytes, plain: bytes, bound: str) -> bytes:
 
 
 def close_all(each: Sequence[tuple[bytes, bytes, str]]) -> list[bytes]:
-    """Seal many things as `close` does, each by its key, its bytes and its name; randomness is asked for once."""
+    """Seal many things as `close` does, each by its key, its bytes and its name; in less time."""
     nonces = _random(len(each), _NONCE)
     return [
         nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())
