@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SMALL = 1_000_000
 """Bytes of all files below which no other process is worth its start."""
+PART = 2_000
+"""Rows that a worker takes at once."""
 FIRST_REJECTS = 5
 """Rejects of a file that are kept to be shown; all are in the rejects file."""
 
@@ -319,15 +321,43 @@ def _masked(
     batches: Iterator[tuple[int, RawBatch, How]], *, alone: bool
 ) -> Iterator[tuple[int, RawBatch, Masked]]:
     """Give each batch with what came of it, in the order of the rows."""
-    drawn: deque[tuple[int, RawBatch]] = deque()
+    drawn: deque[tuple[int, RawBatch, int]] = deque()
 
     def tasks() -> Iterator[tuple[RawBatch, How]]:
         for number, raw, how in batches:
-            drawn.append((number, raw))
-            yield raw, how
+            parts = _parts(raw)
+            drawn.append((number, raw, len(parts)))
+            yield from ((part, how) for part in parts)
 
+    done: list[Masked] = []
     for masked in in_order(_mask, tasks(), alone=alone):
-        yield *drawn.popleft(), masked
+        done.append(masked)
+        number, raw, many = drawn[0]
+        if len(done) == many:
+            drawn.popleft()
+            yield number, raw, _together(done)
+            done = []
+
+
+def _parts(raw: RawBatch) -> list[RawBatch]:
+    """Cut a batch into parts of `PART` rows: of few large ones one is worked on alone at the end."""
+    many = raw.table.num_rows
+    if many <= PART:
+        return [raw]
+    places = (pa.array(range(at, min(at + PART, many))) for at in range(0, many, PART))
+    return [RawBatch(raw.file, raw.table.take(those), raw.rows.take(those)) for those in places]
+
+
+def _together(parts: list[Masked]) -> Masked:
+    if len(parts) == 1:
+        return parts[0]
+    reports = pa.Table.from_batches([one.reports for one in parts]).combine_chunks().to_batches()
+    return Masked(
+        reports[0] if reports else parts[0].reports,
+        [row for one in parts for row in one.rows],
+        [reject for one in parts for reject in one.rejects],
+        sum((one.counts for one in parts), Counter[str]()),
+    )
 
 
 def _mask(task: tuple[RawBatch, How]) -> Masked:

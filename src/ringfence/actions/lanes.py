@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +21,7 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 WORKERS = 2
+_SELDOM = (100_000, 50, 50)
 
 
 def in_order(work: Callable[[_In], _Out], tasks: Iterable[_In], *, alone: bool = False) -> Iterator[_Out]:
@@ -67,4 +69,15 @@ def _end_with_parent() -> None:
 def settle() -> None:
     """Let the collector of cycles rest: texts leave none, and it took a seventh of a worker's time."""
     gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(*_SELDOM)
+
+
+@contextmanager
+def resting() -> Iterator[None]:
+    """Let the collector of cycles rest for as long as rows by the hundred thousand are handled here."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -20,15 +20,15 @@ from django.db import IntegrityError, connection, transaction
 
 from ringfence.actions import hearing
 from ringfence.actions.clashing import clashing
-from ringfence.actions.lanes import in_order
+from ringfence.actions.lanes import in_order, resting
 from ringfence.actions.loadable import Bounds, batches_of, opened, refused
 from ringfence.actions.readying import Task, ready
 from ringfence.actions.take_report import PURPOSES
 from ringfence.indicators.indicator import SIGHTINGS
 from ringfence.ledger.configuration import DESK
-from ringfence.ledger.keep import Private, keep_reports
+from ringfence.ledger.keep import Private, keep_batch
 from ringfence.ledger.opened import models
-from ringfence.ledger.rows import add, among, stored_moments
+from ringfence.ledger.rows import add, among, roomy, stored_moments
 from ringfence.reports.report import REPORTS
 
 if TYPE_CHECKING:
@@ -146,12 +146,16 @@ def load(
     fit = _fit(batches_of(table, REPORTS, BATCH), clashing(reports), counts)
     tasks = _tasks(fit, sightings, counts, world=world)
     alone = total <= (_ALONE_WITHOUT if sightings is None else _ALONE)
-    for number, done in enumerate(in_order(ready, tasks, alone=alone)):
-        if number and connection.vendor == "sqlite":
-            time.sleep(PAUSE)
-        _keep(done, counts, node_key, at)
-        if progress is not None:
-            progress(sum(one.total() for one in counts.sources.values()), total)
+    kept_at = -PAUSE
+    with resting(), roomy():
+        for done in in_order(ready, tasks, alone=alone):
+            whole = _fit_sightings(done, counts)
+            if connection.vendor == "sqlite":  # what was done since counts: others could write meanwhile
+                time.sleep(max(0.0, PAUSE - (time.monotonic() - kept_at)))
+            _keep(whole, counts, node_key, at)
+            kept_at = time.monotonic()
+            if progress is not None:
+                progress(sum(one.total() for one in counts.sources.values()), total)
     table.close()
     if sightings is not None:
         _count_strangers(reports, sightings, counts)
@@ -230,50 +234,50 @@ def _with_sightings(batches: Sequence[pa.RecordBatch], path: Path) -> Iterator[T
         yield Task(batch, rows, world=False)
 
 
-def _keep(done: Ready, counts: _Counts, node_key: bytes, at: datetime) -> None:
+def _fit_sightings(done: Ready, counts: _Counts) -> Ready:
+    """Leave out of a batch the sightings that cannot be kept."""
     wrong = refused(done.sightings, _SIGHTING_BOUNDS)
     counts.why.update(wrong.why)
     counts.sightings_left_out += pc.sum(wrong.rows).as_py() or 0
-    fit = done._replace(sightings=done.sightings.filter(pc.invert(wrong.rows)))
+    return done._replace(sightings=done.sightings.filter(pc.invert(wrong.rows)))
+
+
+def _keep(fit: Ready, counts: _Counts, node_key: bytes, at: datetime) -> None:
     try:
-        rows, unclear = _keep_batch(fit, node_key, at)
+        kept, unclear = _keep_batch(fit, node_key, at)
     except IntegrityError:  # someone loads the same at once: now it is there, and is passed over
-        rows, unclear = _keep_batch(fit, node_key, at)
-    kept = pa.array({row.report_id for row in rows}, pa.string())
-    sources = fit.reports.column("source").to_pylist()
-    counts.count("kept", [row.source for row in rows])
-    counts.count("passed_over", list((Counter(sources) - Counter(row.source for row in rows)).elements()))
-    counts.sightings += pc.sum(pc.is_in(fit.sightings["report_id"], kept)).as_py() or 0
+        kept, unclear = _keep_batch(fit, node_key, at)
+    every, new = (one.column("source").to_pylist() for one in (fit.reports, kept))
+    counts.count("kept", new)
+    counts.count("passed_over", list((Counter(every) - Counter(new)).elements()))
+    own = pc.is_in(fit.sightings["report_id"], kept.column("report_id"))
+    counts.sightings += pc.sum(own).as_py() or 0
     counts.unclear += unclear
 
 
 @transaction.atomic
-def _keep_batch(done: Ready, node_key: bytes, at: datetime) -> tuple[list[models.Report], int]:
+def _keep_batch(done: Ready, node_key: bytes, at: datetime) -> tuple[pa.RecordBatch, int]:
     private = [Private()] * done.reports.num_rows
-    rows = keep_reports(done.reports, done.sightings, done.said, private, node_key=node_key, at=at)
-    if not rows:
-        return [], 0
-    received = dict(
-        zip(
-            done.reports.column("report_id").to_pylist(),
-            stored_moments(done.reports.column("received_at")),
-            strict=True,
-        )
-    )
-    _add_consents(rows, done.reports, received)
-    stages = ((row.pk, "received", "", received[row.report_id]) for row in rows if row.source == DESK)
+    kept = keep_batch(done.reports, done.sightings, done.said, private, node_key=node_key, at=at)
+    if not kept.reports.num_rows:
+        return kept.reports, 0
+    pks, received = kept.columns["id"], stored_moments(kept.reports.column("received_at"))
+    sources = kept.reports.column("source").to_pylist()
+    _add_consents(pks, kept.reports, received)
+    rows = zip(pks, sources, received, strict=True)
+    stages = ((pk, "received", "", moment) for pk, source, moment in rows if source == DESK)
     add(models.Stage, ("report_id", "stage", "told", "at"), stages)
-    return rows, hearing.judge([row for row in rows if row.public], done.reports, at=at)
+    public = [place for place, is_public in enumerate(kept.columns["public"]) if is_public]
+    return kept.reports, hearing.judge(kept.rows(public), done.reports, at=at)
 
 
-def _add_consents(rows: Sequence[models.Report], reports: pa.RecordBatch, received: dict[str, Any]) -> None:
+def _add_consents(pks: Sequence[int], reports: pa.RecordBatch, received: Sequence[Any]) -> None:
     """Add the consents that whoever handed the file in says were given, with their word for it."""
-    names, consents = (reports.column(one).to_pylist() for one in ("report_id", "consents"))
-    given = dict(zip(names, consents, strict=True))
+    columns = (reports.column(one).to_pylist() for one in ("source", "lang", "consents"))
     told: list[tuple[Any, ...]] = [
-        (row.pk, purpose, True, f"as {row.source} says", row.lang or "", received[row.report_id])
-        for row in rows
-        for purpose in dict.fromkeys(given[row.report_id])
+        (pk, purpose, True, f"as {source} says", lang or "", moment)
+        for pk, moment, source, lang, given in zip(pks, received, *columns, strict=True)
+        for purpose in dict.fromkeys(given)
         if purpose in PURPOSES
     ]
     add(models.Consent, ("report_id", "purpose", "given", "wording", "lang", "at"), told)

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from ringfence.indicators.extract import (
     KINDS,
+    LONGEST,
     MAY_BE_HERS,
     find,
     find_private,
@@ -21,7 +22,9 @@ from ringfence.indicators.extract import (
     private_of,
     stated,
 )
+from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context, Found
+from ringfence.indicators.kinds import gift_card
 from ringfence.reports import intake, language
 from ringfence.reports.own import holds_own
 from ringfence.reports.redact import MASK, mask, private_spans
@@ -44,6 +47,11 @@ _MAY_BE_PRIVATE = re.compile(
     r"(?:\d\W?){13}|(?i:gift|card|pin\b|code|name|\bme\b|i'm|itunes|steam|google play)"
 )
 """What a stated value must hold to be looked at for cards, codes and names."""
+
+
+_CARD = KINDS["gift_card"]
+_UP_TO_CARDS = [kind for kind in MAY_BE_HERS if kind.RANK in range((_CARD.RANK or 0) + 1)]
+"""Gift cards, and the kinds that go before them where both could stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +206,21 @@ def _one_stated(
         return []
     if not _MAY_BE_PRIVATE.search(value):
         return [one]
-    cards = [card for card in find(value, Context(node_key=node_key)) if card.kind == "gift_card"]
+    cards = _cards_in(value, node_key)
     if cards:
         return [{**one, "kind": "gift_card", "role": "payee", "value": card.value} for card in cards]
     if private_spans(value, own):
         counts["stated"] += 1
         return []
     return [one]
+
+
+def _cards_in(value: str, node_key: bytes) -> list[Found]:
+    """Find the gift cards of a stated value; most speak of none."""
+    if not gift_card.spoken_of(fold(value[:LONGEST].replace(MASK, " "))):
+        return []
+    found = find(value, Context(node_key=node_key), _UP_TO_CARDS)
+    return [one for one in found if one.kind == gift_card.NAME]
 
 
 def _cards_of(written: str, node_key: bytes) -> list[str]:

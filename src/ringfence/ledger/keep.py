@@ -36,6 +36,28 @@ class _Her(NamedTuple):
     key: bytes
 
 
+class Kept(NamedTuple):
+    """Reports that are new in the ledger, column by column: a batch has thousands, and few are looked at.
+
+    Attributes:
+        reports: Their rows of ``REPORTS``.
+        columns: The table's columns that are none of these, by name.
+    """
+
+    reports: pa.RecordBatch
+    columns: Mapping[str, Sequence[Any]]
+
+    def rows(self, places: Sequence[int]) -> list[models.Report]:
+        """Give some of them as rows of the table, by their places in the batch."""
+        few = self.reports.take(pa.array(places, pa.int64()))
+        names = [field.attname for field in models.Report._meta.concrete_fields]  # noqa: SLF001 - Django's own word
+        told = [
+            _read(few.column(name)) if name in few.schema.names else [self.columns[name][at] for at in places]
+            for name in names
+        ]
+        return [models.Report.from_db(None, names, row) for row in zip(*told, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """What one report holds of its person's own; sealed, never a column.
@@ -73,6 +95,20 @@ def keep_reports(
     node_key: bytes,
     at: datetime,
 ) -> list[models.Report]:
+    """Keep some reports as `keep_batch` does; gives the new rows, each heard until triage says otherwise."""
+    kept = keep_batch(reports, sightings, said, private, node_key=node_key, at=at)
+    return kept.rows(range(kept.reports.num_rows))
+
+
+def keep_batch(
+    reports: pa.RecordBatch,
+    sightings: pa.RecordBatch | pa.Table,
+    said: Said,
+    private: Sequence[Private],
+    *,
+    node_key: bytes,
+    at: datetime,
+) -> Kept:
     """Keep a batch of reports with their sightings and passages; what is there already is passed over.
 
     Args:
@@ -84,33 +120,34 @@ def keep_reports(
         at: Now.
 
     Returns:
-        The new rows, in order; each is heard until triage says otherwise.
+        The new ones, in order; each is heard until triage says otherwise.
     """
     ids = reports.column("report_id").to_pylist()
     known = among(models.Report, "report_id", ids)
     first = {name: place for place, name in reversed(list(enumerate(ids))) if name not in known}
     fresh = sorted(first.values())
     if not fresh:
-        return []
+        return Kept(reports.slice(0, 0), {})
     people = _people(len(fresh), at)
-    rows = _add_reports(
+    kept = _add_reports(
         reports.take(pa.array(fresh)), [private[one].retry for one in fresh], people, node_key
     )
-    texts = reports.column("text").take(pa.array(fresh)).to_pylist()
+    texts = kept.reports.column("text").to_pylist()
     _seal(
         people,
         [{"text": text.encode(), **private[one].sealed} for one, text in zip(fresh, texts, strict=True)],
         at,
     )
-    _add_sightings(sightings, {row.report_id: row.pk for row in rows})
-    _add_passages(said, dict(zip(fresh, (row.pk for row in rows), strict=True)))
-    return rows
+    pks = kept.columns["id"]
+    _add_sightings(sightings, dict(zip(kept.reports.column("report_id").to_pylist(), pks, strict=True)))
+    _add_passages(said, dict(zip(fresh, pks, strict=True)))
+    return kept
 
 
 def _people(count: int, at: datetime) -> list[_Her]:
     """Add so many new people, each with a key of her own."""
     known, made = vault.masters(), stored(at)
-    keys = [vault.new_key(known) for _ in range(count)]
+    keys = vault.new_keys(known, count)
     ids = numbers(models.Person, count)
     rows = (
         (number, name, known.active, wrapped, made)
@@ -121,32 +158,32 @@ def _people(count: int, at: datetime) -> list[_Her]:
 
 
 def _add_reports(
-    reports: pa.RecordBatch,
-    retries: list[str | None],
-    people: list[_Her],
-    node_key: bytes,
-) -> list[models.Report]:
+    reports: pa.RecordBatch, retries: list[str | None], people: list[_Her], node_key: bytes
+) -> Kept:
     names = [field.attname for field in models.Report._meta.concrete_fields]  # noqa: SLF001 - Django's own word
+    sources, markings = (reports.column(name).to_pylist() for name in ("source", "tlp"))
     columns: dict[str, Sequence[Any]] = {
-        name: moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
-        for name in names
-        if name in reports.schema.names
-        for column in [reports.column(name)]
-    }
-    columns |= {
         "id": numbers(models.Report, reports.num_rows),
         "person_id": [one.number for one in people],
         "wording": wordings(reports.column("text"), node_key),
-        "public": [*map(_public, columns["source"], columns["tlp"])],
+        "public": [*map(_public, sources, markings)],
         "heard": [True] * reports.num_rows,
         "retry": retries,
     }
-    texts = {name: [_written(one) for one in columns[name]] for name in _NESTED}
-    as_kept = {name: stored_moments(reports.column(name)) for name in ("received_at", "occurred_at")}
-    add(models.Report, names, zip(*({**columns, **texts, **as_kept}[name] for name in names), strict=True))
-    return [
-        models.Report.from_db(None, names, row) for row in zip(*map(columns.__getitem__, names), strict=True)
-    ]
+    written = [columns[name] if name in columns else _as_kept(name, reports.column(name)) for name in names]
+    add(models.Report, names, zip(*written, strict=True))
+    return Kept(reports, columns)
+
+
+def _as_kept(name: str, column: pa.Array) -> Sequence[Any]:
+    """Give a column as the database's driver takes it."""
+    if name in _NESTED:
+        return [_written(one) for one in column.to_pylist()]
+    return stored_moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
+
+
+def _read(column: pa.Array) -> Sequence[Any]:
+    return moments(column) if pa.types.is_timestamp(column.type) else column.to_pylist()
 
 
 def _public(source: str, tlp: str) -> bool:
@@ -155,12 +192,10 @@ def _public(source: str, tlp: str) -> bool:
 
 def _seal(people: list[_Her], told: list[dict[str, bytes]], at: datetime) -> None:
     made = stored(at)
-    boxes = (
-        (one.number, name, vault.close(one.key, box, f"{one.name}/{name}"), made)
-        for one, own in zip(people, told, strict=True)
-        for name, box in own.items()
-    )
-    add(models.Sealed, ("person_id", "name", "box", "at"), boxes)
+    each = [(one, *thing) for one, own in zip(people, told, strict=True) for thing in own.items()]
+    boxes = vault.close_all([(one.key, plain, f"{one.name}/{name}") for one, name, plain in each])
+    rows = ((one.number, name, box, made) for (one, name, _), box in zip(each, boxes, strict=True))
+    add(models.Sealed, ("person_id", "name", "box", "at"), rows)
 
 
 def plain(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
@@ -168,8 +203,11 @@ def plain(told: Any) -> Any:  # noqa: ANN401 - what JSON holds
     return json.loads(json.dumps(told, default=lambda one: one.isoformat()))
 
 
+_JSON = json.JSONEncoder(default=lambda one: one.isoformat())
+
+
 def _written(told: Any) -> str:  # noqa: ANN401 - (the same)
-    return json.dumps(told, default=lambda one: one.isoformat()) if told else "[]"
+    return _JSON.encode(told) if told else "[]"
 
 
 def _add_sightings(sightings: pa.RecordBatch | pa.Table, number_of: Mapping[str, int]) -> None:
@@ -178,9 +216,10 @@ def _add_sightings(sightings: pa.RecordBatch | pa.Table, number_of: Mapping[str,
         pc.is_in(sightings["report_id"], pa.array(number_of)), pc.not_equal(sightings["kind"], "script")
     )
     table = pa.table(sightings.columns, sightings.schema.names).filter(own).combine_chunks()
-    columns: dict[str, Sequence[Any]] = {name: table[name].to_pylist() for name in _SIGHTING}
+    columns: dict[str, Sequence[Any]] = {
+        name: stored_moments(table[name]) if name == "at" else table[name].to_pylist() for name in _SIGHTING
+    }
     columns["report_id"] = [number_of[name] for name in table["report_id"].to_pylist()]
-    columns["at"] = stored_moments(table["at"])
     add(models.Sighting, [*columns], zip(*columns.values(), strict=True))
 
 

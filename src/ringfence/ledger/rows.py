@@ -5,6 +5,7 @@ A report brings ten rows with it. Made one by one by the mapper they take five t
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,12 @@ import pyarrow.compute as pc
 from django.db import connection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import Model
 
+ROOM = 65_536
+"""KiB that SQLite may hold of a ledger while thousands of rows are added."""
 _SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,6 +46,24 @@ def numbers(model: type[Model], count: int) -> Sequence[int]:
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
         )
         return sorted(int(one) for (one,) in cursor.fetchall())
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Give SQLite room for the pages that thousands of rows change, until they are written together.
+
+    With its own 2 MB it writes pages in the midst of a transaction, and many of them several times.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {int(before)}")
 
 
 def add(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -21,6 +21,7 @@ from ringfence.ledger.opened import models
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from ringfence.ledger.keyring import Masters
@@ -39,8 +40,22 @@ def close(key: bytes, plain: bytes, bound: str) -> bytes:
     Returns:
         12 bytes of nonce, then the ciphertext with its tag of 16 bytes.
     """
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())
+    return close_all([(key, plain, bound)])[0]
+
+
+def close_all(each: Sequence[tuple[bytes, bytes, str]]) -> list[bytes]:
+    """Seal many things as `close` does, each by its key, its bytes and its name; in less time."""
+    nonces = _random(len(each), _NONCE)
+    return [
+        nonce + AESGCM(key).encrypt(nonce, plain, bound.encode())
+        for nonce, (key, plain, bound) in zip(nonces, each, strict=True)
+    ]
+
+
+def _random(count: int, size: int) -> list[bytes]:
+    """Draw so many times so many random bytes: asked for one by one they cost a call of the system each."""
+    drawn = secrets.token_bytes(count * size)
+    return [drawn[at : at + size] for at in range(0, count * size, size)]
 
 
 def open_(key: bytes, box: bytes, bound: str) -> bytes:
@@ -71,10 +86,13 @@ def forget() -> None:
     _read.cache_clear()
 
 
-def new_key(known: Masters) -> tuple[str, bytes, bytes]:
-    """Make a person's name, her key of 32 bytes, and the key as it is wrapped under the newest master key."""
-    name, key = f"person-{secrets.token_hex(16)}", secrets.token_bytes(keyring.KEY_BYTES)
-    return name, key, close(known.keys[known.active], key, name)
+def new_keys(known: Masters, count: int) -> list[tuple[str, bytes, bytes]]:
+    """Make names of so many people, their keys of 32 bytes, and these as the newest master key wraps them."""
+    names = [f"person-{one.hex()}" for one in _random(count, 16)]
+    keys = _random(count, keyring.KEY_BYTES)
+    master = known.keys[known.active]
+    wrapped = close_all([(master, key, name) for name, key in zip(names, keys, strict=True)])
+    return list(zip(names, keys, wrapped, strict=True))
 
 
 def new_person(at: datetime) -> tuple[models.Person, bytes]:
@@ -84,7 +102,7 @@ def new_person(at: datetime) -> tuple[models.Person, bytes]:
         The row, for whoever keeps it, and 32 bytes.
     """
     known = masters()
-    name, key, wrapped = new_key(known)
+    [(name, key, wrapped)] = new_keys(known, 1)
     return models.Person(name=name, master=known.active, wrapped=wrapped, made_at=at), key
 
 

@@ -93,7 +93,7 @@ def name_spans(text: str, folded: str) -> Iterator[PrivateSpan]:
     Yields:
         Spans in no order.
     """
-    for found in _INTRODUCED.finditer(folded) if any(hint in folded for hint in _HINTS) else ():
+    for found in _INTRODUCED.finditer(folded) if any(map(folded.__contains__, _HINTS)) else ():
         end = _name_end(text, folded, found.end())
         if end is None:
             continue

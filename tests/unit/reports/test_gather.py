@@ -132,6 +132,21 @@ def test_the_same_files_give_the_same_bytes_here_and_in_workers(
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
 
 
+def test_a_batch_that_is_worked_on_in_parts_gives_the_same_bytes(
+    sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered = []
+    for part in (1, action.PART):
+        monkeypatch.setattr(action, "PART", part)
+        folder = tmp_path / f"by-{part}"
+        folder.mkdir()
+        done = gather(sources, folder / "r.parquet", node_key=KEY, options=Options(clock=CLOCK))
+        gathered.append(
+            (done.rejects.read_bytes(), done.output.read_bytes(), done.files, done.masked, done.originals)
+        )
+    assert gathered[0] == gathered[1]
+
+
 def test_what_was_stated_but_is_her_own_is_left_out(tmp_path: Path) -> None:
     line = {
         "id": "1",
