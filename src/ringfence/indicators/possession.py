@@ -154,6 +154,11 @@ def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None
                 placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
                 shown = placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins)
                 return None if shown else True
+            if words.MINE_ASIDE.match(low, begins, start):
+                return None if words.PLACED.search(low, max(0, begins - _ARTICLE), begins) else True
+        elif said[i] in words.MINES:
+            if words.MINE_ASIDE.match(low, begins, start):
+                return True
         elif (thing := words.THING.match(low, begins, start)) is not None:
             told = _is_of_hers(text, begins, thing)
             if told is not None or not thing["kin"]:

@@ -65,9 +65,25 @@ HI = (
     r"|फ़ोन|मोबाइल|नंबर"
     r"|ईमेल|खाते|खाता|यूपीआई|लैंडलाइन)(?: (?:नंबर|number|no|id|आईडी))?"
 )
-THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI}){TAIL}")
+# *My cell, which got the text, is X*, *meine Nummer, falls Sie Fragen haben: X*.
+_IS_IT = r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)(?: (?:the|le|la|el|die|der|das))?[\s:(+\"']{1,4}$"
+_PURPOSE = (
+    r"(?:in case|if|should|for|to|so|falls|für|wenn|um|zum|au cas|pour|si|por si|para|in order)\b"
+    r"[^.!?;:\d@]{0,70}"
+)
+_RELATIVE = (
+    r"(?:which|that|who|whose|where|when|with|the one|on which|to which|at which|in case|if|should|for|as|since"
+    r"|because|though|although|by the way|incidentally|unlisted|registered|still|also|only|never|not"
+    r"|die|der|das|auf|unter|über|mit|falls|wenn|für|übrigens|wo|an|von|wie|nur|qui|que|sur|dont|auquel"
+    r"|où|celui|celle|si|au cas|pour|avec|par|à|donde|el que|la que|al que|por|para|en|con|desde)\b"
+    r"[^.!?;:\d@]{1,80}"
+)
+ASIDE = (
+    rf"(?:, {_RELATIVE}, ?{_IS_IT}| ?[(–—-] ?[^()–—.!?;:\d@]{{1,80}}[)–—-] ?(?:{_IS_IT}|:[\s(+]{{0,3}}$)"
+    rf"|,? {_PURPOSE}(?: ?[:–—-]|, it(?:'s| is))[\s(+]{{1,3}}$)"
+)
 # *depuis ma ligne, le X*, *my e-mail was open, it's X*: her own needs no one before it.
-MINE = re.compile(
+_MY_THING = (
     "(?:"
     + "|".join(
         (
@@ -77,7 +93,12 @@ MINE = re.compile(
             ES.replace("(?P<es>su)", "(?:mi|nuestr[oa])"),
         )
     )
-    + rf"){TAIL}"
+    + ")"
+)
+THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
+MINE = re.compile(_MY_THING + TAIL)
+MINE_ASIDE = re.compile(
+    rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}"
 )
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
@@ -141,6 +162,7 @@ GAVE = re.compile(
     r"|दी|कहा)\b"
 )
 DIALS = re.compile(
+    r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bone )(?<!missed )(?<!another )"
     r"\b(?:call|ring|dial|phone|text|contact|reach|e-?mail|write to|message|called|rang|dialled|dialed"
     r"|phoned|texted|tried"
     r"|emailed|anrufen|wählen|appeler|rappeler|composer|appelé|rappelé|composé|llamar|marcar|llamó|marcó)"
@@ -262,9 +284,11 @@ MY_WORDS = frozenset(
 ALONE = frozenset(
     cues.listed("mine ours hers mr mrs ms miss mir uns mien mienne moi mío mía nuestro nuestra mio mia")
 )
+MINES = frozenset(cues.listed("mine ours mien mienne mío mía"))
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 POSSESSIVES = (
     MY_WORDS
+    | MINES
     | TITLES
     | frozenset(
         cues.listed(

@@ -30,7 +30,11 @@ _ITS_WORDS = re.compile(
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
     r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)"
-    r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने)[^.!?\n।॥]){0,120}$"
+    r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
+    # *… call karo X, mera number …*
+    r"|(?:\d|\b(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau) "
+    r"(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau))[^,.!?\d]{0,24}, (?:aur )?"
+    r"(?:mera|mere|meri|hamara|hamari|humara|humari|मेरा|मेरे|मेरी|हमारा)\s)[^.!?\n।॥]){0,120}$"
 )
 # *Hi Mum this is my new number …*, which no one writes to a bank.
 _NEW_NUMBER = re.compile(
