@@ -30,6 +30,7 @@ from ringfence.indicators import (
     relatives,
     signed_japanese,
     signed_off,
+    theirs,
     transfers,
     verbs,
     voices,
@@ -136,8 +137,14 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
         return Role.REPORTER, True
+    if told == Role.GENUINE and theirs.is_denied(text, place[1]):
+        return phrase_roles.unsaid(kind, default, text), True
     if told != Role.REPORTER:
         return Role(told), True
+    others = theirs.role(text, *place)
+    if others is not None:
+        said = others if others in allowed else phrase_roles.unsaid(kind, default, text)
+        return Role(said), True
     if voices.is_denied(text.low, place[1]):
         not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
     elif kind == "phone" and _is_theirs(text, *place):

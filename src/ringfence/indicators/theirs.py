@@ -1,0 +1,238 @@
+"""Values that words call someone's, where it is the scammer of whom they speak: *my father saved his number*.
+
+Elsewhere *his* speaks of the person named last. Here the verb tells another: whoever notes, blocks or traces a
+number does so with someone else's, who rang; who is told to ring one is told another's; and what a relative
+clause says of a scammer, *the man who robbed my aunt*, makes him no one else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import antecedents, cues
+from ringfence.indicators import possession_words as words
+from ringfence.indicators.indicator import Role
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
+
+_BACK = 170  # characters before a value in which it is told
+_AFTER = 70
+_HIS = (
+    "(?:"
+    + "|".join(
+        (
+            words.EN.replace("(?P<en>his|her)", "(?:his|her|their)"),
+            words.DE.replace("(?P<de>sein|ihr)", "(?:sein|ihr)"),
+            words.FR.replace("(?P<fr>son|sa)", "(?:son|sa|leur)"),
+            words.ES.replace("(?P<es>su)", "(?:su)"),
+        )
+    )
+    + ")"
+)
+_KIN_THING = words.KIN.replace("(?P<kin>[a-z]+)'s", "(?:his|her|their) [a-z]+'s")
+_VALUE_NEXT = (
+    r"(?: (?:down|up|auf|ab|raus))?(?:,? (?:it's|it is|it was|that's|which is|which was|das ist|c'est|es))?" + words.TAIL
+)
+# *noted his number, X*, *seine Nummer aufgeschrieben: X*
+_KEPT = re.compile(
+    r"\b(?:noted(?: down)?|notes down|saved|kept|blocked|recorded|traced|reported|recogni[sz]ed|googled|screenshotted"
+    r"|photographed|memori[sz]ed|copied(?: down)?|jotted(?: down)?|wrote down|written down|took down|taken down"
+    r"|looked up|look up|got hold of|got|found|flagged|searched|scribbled(?: down)?"
+    r"|notierte|schrieb|speicherte|blockierte|sperrte|meldete|behielt|googelte|fand"
+    r"|noté|gardé|bloqué|enregistré|relevé|conservé|signalé|retrouvé|reconnu|recopié|sauvegardé|photographié"
+    r"|apuntó|anotó|guardó|bloqueó|grabó|registró|reportó|denunció|copió|conservó|memorizó|reconoció)"
+    rf"(?: (?:sich|mir|noch|dann|also|bien|encore))? {_HIS}{_VALUE_NEXT}"
+    rf"|\b(?:wrote|put) {words.EN.replace('(?P<en>his|her)', '(?:his|her|their)')} down{words.TAIL}"
+    r"|\b(?:hat|habe|hatte|haben) [^.!?;\d]{0,20}\b(?:seine|ihre) [^\W\d_]+ (?:notiert|aufgeschrieben|gespeichert"
+    r"|blockiert|gesperrt|gemeldet|behalten|gegoogelt)[\s,:(+]{1,4}$"
+)
+_MY_OWN = re.compile(r"\b(?:i|we|ich|wir|j'ai|nous avons|yo) (?:(?:then|also|had|have|habe|haben) )?$")
+# *The man who robbed my aunt used his cell, X*
+_STRANGER = (
+    r"\b(?:man|woman|guy|lady|bloke|person|one|caller|girl|chap|crook|thief|mann|frau|typ|kerl|person|anrufer|homme"
+    r"|femme|type|dame|personne|individu|escroc|hombre|mujer|tipo|señora?|persona|estafador)"
+    r"(?:,? (?:who|that|which|posing|pretending|claiming|calling|impersonating|playing|acting|der|die|welche[rs]?|qui"
+    r"|que)) [^.!?;\d@]{2,90}?"
+)
+_ROBBER = re.compile(
+    rf"{_STRANGER}\b(?:used|uses|was using|called from|rang from|texted from|wrote from|emailed from|left(?: me| us)?"
+    r"|said|gave(?: me| us)? (?!him|her|them)|benutzte|nutzte|verwendete|hinterließ|nannte|utilisait|utilisa|a utilisé"
+    r"|appelait (?:avec|depuis)|a laissé|usaba|usó|utilizaba|utilizó|llamaba (?:con|desde)|dejó) ?(?:that )?"
+    rf"{_HIS}{_VALUE_NEXT}"
+)
+# *A fake priest e-mailed me, his address is X*; *the crook's wife rang, her number is X*
+_POSED = re.compile(
+    r"\b(?:(?:a|an|the|this|some|der|die|ein|eine?|un|une|le|la|el|una?) )?(?:fake|bogus|supposed|so-called|alleged|phoney"
+    r"|phony|pretend|false|angebliche[rn]?|falsche[rn]?|vermeintliche[rn]?|faux|fausse|prétendue?|soi-disant|falso"
+    r"|falsa|supuest[oa]|presunt[oa]"
+    r"|(?:crook|scammer|caller|fraudster|thief|con ?man|man|woman|guy|lady|hacker|agent|technician|impost[oe]r|seller"
+    r"|suspect|officer)'s (?:[a-z]+ )?(?:wife|husband|brother|sister|son|daughter|mother|father|boss|friend|partner"
+    r"|colleague|cousin|uncle|girlfriend|boyfriend|supervisor|manager|lawyer)) ?"
+    rf"[^.!?;\d@]{{3,80}}?(?:[,;] (?:and |und |et |y )?|\.\s)(?P<his>{_HIS}){words.TAIL}"
+)
+_NOW = re.compile(r"\b(?:is|ist|est|es)\b|[:,]\s*$")
+# *told my uncle to text his cell, X*
+_TOLD_TO = re.compile(
+    r"\b(?:told|asked|instructed|wanted|ordered|urged|got|persuaded|directed) (?P<whom>[^.!?;,\d@]{2,40}?) to (?:then )?"
+    r"(?:call|ring|dial|phone|text|message|contact|e-?mail|write to|whatsapp|add) "
+    rf"(?:{_HIS}|{_KIN_THING}){_VALUE_NEXT}"
+)
+# *said to send it to his client: Zelle X*
+_PAY = re.compile(
+    r"\b(?P<said>said|says|told|asked|instructed|wanted|ordered)\b[^.!?;\d@]{0,40}\b(?:send|pay|wire|transfer|deposit|forward)\b"
+    r"[^.!?;\d@]{0,30}\bto (?:his|her|their) [a-z]+(?:'s [a-z]+)?[\s,:(]{1,3}(?:(?:on|via|by|at|with|through) )?"
+    r"(?:(?:zelle|venmo|paypal|cash ?app|upi|iban|account|wallet)[\s:]{1,2})?[\"'($+]*$"
+)
+# *got a text with his wallet X*
+_WITH = re.compile(
+    r"\b(?:text|e-?mail|message|letter|sms|note|voicemail|invoice|mail|whatsapp) (?:with|giving|showing|containing"
+    rf"|listing|including|that (?:gave|had|listed)) {_HIS}{_VALUE_NEXT}"
+)
+# *he says my boss is at X*
+_SAYS = re.compile(
+    r"\b(?P<said>says?|said|claim(?:s|ed)|insist(?:s|ed)|swore|lied) (?:that )?(?:my|our|the) [a-z]+ (?:is|was|could be|can be|would be)"
+    r"(?: (?:now|reached|called|found|contacted|held|staying))? (?:at|on|under)[\s(+]{1,3}$"
+)
+# *rang my mother and my sister, X*: of two at once
+_RANG_TWO = re.compile(
+    r"\b(?:called|rang|texted|phoned|messaged|calling|ringing|texting|phoning) (?:both )?(?:my |our )?(?P<one>[a-z]+)"
+    r"(?:,? (?:my |our )?[a-z]+)? and (?:(?:my|our) )?(?P<two>[a-z]+)[\s,(+]{1,4}$"
+)
+_BOTH_NUMBERS = re.compile(r"(?:\)?,? |\)?, )(?:and|or)\b")
+# *was called on … by X*
+_BY = re.compile(
+    r"\b(?:called|rung|phoned|telephoned|contacted|texted|messaged|harassed) (?:[a-z]+ ){0,3}(?:on|at) "
+    r"[^.!?;]{0,40}\d[)\"]? by[\s(+]{1,3}$"
+)
+# *Reported by my daughter, X called her twice*
+_SOURCE = re.compile(
+    r"\b(?:told by|reported by|according to|as per|per|acc to|i heard from|said by) (?:my |our |the )?[a-z]+"
+    r"(?: [a-z]+)?(?:,|:| that)? ?[(+]{0,2}$"
+)
+_CALLED = re.compile(
+    r"\)? (?:then |also |first |again |has |had |kept |keeps )?(?:called|rang|phoned|texted|messaged|calling|ringing"
+    r"|texting)\b(?! (?:the|that|it|them|back|this)\b)"
+)
+# *He had called my son: X was his number*
+_HE_BEFORE = re.compile(
+    r"\b(?:he|she|they|caller|man|woman|guy|scammers?|someone|somebody)\b[^.!?;\d@]{4,70}:\s[(+]{0,2}$"
+)
+_WAS_HIS = re.compile(
+    r" (?:was|is) (?:(?:his|her|their) (?:number|phone|cell|line|mobile)\b|the (?:number|one) (?:on|that|he|she|they)\b)"
+)
+# *went to the victim's account, X, he said*
+_WENT = re.compile(
+    r"\b(?:went|go|goes|going|paid|sent|wired) (?:in)?to (?:the|my|his|her|our|their) (?:[a-z]+ ){0,2}[a-z]+'s? (?:[a-z]+ )?"
+    r"(?:account|wallet|zelle|venmo|paypal|cash ?app|upi|iban)[\s,:(]{1,3}$"
+)
+_HE_SAID = re.compile(r"[^.!?;\d@]{0,30}, (?:he|she|they|the [a-z]+) (?:said|says|claimed|told)\b")
+# *… but that is the scammer's*, *… mais c'était le sien*
+_BUT = re.compile(
+    r"\)?[,.;]? (?:but|aber|mais|pero|though|and) (?:that|it|this|das|es|c'|ce n'|eso|ese)? ?"
+    r"(?:is|was|turned out to be|really was|ist|war|est|était|es|era) (?:actually |really |in fact |(?:in )?wirklich(?:keit)? )?"
+    r"(?:(?:the |that of the |die (?:des|der) |celui (?:de l'|du )|el del? )?(?:scammer|fraudster|crook|caller|thief|hacker|con ?man"
+    r"|betrüger|täter|escroc|arnaqueur|estafador|timador)s?(?:'s?|s|ns)?|his|hers|theirs|seine|ihre|le sien|la sienne"
+    r"|(?:el |la )?suy[oa])(?=[\s.,;!?)]|$)"
+)
+_HINDI = re.compile(
+    r"(?:\b(?:uska|uske|uski|unka|unki|iska)|उसका|उसकी|उसके|उनका) (?:phone |mobile )?(?:number|nambar|no|mobile|phone|email"
+    r"|नंबर|मोबाइल|फोन|फ़ोन|ईमेल) (?:[^\s.,;\d]+ )?(?:likh|note|save|block|nikal|report|लिख|नोट|सेव|ब्लॉक|निकाल)[^.;\d]{0,24}$"
+)
+_PRONOUNS = frozenset(
+    cues.listed(
+        "his her their sein seine seinem seinen ihr ihre ihrem ihren son sa leur su uska uske uski unka unki iska"
+    )
+) | frozenset(["उसका", "उसकी", "उसके", "उनका"])
+_OTHERWISE = frozenset(
+    cues.listed(
+        "called rang texted phoned calling ringing texting phoning rung says said say claims claimed insists swore by"
+    )
+)
+_ME = frozenset(["me", "us"])
+
+
+def may_tell(text: Folded) -> bool:
+    """Tell quickly whether a text has any word by which a value may be told to be the scammer's here."""
+    return not text.words.isdisjoint(_PRONOUNS) or not text.words.isdisjoint(_OTHERWISE)
+
+
+def role(text: Folded, start: int, end: int) -> str | None:
+    """Tell that a value which words call the reporter's is the scammer's.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+
+    Returns:
+        What it did, empty where that is not told; None where it may well be the reporter's.
+    """
+    if not may_tell(text):
+        return None
+    first = max(0, start - _BACK)
+    if not text.words.isdisjoint(_PRONOUNS) and _is_his(text, first, start):
+        return ""
+    return _is_otherwise(text, first, start, end)
+
+
+def _is_his(text: Folded, first: int, start: int) -> bool:
+    """Tell whether *his*, *ihre*, *son* before a value speaks of the scammer, by the verb or the clause."""
+    low = text.low
+    kept = _KEPT.search(low, first, start)
+    if kept is not None and _is_done_by_hers(text, kept.start()):
+        return True
+    if _ROBBER.search(low, first, start) or _WITH.search(low, first, start) or _HINDI.search(low, first, start):
+        return True
+    posed = _POSED.search(low, first, start)
+    if posed is not None and (
+        "." not in low[posed.start() : posed.start("his")] or not _NOW.search(low, posed.start("his") + 3, start)
+    ):
+        return True
+    told = _TOLD_TO.search(low, first, start)
+    if told is not None and not _is_said_by_hers(text, told.start()):
+        return True
+    paid = _PAY.search(low, first, start)
+    return paid is not None and not _is_said_by_hers(text, paid.start("said"))
+
+
+def _is_done_by_hers(text: Folded, at: int) -> bool:
+    """Tell whether it is one of hers, or she, who does what a verb at a place tells."""
+    if _MY_OWN.search(text.low, max(0, at - 24), at):
+        return True
+    person = antecedents.last_before(text, at, max(0, at - 60))
+    return person is not None and bool(person.hers)
+
+
+def _is_said_by_hers(text: Folded, at: int) -> bool:
+    """Tell whether it is one of hers, or she, who says something: *my mother told me to ring her cell*."""
+    if _MY_OWN.search(text.low, max(0, at - 24), at):
+        return True
+    every = [one for one in antecedents.people(text) if at - 60 <= one.start < at]
+    return bool(every) and bool(every[-1].hers)
+
+
+def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
+    """Tell the same where no pronoun does: *he says my boss is at X*, *rang mum and dad (X)*, *… by X*."""
+    low = text.low
+    if _BY.search(low, first, start):
+        return Role.CALLER_ID
+    if _SOURCE.search(low, max(0, start - 40), start) and _CALLED.match(low, end):
+        return Role.CALLER_ID
+    says = _SAYS.search(low, first, start)
+    if says is not None and not _is_said_by_hers(text, says.start("said")):
+        return ""
+    two = _RANG_TWO.search(low, first, start)
+    if two is not None and not _BOTH_NUMBERS.match(low, end):
+        both = (two[name] in _ME or antecedents.is_word_for_hers(text, *two.span(name)) for name in ("one", "two"))
+        if all(both):
+            return Role.CALLER_ID
+    if _WAS_HIS.match(low, end) and _HE_BEFORE.search(low, first, start):
+        return ""
+    return "" if _HE_SAID.match(low, end) and _WENT.search(low, first, start) else None
+
+
+def is_denied(text: Folded, end: int) -> bool:
+    """Tell whether what stands behind a value says that it was the scammer's: *…, but that was his*."""
+    return _BUT.match(text.low, end) is not None
