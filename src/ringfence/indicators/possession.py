@@ -149,21 +149,26 @@ def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None
         if said[i] in words.TITLES:
             if words.TITLED.match(low, begins, start) and not cues.says(words.NAMES_HIMSELF, low):
                 return True
-        elif said[i] in words.MY_WORDS:
-            if words.MINE.match(low, begins, start):
-                placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
-                shown = placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins)
-                return None if shown else True
-            if words.MINE_ASIDE.match(low, begins, start):
-                return None if words.PLACED.search(low, max(0, begins - _ARTICLE), begins) else True
-        elif said[i] in words.MINES:
-            if words.MINE_ASIDE.match(low, begins, start):
-                return True
+        elif said[i] in words.MY_WORDS or said[i] in words.MINES:
+            mine = _is_mine(low, begins, start)
+            if mine is not None:
+                return mine or None
         elif (thing := words.THING.match(low, begins, start)) is not None:
             told = _is_of_hers(text, begins, thing)
             if told is not None or not thing["kin"]:
                 return told
     return None
+
+
+def _is_mine(low: str, begins: int, start: int) -> bool | None:
+    """Tell whether a thing that begins with *my*, *mine* has a value; False: what it showed; None: no thing."""
+    placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
+    if words.MINE.match(low, begins, start):
+        return not (placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins))
+    if words.MINE_ASIDE.match(low, begins, start):
+        return placed is None
+    asked = words.ASKED.search(low, max(0, begins - _BACK), begins)
+    return True if asked and words.ANSWERED.match(low, begins, start) else None
 
 
 def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
@@ -178,6 +183,11 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
         return None
     if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
         return None
+    taken = words.TAKEN.search(low, begins, at)
+    if taken is not None and not said["kin"]:
+        taker = antecedents.last_before(text, taken.start(), begins)
+        if taker is not None and taker.hers is False:
+            return True
     gave = max(words.GAVE.finditer(low, begins, at), key=re.Match.start, default=None)
     if gave is not None and not placed:
         return _is_of_giver(text, gave, begins, said)

@@ -255,6 +255,24 @@ OF_HIS = re.compile(
     r"\b(?:(?P<his>his|her) (?:[a-z]+ )?|their (?:[a-z]+ )?"
     r"|(?:he|she|they) (?:says?|said|told (?:me|us))(?: that)? (?:my |our |the )?)$"
 )
+# *asked for mine, so I gave X*, *wanted to know my number and I said X*
+ASKED = re.compile(
+    r"\b(?:asked|asks|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait|voulait|pidió|pedía"
+    r"|quería)\b[^.!?;\d@]{0,24}$"
+)
+ANSWERED = re.compile(
+    r"[^\W\d_]+[^.!?;\d@]{0,40}\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told|said|typed|read|dictated|texted"
+    r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich|wir)(?: (?:ihm|ihr"
+    r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit|dicté|envoyé)"
+    r"|(?:le|les) (?:di|dije|dicté|mandé|envié|dimos)|di)"
+    r"(?: (?:it was|that it was|that it is|it's|die|den|das|le|la|el))?[\s:,+(\"']{1,4}$"
+)
+# What a scammer finds or notes is another's: *the scammer found her number*.
+TAKEN = re.compile(
+    r"\b(?:noted(?: down)?|recorded|found|got|had|has|knew|knows|saved|wrote down|took down|stole|spoofed|cloned|ported"
+    r"|hijacked|hacked|obtained|demanded|asked for|wanted|notierte|fand|kannte|kennt|hatte|verlangte|noté|trouvé"
+    r"|connaissait|avait|volé|piraté|demandé|anotó|encontró|tenía|sabía|robó|pidió|hackeó) $"
+)
 # Before such fields she is described, and nothing is told of a scammer.
 DESCRIBES = re.compile(
     r"\b(?:is|are|for|about|concerns|behalf|lives?|aged?|ist|wohnt|für|est|habite|pour|es|vive|para)\b"

@@ -139,6 +139,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.REPORTER, True
     if told == Role.GENUINE and theirs.is_denied(text, place[1]):
         return phrase_roles.unsaid(kind, default, text), True
+    if told == Role.CALLBACK and theirs.is_by(text, place[0]):
+        return Role.CALLER_ID, True
     if told != Role.REPORTER:
         return Role(told), True
     others = theirs.role(text, *place)

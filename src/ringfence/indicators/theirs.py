@@ -37,10 +37,10 @@ _VALUE_NEXT = (
 )
 # *noted his number, X*, *seine Nummer aufgeschrieben: X*
 _KEPT = re.compile(
-    r"\b(?:noted(?: down)?|notes down|saved|kept|blocked|recorded|traced|reported|recogni[sz]ed|googled|screenshotted"
+    r"\b(?:noted(?: down)?|notes down|saved|(?<!has )(?<!have )(?<!had )kept|blocked|recorded|traced|reported|recogni[sz]ed|googled|screenshotted"
     r"|photographed|memori[sz]ed|copied(?: down)?|jotted(?: down)?|wrote down|written down|took down|taken down"
-    r"|looked up|look up|got hold of|got|found|flagged|searched|scribbled(?: down)?"
-    r"|notierte|schrieb|speicherte|blockierte|sperrte|meldete|behielt|googelte|fand"
+    r"|looked up|look up|got hold of|flagged|searched|scribbled(?: down)?"
+    r"|notierte|schrieb|speicherte|blockierte|sperrte|meldete|behielt|googelte"
     r"|noté|gardé|bloqué|enregistré|relevé|conservé|signalé|retrouvé|reconnu|recopié|sauvegardé|photographié"
     r"|apuntó|anotó|guardó|bloqueó|grabó|registró|reportó|denunció|copió|conservó|memorizó|reconoció)"
     rf"(?: (?:sich|mir|noch|dann|also|bien|encore))? {_HIS}{_VALUE_NEXT}"
@@ -48,6 +48,7 @@ _KEPT = re.compile(
     r"|\b(?:hat|habe|hatte|haben) [^.!?;\d]{0,20}\b(?:seine|ihre) [^\W\d_]+ (?:notiert|aufgeschrieben|gespeichert"
     r"|blockiert|gesperrt|gemeldet|behalten|gegoogelt)[\s,:(+]{1,4}$"
 )
+_OWN = re.compile(r"\b(?:his|her|their) own\b|\bpropre\b|\bpropi[oa]\b|\beigene|de toujours|de siempre")
 _MY_OWN = re.compile(r"\b(?:i|we|ich|wir|j'ai|nous avons|yo) (?:(?:then|also|had|have|habe|haben) )?$")
 # *The man who robbed my aunt used his cell, X*
 _STRANGER = (
@@ -180,6 +181,8 @@ def role(text: Folded, start: int, end: int) -> str | None:
 def _is_his(text: Folded, first: int, start: int) -> bool:
     """Tell whether *his*, *ihre*, *son* before a value speaks of the scammer, by the verb or the clause."""
     low = text.low
+    if _OWN.search(low, max(0, start - 60), start):
+        return False
     kept = _KEPT.search(low, first, start)
     if kept is not None and _is_done_by_hers(text, kept.start()):
         return True
@@ -216,7 +219,7 @@ def _is_said_by_hers(text: Folded, at: int) -> bool:
 def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
     """Tell the same where no pronoun does: *he says my boss is at X*, *rang mum and dad (X)*, *… by X*."""
     low = text.low
-    if _BY.search(low, first, start):
+    if is_by(text, start):
         return Role.CALLER_ID
     if _SOURCE.search(low, max(0, start - 40), start) and _CALLED.match(low, end):
         return Role.CALLER_ID
@@ -231,6 +234,12 @@ def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
     if _WAS_HIS.match(low, end) and _HE_BEFORE.search(low, first, start):
         return ""
     return "" if _HE_SAID.match(low, end) and _WENT.search(low, first, start) else None
+
+
+def is_by(text: Folded, start: int) -> bool:
+    """Tell whether a number is the one by which someone was called: *was called on … by X*."""
+    by = text.low[max(0, start - 6) : start].rstrip("(+ ").endswith(" by")
+    return by and _BY.search(text.low, max(0, start - _BACK), start) is not None
 
 
 def is_denied(text: Folded, end: int) -> bool:
