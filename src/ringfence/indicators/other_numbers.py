@@ -155,6 +155,11 @@ _ONE_TIME = re.compile(
 )
 _CODES_EASTERN = re.compile("コード|パスワード")
 _CODE_DIGITS = re.compile(r"\d(?:[ -]?\d){3,7}(?![ -]?\d)")
+# *invoice.8885550119.pdf*
+_FILE_NAME = re.compile(
+    r"\d[\d._-]{4,20}\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|heic|zip|rar|7z|exe|msi|apk|dmg|iso|txt|csv|html?|eml|msg|mp[34]"
+    r"|wav|webp)(?![\w.])"
+)
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
     r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?"
@@ -204,7 +209,7 @@ def _is_other(text: Folded, start: int) -> bool:
     """Tell the same by what stands right before it or is its shape."""
     shortly = max(0, start - _SHORT)
     parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
-    if parcel or _FILED.match(text.low, start):
+    if parcel or _FILED.match(text.low, start) or _FILE_NAME.match(text.low, start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):

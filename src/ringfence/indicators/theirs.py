@@ -108,6 +108,11 @@ _BY = re.compile(
     r"[^.!?;]{0,40}\d[)\"]? by[\s(+]{1,3}$"
 )
 # *Reported by my daughter, X called her twice*
+# *Caller ID said Social Security. Number was X*
+_CALLER_ID = re.compile(
+    r"\b(?:caller ?id|display|call display) (?:said|showed|read|says|shows|displayed)[^.!?;\d@]{2,50}[.;,] (?:and )?(?:the )?"
+    r"(?:number|no) (?:was|is|shown was)[\s:(+]{1,3}$"
+)
 _SOURCE = re.compile(
     r"\b(?:told by|reported by|according to|as per|per|acc to|i heard from|said by) (?:my |our |the )?[a-z]+"
     r"(?: [a-z]+)?(?:,|:| that)? ?[(+]{0,2}$"
@@ -237,9 +242,11 @@ def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
 
 
 def is_by(text: Folded, start: int) -> bool:
-    """Tell whether a number is the one by which someone was called: *was called on … by X*."""
-    by = text.low[max(0, start - 6) : start].rstrip("(+ ").endswith(" by")
-    return by and _BY.search(text.low, max(0, start - _BACK), start) is not None
+    """Tell whether a number is the one that called: *was called on … by X*, *caller ID said …, number was X*."""
+    last = text.low[max(0, start - 6) : start].rstrip("(+ :")
+    if last.endswith(" by"):
+        return _BY.search(text.low, max(0, start - _BACK), start) is not None
+    return last.endswith((" was", " is")) and _CALLER_ID.search(text.low, max(0, start - _BACK), start) is not None
 
 
 def is_denied(text: Folded, end: int) -> bool:
