@@ -261,7 +261,7 @@ ASKED = re.compile(
     r"|quería)\b[^.!?;\d@]{0,24}$"
 )
 ANSWERED = re.compile(
-    r"[^\W\d_]+[^.!?;\d@]{0,40}\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told|said|typed|read|dictated|texted"
+    r"[^\W\d_]+[^.!?;\d@]{0,40}(?:\. (?:so )?)?\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told|said|typed|read|dictated|texted"
     r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich|wir)(?: (?:ihm|ihr"
     r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit|dicté|envoyé)"
     r"|(?:le|les) (?:di|dije|dicté|mandé|envié|dimos)|di)"
