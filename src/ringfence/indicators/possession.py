@@ -161,7 +161,7 @@ def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None
 
 
 def _is_mine(low: str, begins: int, start: int) -> bool | None:
-    """Tell whether a thing that begins with *my*, *mine* has a value; False: what it showed; None: no thing."""
+    """Tell whether *my* or *mine* at a place has a value; False: a thing of hers showed it; None: neither."""
     placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
     if words.MINE.match(low, begins, start):
         return not (placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins))
@@ -179,15 +179,11 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
     begins += ends[-1] if ends else 0
     placed = words.PLACED.search(low, begins, at) is not None
     shown = placed and words.SHOWN.search(low, begins, at)
-    if shown or is_paid_to(said[0], low, begins, at):
+    dialled = words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at)
+    if shown or dialled or is_paid_to(said[0], low, begins, at):
         return None
-    if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
-        return None
-    taken = words.TAKEN.search(low, begins, at)
-    if taken is not None and not said["kin"]:
-        taker = antecedents.last_before(text, taken.start(), begins)
-        if taker is not None and taker.hers is False:
-            return True
+    if not said["kin"] and _is_taken(text, begins, at):
+        return True
     gave = max(words.GAVE.finditer(low, begins, at), key=re.Match.start, default=None)
     if gave is not None and not placed:
         return _is_of_giver(text, gave, begins, said)
@@ -197,6 +193,13 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
         return True
     surely = placed or words.SURELY.search(said[0]) is not None
     return antecedents.is_hers(text, at, _sex(said), surely=surely) or None
+
+
+def _is_taken(text: Folded, first: int, at: int) -> bool:
+    """Tell whether a scammer is said to have noted or found what begins at a place, which is another's."""
+    taken = words.TAKEN.search(text.low, first, at)
+    taker = taken and antecedents.last_before(text, taken.start(), first)
+    return taker is not None and taker.hers is False
 
 
 def _is_kin(text: Folded, start: int, end: int) -> bool:

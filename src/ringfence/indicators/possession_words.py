@@ -72,7 +72,8 @@ _PURPOSE = (
     r"[^.!?;:\d@]{0,70}"
 )
 _RELATIVE = (
-    r"(?:which|that|who|whose|where|when|with|the one|on which|to which|at which|in case|if|should|for|as|since"
+    r"(?:which|that|who|whose|where|when|with|the one|on which|to which|at which|in case|if|should|for|as"
+    r"|since"
     r"|because|though|although|by the way|incidentally|unlisted|registered|still|also|only|never|not"
     r"|die|der|das|auf|unter|über|mit|falls|wenn|für|übrigens|wo|an|von|wie|nur|qui|que|sur|dont|auquel"
     r"|où|celui|celle|si|au cas|pour|avec|par|à|donde|el que|la que|al que|por|para|en|con|desde)\b"
@@ -97,9 +98,7 @@ _MY_THING = (
 )
 THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
 MINE = re.compile(_MY_THING + TAIL)
-MINE_ASIDE = re.compile(
-    rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}"
-)
+MINE_ASIDE = re.compile(rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}")
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
     r"|口座)(?:番号)?"
@@ -257,20 +256,26 @@ OF_HIS = re.compile(
 )
 # *asked for mine, so I gave X*, *wanted to know my number and I said X*
 ASKED = re.compile(
-    r"\b(?:asked|asks|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait|voulait|pidió|pedía"
+    r"\b(?:asked|asks|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait"
+    r"|voulait|pidió|pedía"
     r"|quería)\b[^.!?;\d@]{0,24}$"
 )
 ANSWERED = re.compile(
-    r"[^\W\d_]+[^.!?;\d@]{0,40}(?:\. (?:so )?)?\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told|said|typed|read|dictated|texted"
-    r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich|wir)(?: (?:ihm|ihr"
-    r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit|dicté|envoyé)"
+    r"[^\W\d_]+[^.!?;\d@]{0,40}(?:\. (?:so )?)?\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told"
+    r"|said|typed|read|dictated|texted"
+    r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich"
+    r"|wir)(?: (?:ihm|ihr"
+    r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit"
+    r"|dicté|envoyé)"
     r"|(?:le|les) (?:di|dije|dicté|mandé|envié|dimos)|di)"
     r"(?: (?:it was|that it was|that it is|it's|die|den|das|le|la|el))?[\s:,+(\"']{1,4}$"
 )
 # What a scammer finds or notes is another's: *the scammer found her number*.
 TAKEN = re.compile(
-    r"\b(?:noted(?: down)?|recorded|found|got|had|has|knew|knows|saved|wrote down|took down|stole|spoofed|cloned|ported"
-    r"|hijacked|hacked|obtained|demanded|asked for|wanted|notierte|fand|kannte|kennt|hatte|verlangte|noté|trouvé"
+    r"\b(?:noted(?: down)?|recorded|found|got|had|has|knew|knows|saved|wrote down|took down|stole|spoofed"
+    r"|cloned|ported"
+    r"|hijacked|hacked|obtained|demanded|asked for|wanted|notierte|fand|kannte|kennt|hatte|verlangte|noté"
+    r"|trouvé"
     r"|connaissait|avait|volé|piraté|demandé|anotó|encontró|tenía|sabía|robó|pidió|hackeó) $"
 )
 # Before such fields she is described, and nothing is told of a scammer.
@@ -279,7 +284,8 @@ DESCRIBES = re.compile(
     r"|\w, (?:[a-z-]+ ?){1,3}$"
 )
 CHEATS = re.compile(
-    r"\b(?:cheat|scam|rob|stole|call|rang|ring|phon|text|messag|e-?mailed|contact|trick|defraud|con(?:ned|s)|took|said"
+    r"\b(?:cheat|scam|rob|stole|call|rang|ring|phon|text|messag|e-?mailed|contact|trick|defraud|con(?:ned|s)"
+    r"|took|said"
     r"|says|told|betrog|rief|angerufen|appel|arnaqu|escroqu|llam|estaf|engañ)"
 )
 # *Sender: me, zelle X*, *(2) me - X*

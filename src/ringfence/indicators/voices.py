@@ -118,15 +118,19 @@ _SAID_THERE = re.compile(
 )
 # *Rappelez-moi sur X, disait-il*, *call me on X, he said*
 _CALL_ME = re.compile(
-    r"\b(?:call|ring|phone|text|reach|contact|dial) me\b|\bmy (?:direct |personal |private )?(?:number|line) is\b"
+    r"\b(?:call|ring|phone|text|reach|contact|dial) me\b|\bmy (?:direct |personal |private )?(?:number"
+    r"|line) is\b"
     r"|\b(?:r?appelez|contactez|joignez|téléphonez)-(?:moi|nous)\b|\brufen sie (?:mich|uns|zurück)\b"
     r"|\b(?:ll[áa]me(?:me|nos)?|márque(?:me|nos)|contácte(?:me|nos))\b"
 )
 _CALL_ME_NEAR = 50
 _SAID_SO = re.compile(
-    r"(?: an| zurück)?[\"'.»]{0,2},?\s?(?:(?:disait|dit|répétait|insistait|a-t|m'a-t|m'avait|a)[ -](?:il|elle|ils|on|il dit|elle dit)\b"
-    r"|(?:(?:he|she|they|the (?:man|woman|lady|guy|voice|agent|caller)) (?:said|says|kept saying|told me|insisted|repeated)"
-    r"|(?:sagte|meinte|sagten|hieß|wiederholte) (?:er|sie|es)|(?:(?:me|nos) )?(?:dijo|decía|repetía|insistía|dijeron))"
+    r"(?: an| zurück)?[\"'.»]{0,2},?\s?(?:(?:disait|dit|répétait|insistait|a-t|m'a-t|m'avait|a)[ -](?:il"
+    r"|elle|ils|on|il dit|elle dit)\b"
+    r"|(?:(?:he|she|they|the (?:man|woman|lady|guy|voice|agent|caller)) (?:said|says|kept saying|told me"
+    r"|insisted|repeated)"
+    r"|(?:sagte|meinte|sagten|hieß|wiederholte) (?:er|sie|es)|(?:(?:me|nos) )?(?:dijo|decía|repetía|insistía"
+    r"|dijeron))"
     r"(?=[\s.,;!?)\"']*(?:$|[.,;!?\n]|and\b|und\b|y\b)))"
 )
 _NOT = re.compile(
