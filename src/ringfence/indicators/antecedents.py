@@ -197,6 +197,12 @@ def last_before(text: Folded, at: int, first: int) -> Person | None:
     return None
 
 
+def side_before(text: Folded, at: int, first: int) -> bool | None:
+    """Tell whether that word is for one of hers, or for another; None: there is none."""
+    person = last_before(text, at, first)
+    return None if person is None else person.hers
+
+
 def nearest(text: Folded, at: int, first: int) -> Person | None:
     """Give the last word for a person that starts between two places, a pronoun too."""
     i = bisect_left(people(text), at, key=_place) - 1

@@ -113,6 +113,16 @@ _COMPOUND_WITH = re.compile(
     r"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummer|zeichen|kennung|nr\.?)\s(?:bei|beim|von|vom|der|des|für)\s"
     r"(?:(?:der|dem|den|die|meine[rmn]?|unsere[rmn]?)\s)?(?:[^\W\d_]+[ -]?){1,3}(?::|ist|lautet|war)\s?:?\s?$"
 )
+# *His badge, which he read to me, was …*, *Vorgangsnummer, die er nannte, war …*
+_RELATIVE = (
+    r"(?:which|that|die|das|qui|que|in case|if|should|by the way|falls|wenn|au cas|si|por si|para|for)\b"
+    r"(?:(?!\b(?:call|phone|tel|ring|rang|dial|number|ruf|anruf|appel|rappel|llam|marc))[^.!?;:\d@]){0,60}"
+    r"(?:,?\s(?:is|was|ist|war|lautet|est|était|es|era)(?: (?:the|le|la|el|die))?|\s?:)\s?[:\"'(]?"
+)
+_ASIDE = re.compile(rf"(?:\s(?:number|no\.?|id))?,? {_RELATIVE}\s?")
+_COMPOUND_ASIDE = re.compile(
+    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummer|zeichen|kennung|nr\.?), {_RELATIVE}\s?$"
+)
 _MAY_BE_COMPOUND = re.compile(
     rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
     rf"|id){_LINK}"
@@ -157,7 +167,8 @@ _CODES_EASTERN = re.compile("コード|パスワード")
 _CODE_DIGITS = re.compile(r"\d(?:[ -]?\d){3,7}(?![ -]?\d)")
 # *invoice.8885550119.pdf*
 _FILE_NAME = re.compile(
-    r"\d[\d._-]{4,20}\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|heic|zip|rar|7z|exe|msi|apk|dmg|iso|txt|csv|html?|eml|msg|mp[34]"
+    r"\d[\d._-]{4,20}\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|heic|zip|rar|7z|exe|msi|apk|dmg|iso|txt|csv|html?"
+    r"|eml|msg|mp[34]"
     r"|wav|webp)(?![\w.])"
 )
 _PAPER_SIGNS = ("-", "/", ".")
@@ -227,7 +238,22 @@ def _is_other(text: Folded, start: int) -> bool:
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
-    return _is_compound(text.low, start) or _is_beginning(text.low, start)
+    return _is_compound(text.low, start) or _is_beginning(text.low, start) or _is_behind_aside(text, start)
+
+
+def _is_behind_aside(text: Folded, start: int) -> bool:
+    """Tell whether an aside parts a number from what names its paper: *claim number, in case you ask: …*."""
+    if not text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
+        return False
+    first = max(0, start - _FAR)
+    if "," not in text.low[first:start]:
+        return False
+    if "noise" in text.labels:
+        labels = near.before(text, "label", start, _FAR)[:_LABELS_BACK]
+        if any(one.name == "noise" and _ASIDE.fullmatch(text.low, one.end, start) for one in labels):
+            return True
+    compound = _COMPOUND_ASIDE.search(text.low, first, start) if text.lang in ("de", None) else None
+    return compound is not None and not _TELEPHONES.search(compound[1])
 
 
 def _is_one_time(text: Folded, start: int) -> bool:

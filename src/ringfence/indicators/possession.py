@@ -139,25 +139,36 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
 
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
     """Tell whose a thing is that stands alone before a value: *von seinem Apparat X*; None without one."""
-    low = text.low
     for i in range(len(said) - 1, -1, -1):
         if said[i] not in words.POSSESSIVES and not said[i].endswith("'s"):
             continue
         begins = text.tokens[at - len(said) + i][1]
         if begins < start - _BACK:
             return None
-        if said[i] in words.TITLES:
-            if words.TITLED.match(low, begins, start) and not cues.says(words.NAMES_HIMSELF, low):
-                return True
-        elif said[i] in words.MY_WORDS or said[i] in words.MINES:
-            mine = _is_mine(low, begins, start)
-            if mine is not None:
-                return mine or None
-        elif (thing := words.THING.match(low, begins, start)) is not None:
-            told = _is_of_hers(text, begins, thing)
-            if told is not None or not thing["kin"]:
-                return told
+        found, told = _told_at(text, said[i], begins, start)
+        if found:
+            return told
     return None
+
+
+def _told_at(text: Folded, word: str, begins: int, start: int) -> tuple[bool, bool | None]:
+    """Tell whether a word at a place and its thing stand before a value, and whose they say that it is."""
+    low = text.low
+    if word in words.TITLES:
+        titled = words.TITLED.match(low, begins, start)
+        return titled is not None and not cues.says(words.NAMES_HIMSELF, low), True
+    if word in words.MY_WORDS or word in words.MINES:
+        mine = _is_mine(low, begins, start)
+        return mine is not None, mine or None
+    if word in words.WHOSE_WORDS:
+        if not words.WHOSE.match(low, begins, start):
+            return False, None
+        return True, antecedents.side_before(text, begins, max(0, begins - _ARTICLE - _SHORT))
+    thing = words.THING.match(low, begins, start)
+    if thing is None:
+        return False, None
+    told = _is_of_hers(text, begins, thing)
+    return told is not None or not thing["kin"], told
 
 
 def _is_mine(low: str, begins: int, start: int) -> bool | None:

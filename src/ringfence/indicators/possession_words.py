@@ -77,7 +77,7 @@ _RELATIVE = (
     r"|because|though|although|by the way|incidentally|unlisted|registered|still|also|only|never|not"
     r"|die|der|das|auf|unter|über|mit|falls|wenn|für|übrigens|wo|an|von|wie|nur|qui|que|sur|dont|auquel"
     r"|où|celui|celle|si|au cas|pour|avec|par|à|donde|el que|la que|al que|por|para|en|con|desde)\b"
-    r"[^.!?;:\d@]{1,80}"
+    r"[^.!?;:\d@]{0,80}"
 )
 ASIDE = (
     rf"(?:, {_RELATIVE}, ?{_IS_IT}| ?[(–—-] ?[^()–—.!?;:\d@]{{1,80}}[)–—-] ?(?:{_IS_IT}|:[\s(+]{{0,3}}$)"
@@ -99,6 +99,20 @@ _MY_THING = (
 THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
 MINE = re.compile(_MY_THING + TAIL)
 MINE_ASIDE = re.compile(rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}")
+# *my husband, whose own cell, by the way, is X*
+WHOSE = re.compile(
+    "(?:"
+    + "|".join(
+        (
+            EN.replace("(?P<en>his|her)", "whose"),
+            DE.replace("(?P<de>sein|ihr)(?:e[mnrs]?)?", "(?:dessen|deren)"),
+            FR.replace("(?P<fr>son|sa)", "dont (?:le|la|l')"),
+            ES.replace("(?P<es>su)", "cuy[oa]"),
+        )
+    )
+    + rf")(?:{TAIL}|{ASIDE})"
+)
+WHOSE_WORDS = frozenset(["whose", "dessen", "deren", "dont", "cuyo", "cuya"])
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
     r"|口座)(?:番号)?"
@@ -313,6 +327,7 @@ TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 POSSESSIVES = (
     MY_WORDS
     | MINES
+    | WHOSE_WORDS
     | TITLES
     | frozenset(
         cues.listed(

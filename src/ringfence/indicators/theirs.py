@@ -64,7 +64,11 @@ _STRANGER = (
     r"|que)) [^.!?;\d@]{2,90}?"
 )
 _ROBBER = re.compile(
-    rf"{_STRANGER}\b(?:used|uses|was using|called from|rang from|texted from|wrote from|emailed from"
+    rf"{_STRANGER}\b(?:texts|calls|rings|phones|writes|e-?mails|schrieb|rief|simste|meldete sich|écrivait"
+    rf"|textait"
+    r"|escribía|llamaba|llamó)(?: [^\W\d_]+)? (?:from|with|on|using|von|mit|depuis|avec|de|desde|con) "
+    rf"{_HIS}{_VALUE_NEXT}"
+    rf"|{_STRANGER}\b(?:used|uses|was using|called from|rang from|texted from|wrote from|emailed from"
     rf"|left(?: me| us)?"
     r"|said|gave(?: me| us)? (?!him|her|them)|benutzte|nutzte|verwendete|hinterließ|nannte|utilisait|utilisa"
     r"|a utilisé"
@@ -72,6 +76,18 @@ _ROBBER = re.compile(
     rf"{_HIS}{_VALUE_NEXT}"
 )
 # *A fake priest e-mailed me, his address is X*; *the crook's wife rang, her number is X*
+# *the money was to go to his nephew's Zelle, X*
+_TO_HIS_KIN = re.compile(
+    r"\b(?:go|went|goes|going|send|sent|pay|paid|wire|wired|transfer|transferred|put)\b[^.!?;\d@]{0,30}"
+    r"(?: to| into| via| through) (?P<his>his|her|their) [a-z]+'s (?:[a-z]+ )?(?:account|wallet|zelle|venmo"
+    r"|paypal"
+    r"|cash ?app|upi|iban|bank)[\s,:(]{1,3}$"
+)
+_RANG = re.compile(
+    r"\b(?:called|calls|rang|rings|phoned|phones|texted|texts|telephoned|calling|messaged|rief|ruft|anrief"
+    r"|angerufen"
+    r"|schrieb|appel|téléphon|écri|llam|escrib)"
+)
 _POSED = re.compile(
     r"\b(?:(?:a|an|the|this|some|der|die|ein|eine?|un|une|le|la|el|una?) )?(?:fake|bogus|supposed|so-called"
     r"|alleged|phoney"
@@ -82,7 +98,7 @@ _POSED = re.compile(
     r"|impost[oe]r|seller"
     r"|suspect|officer)'s (?:[a-z]+ )?(?:wife|husband|brother|sister|son|daughter|mother|father|boss|friend"
     r"|partner"
-    r"|colleague|cousin|uncle|girlfriend|boyfriend|supervisor|manager|lawyer)) ?"
+    r"|colleague|mate|cousin|uncle|girlfriend|boyfriend|supervisor|manager|lawyer)) ?"
     rf"[^.!?;\d@]{{3,80}}?(?:[,;] (?:and |und |et |y )?|\.\s)(?P<his>{_HIS}){words.TAIL}"
 )
 _NOW = re.compile(r"\b(?:is|ist|est|es)\b|[:,]\s*$")
@@ -185,6 +201,15 @@ _OTHERWISE = frozenset(
         "insists swore by"
     )
 )
+_POSING = frozenset(
+    cues.listed(
+        "fake bogus supposed alleged phoney phony pretend false called angebliche angeblicher angeblichen "
+        "falsche falscher falschen vermeintliche vermeintlicher faux fausse prétendu prétendue disant falso "
+        "falsa supuesto supuesta presunto presunta crook's scammer's caller's fraudster's thief's conman's "
+        "man's woman's guy's lady's hacker's agent's technician's imposter's impostor's seller's suspect's "
+        "officer's"
+    )
+)
 _ME = frozenset(["me", "us"])
 
 
@@ -218,36 +243,54 @@ def _role(text: Folded, start: int, end: int) -> str | None:
     if not _may_tell(text):
         return None
     first = max(0, start - _BACK)
-    if not text.words.isdisjoint(_PRONOUNS) and _is_his(text, first, start):
-        return ""
-    return _is_otherwise(text, first, start, end)
+    his = None if text.words.isdisjoint(_PRONOUNS) else _is_his(text, first, start)
+    return _is_otherwise(text, first, start, end) if his is None else his
 
 
-def _is_his(text: Folded, first: int, start: int) -> bool:
+def _is_his(text: Folded, first: int, start: int) -> str | None:
     """Tell whether *his*, *ihre*, *son* before a value speaks of the scammer, by the verb or the clause."""
     low = text.low
     if _OWN.search(low, max(0, start - _NEAR), start):
-        return False
+        return None
+    stranger = _ROBBER.search(low, first, start) or _posed(low, first, start)
+    if stranger is not None:
+        return Role.CALLER_ID if _RANG.search(stranger[0]) else ""
+    if _WITH.search(low, first, start) or _HINDI.search(low, first, start):
+        return ""
+    return "" if _is_by_verb(text, first, start) else None
+
+
+def _is_by_verb(text: Folded, first: int, start: int) -> bool:
+    """Tell whether a verb binds *his number* to the scammer: *noted*, *told to ring*, *went to his son's*."""
+    low = text.low
     kept = _KEPT.search(low, first, start)
     if kept is not None and _is_done_by_hers(text, kept.start()):
-        return True
-    if (
-        _ROBBER.search(low, first, start)
-        or _WITH.search(low, first, start)
-        or _HINDI.search(low, first, start)
-    ):
-        return True
-    posed = _POSED.search(low, first, start)
-    if posed is not None and (
-        "." not in low[posed.start() : posed.start("his")]
-        or not _NOW.search(low, posed.start("his") + 3, start)
-    ):
         return True
     told = _TOLD_TO.search(low, first, start)
     if told is not None and not _is_said_by_hers(text, told.start()):
         return True
+    to_kin = _TO_HIS_KIN.search(low, first, start)
+    if to_kin is not None and not antecedents.is_hers(text, to_kin.start("his"), "", surely=False):
+        return True
     paid = _PAY.search(low, first, start)
     return paid is not None and not _is_said_by_hers(text, paid.start("said"))
+
+
+def _is_posers(text: Folded, start: int) -> bool:
+    """Tell whether a number is that of one who poses, and called: *le faux neveu a appelé, son numéro …*."""
+    if text.words.isdisjoint(_POSING) or text.words.isdisjoint(_PRONOUNS):
+        return False
+    posed = _posed(text.low, max(0, start - _BACK), start)
+    return posed is not None and _RANG.search(posed[0]) is not None
+
+
+def _posed(low: str, first: int, start: int) -> re.Match[str] | None:
+    """Find one who only poses, and what is his: *a fake priest e-mailed me, his address is X*."""
+    posed = _POSED.search(low, first, start)
+    if posed is None:
+        return None
+    next_sentence = "." in low[posed.start() : posed.start("his")]
+    return None if next_sentence and _NOW.search(low, posed.start("his") + 3, start) else posed
 
 
 def _is_done_by_hers(text: Folded, at: int) -> bool:
@@ -303,7 +346,9 @@ def corrected(told: str, kind: str, default: Role, text: Folded, place: tuple[in
     """Give the role that phrases tell, unless what is said around the value tells plainly another."""
     if told == Role.GENUINE and _BUT.match(text.low, place[1]):  # *…, but that was his*
         return phrase_roles.unsaid(kind, default, text)
-    return Role.CALLER_ID if told == Role.CALLBACK and _is_by(text, place[0]) else Role(told)
+    if told != Role.CALLBACK:
+        return Role(told)
+    return Role.CALLER_ID if _is_by(text, place[0]) or _is_posers(text, place[0]) else Role.CALLBACK
 
 
 def _is_by(text: Folded, start: int) -> bool:
