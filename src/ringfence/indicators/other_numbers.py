@@ -128,7 +128,7 @@ _MAY_BE_COMPOUND = re.compile(
     rf"|id){_LINK}"
 )  # how it ends
 _TELEPHONES = re.compile(
-    r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
+    r"tel|täter|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
     r"|notfall"
     r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"

@@ -67,9 +67,26 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True
+    if not words.ELLIPTIC.isdisjoint(near) and _is_ones(text, start):
+        return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
     return _is_thing(text, start, at, said)
+
+
+def _is_ones(text: Folded, start: int) -> bool:
+    """Tell whether it is one of hers who gave a value, or has it, as *hers*: *she gave him hers, X*."""
+    first = max(0, start - _ITEM_BACK)
+    gave = words.GAVE_ONE.search(text.low, first, start)
+    if gave is not None:
+        if gave.lastgroup is not None:
+            return True
+        giver = antecedents.nearest(text, gave.start(), max(0, gave.start() - _ITEM_BACK))
+        if giver is not None and giver.hers is None:
+            return antecedents.is_hers(text, giver.start, giver.sex, surely=False)
+        return giver is not None and giver.hers is True
+    ones = words.IS_ONES.search(text.low, first, start)
+    return ones is not None and antecedents.is_hers(text, ones.start(), "", surely=False)
 
 
 def _is_field(text: Folded, start: int) -> bool:

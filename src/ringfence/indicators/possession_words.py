@@ -22,7 +22,8 @@ TAIL = (  # what stands between a thing and the value
     rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
     rf"|beeped|showed|said|displayed"
     rf"|kept|keeps|went|goes|going|started|pinged|dinged|vibrat\w+|vibr(?:ait|é|ó|aba|ierte)|lit|wouldn't"
-    rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
+    rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,8}}(?:, ?(?:and |und |et |y )?"
+    rf"| and | und | et | y )"
     rf"(?:it's|it is|it was|that's|which is|which was|das ist|es ist|die ist|c'est|es)(?: (?:the|le|la"
     rf"|el|die))?)[\s:(+\"']*$"
 )
@@ -267,6 +268,29 @@ FIELD = re.compile(
 OF_HIS = re.compile(
     r"\b(?:(?P<his>his|her) (?:[a-z]+ )?|their (?:[a-z]+ )?"
     r"|(?:he|she|they) (?:says?|said|told (?:me|us))(?: that)? (?:my |our |the )?)$"
+)
+# *gave him hers, X*, *le dio el suyo, X*, *lui a donné le sien, X*
+GAVE_ONE = re.compile(
+    r"(?:\b(?:gave|gives|told|read|texted|sent|left|handed)\b(?: (?:him|her|them|me|us|the [a-z]+"
+    r"|that [a-z]+))?"
+    r" (?:hers|his|(?P<en>mine|ours))"
+    r"|\b(?:lui|leur) (?:a|ai|avait|avons|avais) (?:donné|laissé|dicté|communiqué|passé|envoyé) (?:le sien"
+    r"|la sienne"
+    r"|(?P<fr>le mien|la mienne))"
+    r"|\b(?:le|les) (?:dio|dieron|di|pasó|pasé|dejó|dictó|dicté|mandó) (?:el suyo|la suya|(?P<es>el mío"
+    r"|la mía))"
+    r"|\b(?:gab|nannte|diktierte)(?: (?:ihm|ihr|ihnen|dem [^\W\d_]+|der [^\W\d_]+))? (?:ihre|seine"
+    r"|(?P<de>meine))"
+    r"|\b(?:ihm|ihr|ihnen) (?P<me>meine) (?:gegeben|genannt|gesagt|diktiert))[\s,:(+]{1,3}(?:(?:le|el"
+    r"|die) )?$"
+)
+ELLIPTIC = frozenset(
+    cues.listed("hers his mine ours sien sienne mien mienne suyo suya mío mía ihre seine meine")
+)
+# *el suyo es X*
+IS_ONES = re.compile(
+    r"\b(?:el suyo|la suya|le sien|la sienne)(?:,? c'est| es| est| era| était|\s?[:=])(?: (?:le|la"
+    r"|el))?[\s:(+]{1,3}$"
 )
 # *asked for mine, so I gave X*, *wanted to know my number and I said X*
 ASKED = re.compile(

@@ -109,6 +109,16 @@ _TOLD_TO = re.compile(
     r"(?:call|ring|dial|phone|text|message|contact|e-?mail|write to|whatsapp|add) "
     rf"(?:{_HIS}|{_KIN_THING}){_VALUE_NEXT}"
 )
+# *gave my mother his number, X*; *a donné son numéro à ma mère, X*
+_GAVE_TO = re.compile(
+    r"\b(?:gave|left|sent|texted|told|read|handed|offered|gab|nannte|diktierte)"
+    r" (?P<whom>him|her|them|me|us|(?:my|our|meine[rm]|unsere[rm]) [^\W\d_]+) "
+    rf"(?P<his>{_HIS}){_VALUE_NEXT}"
+    rf"|\b(?:donné|laissé|envoyé|dicté|communiqué|passé) (?P<son>{_HIS}) à (?:ma|mon"
+    rf"|notre) [^\W\d_]+[\s,:(+]{{1,3}}"
+    r"(?:le )?$"
+)
+_SEXES = {"his": "m", "sei": "m", "her": "f", "ihr": "f"}
 # *said to send it to his client: Zelle X*
 _PAY = re.compile(
     r"\b(?P<said>said|says|told|asked|instructed|wanted|ordered)\b[^.!?;\d@]{0,40}\b(?:send|pay|wire"
@@ -136,6 +146,14 @@ _RANG_TWO = re.compile(
     r"(?:,? (?:my |our )?[a-z]+)? and (?:(?:my|our) )?(?P<two>[a-z]+)[\s,(+]{1,4}$"
 )
 _BOTH_NUMBERS = re.compile(r"(?:\)?,? |\)?, )(?:and|or)\b")
+# *The gang that robbed our neighbours uses X*
+_USES = re.compile(
+    r"\b(?:gang|outfit|crew|people|company|firm|group|ones|lot|scammers?|crooks?|thieves|thief|man|men|woman"
+    r"|guys?|lady"
+    r"|person)(?:,? (?:that|who|which)) [^.!?;\d@]{2,60}?\b(?:uses?|used|(?:operates?|calls?|works?|rings?"
+    r"|texts?) from)"
+    r"[\s(+]{1,3}$"
+)
 # *was called on … by X*
 _BY = re.compile(
     r"\b(?:called|rung|phoned|telephoned|contacted|texted|messaged|harassed) (?:[a-z]+ ){0,3}(?:on|at) "
@@ -198,7 +216,8 @@ _PRONOUNS = frozenset(
 _OTHERWISE = frozenset(
     cues.listed(
         "called rang texted phoned calling ringing texting phoning says said say claims claimed "
-        "insists swore by"
+        "insists swore by "
+        "use uses used operates operate works work from"
     )
 )
 _POSING = frozenset(
@@ -269,11 +288,27 @@ def _is_by_verb(text: Folded, first: int, start: int) -> bool:
     told = _TOLD_TO.search(low, first, start)
     if told is not None and not _is_said_by_hers(text, told.start()):
         return True
+    if _is_of_giver(text, first, start):
+        return True
     to_kin = _TO_HIS_KIN.search(low, first, start)
     if to_kin is not None and not antecedents.is_hers(text, to_kin.start("his"), "", surely=False):
         return True
     paid = _PAY.search(low, first, start)
     return paid is not None and not _is_said_by_hers(text, paid.start("said"))
+
+
+def _is_of_giver(text: Folded, first: int, start: int) -> bool:
+    """Tell whether what is given to one of hers is the giver's, who is none: *gave mother his number*."""
+    gave = _GAVE_TO.search(text.low, first, start)
+    if gave is None:
+        return False
+    at = gave.start("his" if gave["his"] else "son")
+    sex = _SEXES.get(text.low[at : at + 3], "")
+    if gave["whom"] == "her" and sex == "f":
+        return False  # *told her her number*
+    if not sex:  # *son*, *su*: whoever gave it
+        return not _is_said_by_hers(text, gave.start())
+    return not antecedents.is_hers(text, at, sex, surely=False)
 
 
 def _is_posers(text: Folded, start: int) -> bool:
@@ -317,7 +352,7 @@ def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
     if _SOURCE.search(low, max(0, start - 40), start) and _CALLED.match(low, end):
         return Role.CALLER_ID
     says = _SAYS.search(low, first, start)
-    if says is not None and not _is_said_by_hers(text, says.start("said")):
+    if _USES.search(low, first, start) or (says and not _is_said_by_hers(text, says.start("said"))):
         return ""
     two = _RANG_TWO.search(low, first, start)
     if two is not None and not _BOTH_NUMBERS.match(low, end):
@@ -336,7 +371,8 @@ def _not_hers(kind: str, value: str, default: Role, text: Folded, place: tuple[i
     start, end = place
     if voices.is_denied(text.low, end):
         return Role.OPERATOR if kind == "remote_access" else default
-    theirs = contrasts.is_hers(text, start, end) is False or possession.is_hers(text, start, end) is False
+    hers = possession.is_hers(text, start, end)
+    theirs = hers is False or (hers is None and contrasts.is_hers(text, start, end) is False)
     if kind == "phone" and theirs:  # *X is mine, Y is theirs*, *he gave her his number*
         return phrase_roles.unsaid(kind, default, text)
     return voices.of_scammer(kind, value, text, place)
