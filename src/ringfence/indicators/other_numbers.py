@@ -232,7 +232,8 @@ def _is_other(text: Folded, start: int) -> bool:
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
-        return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
+        leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
+        return not leads_on or _is_behind_aside(text, start)
     may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels
     if may_be_with and text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
         labels = near.before(text, "label", start)[:_LABELS_BACK]
