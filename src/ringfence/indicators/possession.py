@@ -26,6 +26,7 @@ _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
 _EASTERN = re.compile(f"[{cues.JAPANESE}]")
 _ITEM_WORDS = 6
+_ELLIPTIC = 3  # words before a value among which *hers* stands
 _STATED_BACK = 30
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
@@ -67,7 +68,7 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True
-    if not words.ELLIPTIC.isdisjoint(near) and _is_ones(text, start):
+    if not words.ELLIPTIC.isdisjoint(said[-_ELLIPTIC:]) and _is_ones(text, start):
         return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
@@ -175,7 +176,7 @@ def _told_at(text: Folded, word: str, begins: int, start: int) -> tuple[bool, bo
         titled = words.TITLED.match(low, begins, start)
         return titled is not None and not cues.says(words.NAMES_HIMSELF, low), True
     if word in words.MY_WORDS or word in words.MINES:
-        mine = _is_mine(low, begins, start)
+        mine = _is_mine(text, begins, start)
         return mine is not None, mine or None
     if word in words.WHOSE_WORDS:
         if not words.WHOSE.match(low, begins, start):
@@ -188,13 +189,17 @@ def _told_at(text: Folded, word: str, begins: int, start: int) -> tuple[bool, bo
     return told is not None or not thing["kin"], told
 
 
-def _is_mine(low: str, begins: int, start: int) -> bool | None:
+def _is_mine(text: Folded, begins: int, start: int) -> bool | None:
     """Tell whether *my* or *mine* at a place has a value; False: a thing of hers showed it; None: neither."""
-    placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
-    if words.MINE.match(low, begins, start):
+    low = text.low
+    mine = words.MINE.match(low, begins, start)
+    if mine or words.MINE_ASIDE.match(low, begins, start):
+        placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
+        if not mine:
+            return placed is None
         return not (placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins))
-    if words.MINE_ASIDE.match(low, begins, start):
-        return placed is None
+    if text.words.isdisjoint(words.ASKING):
+        return None
     asked = words.ASKED.search(low, max(0, begins - _BACK), begins)
     return True if asked and words.ANSWERED.match(low, begins, start) else None
 

@@ -293,8 +293,14 @@ IS_ONES = re.compile(
     r"|el))?[\s:(+]{1,3}$"
 )
 # *asked for mine, so I gave X*, *wanted to know my number and I said X*
+ASKING = frozenset(
+    cues.listed(
+        "asked asks wanted wants demanded requested needed fragte wollte verlangte demandé demandait voulait "
+        "pidió pedía quería asking"
+    )
+)
 ASKED = re.compile(
-    r"\b(?:asked|asks|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait"
+    r"\b(?:asked|asks|asking|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait"
     r"|voulait|pidió|pedía"
     r"|quería)\b[^.!?;\d@]{0,24}$"
 )
