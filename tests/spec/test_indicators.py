@@ -49,6 +49,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("sixteenth", 180),
         ("seventeenth", 340),
         ("eighteenth", 150),
+        ("nineteenth", 390),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

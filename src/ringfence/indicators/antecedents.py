@@ -197,6 +197,18 @@ def last_before(text: Folded, at: int, first: int) -> Person | None:
     return None
 
 
+def side_before(text: Folded, at: int, first: int) -> bool | None:
+    """Tell whether that word is for one of hers, or for another; None: there is none."""
+    person = last_before(text, at, first)
+    return None if person is None else person.hers
+
+
+def nearest(text: Folded, at: int, first: int) -> Person | None:
+    """Give the last word for a person that starts between two places, a pronoun too."""
+    i = bisect_left(people(text), at, key=_place) - 1
+    return people(text)[i] if i >= 0 and people(text)[i].start >= first else None
+
+
 def _may_be(one: Person, sex: str) -> bool:
     return not sex or not one.sex or one.sex == sex
 

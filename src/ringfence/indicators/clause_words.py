@@ -113,6 +113,13 @@ OF_KIN = re.compile(
     r"|el|sur|au|est|son|le|à))* ?$"
 )
 # *X from your list, that is my number*
+RANG = frozenset(
+    cues.listed(
+        "vibrait vibré vibre sonnait sonné sonne klingelte läutete vibrierte sonó sonaba vibró vibraba "
+        "baja bajta"
+    )
+)
+"""Of a telephone that rang: *mon portable vibrait encore, c'est X*."""
 ITS_MINE = re.compile(
     r"\b(?:that|this|which|it)(?:'s| is| was) (?:my|our|mine|ours)\b(?! new| bank| card| usual)"
     r"|\b(?:das|die|was|der) (?:ist|war) (?:meine?|unsere?)\b|\b(?:es|era) (?:mi|mío|mía|nuestro|nuestra"
@@ -248,7 +255,8 @@ THEIR_OWN = frozenset(  # words of which a text has one where that stands
 PARTY = re.compile(
     r"\b(?:plaignante?|victime|déclarante?|requérante?|assurée?|client[ae]?|titulaire|denunciante|víctima"
     r"|titular"
-    r"|declarante|compareciente|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?|anzeigeerstatter(?:in)?|kund(?:e|in)"
+    r"|declarante|compareciente|perjudicad[oa]|afectad[oa]|geschädigte[rn]?|anzeigende[rn]?"
+    r"|anzeigeerstatter(?:in)?|kund(?:e|in)"
     r"|melder(?:in)?"
     r"|victim|complainant|customer|member|ip|aggrieved|informant|account holder)\b"
 )

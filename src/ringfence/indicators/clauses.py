@@ -88,7 +88,7 @@ def _by_words(
         paid = payer is not None and payer.hers and Role.CONTACT not in allowed
         left = paid or said.WENT_ON.match(text.low, end)
         return Role.REPORTER if left else None
-    if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before):
+    if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before) and said.RANG.isdisjoint(before):
         return Role.REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)
     return Role.CALLER_ID if rings else None

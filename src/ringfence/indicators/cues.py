@@ -23,7 +23,7 @@ _CUT_ASCII = re.compile(r"([a-z0-9]++(?:'[a-z]++)?+)")  # the same for ASCII in 
 # numbers.
 # Those of one length stand in one look back, which must know how far.
 _STOP = (
-    r"[.!?;](?<!\b[a-hj-z]\.)(?<!nr\.)(?<!\b(?:no|ph|id|ca|mr|dr|sr|hr|fr|az|gz)\.)"
+    r"[.!?;](?<!\b[a-hj-z]\.)(?<!nr\.)(?<!\b(?:no|ph|id|ca|mr|dr|sr|hr|fr|az|gz|kd)\.)"
     r"(?<!\b(?:tel|res|reg|mbr|acc|ref|num|núm|cel|cta|tlf|tfn|tél|ext|mob|bzw|réf|mme|mrs|sra|tgb|lic)\.)"
     r"(?<!\b(?:acct|cust|dept|telf|tfno)\.)(?<!\bteléf\.)"
 )

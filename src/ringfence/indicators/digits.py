@@ -117,6 +117,7 @@ _GROUP = re.compile(
 # The letter at the end of a file's or a mandate's number, *…-A*; *x* may stand before an extension.
 _SUFFIX = re.compile(r"[xX](?![\s.:]{0,2}[0-9xX])|-[A-Za-z](?![A-Za-z0-9-])")
 _VERSION_PARTS = 4
+_DOTTED = 9  # single digits with full stops between that are no version
 
 
 class Group(NamedTuple):
@@ -202,6 +203,8 @@ def _is_version(text: str, chain: Chain) -> bool:
     groups = chain.groups
     if len(groups) < _VERSION_PARTS or all(len(group.digits) > 1 for group in groups[1:]):
         return False
+    if len(groups) >= _DOTTED and all(len(group.digits) == 1 for group in groups):
+        return False  # *0.1.7.1.3.9.2.0.0.8.8*
     return all(text[before.end : after.start] == "." for before, after in pairwise(groups))
 
 

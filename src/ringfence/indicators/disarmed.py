@@ -164,15 +164,18 @@ _ARMY = (
     rf"(?:[ ,-]{{1,2}}(?:{_one_of(_NATO)}|{_DIGIT_SAID})\b){{0,30}}+"
 )
 _DIGITS_ROW = rf"(?:{_DIGIT_SAID})(?:[ ,-]{{1,2}}(?:{_DIGIT_SAID})\b){{1,6}}+"
+# *help dash p c dot example*: two letters alone, between what tells of a name
+_PAIR = r"[a-z0-9][ -][a-z0-9](?![a-z0-9à-ÿ-]|[ -][a-z0-9](?![a-z0-9à-ÿ]))"
 _PIECE = rf"(?:{_LETTERS}|{_ARMY}|{_WORD})"
 _JOIN = rf"{_GAP}(?:{_one_of(_JOINS)}){_GAP}"
+_DASH = rf"{_GAP}(?:{_one_of([word for word, sign in _JOINS.items() if sign == '-'])}) "
 _SLASH = rf"[ ,]{{1,2}}(?:{_one_of(_SLASHES)})[ ,]{{1,2}}"
 _AT = rf"{_GAP}(?:{_one_of([*_AT_ALWAYS, 'at'])}){_GAP}"
 _SPOKEN = re.compile(
     rf"(?i)(?<![\w.-])(?:(?P<scheme>h ?t ?t ?p ?s?)[ ,]{{1,2}}(?:colon|doppelpunkt|dos puntos|deux points)"
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
-    rf"(?P<host>{_PIECE}(?:(?:{_JOIN}|\.)(?:{_DIGITS_ROW}|{_PIECE})){{0,6}}?)"
+    rf"(?P<host>(?:{_PAIR}(?={_DASH})|{_PIECE})(?:(?:{_JOIN}|\.)(?:{_DIGITS_ROW}|{_PAIR}|{_PIECE})){{0,6}}?)"
     rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}|c o m|n e t"
     rf"|o r g))(?![\w-]|\s?@| (?:at"
     rf"|ät|arroba|arobase) )"

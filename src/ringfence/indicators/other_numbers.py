@@ -113,12 +113,22 @@ _COMPOUND_WITH = re.compile(
     r"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummer|zeichen|kennung|nr\.?)\s(?:bei|beim|von|vom|der|des|für)\s"
     r"(?:(?:der|dem|den|die|meine[rmn]?|unsere[rmn]?)\s)?(?:[^\W\d_]+[ -]?){1,3}(?::|ist|lautet|war)\s?:?\s?$"
 )
+# *His badge, which he read to me, was …*, *Vorgangsnummer, die er nannte, war …*
+_RELATIVE = (
+    r"(?:which|that|die|das|qui|que|in case|if|should|by the way|falls|wenn|au cas|si|por si|para|for)\b"
+    r"(?:(?!\b(?:call|phone|tel|ring|rang|dial|number|ruf|anruf|appel|rappel|llam|marc))[^.!?;:\d@]){0,60}"
+    r"(?:,?\s(?:is|was|ist|war|lautet|est|était|es|era)(?: (?:the|le|la|el|die))?|\s?:)\s?[:\"'(]?"
+)
+_ASIDE = re.compile(rf"(?:\s(?:number|no\.?|id))?,? {_RELATIVE}\s?")
+_COMPOUND_ASIDE = re.compile(
+    rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummer|zeichen|kennung|nr\.?), {_RELATIVE}\s?$"
+)
 _MAY_BE_COMPOUND = re.compile(
     rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
     rf"|id){_LINK}"
 )  # how it ends
 _TELEPHONES = re.compile(
-    r"tel|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
+    r"tel|täter|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
     r"|notfall"
     r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
@@ -155,6 +165,12 @@ _ONE_TIME = re.compile(
 )
 _CODES_EASTERN = re.compile("コード|パスワード")
 _CODE_DIGITS = re.compile(r"\d(?:[ -]?\d){3,7}(?![ -]?\d)")
+# *invoice.8885550119.pdf*
+_FILE_NAME = re.compile(
+    r"\d[\d._-]{4,20}\.(?:pdf|docx?|xlsx?|jpe?g|png|gif|heic|zip|rar|7z|exe|msi|apk|dmg|iso|txt|csv|html?"
+    r"|eml|msg|mp[34]"
+    r"|wav|webp)(?![\w.])"
+)
 _PAPER_SIGNS = ("-", "/", ".")
 _PAPER = re.compile(
     r"(?:\b(?:claims?|cases?|complaints?|ref|reference|files?|reports?|disputes?|matter|tickets?"
@@ -204,7 +220,7 @@ def _is_other(text: Folded, start: int) -> bool:
     """Tell the same by what stands right before it or is its shape."""
     shortly = max(0, start - _SHORT)
     parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
-    if parcel or _FILED.match(text.low, start):
+    if parcel or _FILED.match(text.low, start) or _FILE_NAME.match(text.low, start):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
@@ -216,13 +232,29 @@ def _is_other(text: Folded, start: int) -> bool:
     if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
-        return told.name != "noise" or not _LEADS_ON.search(text.low, told.start, start)
+        leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
+        return not leads_on or _is_behind_aside(text, start)
     may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels
     if may_be_with and text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
-    return _is_compound(text.low, start) or _is_beginning(text.low, start)
+    return _is_compound(text.low, start) or _is_beginning(text.low, start) or _is_behind_aside(text, start)
+
+
+def _is_behind_aside(text: Folded, start: int) -> bool:
+    """Tell whether an aside parts a number from what names its paper: *claim number, in case you ask: …*."""
+    if not text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):
+        return False
+    first = max(0, start - _FAR)
+    if "," not in text.low[first:start]:
+        return False
+    if "noise" in text.labels:
+        labels = near.before(text, "label", start, _FAR)[:_LABELS_BACK]
+        if any(one.name == "noise" and _ASIDE.fullmatch(text.low, one.end, start) for one in labels):
+            return True
+    compound = _COMPOUND_ASIDE.search(text.low, first, start) if text.lang in ("de", None) else None
+    return compound is not None and not _TELEPHONES.search(compound[1])
 
 
 def _is_one_time(text: Folded, start: int) -> bool:

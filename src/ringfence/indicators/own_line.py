@@ -137,6 +137,14 @@ _THEY_RANG = re.compile(
     r"(?:rang|called|phoned|telephoned|texted|messaged|rings?|calls?|phones?|ringing|calling|phoning|texting)"
     r" (?:on )?[+(]{0,2}$"
 )
+# *They rang it, X, at dawn*: a line of hers
+_RANG_IT = re.compile(
+    r"\b(?:they|someone|somebody|(?:the|these|those|some|a|this) (?:scammers?|crooks?|fraudsters?|callers?"
+    r"|people"
+    r"|man|woman|guy|lady|person|voice)) (?:then |also |just |even |had |kept )?(?:rang|called|phoned|texted"
+    r"|calling"
+    r"|ringing|texting) it,? [(+]{0,2}$"
+)
 # What tells that a line was rung, and not called back.
 _RUNG = re.compile(
     r"[\s,(]{1,3}(?:again and again|over and over|repeatedly|constantly|non-?stop|all (?:day|night|week"
@@ -178,7 +186,8 @@ _WHOMS = {
         rf"|(?:llamó|telefoneó|escribió|habló) (?:al?|con|el|la|ese|esa|allí)\b|{_VALUE}"
     ),
     "kinde": re.compile(
-        rf"\b(?:antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das|sie|diese[rnm]?)\b|{_VALUE}"
+        rf"\b(?:antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das|sie|diese[rnm]?)\b"
+        rf"|{_VALUE}"
     ),
 }
 _TO_WHOM = re.compile(
@@ -301,6 +310,8 @@ def _is_from_japanese(low: str, start: int, end: int) -> bool:
 
 def _is_rung(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether others are said to have rung a number itself, and not a relative of hers."""
+    if text.low.endswith(" it, ", 0, start) and _RANG_IT.search(text.low, first, start):
+        return True
     if not _THEY_RANG.search(text.low, first, start) or not _RUNG.match(text.low, end):
         return False
     return not relatives.are_meant(text, "their")

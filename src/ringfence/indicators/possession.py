@@ -26,6 +26,7 @@ _SHORT = 24  # characters before a value in which Japanese says whose it is
 _ITEM_BACK = 64
 _EASTERN = re.compile(f"[{cues.JAPANESE}]")
 _ITEM_WORDS = 6
+_ELLIPTIC = 3  # words before a value among which *hers* stands
 _STATED_BACK = 30
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
@@ -67,9 +68,26 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True
+    if not words.ELLIPTIC.isdisjoint(said[-_ELLIPTIC:]) and _is_ones(text, start):
+        return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
     return _is_thing(text, start, at, said)
+
+
+def _is_ones(text: Folded, start: int) -> bool:
+    """Tell whether it is one of hers who gave a value, or has it, as *hers*: *she gave him hers, X*."""
+    first = max(0, start - _ITEM_BACK)
+    gave = words.GAVE_ONE.search(text.low, first, start)
+    if gave is not None:
+        if gave.lastgroup is not None:
+            return True
+        giver = antecedents.nearest(text, gave.start(), max(0, gave.start() - _ITEM_BACK))
+        if giver is not None and giver.hers is None:
+            return antecedents.is_hers(text, giver.start, giver.sex, surely=False)
+        return giver is not None and giver.hers is True
+    ones = words.IS_ONES.search(text.low, first, start)
+    return ones is not None and antecedents.is_hers(text, ones.start(), "", surely=False)
 
 
 def _is_field(text: Folded, start: int) -> bool:
@@ -139,26 +157,51 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
 
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
     """Tell whose a thing is that stands alone before a value: *von seinem Apparat X*; None without one."""
-    low = text.low
     for i in range(len(said) - 1, -1, -1):
         if said[i] not in words.POSSESSIVES and not said[i].endswith("'s"):
             continue
         begins = text.tokens[at - len(said) + i][1]
         if begins < start - _BACK:
             return None
-        if said[i] in words.TITLES:
-            if words.TITLED.match(low, begins, start) and not cues.says(words.NAMES_HIMSELF, low):
-                return True
-        elif said[i] in words.MY_WORDS:
-            if words.MINE.match(low, begins, start):
-                placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
-                shown = placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins)
-                return None if shown else True
-        elif (thing := words.THING.match(low, begins, start)) is not None:
-            told = _is_of_hers(text, begins, thing)
-            if told is not None or not thing["kin"]:
-                return told
+        found, told = _told_at(text, said[i], begins, start)
+        if found:
+            return told
     return None
+
+
+def _told_at(text: Folded, word: str, begins: int, start: int) -> tuple[bool, bool | None]:
+    """Tell whether a word at a place and its thing stand before a value, and whose they say that it is."""
+    low = text.low
+    if word in words.TITLES:
+        titled = words.TITLED.match(low, begins, start)
+        return titled is not None and not cues.says(words.NAMES_HIMSELF, low), True
+    if word in words.MY_WORDS or word in words.MINES:
+        mine = _is_mine(text, begins, start)
+        return mine is not None, mine or None
+    if word in words.WHOSE_WORDS:
+        if not words.WHOSE.match(low, begins, start):
+            return False, None
+        return True, antecedents.side_before(text, begins, max(0, begins - _ARTICLE - _SHORT))
+    thing = words.THING.match(low, begins, start)
+    if thing is None:
+        return False, None
+    told = _is_of_hers(text, begins, thing)
+    return told is not None or not thing["kin"], told
+
+
+def _is_mine(text: Folded, begins: int, start: int) -> bool | None:
+    """Tell whether *my* or *mine* at a place has a value; False: a thing of hers showed it; None: neither."""
+    low = text.low
+    mine = words.MINE.match(low, begins, start)
+    if mine or words.MINE_ASIDE.match(low, begins, start):
+        placed = words.PLACED.search(low, max(0, begins - _ARTICLE), begins)
+        if not mine:
+            return placed is None
+        return not (placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins))
+    if text.words.isdisjoint(words.ASKING):
+        return None
+    asked = words.ASKED.search(low, max(0, begins - _BACK), begins)
+    return True if asked and words.ANSWERED.match(low, begins, start) else None
 
 
 def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
@@ -169,10 +212,11 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
     begins += ends[-1] if ends else 0
     placed = words.PLACED.search(low, begins, at) is not None
     shown = placed and words.SHOWN.search(low, begins, at)
-    if shown or is_paid_to(said[0], low, begins, at):
+    dialled = words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at)
+    if shown or dialled or is_paid_to(said[0], low, begins, at):
         return None
-    if words.DIALS.search(low, begins, at) and not words.THEY.search(low, begins, at):
-        return None
+    if not said["kin"] and _is_taken(text, begins, at):
+        return True
     gave = max(words.GAVE.finditer(low, begins, at), key=re.Match.start, default=None)
     if gave is not None and not placed:
         return _is_of_giver(text, gave, begins, said)
@@ -182,6 +226,13 @@ def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:
         return True
     surely = placed or words.SURELY.search(said[0]) is not None
     return antecedents.is_hers(text, at, _sex(said), surely=surely) or None
+
+
+def _is_taken(text: Folded, first: int, at: int) -> bool:
+    """Tell whether a scammer is said to have noted or found what begins at a place, which is another's."""
+    taken = words.TAKEN.search(text.low, first, at)
+    taker = taken and antecedents.last_before(text, taken.start(), first)
+    return taker is not None and taker.hers is False
 
 
 def _is_kin(text: Folded, start: int, end: int) -> bool:

@@ -22,7 +22,8 @@ TAIL = (  # what stands between a thing and the value
     rf"|(?: (?!(?:from|of|to|and|at|by|de|von|und|et|y|del|du|mit|avec|con|rang|rings|ringing|buzzed"
     rf"|beeped|showed|said|displayed"
     rf"|kept|keeps|went|goes|going|started|pinged|dinged|vibrat\w+|vibr(?:ait|é|ó|aba|ierte)|lit|wouldn't"
-    rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,7}}, ?(?:and |und |et |y )?"
+    rf"|klingelte|läutete|zeigte|sonó|sonaba|sonné|sonnait)\b)[^\W\d]+){{1,8}}(?:, ?(?:and |und |et |y )?"
+    rf"| and | und | et | y )"
     rf"(?:it's|it is|it was|that's|which is|which was|das ist|es ist|die ist|c'est|es)(?: (?:the|le|la"
     rf"|el|die))?)[\s:(+\"']*$"
 )
@@ -65,9 +66,26 @@ HI = (
     r"|फ़ोन|मोबाइल|नंबर"
     r"|ईमेल|खाते|खाता|यूपीआई|लैंडलाइन)(?: (?:नंबर|number|no|id|आईडी))?"
 )
-THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI}){TAIL}")
+# *My cell, which got the text, is X*, *meine Nummer, falls Sie Fragen haben: X*.
+_IS_IT = r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)(?: (?:the|le|la|el|die|der|das))?[\s:(+\"']{1,4}$"
+_PURPOSE = (
+    r"(?:in case|if|should|for|to|so|falls|für|wenn|um|zum|au cas|pour|si|por si|para|in order)\b"
+    r"[^.!?;:\d@]{0,70}"
+)
+_RELATIVE = (
+    r"(?:which|that|who|whose|where|when|with|the one|on which|to which|at which|in case|if|should|for|as"
+    r"|since"
+    r"|because|though|although|by the way|incidentally|unlisted|registered|still|also|only|never|not"
+    r"|die|der|das|auf|unter|über|mit|falls|wenn|für|übrigens|wo|an|von|wie|nur|qui|que|sur|dont|auquel"
+    r"|où|celui|celle|si|au cas|pour|avec|par|à|donde|el que|la que|al que|por|para|en|con|desde)\b"
+    r"[^.!?;:\d@]{0,80}"
+)
+ASIDE = (
+    rf"(?:, {_RELATIVE}, ?{_IS_IT}| ?[(–—-] ?[^()–—.!?;:\d@]{{1,80}}[)–—-] ?(?:{_IS_IT}|:[\s(+]{{0,3}}$)"
+    rf"|,? {_PURPOSE}(?: ?[:–—-]|, it(?:'s| is))[\s(+]{{1,3}}$)"
+)
 # *depuis ma ligne, le X*, *my e-mail was open, it's X*: her own needs no one before it.
-MINE = re.compile(
+_MY_THING = (
     "(?:"
     + "|".join(
         (
@@ -77,8 +95,25 @@ MINE = re.compile(
             ES.replace("(?P<es>su)", "(?:mi|nuestr[oa])"),
         )
     )
-    + rf"){TAIL}"
+    + ")"
 )
+THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
+MINE = re.compile(_MY_THING + TAIL)
+MINE_ASIDE = re.compile(rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}")
+# *my husband, whose own cell, by the way, is X*
+WHOSE = re.compile(
+    "(?:"
+    + "|".join(
+        (
+            EN.replace("(?P<en>his|her)", "whose"),
+            DE.replace("(?P<de>sein|ihr)(?:e[mnrs]?)?", "(?:dessen|deren)"),
+            FR.replace("(?P<fr>son|sa)", "dont (?:le|la|l')"),
+            ES.replace("(?P<es>su)", "cuy[oa]"),
+        )
+    )
+    + rf")(?:{TAIL}|{ASIDE})"
+)
+WHOSE_WORDS = frozenset(["whose", "dessen", "deren", "dont", "cuyo", "cuya"])
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
     r"|口座)(?:番号)?"
@@ -141,6 +176,7 @@ GAVE = re.compile(
     r"|दी|कहा)\b"
 )
 DIALS = re.compile(
+    r"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bone )(?<!missed )(?<!another )"
     r"\b(?:call|ring|dial|phone|text|contact|reach|e-?mail|write to|message|called|rang|dialled|dialed"
     r"|phoned|texted|tried"
     r"|emailed|anrufen|wählen|appeler|rappeler|composer|appelé|rappelé|composé|llamar|marcar|llamó|marcó)"
@@ -233,13 +269,67 @@ OF_HIS = re.compile(
     r"\b(?:(?P<his>his|her) (?:[a-z]+ )?|their (?:[a-z]+ )?"
     r"|(?:he|she|they) (?:says?|said|told (?:me|us))(?: that)? (?:my |our |the )?)$"
 )
+# *gave him hers, X*, *le dio el suyo, X*, *lui a donné le sien, X*
+GAVE_ONE = re.compile(
+    r"(?:\b(?:gave|gives|told|read|texted|sent|left|handed)\b(?: (?:him|her|them|me|us|the [a-z]+"
+    r"|that [a-z]+))?"
+    r" (?:hers|his|(?P<en>mine|ours))"
+    r"|\b(?:lui|leur) (?:a|ai|avait|avons|avais) (?:donné|laissé|dicté|communiqué|passé|envoyé) (?:le sien"
+    r"|la sienne"
+    r"|(?P<fr>le mien|la mienne))"
+    r"|\b(?:le|les) (?:dio|dieron|di|pasó|pasé|dejó|dictó|dicté|mandó) (?:el suyo|la suya|(?P<es>el mío"
+    r"|la mía))"
+    r"|\b(?:gab|nannte|diktierte)(?: (?:ihm|ihr|ihnen|dem [^\W\d_]+|der [^\W\d_]+))? (?:ihre|seine"
+    r"|(?P<de>meine))"
+    r"|\b(?:ihm|ihr|ihnen) (?P<me>meine) (?:gegeben|genannt|gesagt|diktiert))[\s,:(+]{1,3}(?:(?:le|el"
+    r"|die) )?$"
+)
+ELLIPTIC = frozenset(
+    cues.listed("hers his mine ours sien sienne mien mienne suyo suya mío mía ihre seine meine")
+)
+# *el suyo es X*
+IS_ONES = re.compile(
+    r"\b(?:el suyo|la suya|le sien|la sienne)(?:,? c'est| es| est| era| était|\s?[:=])(?: (?:le|la"
+    r"|el))?[\s:(+]{1,3}$"
+)
+# *asked for mine, so I gave X*, *wanted to know my number and I said X*
+ASKING = frozenset(
+    cues.listed(
+        "asked asks wanted wants demanded requested needed fragte wollte verlangte demandé demandait voulait "
+        "pidió pedía quería asking"
+    )
+)
+ASKED = re.compile(
+    r"\b(?:asked|asks|asking|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait"
+    r"|voulait|pidió|pedía"
+    r"|quería)\b[^.!?;\d@]{0,24}$"
+)
+ANSWERED = re.compile(
+    r"[^\W\d_]+[^.!?;\d@]{0,40}(?:\. (?:so )?)?\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told"
+    r"|said|typed|read|dictated|texted"
+    r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich"
+    r"|wir)(?: (?:ihm|ihr"
+    r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit"
+    r"|dicté|envoyé)"
+    r"|(?:le|les) (?:di|dije|dicté|mandé|envié|dimos)|di)"
+    r"(?: (?:it was|that it was|that it is|it's|die|den|das|le|la|el))?[\s:,+(\"']{1,4}$"
+)
+# What a scammer finds or notes is another's: *the scammer found her number*.
+TAKEN = re.compile(
+    r"\b(?:noted(?: down)?|recorded|found|got|had|has|knew|knows|saved|wrote down|took down|stole|spoofed"
+    r"|cloned|ported"
+    r"|hijacked|hacked|obtained|demanded|asked for|wanted|notierte|fand|kannte|kennt|hatte|verlangte|noté"
+    r"|trouvé"
+    r"|connaissait|avait|volé|piraté|demandé|anotó|encontró|tenía|sabía|robó|pidió|hackeó) $"
+)
 # Before such fields she is described, and nothing is told of a scammer.
 DESCRIBES = re.compile(
     r"\b(?:is|are|for|about|concerns|behalf|lives?|aged?|ist|wohnt|für|est|habite|pour|es|vive|para)\b"
     r"|\w, (?:[a-z-]+ ?){1,3}$"
 )
 CHEATS = re.compile(
-    r"\b(?:cheat|scam|rob|stole|call|rang|ring|phon|text|messag|e-?mailed|contact|trick|defraud|con(?:ned|s)|took|said"
+    r"\b(?:cheat|scam|rob|stole|call|rang|ring|phon|text|messag|e-?mailed|contact|trick|defraud|con(?:ned|s)"
+    r"|took|said"
     r"|says|told|betrog|rief|angerufen|appel|arnaqu|escroqu|llam|estaf|engañ)"
 )
 # *Sender: me, zelle X*, *(2) me - X*
@@ -262,9 +352,12 @@ MY_WORDS = frozenset(
 ALONE = frozenset(
     cues.listed("mine ours hers mr mrs ms miss mir uns mien mienne moi mío mía nuestro nuestra mio mia")
 )
+MINES = frozenset(cues.listed("mine ours mien mienne mío mía"))
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "dr"])
 POSSESSIVES = (
     MY_WORDS
+    | MINES
+    | WHOSE_WORDS
     | TITLES
     | frozenset(
         cues.listed(

@@ -30,6 +30,7 @@ from ringfence.indicators import (
     relatives,
     signed_japanese,
     signed_off,
+    theirs,
     transfers,
     verbs,
     voices,
@@ -137,19 +138,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     if told == contact_card.SIGNED:
         return Role.REPORTER, True
     if told != Role.REPORTER:
-        return Role(told), True
-    if voices.is_denied(text.low, place[1]):
-        not_hers: Role | None = Role.OPERATOR if kind == "remote_access" else default
-    elif kind == "phone" and _is_theirs(text, *place):
-        not_hers = phrase_roles.unsaid(kind, default, text)
-    else:
-        not_hers = voices.of_scammer(kind, value, text, place)
-    return not_hers or Role.REPORTER, True
-
-
-def _is_theirs(text: Folded, start: int, end: int) -> bool:
-    """Tell whether a number is said to be a scammer's: *X is mine, Y is theirs*, *he gave her his number*."""
-    return contrasts.is_hers(text, start, end) is False or possession.is_hers(text, start, end) is False
+        return theirs.corrected(told, kind, default, text, place), True
+    return theirs.instead(kind, value, default, text, place) or Role.REPORTER, True
 
 
 def hers(text: Folded) -> bool:

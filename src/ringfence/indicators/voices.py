@@ -30,7 +30,11 @@ _ITS_WORDS = re.compile(
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
     r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)"
-    r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने)[^.!?\n।॥]){0,120}$"
+    r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
+    # *… call karo X, mera number …*
+    r"|(?:\d|\b(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau) "
+    r"(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau))[^,.!?\d]{0,24}, (?:aur )?"
+    r"(?:mera|mere|meri|hamara|hamari|humara|humari|मेरा|मेरे|मेरी|हमारा)\s)[^.!?\n।॥]){0,120}$"
 )
 # *Hi Mum this is my new number …*, which no one writes to a bank.
 _NEW_NUMBER = re.compile(
@@ -112,6 +116,23 @@ _SAID_THERE = re.compile(
     r"(?:la |el |su ))"
     rf"(?:[^\W\d_]+ )?{_PAPER}\b"
 )
+# *Rappelez-moi sur X, disait-il*, *call me on X, he said*
+_CALL_ME = re.compile(
+    r"\b(?:call|ring|phone|text|reach|contact|dial) me\b|\bmy (?:direct |personal |private )?(?:number"
+    r"|line) is\b"
+    r"|\b(?:r?appelez|contactez|joignez|téléphonez)-(?:moi|nous)\b|\brufen sie (?:mich|uns|zurück)\b"
+    r"|\b(?:ll[áa]me(?:me|nos)?|márque(?:me|nos)|contácte(?:me|nos))\b"
+)
+_CALL_ME_NEAR = 50
+_SAID_SO = re.compile(
+    r"(?: an| zurück)?[\"'.»]{0,2},?\s?(?:(?:disait|dit|répétait|insistait|a-t|m'a-t|m'avait|a)[ -](?:il"
+    r"|elle|ils|on|il dit|elle dit)\b"
+    r"|(?:(?:he|she|they|the (?:man|woman|lady|guy|voice|agent|caller)) (?:said|says|kept saying|told me"
+    r"|insisted|repeated)"
+    r"|(?:sagte|meinte|sagten|hieß|wiederholte) (?:er|sie|es)|(?:(?:me|nos) )?(?:dijo|decía|repetía|insistía"
+    r"|dijeron))"
+    r"(?=[\s.,;!?)\"']*(?:$|[.,;!?\n]|and\b|und\b|y\b)))"
+)
 _NOT = re.compile(
     r"(?:(?:\bnot|n't|\bnever|\bno|\bun) ?(?:the |a |an |really |even )?"
     r"|\b(?:claim(?:ed|s|ing)?|thought|believed|pretend(?:ed|ing)) (?:that |it was |it's |to be )?(?:the )?)$"
@@ -176,10 +197,17 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
         return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
         theirs = _SAID_THERE.match(text.low, end) is not None or speaks_for_scammer(text, start)
+        theirs = theirs or _is_said_so(text.low, start, end)
         return Role.CALLBACK if theirs else None
     messenger = value.startswith(_MESSENGERS) and speaks_for_scammer(text, start)  # *this is my new WhatsApp*
     mail = kind == "email" and of_his_words(text, start)
     return Role.CONTACT if messenger or mail else None
+
+
+def _is_said_so(low: str, start: int, end: int) -> bool:
+    """Tell whether a number stands in what a caller said, who is named behind it: *call me on X, he said*."""
+    said = _SAID_SO.match(low, end)
+    return said is not None and _CALL_ME.search(low, max(0, start - _CALL_ME_NEAR), start) is not None
 
 
 def speaks_for_scammer(text: Folded, start: int) -> bool:

@@ -74,3 +74,15 @@ def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: 
 )
 def test_a_number_that_is_to_be_called_stays_one(where: str, text: str, value: str) -> None:
     assert _phones(where, text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "files left on the desktop: refund-form.zip, invoice.8885550119.pdf",
+        "His badge, which he read to my mother, was 20255 50160.",
+        "My claim number, in case you need it: 202-555-0160",
+    ],
+)
+def test_a_number_in_a_files_name_or_behind_an_aside_of_a_paper_is_no_telephones(text: str) -> None:
+    assert not _phones("US en", text)

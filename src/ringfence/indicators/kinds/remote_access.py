@@ -228,7 +228,8 @@ def _tool(text: Folded, chain: Chain) -> str | None:
     nearest = near.label(text, chain.start)
     is_tight = nearest is not None and near.tight(text, nearest.end, chain.start)
     shaped = _is_shaped(chain)
-    if not is_tight and _RANG.search(text.low, max(0, chain.start - _REACH), chain.start):
+    by_phone = not is_tight or (nearest is not None and nearest.name == "phone")
+    if by_phone and _RANG.search(text.low, max(0, chain.start - _REACH), chain.start):
         return None
     if nearest is not None and nearest.name in _SIZES and (is_tight or shaped):
         return nearest.name
