@@ -41,27 +41,26 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
         Each report's core, numbered from 0 by its first report; `NONE` for none. Shape (reports,).
     """
     tied = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
-    core, report, value = _found(graph, tied, labels, graph.story)
-    # What only one story tells is believed where nobody tells anything else of it: it ties nothing together.
+    core, report, value = _found(graph, tied, labels, careful=True)
+    # What one story alone tells, or only unknown people, is believed where nothing else is told of it.
     width = np.int64(graph.values)
     told = np.unique(labels[report] * width + value)
     apart = ~np.isin(labels[graph.report[tied]] * width + graph.value[tied], told)
-    alone, also, besides = _found(
-        graph, tied[apart & (core[graph.report[tied]] == NONE)], labels, graph.person
-    )
+    left = tied[apart & (core[graph.report[tied]] == NONE)]
+    alone, also, besides = _found(graph, left, labels, careful=False)
     core = _numbered(
         np.where(core != NONE, core, np.where(alone != NONE, alone + core.max(initial=NONE) + 1, NONE))
     )
     return _attach(graph, labels, core, (np.r_[report, also], np.r_[value, besides]), tied)
 
 
-def _found(graph: Graph, tied: Ints, labels: Ints, story: Ints) -> tuple[Ints, Ints, Ints]:
-    """Find the cores that some edges tie, each person and each story heard once.
+def _found(graph: Graph, tied: Ints, labels: Ints, *, careful: bool) -> tuple[Ints, Ints, Ints]:
+    """Find the cores that some edges tie, each person heard once; if careful, each story as well.
 
     Returns:
         Each report's core, `NONE` for none, and report and value of each edge inside one.
     """
-    first = _heard(graph, tied, labels, story)
+    first = _heard(graph, tied, labels, careful=careful)
     edges = tied[first[graph.report[tied]]]
     report, value, block = _blocks(graph.report[edges], graph.value[edges], labels[graph.report[edges]])
     core = np.full(graph.reports, NONE, dtype=np.int64)
@@ -96,11 +95,11 @@ def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE)
     return doubtful
 
 
-def _heard(graph: Graph, tied: Ints, labels: Ints, story: Ints) -> Mask:
-    """Choose in each community for each known person, then for each story, the report with the most ties."""
+def _heard(graph: Graph, tied: Ints, labels: Ints, *, careful: bool) -> Mask:
+    """Choose in each community for each person, then for each story, the report with the most ties."""
     ties = totals(graph.report[tied], np.ones(len(tied), dtype=np.bool_), graph.reports)
-    able = np.flatnonzero((ties >= 2) & ~graph.repeat & graph.known)
-    for teller in (graph.person, story):
+    able = np.flatnonzero((ties >= 2) & ~graph.repeat)
+    for teller in (graph.person, graph.story) if careful else (graph.person,):
         pair = labels[able] * np.int64(teller.max(initial=0) + 1) + teller[able]
         order = np.lexsort((able, -ties[able], pair))
         able = able[order[np.r_[True, np.diff(pair[order]) != 0]]] if len(order) else order

@@ -44,7 +44,7 @@ class Graph:
             id, that hold the value, repeats left out.
         person: Who made each report; all unknown reporters of one source are one person.
         story: The story of each report, which others may tell as well (`ONE_STORY`); where nobody does, its
-            person's number.
+            person's number. What nobody signed is one story.
         known: Whether a report's reporter is known.
         source: Where each report came from; numbered by the first report of each.
         doubted: Which sources are heard as one person each (`as_one`), shape (sources,).
@@ -95,7 +95,7 @@ def graph_of(evidence: Evidence) -> Graph:
         strength=column(evidence.edges, "strength"),
         counted=_counted(report, value, people, repeat),
         person=people,
-        story=_stories(report[told], value[told], people),
+        story=_stories(report[told], value[told], people, ranked["known"].to_numpy()),
         known=ranked["known"].to_numpy(),
         source=ranked["source"].to_numpy(),
         doubted=np.zeros(ranked["source"].n_unique(), dtype=np.bool_),
@@ -144,20 +144,24 @@ def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask) -> Mask:
     return counted
 
 
-def _stories(report: Ints, value: Ints, person: Ints) -> Ints:
+def _stories(report: Ints, value: Ints, person: Ints, known: Mask) -> Ints:
     """Number the stories: told again under many names, in other words each time, one may be one hand's.
+
+    What nobody signed is one story, whatever it says: it may all be by one hand.
 
     Args:
         report: The report of each edge, rising; wording left out.
         value: The value of each edge.
         person: Who made each report.
+        known: Whether a report's reporter is known.
 
     Returns:
-        For each report a number above all persons' where others name the same values, else its person's.
+        For each report its person's number, or where others name the same values a number above all persons'.
     """
     begins = np.flatnonzero(np.r_[True, report[1:] != report[:-1]][: len(report)])
     enough = np.diff(np.r_[begins, len(report)]) >= ONE_STORY
-    story = person.copy()
+    top = person.max(initial=0) + 1
+    story = np.where(known, person, top)
     if not enough.any():
         return story
     # Sums of well-mixed numbers: in ten million stories two fall together once in some 400,000 times.
@@ -166,8 +170,8 @@ def _stories(report: Ints, value: Ints, person: Ints) -> Ints:
     order, first = grouped(named)
     shared = np.repeat(np.diff(np.r_[first, len(order)]) > 1, np.diff(np.r_[first, len(order)]))
     number = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(order)]))
-    story[teller[order[shared]]] = person.max(initial=0) + 1 + number[shared]
-    return story
+    story[teller[order[shared]]] = top + 1 + number[shared]
+    return np.where(known, story, top)
 
 
 def grouped(keys: Ints) -> tuple[Ints, Ints]:
