@@ -42,11 +42,10 @@ def cores(graph: Graph, weight: Ints, labels: Ints) -> Ints:
     """
     tied = np.flatnonzero((weight > 0) & (graph.strength >= SURE) & (labels[graph.report] != NONE))
     core, report, value = _found(graph, tied, labels, careful=True)
-    # What one story alone tells, or only unknown people, is believed where nothing else is told of it.
-    width = np.int64(graph.values)
-    told = np.unique(labels[report] * width + value)
-    apart = ~np.isin(labels[graph.report[tied]] * width + graph.value[tied], told)
-    left = tied[apart & (core[graph.report[tied]] == NONE)]
+    # What one story alone tells, or only unknown people, is believed where nothing else makes a core.
+    has_one = np.zeros(int(labels.max(initial=NONE)) + 1, dtype=np.bool_)
+    has_one[labels[report]] = True
+    left = tied[~has_one[labels[graph.report[tied]]]]
     alone, also, besides = _found(graph, left, labels, careful=False)
     core = _numbered(
         np.where(core != NONE, core, np.where(alone != NONE, alone + core.max(initial=NONE) + 1, NONE))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from ringfence.rings.graph import NONE, Graph, distinct
+from ringfence.rings.graph import NONE, Graph, distinct, grouped
 
 if TYPE_CHECKING:
     from ringfence.rings.evidence import Ints, Mask
@@ -49,7 +49,7 @@ _AT_ONCE = 1 << 19
 class Wording:
     """Which community quotes which scripts, how often.
 
-    Each person counts once a script, and who reports in two communities not at all.
+    Each person and each story counts once a script, and who reports in two communities not at all.
 
     Args:
         graph: Reports and values.
@@ -59,14 +59,16 @@ class Wording:
 
     def __init__(self, graph: Graph, labels: Ints, size: int) -> None:
         inside = np.flatnonzero(labels != NONE)
-        people = int(graph.person.max(initial=-1)) + 1
-        heard = distinct(graph.person[inside], labels[inside], people) <= 1
+        told = np.where(graph.known, graph.story, int(graph.story.max(initial=NONE)) + 1 + graph.person)
+        heard = distinct(told[inside], labels[inside], int(told.max(initial=NONE)) + 1) <= 1
         quotes = np.flatnonzero(
             graph.wording[graph.value]
             & graph.counted
             & (labels[graph.report] != NONE)
-            & heard[graph.person[graph.report]]
+            & heard[told[graph.report]]
         )
+        order, first = grouped(graph.value[quotes] * np.int64(len(heard)) + told[graph.report[quotes]])
+        quotes = quotes[np.sort(order[first])]
         scripts, column = np.unique(graph.value[quotes], return_inverse=True)
         shape = (size, max(len(scripts), 1))
         self._told = csr_array(
