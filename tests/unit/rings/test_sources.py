@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ringfence.rings.graph import NONE, as_one, graph_of
 from ringfence.rings.link import link
 from ringfence.rings.ring import Settings
-from ringfence.rings.sources import out_of_line
+from ringfence.rings.sources import homes, out_of_line
 from tests.unit.rings.graphs import Told, evidence
+
+if TYPE_CHECKING:
+    import random
 
 RINGS = 20
 
@@ -62,6 +69,53 @@ def test_where_one_source_tells_everything_nothing_can_be_compared() -> None:
 
 def test_one_source_alone_casts_no_doubt_on_another() -> None:
     assert _doubted([*_world(apart="contoso northwind"), *_lies(120, source="northwind")]) == []
+
+
+def _silencing(each: int) -> list[Told]:
+    """Name what one source alone knows in two others, each value beside another ring's."""
+    return [
+        Told([value, f"phone:{4 * at + 1}"], f"reporter-silencing-{at}-{n}", source, day=n)
+        for at, value in enumerate(("phone:own", "wallet:own", "domain:own"))
+        for n in range(each)
+        for source in [("contoso", "northwind")[n % 2]]
+    ]
+
+
+@pytest.mark.parametrize("each", [2, 5, 10])
+def test_a_few_hostile_reports_elsewhere_silence_no_source(each: int) -> None:
+    own = [
+        Told(["phone:own", ("wallet:own", "domain:own")[n % 2]], f"reporter-own-{n}", "adatum", day=n % 5)
+        for n in range(20 * each)
+    ]
+    assert _doubted([*_world(), *own, *_silencing(each)]) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(chance=st.randoms(use_true_random=False))
+def test_a_value_stands_where_most_of_two_other_sources_name_it(chance: random.Random) -> None:
+    names = [f"phone:{n}" for n in range(6)]
+    told = [
+        Told(
+            chance.sample(names, chance.randint(0, 3)),
+            f"reporter-{chance.randint(0, 40)}",
+            chance.choice("abcd"),
+        )
+        for _ in range(chance.randint(0, 50))
+    ]
+    graph = graph_of(evidence(told))
+    labels = np.array([chance.randint(NONE, 3) for _ in told], dtype=np.int64)
+    edges = np.flatnonzero(graph.counted & (labels[graph.report] != NONE))
+    found = homes(graph, edges, edges, labels)
+    for edge, home in zip(edges.tolist(), found.tolist(), strict=True):
+        same = edges[graph.value[edges] == graph.value[edge]]
+        source = graph.source[graph.report]
+        others = same[source[same] != source[edge]]
+        best = [
+            (-int((labels[graph.report[others]] == label).sum()), label)
+            for label in range(4)
+            if len(set(source[others[labels[graph.report[others]] == label]].tolist())) >= 2
+        ]
+        assert home == (min(best)[1] if best else NONE)
 
 
 def test_what_only_the_source_itself_names_says_nothing_about_it() -> None:
