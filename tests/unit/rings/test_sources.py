@@ -132,6 +132,15 @@ def test_the_lies_join_nothing_and_the_rings_stand_as_before() -> None:
     assert (after.core[len(honest) :] == NONE).all()
 
 
+def test_a_doubted_source_makes_no_core_of_what_one_person_told() -> None:
+    one, other = (
+        Told(["phone:own", "wallet:own"], f"reporter-{source}", source, day=day)
+        for day, source in enumerate(("contoso", "adatum"))
+    )
+    assert (link(evidence([*_world(), one, other]), Settings()).core[-2:] != NONE).all()
+    assert (link(evidence([*_world(), *_lies(30), one, other]), Settings()).core[-2:] == NONE).all()
+
+
 def test_a_flooded_source_keeps_its_honest_reports_where_they_stood() -> None:
     honest = _world()
     flooded = [*honest, *_lies(60, source="northwind")]
