@@ -214,7 +214,7 @@ def _needed(said: Ints, smaller: Floats) -> Ints:
 
 
 def _without_the_most(which: Ints, teller: Ints, amount: Ints, size: int) -> Floats:
-    """Sum what crosses, less what one person or one story brings that brings the most: nobody alone tips the scales."""
+    """Sum what crosses, less what the person or story brings that brings the most: nobody tips it alone."""
     width = np.int64(teller.max(initial=0) + 1)
     each, place = np.unique(which * width + teller, return_inverse=True)
     brought = np.bincount(place, amount, len(each))
