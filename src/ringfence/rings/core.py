@@ -2,11 +2,10 @@
 
 A core is a set of reports that no single value and no single reporter can disconnect, with at least two
 known reporters on two days or from two sources (docs/reference/files.md). That is two-connectedness of the
-graph of reports and values with one report for each known person, and one for each story that several tell
-alike, so the cores are its biconnected parts. All other reports join afterwards when two of the core's
-values place them there, each held by two of its people: whoever or whatever is taken away, one tie remains.
-So nothing that nobody signed, that a doubted source told, or that one hand signed with many names, holds a
-core together.
+graph of reports and values with one report for each person, and one for each story that several tell alike
+or that nobody signed, so the cores are its biconnected parts. All other reports join afterwards when two of
+the core's values place them there, each held by two of its people: whoever or whatever is taken away, one tie
+remains. What one story alone tells is heard where nothing else is told of it, and no source that is doubted.
 """
 
 from __future__ import annotations
