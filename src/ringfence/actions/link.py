@@ -222,7 +222,7 @@ def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
     found.result()
     _write_tables(linked, beside, _known_rings(previous, published), run, sources)
     _write_context(beside, rows, previous)
-    told = describe_run(beside, into, sources, run, previous)
+    told = describe_run(beside, into, sources, run, previous, doubted=linked.doubted)
     (beside / "run.json").write_text(told, encoding="utf-8")
     _write_index(linked, beside, sources)
     return _counts(linked, run)

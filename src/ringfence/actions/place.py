@@ -9,6 +9,7 @@ next relink settles it. Two who place at once wait for each other.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import polars as pl
 
 from ringfence.actions import placed
 from ringfence.actions.files import file_digest, replacing
-from ringfence.actions.ringfolder import readable
+from ringfence.actions.ringfolder import doubted_of, readable
 from ringfence.actions.runs import sources_of
 from ringfence.actions.swap import alone
 from ringfence.rings import index as indexing
@@ -137,7 +138,8 @@ def _write_anew(folder: Path, run: str) -> None:
         )
         .collect()
     )
-    named = pl.DataFrame({"ring_id": reports["ring_id"], "person": indexing.persons(reports)})
+    doubted = doubted_of(json.loads((folder / "run.json").read_text(encoding="utf-8")))
+    named = pl.DataFrame({"ring_id": reports["ring_id"], "person": indexing.persons(reports, doubted)})
     with replacing(folder / indexing.NAME) as beside:
         indexing.write(indexing.places(edges, values, named), beside, run=run, settings=sources.settings)
 

@@ -128,7 +128,9 @@ def settings_of(settings: Settings) -> dict[str, object]:
     }
 
 
-def describe_run(beside: Path, into: Path, sources: Sources, run: str, previous: Previous) -> str:
+def describe_run(
+    beside: Path, into: Path, sources: Sources, run: str, previous: Previous, *, doubted: tuple[str, ...] = ()
+) -> str:
     """Write what ``run.json`` says.
 
     Args:
@@ -137,6 +139,7 @@ def describe_run(beside: Path, into: Path, sources: Sources, run: str, previous:
         sources: What it was linked from.
         run: The run's id.
         previous: What the earlier run left.
+        doubted: Sources that were heard as one person each.
     """
     digests = digests_of(sources)
     paths = {"sightings": sources.sightings, "reports": sources.reports}
@@ -158,6 +161,7 @@ def describe_run(beside: Path, into: Path, sources: Sources, run: str, previous:
         "engine": sources.engine,
         "inputs": inputs,
         "settings": settings_of(sources.settings),
+        "doubted": list(doubted),
         "versions": {
             name: version(name)
             for name in ("ringfence", "duckdb", "graspologic-native", "numpy", "rustworkx", "scipy")

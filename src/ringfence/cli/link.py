@@ -107,5 +107,6 @@ def remarks(done: Linking) -> None:
     for source in done.doubted:
         note(
             f"Reports from {source} tie together what those from everywhere else keep apart. "
-            "They joined no rings and hold no core; look at them before you rely on what stands on them."
+            "All of them count as one person, who joins no rings and holds no core; look at them before you "
+            "rely on what stands on them."
         )

@@ -2,10 +2,10 @@
 
 A core is a set of reports that no single value and no single reporter can disconnect, with at least two
 known reporters on two days or from two sources (docs/reference/files.md). That is two-connectedness of the
-graph of reports and values with one report for each known person, and one for each story that several tell
-alike, so the cores are its biconnected parts. All other reports join afterwards when two of the core's
-values place them there, each held by two of its people: whoever or whatever is taken away, one tie remains.
-So nothing that nobody signed, and nothing that one hand signs with many names, holds a core together.
+graph of reports and values with one report for each person, and one for each story that several tell alike
+or that nobody signed, so the cores are its biconnected parts. All other reports join afterwards when two of
+the core's values place them there, each held by two of its people: whoever or whatever is taken away, one tie
+remains. What one story alone tells is heard where nothing else is told of it, and no source that is doubted.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def ambiguous(graph: Graph, weight: Ints, labels: Ints, others: int = ELSEWHERE)
 def _heard(graph: Graph, tied: Ints, labels: Ints, *, careful: bool) -> Mask:
     """Choose in each community for each person, then for each story, the report with the most ties."""
     ties = totals(graph.report[tied], np.ones(len(tied), dtype=np.bool_), graph.reports)
-    able = np.flatnonzero((ties >= 2) & ~graph.repeat)
+    able = np.flatnonzero((ties >= 2) & ~graph.repeat & ~graph.doubted[graph.source])
     for teller in (graph.person, graph.story) if careful else (graph.person,):
         pair = labels[able] * np.int64(teller.max(initial=0) + 1) + teller[able]
         order = np.lexsort((able, -ties[able], pair))

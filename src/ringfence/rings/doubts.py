@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from ringfence.rings.facts import VALUE, Facts, by_wording, reports_of
+from ringfence.rings.facts import ALL, VALUE, Facts, by_wording, reports_of
 from ringfence.rings.labels import noun_of, plural, readable, the
 from ringfence.rings.sentences import MOST, Evidence, Sentence, capital, count, listed
 
@@ -30,6 +30,7 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
             f"{unknown:,} of {total:,} reports {are} by unknown people, who count as one reporter a source."
         )
         found.append(Sentence(text, unknown / total))
+    found += _doubted(facts)
     core = facts.members["core_id"].drop_nulls().len()
     if core < total:
         text = (
@@ -51,6 +52,21 @@ def against(facts: Facts, linking: pl.DataFrame) -> tuple[Sentence, ...]:
     return tuple(sorted(found, key=lambda sentence: -sentence.weight))
 
 
+def _doubted(facts: Facts) -> list[Sentence]:
+    """Say how many reports come from sources that were heard as one person each."""
+    whole = pl.col("reporter").str.starts_with(ALL)
+    rows = facts.sightings.filter(whole).group_by("source").agg(reports=pl.col("report_id").n_unique())
+    total = facts.members.height
+    return [
+        Sentence(
+            f"{reports:,} of {total:,} reports {'is' if reports == 1 else 'are'} from {source}, "
+            "whose reports tie together what others keep apart: all of them count as one reporter.",
+            reports / total,
+        )
+        for source, reports in rows.sort("source").iter_rows()
+    ]
+
+
 def _by_wording_alone(said: pl.DataFrame, total: int) -> list[Sentence]:
     """Say how many reports nothing ties but their wording."""
     reports = said["report_id"].n_unique()
@@ -68,7 +84,7 @@ def _by_wording_alone(said: pl.DataFrame, total: int) -> list[Sentence]:
 def _why_no_core(facts: Facts) -> str:
     """Say what a core takes that is missing; cores are looked for in closely knit parts alone."""
     seen = facts.sightings
-    if seen["reporter"].drop_nulls().n_unique() < 2:
+    if seen.filter(~pl.col("reporter").str.starts_with(ALL))["reporter"].n_unique() < 2:
         return "that takes two known reporters"
     if seen["source"].n_unique() == 1 and seen["at"].dt.date().n_unique() == 1:
         return "that takes reports on two days or through two sources"

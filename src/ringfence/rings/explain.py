@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from ringfence.rings.doubts import against, left_out
-from ringfence.rings.facts import VALUE, Facts, reports_of
+from ringfence.rings.facts import ALL, VALUE, Facts, reports_of
 from ringfence.rings.fragile import without_a_value, without_reports
 from ringfence.rings.labels import the
 from ringfence.rings.reasons import SAME, of_a_ring
@@ -209,9 +209,8 @@ def _breaking_reporters(rows: pl.DataFrame, reports: int, floor: int) -> Iterabl
         theirs = rows.filter(pl.col("person") == person)
         lost = without_reports(report, number, reports, theirs["report"].unique().sort().to_numpy())
         if lost >= floor:
-            who = (
-                "the unknown reporters of one source" if person.startswith("unknown at ") else "one reporter"
-            )
+            who = "the reporters of one source" if person.startswith(ALL) else "one reporter"
+            who = "the unknown reporters of one source" if person.startswith("unknown at ") else who
             filed = theirs["report"].n_unique()
             taken = "one report" if filed == 1 else f"the {count(filed, 'report')} of {who}"
             text = f"Without {taken}, {lost:,} others would no longer hang together with the rest."

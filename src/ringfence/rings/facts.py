@@ -7,11 +7,15 @@ few rows, so that it takes seconds at a million reports.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ringfence.rings.ring import ONE, WORDING
 from ringfence.words import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VALUE = ("kind", "value")
 WEAK = 0.35
@@ -20,6 +24,8 @@ _UNLINKED = 0.5
 """The share of a value's reports that a ring must hold where several share it; below, it serves them all."""
 
 
+ALL = "all of "
+"""How the one person begins whom all reporters of a doubted source are (`ringfence.rings.sources`)."""
 _CHANCE = 2.0
 """Up to so many times what chance gives is no agreement."""
 
@@ -80,6 +86,12 @@ class Facts:
 def person() -> pl.Expr:
     """Name who reported: every report without a reporter counts as its source's one unknown person."""
     return pl.coalesce("reporter", pl.concat_str(pl.lit("unknown at "), "source")).alias("person")
+
+
+def heard_as_one(doubted: Sequence[str]) -> pl.Expr:
+    """Name one reporter for all of each source that linking heard as one person, who are known or not."""
+    one = pl.concat_str(pl.lit(ALL), "source")
+    return pl.when(pl.col("source").is_in(list(doubted))).then(one).otherwise("reporter").alias("reporter")
 
 
 def reports_of(rows: pl.DataFrame) -> tuple[str, ...]:

@@ -63,10 +63,15 @@ def person_of(source: str | None, reporter: str | None) -> str:
     return f"!{reporter}" if reporter is not None else f"?{source or ''}"
 
 
-def persons(reports: pl.DataFrame) -> pl.Series:
-    """Name the person behind each report; columns ``source, reporter``. As `person_of`."""
+def persons(reports: pl.DataFrame, doubted: Sequence[str] = ()) -> pl.Series:
+    """Name the person behind each report; columns ``source, reporter``. As `person_of`.
+
+    All of a source that linking doubts are one person, who has the name of its unknown reporters.
+    """
     unknown = pl.concat_str(pl.lit("?"), pl.col("source").fill_null(""))
-    return reports.select(pl.coalesce(pl.concat_str(pl.lit("!"), "reporter"), unknown)).to_series()
+    named = pl.concat_str(pl.lit("!"), "reporter")
+    named = pl.when(~pl.col("source").fill_null("").is_in(list(doubted))).then(named)
+    return reports.select(pl.coalesce(named, unknown)).to_series()
 
 
 def places(edges: pl.DataFrame, values: pl.DataFrame, reports: pl.DataFrame) -> pa.Table:
@@ -170,7 +175,7 @@ def places_of(linked: Linked) -> pa.Table:
     numbered = rings.with_row_index("label").with_columns(pl.col("label").cast(pl.Int64))
     labels = pl.DataFrame({"label": linked.labels})
     placed = labels.join(numbered, on="label", how="left", maintain_order="left")
-    reports = pl.DataFrame({"ring_id": placed["ring_id"], "person": persons(rows)})
+    reports = pl.DataFrame({"ring_id": placed["ring_id"], "person": persons(rows, linked.doubted)})
     return places(edges, pl.DataFrame(linked.evidence.values), reports)
 
 

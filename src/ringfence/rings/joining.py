@@ -187,7 +187,8 @@ def _judged(
     said = state.wording.compare(one, other, state.people)
     needed = _needed(said, np.minimum(state.people[one], state.people[other]))
     whole = np.bincount(which, weight[edges], count)
-    mass = np.where(needed == 1, whole, _without_the_most(which, story, weight[edges], count))
+    least = (_without_the_most(which, teller, weight[edges], count) for teller in (person, story))
+    mass = np.where(needed == 1, whole, np.minimum(*least))
     values = distinct(which, graph.value[edges], count)
     low, high = state.own[one], state.own[other]
     share, lift = mass / np.minimum(low, high), mass * state.own.sum() / (low * high)
@@ -212,10 +213,10 @@ def _needed(said: Ints, smaller: Floats) -> Ints:
     return needed
 
 
-def _without_the_most(which: Ints, story: Ints, amount: Ints, size: int) -> Floats:
-    """Sum what crosses, less the one story's that brings the most: nobody alone shall tip the scales."""
-    width = np.int64(story.max(initial=0) + 1)
-    each, place = np.unique(which * width + story, return_inverse=True)
+def _without_the_most(which: Ints, teller: Ints, amount: Ints, size: int) -> Floats:
+    """Sum what crosses, less what the person or story brings that brings the most: nobody tips it alone."""
+    width = np.int64(teller.max(initial=0) + 1)
+    each, place = np.unique(which * width + teller, return_inverse=True)
     brought = np.bincount(place, amount, len(each))
     most = np.zeros(size)
     np.maximum.at(most, each // width, brought)

@@ -108,8 +108,7 @@ def link(
         published: What this run gave before it was judged again; None: nothing.
     """
     before = Previous.none() if previous is None else previous
-    graph = graph_of(evidence)
-    graph, weighed, together = weigh_twice(graph, settings)
+    graph, weighed, together = weigh_twice(graph_of(evidence), settings)
     found = tidy(together.labels.report)
     report_ids = _report_ids(evidence)
     rows = standing(judgements)
@@ -160,20 +159,13 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Graph, Weighed, Commu
         The graph by which it was done, what every edge weighs, and the communities by evidence alone.
     """
     able = totals(graph.value, graph.strength >= STRONG, graph.values) > 0
-    out = np.zeros(graph.values, dtype=np.bool_)
-    _, first = weigh(graph, agreement(graph, threads=settings.threads), settings.least, out)
-    trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
-    found = agreement(graph, trusted, settings.threads)
-    specific, weight = weigh(graph, found, settings.least, out)
-    alone = unaccompanied(graph, weight)
-    begun = graph
-    graph = replace(graph, wording=graph.wording & ~copied(graph, found))
-    specific, weight = weigh(graph, found, settings.least, alone)
-    wary = communities(graph, weight, settings, WARY)
-    if not graph.doubted.any():
-        doubted = out_of_line(graph, weight, wary.tight)
-        if doubted.any():
-            return weigh_twice(as_one(begun, doubted), settings)
+    heard, found, alone, weight, wary = _warily(graph, able, settings)
+    doubted = out_of_line(graph, weight, wary.tight)
+    if doubted.any():
+        del heard, found, weight, wary  # of ten million reports there is no room for both
+        graph = as_one(graph, doubted)
+        heard, found, alone, weight, wary = _warily(graph, able, settings)
+    begun, graph = graph, heard
     enabling = enablers(graph, weight, wary.labels) & ~alone
     _, weight = weigh(graph, found, settings.least, alone | enabling)
     together = communities(graph, weight, settings)
@@ -184,6 +176,24 @@ def weigh_twice(graph: Graph, settings: Settings) -> tuple[Graph, Weighed, Commu
     weight[speaking] = whole_bits(graph, found, specific)[speaking]
     weighed = Weighed(found, specific, weight, able, enabling, alone)
     return begun, weighed, Communities(Labels(report, together.labels.value), together.tight)
+
+
+def _warily(graph: Graph, able: Mask, settings: Settings) -> tuple[Graph, Agreement, Mask, Ints, Communities]:
+    """Weigh values, and find communities while it is not known which values serve several rings.
+
+    Returns:
+        The graph without scripts that are everyone's, what the reporters of each value agree on, the values
+        of which people tell nothing else, each edge's weight, and the communities, joined warily.
+    """
+    out = np.zeros(graph.values, dtype=np.bool_)
+    _, first = weigh(graph, agreement(graph, threads=settings.threads), settings.least, out)
+    trusted = (totals(graph.value, first > 0, graph.values) > 0) | ~able
+    found = agreement(graph, trusted, settings.threads)
+    _, weight = weigh(graph, found, settings.least, out)
+    alone = unaccompanied(graph, weight)
+    heard = replace(graph, wording=graph.wording & ~copied(graph, found))
+    _, weight = weigh(heard, found, settings.least, alone)
+    return heard, found, alone, weight, communities(heard, weight, settings, WARY)
 
 
 def _standing(graph: Graph, weight: Ints, labels: Ints) -> tuple[Ints, Mask]:

@@ -31,6 +31,9 @@ CHANCE = 0.001
 """… and more reports tie than chance has in one of a thousand cases (binomial)."""
 AGREEING = 2
 """Where a value belongs must so many other sources say: none alone casts doubt on another."""
+OUTNUMBERED = 8
+"""They do not where more than so many times as many people place it elsewhere, with the source's own: else
+six reports in two other sources, of what one source alone knows, would silence that one."""
 PICKED = 500
 """Reports of each source that are looked at, evenly spread."""
 
@@ -44,14 +47,17 @@ def out_of_line(graph: Graph, weight: Ints, labels: Ints) -> Mask:
         labels: The fine community of each report, `NONE` for none.
     """
     sources = int(graph.source.max(initial=NONE)) + 1
-    told, tying = np.zeros(sources, dtype=np.int64), np.zeros(sources, dtype=np.int64)
     used = np.flatnonzero(graph.counted & (weight > 0) & (labels[graph.report] != NONE))
     picked = _picked(graph, used)
     asked = np.zeros(graph.values, dtype=np.bool_)
     asked[graph.value[used[picked[graph.report[used]]]]] = True
     edges = used[asked[graph.value[used]]]
-    for source in range(sources):
-        told[source], tying[source] = _counted(graph, edges, picked, labels, source)
+    mine = edges[picked[graph.report[edges]]]
+    home = homes(graph, edges, mine, labels)
+    mine, home = mine[home != NONE], home[home != NONE]
+    placed = np.bincount(graph.report[mine], minlength=graph.reports) >= 2
+    apart = distinct(graph.report[mine], home, graph.reports) >= 2
+    told, tying = (np.bincount(graph.source[some], minlength=sources) for some in (placed, apart))
     besides, theirs = told.sum() - told, tying.sum() - tying
     usual = (theirs + 1) / (besides + 2)
     odds, others = (tying + 1) / (told - tying + 1), usual / (1 - usual)
@@ -72,27 +78,55 @@ def _picked(graph: Graph, used: Ints) -> Mask:
     return picked
 
 
-def _counted(graph: Graph, edges: Ints, picked: Mask, labels: Ints, source: int) -> tuple[int, int]:
-    """Count the picked reports of a source of which others place two values, and those placed apart."""
-    report, value = graph.report[edges], graph.value[edges]
-    own = graph.source[report] == source
-    others = report[~own]
-    home = _homes(value[~own], labels[others], graph.source[others], graph.values)
-    mine = own & picked[report] & (home[value] != NONE)
-    report, home = report[mine], home[value[mine]]
-    placed = np.bincount(report, minlength=graph.reports)
-    apart = distinct(report, home, graph.reports)
-    return int(np.count_nonzero(placed >= 2)), int(np.count_nonzero(apart >= 2))
+def homes(graph: Graph, edges: Ints, mine: Ints, labels: Ints) -> Ints:
+    """For each edge the community where its value stands by all sources but its own; `NONE` for none.
+
+    It is the one where most who name the value stand, of two sources at least, unless many times as many of
+    the source's own stand elsewhere.
+
+    Args:
+        graph: Reports and values.
+        edges: All edges of the values, by number.
+        mine: Those that are asked about.
+        labels: The community of each report.
+    """
+    sources, width = np.int64(graph.source.max(initial=0) + 1), np.int64(labels.max(initial=0) + 1)
+    source, held = graph.source[graph.report], graph.value * width + labels[graph.report]
+    told, people = _counts(held[edges] * sources + source[edges])
+    pairs, whose = told // sources, told % sources
+    first = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]][: len(pairs)])
+    which = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(pairs)]))
+    pairs, agreeing = pairs[first], np.diff(np.r_[first, len(pairs)])
+    every = np.add.reduceat(people, first) if len(first) else people
+    # Asked is of values and sources. Where the source itself names a value, it is left out of the count …
+    asked, place = np.unique(graph.value[mine] * sources + source[mine], return_inverse=True)
+    key = pairs[which] // width * sources + whose
+    own = np.flatnonzero(np.isin(key, asked))
+    at = np.searchsorted(asked, key[own])
+    without = every[which[own]] - people[own]
+    fit = agreeing[which[own]] > AGREEING
+    # … and of the communities where it does not, the first counts: it is among the best few.
+    good = np.flatnonzero(agreeing >= AGREEING)
+    good = good[np.lexsort((pairs[good], -every[good], pairs[good] // width))]
+    low, high = (np.searchsorted(pairs[good] // width, asked // sources, side) for side in ("left", "right"))
+    many = np.minimum(np.bincount(at, minlength=len(asked)) + 1, high - low)
+    group = np.repeat(np.arange(len(asked)), many)
+    best = good[np.arange(len(group)) + np.repeat(low - np.cumsum(many) + many, many)]
+    free = ~np.isin(pairs[best] * sources + asked[group] % sources, told)
+    group, pair = np.r_[at[fit], group[free]], np.r_[which[own[fit]], best[free]]
+    amount = np.r_[without[fit], every[best[free]]]
+    order = np.lexsort((pairs[pair], -amount, group))
+    order = order[np.r_[True, np.diff(group[order]) != 0][: len(order)]]
+    most = np.zeros(graph.values, dtype=np.int64)
+    np.maximum.at(most, pairs // width, every)
+    order = order[OUTNUMBERED * every[pair[order]] >= most[asked[group[order]] // sources]]
+    home = np.full(len(asked), NONE, dtype=np.int64)
+    home[group[order]] = pairs[pair[order]] % width
+    return home[place]
 
 
-def _homes(value: Ints, label: Ints, source: Ints, values: int) -> Ints:
-    """For each value the community where most who name it stand, of two sources at least; `NONE` for none."""
-    width = np.int64(label.max(initial=0) + 1)
-    pairs, which, people = np.unique(value * width + label, return_inverse=True, return_counts=True)
-    people = np.where(distinct(which, source, len(pairs)) >= AGREEING, people, 0)
-    order = np.lexsort((pairs, -people, pairs // width))
-    best = order[np.r_[True, np.diff(pairs[order] // width) != 0]] if len(order) else order
-    best = best[people[best] > 0]
-    home = np.full(values, NONE, dtype=np.int64)
-    home[pairs[best] // width] = pairs[best] % width
-    return home
+def _counts(keys: Ints) -> tuple[Ints, Ints]:
+    """Give each different key, in order, and how often it stands there."""
+    keys = np.sort(keys)  # not np.unique, which hashes whole numbers
+    first = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]][: len(keys)])
+    return keys[first], np.diff(np.r_[first, len(keys)])

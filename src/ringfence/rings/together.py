@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import dijkstra
 
 from ringfence.rings.doubts import NEVER
-from ringfence.rings.facts import VALUE, Facts, Known, facts_of, reports_of
+from ringfence.rings.facts import ALL, VALUE, Facts, Known, facts_of, reports_of
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME, of_two
 from ringfence.rings.sentences import Evidence, Sentence, capital, count, listed
@@ -228,6 +228,7 @@ def _against(facts: Facts, pair: tuple[str, str], steps: list[_Step]) -> Iterabl
     if people.height:
         unknown = str(people["person"][0]).startswith("unknown at ")
         who = "unknown people of one source, who count as one" if unknown else "one reporter, who counts once"
+        who = "people of one source, who count as one" if str(people["person"][0]).startswith(ALL) else who
         yield Sentence(f"Both are by {who}.", 0.8)
     if len(steps) > 1 and steps[0][2] not in pair:
         yield Sentence(f"They share nothing themselves: {count(len(steps) - 1, 'report')} in between.", 0.6)

@@ -9,7 +9,7 @@ import polars as pl
 
 from ringfence.rings.belonging import CLEAR
 from ringfence.rings.doubts import NEVER, uncounted
-from ringfence.rings.facts import VALUE, Facts, Known, by_wording, facts_of, person, reports_of
+from ringfence.rings.facts import ALL, VALUE, Facts, Known, by_wording, facts_of, person, reports_of
 from ringfence.rings.graph import OFTEN
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME
@@ -161,6 +161,8 @@ def _so(held: pl.DataFrame, person: str) -> str:
         do = "does" if reports.startswith("1 ") else "do"
         if person.startswith("unknown at "):
             return f"{do} {reports} by people who are not known, counted as one"
+        if person.startswith(ALL):
+            return f"{do} {reports} of its source, whose people count as one"
         return f"{do} {reports} by the same reporter"
     return f"{'does' if people == 1 else 'do'} {count(people, 'other independent reporter')}"
 
@@ -190,7 +192,8 @@ def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     )
     linking = facts.linking.lazy().filter(pl.col("report_id") == report_id).select(VALUE).unique()
     sharing = known.sightings.filter(pl.col("report_id") != report_id).join(linking, on=VALUE, how="semi")
-    own = mine.filter(pl.col("reporter").is_not_null()).select("report_id").unique().collect()
+    named = pl.col("reporter").is_not_null() & ~pl.col("reporter").str.starts_with(ALL)
+    own = mine.filter(named).select("report_id").unique().collect()
     others = sharing.join(mine.select("report_id"), on="report_id", how="anti").head(1).collect()
     if own.height and not others.height:  # who is unknown may be several
         said.append("Nobody but who made it names what links it.")

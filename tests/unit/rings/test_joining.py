@@ -89,6 +89,16 @@ def test_people_who_all_tell_one_story_are_one_who_crosses() -> None:
     assert _into(told, ["a", "b"], one_story=True) == [0, 1]
 
 
+def test_one_person_who_tells_several_stories_is_still_one_who_crosses() -> None:
+    names = [f"{kind}:b" for kind in "abcdefghi"]
+    told = [*_community("a", 30), *_community("b", 30)]
+    for one in told[30:]:
+        one.values += names
+    told += [Told(["phone:a", *names[n : n + 3]], "reporter-a000") for n in (0, 0, 3, 3, 6, 6)]
+    told += [Told(["phone:a", "phone:b"], f"reporter-a00{n}") for n in (1, 2)]
+    assert _into(told, ["a", "b"], Bar(share=0.06, lift=0.0), one_story=True) == [0, 1]
+
+
 def test_where_they_read_from_different_scripts_much_must_cross() -> None:
     assert _two(20, 3)
     assert not _two(20, 3, scripts="st")
