@@ -50,6 +50,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("seventeenth", 340),
         ("eighteenth", 150),
         ("nineteenth", 390),
+        ("twentieth", 320),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

@@ -36,10 +36,61 @@ _IN_OWN_FIELD = re.compile(_OWN_FIELD.pattern + r"[+(]{0,2}$")
 _FIELD_JAPANESE = re.compile(
     r"(?:^|[\n。.(\"・])\s{0,3}(?:(?:あなた|貴方|貴殿|ご自身|ご本人|お客様|届出人|記入者|報告者|申告者|相談者|通報者|被害者)(?:様)?の?"
     r"|ご?自宅の?|日中(?:の|に)?)(?:ご)?(?:電話番号|お電話番号|お電話|電話|携帯電話|携帯番号|携帯電話番号|携帯|連絡先|メールアドレス"
-    r"|メール|eメール|アドレス|口座番号|口座)(?:\s?\([^)\n]{0,12}\))?\s{0,2}:\s{0,2}[+(]{0,2}"
+    r"|メール|eメール|アドレス|口座番号|口座)(?:\s?\([^)\n]{0,12}\))?\s{0,2}(?::|[.…・_=-]{2,}|[-=|])\s{0,2}[+(]{0,2}"
 )
 _IN_FIELD_JAPANESE = re.compile(_FIELD_JAPANESE.pattern + "$")
 _IN_FIELD = re.compile(_FIELD.pattern + r"[+(]{0,2}$")
+# *Your home phone ...... X*, *Ihr Telefon privat – X*: a form whose fields lead to what was filled in.
+_LEADER = r"[ \t]{0,4}(?:\.{2,}|_{2,}|\.? ?[-–—]{1,3}>?|=|:|\||\t)[ \t.:_]*[+(]{0,2}"
+_ADJECTIVE = (
+    r"(?:own|home|work|office|daytime|day|evening|mobile|cell|private|personal|best|contact|current"
+    r"|preferred|main|other|second"
+    r"|alternative|business|house|full|usual|e-?mail|mail|telephone|phone|eigene[nrs]?|private[nrs]?"
+    r"|dienstliche[nrs]?"
+    r"|aktuelle[nrs]?|beste|weitere|propre|propi[oa])"
+)
+_SET = (
+    r"(?:(?:home|work|cell|mobile)?phone|number|no\.?|telephone|tel\.?|mobile|cell|landline|e-?mail|mail"
+    r"|address|line|account|iban"
+    r"|[\w-]*(?:telefon|nummer|handy|festnetz|mobil|e-?mail|adresse|anschluss|konto)|rückrufnummer"
+    r"|téléphone|tél\.?|numéro|portable|mobile|fixe|ligne|courriel|mél|adresse|compte"
+    r"|teléfono|tel[eé]fono|móvil|celular|fijo|número|correo|dirección|cuenta"
+    r"|(?:ghar|office|mobile|phone|email|khata|number)|घर|ऑफिस|कार्यालय|दफ्तर|मोबाइल|फोन|फ़ोन|नंबर|नम्बर"
+    r"|ईमेल|खाता|संपर्क|पता)"
+)
+_MORE = (
+    r"(?:\s(?:(?:de|du|del|d'|of|ka|ki|ke|का|की|के|am|im|bei der)\s)?(?:la |le |l')?(?:privat|dienstlich"
+    r"|geschäftlich|tagsüber|mobil"
+    r"|arbeit|zuhause|fixe|portable|mobile|mail|électronique|professionnel(?:le)?|personnel(?:le)?"
+    r"|domicile|bureau|travail|téléphone"
+    r"|fijo|móvil|celular|electrónico|particular|trabajo|casa|contacto|oficina|number|no\.?|address|phone"
+    r"|e-?mail|id|adresse"
+    r"|फोन|फ़ोन|नंबर|नम्बर|मोबाइल|पता|आईडी|यूपीआई|\(?(?:home|work|mobile|day|evening|daytime|cell)\)?)){0,3}"
+)
+_LED = re.compile(
+    r"(?:^|\n)[ \t*•\d.)]{0,6}(?:(?:ihre?|deine?|euer|votre|vos|ton|ta|your|su|tu|aapk[aei]|apk[aei]"
+    r"|आपक[ाीे])\s"
+    rf"(?:{_ADJECTIVE}\s){{0,3}}(?:l')?{_SET}{_MORE}"
+    rf"|(?:contact |phone |telephone |mobile |e-?mail )?(?:{_SET}) \((?:yours|your own|ihre|le vôtre"
+    rf"|suyo)\)){_LEADER}$"
+)
+_YOURS = (
+    "your",
+    "ihr",
+    "dein",
+    "votre",
+    "vos ",
+    "ton ",
+    "ta ",
+    "su ",
+    "tu ",
+    "aapk",
+    "apk",
+    "आपक",
+    "(le v",
+    "(suyo",
+)
+_LED_BY = (":", "..", "__", "-", "–", "—", "=", "|", "\t")
 # A line for a telephone or a mailbox below the line for the name of who reports.
 _NAME = (
     r"(?:complainant|victim|reporting party|reporter|informant|customer|full name|contact name"
@@ -84,7 +135,9 @@ def may_stand(low: str) -> bool:
     """Tell whether a text in small letters may have fields that its writer filled in."""
     if _LETTERED.search(low) is not None or _BORN.search(low) is not None:
         return True
-    if ":" in low and not low.isascii() and _FIELD_JAPANESE.search(low):
+    if not low.isascii() and _FIELD_JAPANESE.search(low):
+        return True
+    if "\n" in low and any(map(low.__contains__, _YOURS)) and any(map(low.__contains__, _LED_BY)):
         return True
     return ":" in low and any(one.search(low) is not None for one in (_FIELD, _OWN_FIELD, _NAMED, _SELF))
 
@@ -115,11 +168,24 @@ def _is_in_field(low: str, start: int, before: str) -> bool:
     """Tell the same by the field's name, or by what someone tells of herself before it."""
     if any(map(before.__contains__, _OWN_TELEPHONES)) and _TOLD.search(low, max(0, start - _REACH), start):
         return True
-    if ":" not in before:
-        return False
-    if _ME.search(low, max(0, start - 12), start) or _is_asked_of_her(low, start):
+    if "\n" in low and any(map(before.__contains__, _LED_BY)) and _is_led_to(low, start):
         return True
     if not low.isascii() and _IN_FIELD_JAPANESE.search(low, max(0, start - _REACH), start):
+        return True
+    return ":" in before and _is_behind_colon(low, start)
+
+
+def _is_led_to(low: str, start: int) -> bool:
+    """Tell whether a field of hers stands at the head of the line: *Your home phone ...... X*."""
+    begins = low.rfind("\n", max(0, start - _REACH), start) + 1
+    if (not begins and start > _REACH) or not any(low.find(one, begins, start) >= 0 for one in _YOURS):
+        return False
+    return _LED.search(low, max(0, begins - 1), start) is not None
+
+
+def _is_behind_colon(low: str, start: int) -> bool:
+    """Tell whether a field with a colon is hers, by its name or by the lines around it."""
+    if _ME.search(low, max(0, start - 12), start) or _is_asked_of_her(low, start):
         return True
     if "\n" not in low:
         return False

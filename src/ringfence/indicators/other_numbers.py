@@ -32,6 +32,21 @@ _BEFORE_BEGINNING = (" with ", " in ", " mit ", " par ", " por ", " con ")  # ho
 _DIGITS = re.compile(r"[\d ()./-]{4,20}")
 _WHOLE = 10  # digits of a whole number
 _PART = 4  # digits of a part after which another may be told: *start with 888 and then …*
+# *the fake invoice listed X as our number*
+_AS = (
+    r"[+(]{0,2}\d[\d ()./-]{5,20}\d[)\"']?\s(?:as|als|comme|como)\s"
+    r"(?:(?:the|an?|my|our|its|your|his|their)\s)?"
+)
+_PAPERS = (
+    r"(?:orders?|case|claim|account|member(?:ship)?|reference|ref|tracking|policy|invoice|serial|confirmation|ticket"
+    r"|booking|payee|reservation|receipt|batch|vat|tax|docket|file|paid|due)\b"
+)
+_AS_LINE = re.compile(
+    rf"{_AS}(?:(?!{_PAPERS}|(?:customer|client|id) (?:no|number|ref))[^\W\d]+(?:'s)?\s){{0,4}}?"
+    r"(?:\w*nummer|phone|telephone|number|line|helpline|hotline|contact|numéro|téléphone|ligne|número|teléfono"
+    r"|línea)(?![^\W\d])(?!\s(?:of|for) (?:the|this|my) (?:order|claim|case|invoice))"
+)
+_AS_PAPER = re.compile(rf"{_AS}(?:[a-z]+\s)?{_PAPERS}")
 _IS = (
     "is",
     "was",
@@ -220,7 +235,12 @@ def _is_other(text: Folded, start: int) -> bool:
     """Tell the same by what stands right before it or is its shape."""
     shortly = max(0, start - _SHORT)
     parcel = "1z" in text.low[shortly:start] and _PARCEL.search(text.low, shortly, start)
-    if parcel or _FILED.match(text.low, start) or _FILE_NAME.match(text.low, start):
+    if (
+        parcel
+        or _AS_PAPER.match(text.low, start)
+        or _FILED.match(text.low, start)
+        or _FILE_NAME.match(text.low, start)
+    ):
         return True
     may_be = text.low[start + 4 : start + 5] in _PAPER_SIGNS and _PAPER_SHAPE.match(text.low, start)
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
@@ -233,6 +253,7 @@ def _is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
+        leads_on = leads_on or (told.name == "noise" and _AS_LINE.match(text.low, start))
         return not leads_on or _is_behind_aside(text, start)
     may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels
     if may_be_with and text.low[max(0, start - _SHORT) : start].rstrip(" \"'(").endswith(_IS):

@@ -194,6 +194,42 @@ _TO_WHOM = re.compile(
     r"(?: aus)?,? (?:to (?:the|that|this|his|their|them|him|it|\S+@)|back\b"
     r"|zurück|dort\b|(?:ihn|sie|die|den|das) )"
 )
+# *cx (72F) calling in from X*, *Kundin (74) ruft an von X*, *cliente (72 ans) appelle depuis le X*
+_AGED = r"(?:\s?\([^()\n]{1,24}\)|,? (?:aged? )?\d\d ?(?:yo|y/o|f|m|ans|años|jahre)?\b,?)?,?\s"
+_IN_TOUCH = re.compile(
+    r"(?<!to )(?<!fake )(?<!the )\b(?:cx|cust|customer|mbr|member|client|victim|vic|complainant|informant"
+    r"|cardholder|policyholder|subscriber"
+    r"|patient|resident|aggrieved|clmt|claimant|rp|ip|caller is (?:our|a) (?:customer|member|client))"
+    rf"(?: of (?:the )?public)?{_AGED}(?:(?:(?:is|was|now|just|who is) ){{0,2}}(?:calling|phoning|ringing"
+    rf"|dialing|dialling|telephoning)|(?:(?:has|just) ){{0,2}}(?:calls|called|phones|phoned|rings|rang))"
+    r"(?: (?:in|us|back|today|now|the (?:desk|line|hotline|branch))){0,3}(?: to (?:report|say"
+    r"|advise)[^.!?;\d]{0,30})? (?:from|using)$"
+    rf"|\b(?:kundin|kunde|mitglied|melderin|melder|geschädigte[r]?|mandantin|mandant|rentnerin|rentner"
+    rf"|anzeigeerstatter(?:in)?|klient(?:in)?)"
+    rf"{_AGED}(?:(?:ruft|rief) (?:\w+ )?an|meldet[e]? sich(?: (?:telefonisch|bei uns|heute))*)(?: (?:von"
+    rf"|vom))$"
+    rf"|(?<!à la )(?<!au )\b(?:cliente?|adhérente?|sociétaire|plaignante?|victime|assurée?"
+    rf"|abonnée?){_AGED}(?:nous )?"
+    r"(?:appelle|appelait|téléphone|téléphonait|contacte)(?: (?:nous|depuis chez elle))? (?:depuis|du)$"
+    rf"|(?<!a la )(?<!al )\b(?:client[ea]|soci[oa]|titular|denunciante|víctima|asegurad[oa]"
+    rf"|abonad[oa]){_AGED}(?:nos )?"
+    r"(?:llama|llamaba|telefonea|contacta)(?: (?:por teléfono|hoy))? (?:desde|del)$"
+)
+_IN_TOUCH_HINDI = re.compile(
+    r"(?:^|[.।:\n-]\s?)(?:ग्राहक|कस्टमर|सदस्य|पीड़ित\w*|पीड़िता|शिकायतकर्ता|customer|grahak|member|cust|cx"
+    r"|peedit)"
+    r"(?:\s?\([^()\n]{1,24}\))?(?:\s(?:ne|ने|apne|अपने|number|नंबर))*\s[+(]{0,2}$"
+)
+_IN_TOUCH_BEHIND = re.compile(
+    r"\s(?:se|से)\s(?:call|phone|कॉल|फोन|फ़ोन)\s(?:kar\s?(?:rah[aei]|ke)|kiya hai|कर\s?(?:रह[ाीे]|के))"
+)
+_IN_TOUCH_JAPANESE = re.compile(
+    r"(?:お客様|お客さま|顧客|会員|通報者|相談者|申告者|被害者|届出人|契約者|利用者)(?:様|本人)?(?:\([^()]{1,16}\))?"
+    r"(?:が|は|より|から)?[、,]?\s?[+(]{0,2}$"
+)
+_IN_TOUCH_THEN = re.compile(
+    r"\s?(?:から|より)(?:の)?(?:お電話|架電|入電|ご連絡|電話(?!.{0,3}(?:受け|が|あり|かか))|ご相談|電話相談)"
+)
 _SEXES = {"he": "m", "she": "f"}
 _PARTIES = frozenset(
     cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
@@ -222,7 +258,9 @@ _ACTS = frozenset(
         "rief riefen telefonierte wählte schrieb antwortete angerufen zurückgerufen gewählt telefoniert "
         "geschrieben geantwortet kontaktiert durchgeklingelt anrief anriefen kontaktierte kontaktierten "
         "erreichte erreichten belästigte belästigten wurde wurden "
-        "llamó telefoneó marcó contactó escribió respondió habló tapé"
+        "llamó telefoneó marcó contactó escribió respondió habló tapé "
+        "rings phones dialing dialling telephoning ruft meldet meldete appelle appelait téléphone "
+        "téléphonait contacte llama llamaba telefonea contacta"
     )
 )
 
@@ -241,6 +279,13 @@ def _speaks(text: Folded) -> bool:
     return not text.words.isdisjoint(_ACTS) or not text.low.isascii()
 
 
+def is_by_other(low: str, end: int) -> bool:
+    """Tell whether someone else is said to have written from a value, in Japanese: *犯人はXから送った*."""
+    first = max(0, end - _BACK)
+    stop = max(low.rfind(one, first, end) for one in ("\n", "す.", "た.", "だ.", "ん."))
+    return _JAPANESE_OTHER.search(low, max(first, stop), end) is not None
+
+
 def is_own(text: Folded, start: int, end: int) -> bool:
     """Tell whether the reporter called or wrote from a value, or was called on it.
 
@@ -251,7 +296,10 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     """
     low = text.low
     if "から" in low[end : end + 3]:
-        return _is_from_japanese(low, start, end)
+        return _is_from_japanese(low, start, end) or (
+            _IN_TOUCH_THEN.match(low, end) is not None
+            and _IN_TOUCH_JAPANESE.search(low, max(0, start - _LEADS), start) is not None
+        )
     first = max(0, start - _BACK)
     if cues.says(_MINE, low) and _MY_LINE.search(low, first, start):
         return True
@@ -259,7 +307,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         return False
     if _is_from(text, first, start, end):
         return True
-    if _HINDI.match(low, end) and _HINDI_I.search(low, first, start):
+    if _is_from_hindi(low, first, start, end):
         return True
     called = not text.words.isdisjoint(_UNDER) and _CALLED_ME.search(low, first, start)
     return bool(called) or _is_rung(text, first, start, end)
@@ -271,6 +319,9 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     found = _FROM.search(low, max(first, start - _LEADS), start)
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
+    word = found.end(found.lastgroup) if found.lastgroup else found.start()
+    if _IN_TOUCH.search(low, first, word):
+        return True
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
         return _is_made_by_hers(text, made, end)
@@ -306,6 +357,13 @@ def _is_from_japanese(low: str, start: int, end: int) -> bool:
     near = max(0, start - _BACK)
     first = max(low.rfind(".", near, start), low.rfind("\n", near, start), near)
     return _JAPANESE_OTHER.search(low, first, start) is None
+
+
+def _is_from_hindi(low: str, first: int, start: int, end: int) -> bool:
+    """Tell the same in Hindi: *maine X se call kiya*, *ग्राहक X से कॉल कर रही हैं*."""
+    if _IN_TOUCH_BEHIND.match(low, end) and _IN_TOUCH_HINDI.search(low, first, start):
+        return True
+    return _HINDI.match(low, end) is not None and _HINDI_I.search(low, first, start) is not None
 
 
 def _is_rung(text: Folded, first: int, start: int, end: int) -> bool:

@@ -25,6 +25,18 @@ if TYPE_CHECKING:
 
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _PERSON = re.compile(r"s?he(?='s | is )")
+_GAVE_HIS = re.compile(
+    r"(he|she) (?:then |also )?(?:gave|read|told|sent|dictated|spelled|texted) (?:out )?(?:his|her)\b"
+)
+_HANDED = re.compile(
+    r"(?:i |we |she |he )?(?:read|gave|told|sent|dictated|texted|le[iy]|di|dict\w+)(?: out)? (?:him|her"
+    r"|them|the|my|it)\b"
+)
+_HANDED_TO = re.compile(
+    r"\b(?:lui|leur) (?:ai|avons) (?:lu|donné|dicté|envoyé|communiqué)\b|\b(?:le|les) (?:leí|di|dicté"
+    r"|mandé|envié|pasé)(?![^\W\d_])"
+)
+_NOT = re.compile(r"\b(?:not|never|nor|didn't|wouldn't|refused)(?: to)?(?: \w+)? $")
 _SOUGHT = re.compile(
     r"(?:called|rang|phoned|dialled|dialed|tried|looked|found|checked|verified|googled|contacted|rief|suchte"
     r"|fand|appela|chercha|trouva|llamó|buscó|encontró|marcó)\b"
@@ -80,7 +92,8 @@ _RANG_HERE = re.compile(
     r"(?:^|[.!?;:,]\s)(?:(?!\b(?:ich|wir|man|hab|habe|haben wir|hab's)\b)[^.!?;\d]){0,60}?"
     r"\b(?:bei (?:mir|uns|ihr|ihm|ihnen|(?:meine|unsere)[rm] [^\W\d]+|oma|opa|mama|papa|mutti|vati)|mich"
     r"|uns)\b"
-    r"(?:(?!\b(?:ich|wir|man)\b)[^.!?;\d]){0,40}\b(?:die|eine|'?ne|diese)\s(?:(?:ruf|telefon|handy)?nummer\s)?"
+    r"(?:(?!\b(?:ich|wir|man)\b)[^.!?;\d]){0,40}\b(?:die|eine|'?ne|diese)\s(?:(?:ruf|telefon"
+    r"|handy)?nummer\s)?"
     r"[\d+() /.-]{6,}$"
 )
 # How the name of phrases ends that tell only where nothing but linking words follow: *I'm on*.
@@ -128,7 +141,7 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     if cue.name.startswith("genuine") and not sought and clauses.of_kin(text.low, cue.start):
         return Role.REPORTER  # *my daughter on her proper number*
     if cue.name.startswith(Role.REPORTER):
-        return _of_person(cue, text)
+        return _of_person(cue, text, handle=allowed.issuperset((Role.PAYEE, Role.CONTACT)))
     if cue.name == _OF_DESK:
         of_party = text.lang not in people.ENGLISH and cues.says(clause_words.PARTY, text.low)
         return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
@@ -223,7 +236,19 @@ _KEPT_GOING = re.compile(
 )
 
 
-def _of_person(cue: Cue, text: Folded) -> str:
+def is_handed_over(text: Folded, start: int) -> bool:
+    """Tell whether the code of a card was read or sent to someone: *read him the numbers off a card, X*."""
+    to = max(_HANDED_TO.finditer(text.low, max(0, start - _CLAUSE), start), key=re.Match.start, default=None)
+    if to is not None and not cues.parted(text.low, to.end(), start):
+        return True
+    for cue in near.before(text, "before", start):
+        if cue.name.startswith(Role.REPORTER) and not cues.parted(text.low, cue.end, start):
+            given = _HANDED.match(text.low, cue.start) is not None
+            return given and not _NOT.search(text.low, max(0, cue.start - 24), cue.start)
+    return False
+
+
+def _of_person(cue: Cue, text: Folded, *, handle: bool) -> str:
     """Give the role that a phrase tells which speaks of the reporter's own; empty where it is another's."""
     if _is_source(cue, text):
         return ""  # *Anrufernummer laut Kundin*
@@ -231,7 +256,7 @@ def _of_person(cue: Cue, text: Folded) -> str:
         return Role.GENUINE  # *mon conseiller habituel est joignable au …*
     said = text.low[cue.start : cue.end]
     paid_to = _PAID_TO_HIS.search(said)
-    if paid_to or _KEPT_GOING.match(text.low, cue.start):
+    if paid_to or _KEPT_GOING.match(text.low, cue.start) or (handle and _is_givers(cue, text, said)):
         return ""  # *transfirió a su cuenta …*, *my phone kept going all night, it was …*
     person = _PERSON.match(text.low, cue.start)
     if person is not None and not relatives.are_meant(text, "her" if person[0] == "she" else "his"):
@@ -241,6 +266,19 @@ def _of_person(cue: Cue, text: Folded) -> str:
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
     return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+
+
+def _is_givers(cue: Cue, text: Folded, said: str) -> bool:
+    """Tell whether it is a scammer who gave what is his: *to be paid again he gave his Zelle*."""
+    gave = _GAVE_HIS.match(said)
+    return gave is not None and not _is_of_hers(text, cue.start, gave[1])
+
+
+def _is_of_hers(text: Folded, at: int, pronoun: str) -> bool:
+    """Tell whether *he*, *she* at a place speaks of a relative or a party."""
+    if relatives.are_meant(text, "her" if pronoun == "she" else "his"):
+        return True
+    return antecedents.is_hers(text, at, "f" if pronoun == "she" else "m", surely=False)
 
 
 def _is_own(cue: Cue, text: Folded) -> bool:

@@ -28,6 +28,7 @@ _EASTERN = re.compile(f"[{cues.JAPANESE}]")
 _ITEM_WORDS = 6
 _ELLIPTIC = 3  # words before a value among which *hers* stands
 _STATED_BACK = 30
+_HANDED = frozenset(["gave", "give", "gives", "dictated", "sent", "texted"])
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
 
@@ -58,7 +59,11 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
 
 
 def _is_hers(text: Folded, start: int, end: int) -> bool | None:
-    if belongs(text, end) or ("@" in text.low[start:end] and _is_received(text.low, start, end)):
+    if (
+        belongs(text, end)
+        or _is_his(text, end)
+        or ("@" in text.low[start:end] and _is_received(text.low, start, end))
+    ):
         return True
     start += text.low.startswith("(", start)
     if not text.low.isascii() and _EASTERN.search(text.low, max(0, start - _SHORT), start):
@@ -133,6 +138,17 @@ def belongs(text: Folded, end: int) -> bool:
     if said is None:
         return False
     return said.lastgroup is None or antecedents.is_word_for_hers(text, *said.span(said.lastgroup))
+
+
+def _is_his(text: Folded, end: int) -> bool:
+    """Tell whether what follows a value says that it is his who was named last: *that is his*."""
+    if text.words.isdisjoint(words.ONES):
+        return False
+    said = words.IS_HIS.match(text.low, end)
+    if said is None:
+        return False
+    sex = words.IS_HIS_SEX.get(said.lastgroup or "", "")
+    return antecedents.is_hers(text, said.start(said.lastgroup or 0), sex, surely=False)
 
 
 def _is_item(text: Folded, start: int, near: list[str]) -> bool:
@@ -273,7 +289,13 @@ def _is_of_giver(text: Folded, gave: re.Match[str], first: int, said: re.Match[s
         is_one = antecedents.is_word_for_hers if to_them else _is_kin  # *made her give them her son's number*
         return None if theirs else is_one(text, *said.span("kin")) or None
     sex = _sex(said)
-    return None if giver is None or (sex and giver.sex and giver.sex != sex) else giver.hers
+    if giver is None:  # *Mom was crying. She gave her Zelle, X*
+        who = antecedents.nearest(text, gave.start(), first)
+        if who is None or who.hers is not None or who.sex != sex or gave[0] not in _HANDED:
+            return None
+        to_her = text.low.startswith((" me ", " us "), gave.end())
+        return None if to_her else antecedents.is_hers(text, who.start, sex, surely=False) or None
+    return None if (sex and giver.sex and giver.sex != sex) else giver.hers
 
 
 def _sex(said: re.Match[str]) -> str:

@@ -154,7 +154,8 @@ ACCOUNT = re.compile(
     r"|cartera|khat|खात|यूपीआई"
 )
 PAID_TO = re.compile(
-    r"\b(?:in)?to $|\b(?:on|onto|at|over|auf|an|über|zu|sur|vers|à|dans|en|a|al|hacia)(?: the)? $"
+    r"\b(?:(?:in)?to|paid|pay|paying|pays|zelled|funded) $|\b(?:on|onto|at|over|auf|an|über|zu|sur|vers|à"
+    r"|dans|en|a|al|hacia)(?: the)? $"
 )
 # Before a thing: the place of it, at which she was reached, or which she used.
 PLACED = re.compile(
@@ -218,6 +219,26 @@ VERBS = re.compile(
     r"[\s\"')]{0,3},?\s?(?:(?:which|that|das|die|der|was|qui|il|elle|que) )?"
     r"(?:is|was|are|=|'s|belong|ist|war|gehört|est|était|appartient|es|era|pertenece)"
 )
+# *Dad let them in. His AnyDesk said X, that one is his*: of whoever was named last.
+ONES = frozenset(
+    cues.listed(
+        "his hers her seine seins seiner ihre ihres sein sien sienne suyo suya lui elle "
+        "उन्हीं उनका उनकी उसी उसका"
+    )
+)
+IS_HIS = re.compile(
+    r"(?:\s(?:at|on|in|oben|im|in der|auf|en|arriba|en haut|dans)\s[^.!?;,\d@]{1,40}|\s(?:लिखा|दिख) (?:था"
+    r"|रहा था))?[\s)\"']{0,2}[,;(]?\s?"
+    r"(?:(?:and|und|et|y|और)\s)?"
+    r"(?:(?:that|this|it)(?: one| number| id)?(?:'s| is| was)(?: still)? (?:(?P<m>his(?: own)?)|(?P<f>hers"
+    r"|her own))"
+    r"|(?:die|das|der|diese|dies)(?: nummer| id)? (?:ist|war) (?:(?P<sein>seine[rs]?|seins"
+    r"|sein eigene[rs]?)|(?P<ihr>ihre[rs]?|ihr eigene[rs]?))"
+    r"|(?P<fr>(?:celui-là |celle-là )?c'(?:est|était) (?:le sien|la sienne|à lui|à elle))"
+    r"|(?P<es>(?:ese|esa|este|esta|eso)(?: sí)? (?:es|era) (?:el suyo|la suya|suy[oa]))"
+    r"|(?P<hi>(?:वह|वो|यह|ये) (?:उन्हीं|उन|उसी|इन्हीं)\s?(?:का|की|के)? है))(?![^\W\d_])"
+)
+IS_HIS_SEX = {"m": "m", "sein": "m", "f": "f", "ihr": "f"}
 # *son X, daughter Y*; *Tochter X*: what stands at the head of an item.
 HEADED = re.compile(
     r"(?:^|[\n,;:.()\"/|–—।]|\d|\b(?:and|und|et|y))\s*(?:[-*•]\s?)?(?:(?:the|my|his|her|meine?|die|der"

@@ -139,7 +139,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return Role.REPORTER, True
     if told != Role.REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
-    return theirs.instead(kind, value, default, text, place) or Role.REPORTER, True
+    handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])
+    return default if handed else theirs.instead(kind, value, default, text, place) or Role.REPORTER, True
 
 
 def hers(text: Folded) -> bool:
@@ -295,9 +296,17 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     return None
 
 
+_OF_SERVICE = re.compile(
+    r"(?:\s(?:own|eigene[snm]?|paypal|zelle|venmo|cash ?app|upi|account|konto|compte|cuenta|wallet"
+    r"|e-?mail)(?![^\W\d_])){0,3}"
+)
+
+
 def _leads_on(text: Folded, end: int) -> bool:
     """Tell whether what is said is said of the next value: *A from my account B*, *A y mi correo es B*."""
     other = joined.OTHER.search(text.low, end, end + _NEXT)
+    service = _OF_SERVICE.match(text.low, end)
+    end = service.end() if service is not None else end
     return other is not None and near.tight(text, end, other.start())
 
 

@@ -34,7 +34,7 @@ _COMPANY_PARTS = (
     "ワッツアップ",
     "ट्स",
 )
-_NAMED = re.compile(rf"(?<![a-z@.])(?:{_COMPANY})(?![a-z@]|\.[a-z])")
+_NAMED = re.compile(rf"(?<![a-z@])(?<![a-z0-9-]\.)(?:{_COMPANY})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
     rf"(?:on|via|in|by|per|par|por|with|using|auf|über|sur|en|through) )(?:{_COMPANY})\b"
@@ -56,7 +56,8 @@ _TO = re.compile(
     r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
     r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
     r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
-    r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette|esta|esa)\s"
+    r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette"
+    r"|esta|esa)\s"
     r"|l')?(?:adresse|direcci[oó]n|correo|mailadresse|e-mail-adresse|boîte)(?:\s(?:mail|e-?mail))?"
     r"|[:=>-])[\s\"'(<:]*$"
 )
@@ -88,11 +89,14 @@ _CHAT_FROM = re.compile(
     r"(?:(?:es|ist|est|is|era|war|was|lautet)\s)?:?\s?[+(]{0,2}"
     # *a WhatsApp voice note, no words, from …*
     r"|\s(?:(?:video|voice|text|audio|vocal) )?(?:calls?|messages?|msgs?|notes?|chats?|pics?|photos?|links?"
-    r"|nachricht\w*|sprachnachricht\w*|bilder?|fotos?|mensajes?|audios?|vocaux|vocal)(?!\s(?:to|an|à|a)\s)[^.!?\d\"]{0,30}"
+    r"|nachricht\w*|sprachnachricht\w*|bilder?|fotos?|mensajes?|audios?|vocaux|vocal)(?!\s(?:to|an|à"
+    r"|a)\s)[^.!?\d\"]{0,30}"
     r"\s(?:from|von|vom|du|desde|del|de)\s(?:(?:the|number|der|nummer|el|número|numéro)\s){0,2}[+(]{0,2}"
     # *wollte per WhatsApp weiterschreiben, …*
-    r"|\s(?:weiter)?(?:schreiben|chatten|kommunizieren|continue|chat|talk|write|message|seguir|hablar|escribir"
-    r"|continuer|discuter|parler|chatear)[,:]\s?(?:(?:nr\.?|number|nummer|numéro|número|under|unter)\s)?[+(]{0,2}"
+    r"|\s(?:weiter)?(?:schreiben|chatten|kommunizieren|continue|chat|talk|write|message|seguir|hablar"
+    r"|escribir"
+    r"|continuer|discuter|parler|chatear)[,:]\s?(?:(?:nr\.?|number|nummer|numéro|número|under"
+    r"|unter)\s)?[+(]{0,2}"
     # *He was on WhatsApp as "Captain Ross", …*
     r"|(?:\s(?:firmaba|se hacía llamar|se llamaba|called himself|called herself|went|going|nannte er sich"
     r"|nannte sie sich|se faisait appeler|signait))?"
@@ -103,8 +107,10 @@ _CHAT_FROM = re.compile(
     r"|[,;]?\s(?:his|her|their|seine|ihre|son|sa|su)\s(?:number|nummer|numéro|número)(?:\s(?:there|dort"
     r"|là(?:-bas)?|dessus|ahí|allí|allá))?"
     r"(?:\s(?:is|was|ist|war|est|était|es|era))?\s?:?\s?[+(]{0,2}"
-    r"|(?:[\s-](?:group|gruppe|grupo|groupe))?(?:\s\"[^\"\n\d]{2,40}\")?[,;]\s(?:admin|administrator|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
-    r"|(?:,(?:(?!\b(?:called|rang|phoned|rief|llam[óa]\w*)\b)[^.!?\d]){0,40}|\s(?:a|some|una?|une?|eine?|la|el)\s[^.!?,;\d]{1,30})"
+    r"|(?:[\s-](?:group|gruppe|grupo|groupe))?(?:\s\"[^\"\n\d]{2,40}\")?[,;]\s(?:admin|administrator"
+    r"|advis[eo]r|mentor|coach|sender|absender)\s?:?\s?[+(]{0,2}"
+    r"|(?:,(?:(?!\b(?:called|rang|phoned|rief|llam[óa]\w*)\b)[^.!?\d]){0,40}|\s(?:a|some|una?|une?|eine?"
+    r"|la|el)\s[^.!?,;\d]{1,30})"
     r"\s(?:from|desde|von)\s(?:el\s|the number\s|der\s)?[+(]{0,2}"
     r"|\s(?:from|von|de|del|du)\s[^.!?;\d]{1,40}?,?\s(?:nr\.?|nummer|number|no\.|numéro|número"
     r"|tel\.?)\s?:?\s?[+(]{0,2}"
@@ -141,6 +147,46 @@ _PAYPAL_OF = re.compile(
     r"|tied to|in the name of)(?:\s(?:the|my|der|meiner|la|mi|el|mon|e-?mail|mail|address|adresse|correo"
     r"|dirección)){0,3}\s?[:<(\"]{0,2}\s?"
 )
+# *My PayPal address is …*, *mon adresse PayPal est …*, *mi correo de PayPal es …*
+_WHOSE_PAYPAL = re.compile(
+    r"\b(?:my|our|his|her|their|meine?|unsere?|seine?|ihre?|mon|ma|notre|son|sa|leur|mi|nuestr[oa]|su"
+    r"|mer[aei]|hamar[aei]"
+    r"|apn[aei]|unk[aei]|usk[aei])\s(?:(?:own|eigene[sr]?|propre|propi[oa]) )?"
+    r"(?:(?:e-?mail-?|mail-?)?(?:adresse|address|compte|identifiant|cuenta|direcci[oó]n|correo|usuario|id|e-?mail|mail"
+    r"|konto|account)"
+    r"(?:\s(?:mail|e-?mail|électronique|electrónico))?(?:\s(?:de|du|bei|für|for|on|pour|para|with|mit"
+    r"|en))?\s)?$"
+    r"|(?:मेर[ाीे]|हमार[ाीे]|उसक[ाीे]|उनक[ाीे]|अपन[ाीे])\s$|(?:私|自分|僕|俺|当方|相手|犯人|母|父)の\s?$"
+)
+_PAYPAL_IS = re.compile(
+    r"(?:[\s-]?(?:(?:e-?mail|mail)[\s-]?)?(?:address|adresse|e-?mail|mail|accounts?|konto|id|login|handle"
+    r"|name|pat[ah]|khata"
+    r"|पता|खाता|अकाउंट|आईडी|ईमेल|アドレス|アカウント|メールアドレス|メール|id))?"
+    r"(?:,?\s?(?:is|was|ist|war|lautet|läuft|est|était|c'est|es|era|hai|は|が|goes|runs)){0,2}"
+    r"(?:\s(?:to|on|under|auf|unter|the|die|le|la|el|at))*\s?[:=]?\s?[\"'(<]?"
+)
+# *he gave me his PayPal, X*
+_GAVE_PAYPAL = re.compile(
+    r"\b(?:gave|gives|given|giving|donné|donne|gab|gibt|dio|pasó|mandó|sent|texted)(?:\s(?:me|us|her|him"
+    r"|mir|uns|er|sie|out|then))*"
+    r"\s(?:his|her|their|a|sein|ihr|son|leur|su)\s$|\b(?:m'a|nous a|a|lui a) donné (?:son|leur)\s$"
+    r"|\b(?:gave|gives|donné|gab|dio|pasó)\b[^!?;]{0,60}[\s,](?:then|and|or|dann|und|puis|et|y"
+    r"|luego)\s(?:his|her|their|sein|ihr|son|leur|su)\s$"
+)
+_PAYPAL_GIVEN = re.compile(r"(?:\s(?:address|adresse|e-?mail|account|konto|id))?\s?[:,]\s?[\"'(<]?")
+# *mine is … and his is …*: of the service that was named before
+_PAYPAL_OTHERS = re.compile(
+    r"\s?\S+@[^\s,;]+[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?(?:his|hers|theirs|(?:the )?(?:crook"
+    r"|scammer|man|guy|caller|fraudster|agent|woman)'s|le sien|la sienne|le leur|seine?s?"
+    r"|ihres?|el suyo|la suya)(?: one)?,?\s(?:is|was|c'est|c'était|est|était|ist|war|lautet|es"
+    r"|era)\s:?\s?[\"'(<]?"
+)
+# *PayPal से X को भेजे*, *PayPalでXに送金*: the word for whom stands behind.
+_PAYPAL_BEHIND = re.compile(r"\s?(?:से|se|で|から)\s?")
+_SENT_BEHIND = re.compile(
+    r"\s?(?:को|ko)\s(?:[^\s।.!?]+\s){0,4}?(?:भेज|दिए|दिये|ट्रांसफर|चुका|bhej|diye|transfer|pay)"
+    r"|\s?(?:に|へ|宛に)[^。.!?@]{0,14}(?:送金|支払|払|送っ|送り|振り込)"
+)
 _SIGNED = re.compile(r"\"\s?[(<]?")  # *from "Zelle" (alerts@…)*
 # *a WhatsApp "Hi Mum, new phone" from …*
 _CHAT_QUOTED = re.compile(
@@ -172,7 +218,8 @@ _CHAT_BY = re.compile(
 # *WhatsApp: "Hello Mum, this is my new number …*: the number of whom a quoted message is from.
 _CHAT_NEW = re.compile(
     r"whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:new|neue[rn]?|nouveau|nouvelle|nuevo|nueva)"
-    r"\s(?:number|nummer|handynummer|numéro|num|número|handy|phone|mobile|telefon|téléphone|teléfono|one|cell)"
+    r"\s(?:number|nummer|handynummer|numéro|num|número|handy|phone|mobile|telefon|téléphone|teléfono|one"
+    r"|cell)"
     r"|whats\s?app\b[^.!?\n\"\d]{0,40}\s?\"[^\"\n\d]{0,90}?\b(?:número|numéro|nummer)\s(?:nuevo|nouveau|neu)"
 )
 _CHAT_NEW_LINK = re.compile(r"(?:\s(?:is|ist|est|es|jetzt|now|lautet|ahora|maintenant))*\s?[:,]?\s?[+(]{0,2}")
@@ -225,14 +272,34 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     named = _last_named(text, first, start)
     if named is None or named.lastgroup == _OTHER:
         return None
-    if _ANOTHER.search(text.low, named.end(), start):  # *PayPal (x@…) mandó 200 euros a …*
+    another = _ANOTHER.search(text.low, named.end(), start)
+    telling = () if another else _SURELY.get(named.lastgroup or "", ())
+    surely = named.lastgroup == "paypal" and _is_by_whom(text.low, named, start, end)
+    if surely or any(one.fullmatch(text.low, named.end(), start) for one in telling):
+        return named.lastgroup
+    if another:  # *PayPal (x@…) mandó 200 euros a …*
         paid = named.lastgroup in _BY_ADDRESS and _PAID_TO.search(text.low, named.end(), start)
         return named.lastgroup if paid and not cues.parted(text.low, named.end(), start) else None
-    surely = _SURELY.get(named.lastgroup or "", ())
-    if any(one.fullmatch(text.low, named.end(), start) for one in surely):
-        return named.lastgroup
     signed = _SIGNED.fullmatch(text.low, named.end(), start) and _FROM.search(text.low, first, named.start())
     return None if signed else _claimed(text, named, first, start)
+
+
+def _is_by_whom(low: str, named: re.Match[str], start: int, end: int | None) -> bool:
+    """Tell whether an address is called someone's at PayPal, or is to whom it paid: *my PayPal is …*."""
+    whose = _WHOSE_PAYPAL.search(low, max(0, named.start() - _WITHIN), named.start())
+    if whose is not None and _PAYPAL_IS.fullmatch(low, named.end(), start):
+        return True
+    given = _PAYPAL_GIVEN.fullmatch(low, named.end(), start)
+    if given and _GAVE_PAYPAL.search(low, max(0, named.start() - 2 * _WITHIN), named.start()):
+        return True
+    others = _PAYPAL_OTHERS.search(low, named.end(), start) if whose is not None else None
+    if others is not None:
+        return others.end() == start
+    return (
+        end is not None
+        and _PAYPAL_BEHIND.fullmatch(low, named.end(), start) is not None
+        and _SENT_BEHIND.match(low, end) is not None
+    )
 
 
 def _in_chat(low: str, start: int, end: int | None) -> bool:

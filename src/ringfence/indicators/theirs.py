@@ -144,7 +144,12 @@ def _is_otherwise(text: Folded, first: int, start: int, end: int) -> str | None:
     if said.SOURCE.search(low, max(0, start - 40), start) and said.CALLED.match(low, end):
         return Role.CALLER_ID
     says = said.SAYS.search(low, first, start)
-    if said.USES.search(low, first, start) or (says and not _is_said_by_hers(text, says.start("said"))):
+    sent = said.SENT.match(low, end) and said.APART.search(low, first, start)
+    if (
+        sent
+        or said.USES.search(low, first, start)
+        or (says and not _is_said_by_hers(text, says.start("said")))
+    ):
         return ""
     two = said.RANG_TWO.search(low, first, start)
     if two is not None and not said.BOTH_NUMBERS.match(low, end):

@@ -164,6 +164,14 @@ CALLED = re.compile(
     r"|ringing"
     r"|texting)\b(?! (?:the|that|it|them|back|this)\b)"
 )
+# *My PayPal was used, X sent the invoice*
+SENT = re.compile(
+    r" (?:then |also |has |had )?(?:sent|wrote|writes|e-?mailed|mailed|billed|invoiced|charged|messaged"
+    r"|contacted)"
+    r" (?:(?:to )?(?:me|us)\b|(?:the|an?|another|this|that) (?:\w+ )?(?:invoice|bill|e-?mail|mail|message"
+    r"|receipt|link|letter)\b)"
+)
+APART = re.compile(r"(?:,|;| -|\band|\bthen) $")
 # *He had called my son: X was his number*
 HE_BEFORE = re.compile(
     r"\b(?:he|she|they|caller|man|woman|guy|scammers?|someone|somebody)\b[^.!?;\d@]{4,70}:\s[(+]{0,2}$"
@@ -206,7 +214,7 @@ OTHERWISE = frozenset(
     cues.listed(
         "called rang texted phoned calling ringing texting phoning says said say claims claimed "
         "insists swore by "
-        "use uses used operates operate works work from"
+        "use uses used operates operate works work from sent wrote emailed mailed billed invoiced"
     )
 )
 POSING = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import joined, near, phrase_roles
+from ringfence.indicators import joined, near, own_line, phrase_roles
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ def told(text: Folded, end: int, allowed: frozenset[str], *, said: bool, surely:
             phrase_roles.unsaid("phone", Role.CALLBACK, text) if cue.name == phrase_roles.SHOWN else cue.name
         )
         name = Role.CALLBACK if name == _TOLD else name
+        if (
+            name == Role.REPORTER
+            and text.low.startswith("から", cue.start)
+            and own_line.is_by_other(text.low, end)
+        ):
+            name = Role.CONTACT if Role.CONTACT in allowed else Role.CALLER_ID
         if name.endswith(phrase_roles.BESIDE) and not between.strip(_WRAPPED):
             name = name.removesuffix(phrase_roles.BESIDE)
         if name in allowed and not _of_another(text, between, cue):

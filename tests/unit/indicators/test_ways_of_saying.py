@@ -117,3 +117,55 @@ def test_what_is_said_of_a_value_tells_its_role(where: str, text: str, value: st
 def test_the_number_of_an_order_of_a_day_is_no_telephone(where: str, text: str) -> None:
     country, lang = where.split()
     assert not [one for one in find(text, Context(Country(country), Lang(lang))) if one.kind == "phone"]
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "value", "role"),
+    [
+        ("US en", "NOTE - cx (72F) calling in from 518-555-0142, was scammed.", "+15185550142", "reporter"),
+        ("US en", "Customer was called from 518-555-0142.", "+15185550142", "caller_id"),
+        (
+            "US en",
+            "Dad let them in. His AnyDesk said 999 041 772, that one is his.",
+            "anydesk:999041772",
+            "reporter",
+        ),
+        (
+            "US en",
+            "The tech came on. His AnyDesk said 999 041 772, that one is his.",
+            "anydesk:999041772",
+            "operator",
+        ),
+        (
+            "US en",
+            "Your work phone .... 518-555-0151\nNumber called .... 202-555-0152",
+            "+15185550151",
+            "reporter",
+        ),
+        (
+            "US en",
+            "Your Windows is locked!\nYour support line - 844-555-0234\nDo not shut down",
+            "+18445550234",
+            "callback",
+        ),
+        ("US en", "When he wanted more he gave his Zelle, 470-555-0153.", "zelle:+14705550153", "payee"),
+        (
+            "US en",
+            "Mom was crying. She gave her Zelle, 518-555-0183, to him.",
+            "zelle:+15185550183",
+            "reporter",
+        ),
+        ("FR fr", "Mon adresse PayPal est eva@boite.example.", "paypal:eva@boite.example", "reporter"),
+        ("US en", "The fake invoice listed 808-555-0112 as our number.", "+18085550112", "callback"),
+        ("JP ja", "犯人はfix@pc.exampleからメールを送ってきました。", "fix@pc.example", "contact"),
+    ],
+)
+def test_who_rings_a_desk_and_whose_is_his(where: str, text: str, value: str, role: str) -> None:
+    country, _, lang = where.partition(" ")
+    found = find(text, Context(Country(country), Lang(lang)))
+    assert [str(one.role) for one in found if one.value == value] == [role]
+
+
+def test_what_an_order_is_listed_as_is_no_telephone_number() -> None:
+    found = find("The receipt lists 844-555-0252 as the order number.", Context(Country("US"), Lang("en")))
+    assert not [one for one in found if one.kind == "phone"]
