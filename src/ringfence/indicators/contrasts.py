@@ -39,6 +39,7 @@ _HAS = re.compile(
     r"\s(?:(?:hat|hatte|gehört) (?:meine?r?|unsere?r?|die|der) (?P<who>[^\W\d_]+)|(?P<me>habe ich|hab "
     r"ich|haben wir))" + words.ENDS
 )
+_HAS_BEGINS = frozenset("hg")  # the letter after a space with which these begin
 _LABELS = (
     r"(?:(?:anydesk|teamviewer|rustdesk|ultraviewer|supremo|id|iban|ifsc|bsb|number|nummer|nr|numéro"
     r"|número|code|wallet"
@@ -97,7 +98,7 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
 def _after(text: Folded, end: int) -> bool | None:
     """Tell whether a person who is named behind a value is hers; None where none is."""
     if not _MAY_BE_AFTER.match(text.low, end):
-        has = _HAS.match(text.low, end)
+        has = _HAS.match(text.low, end) if text.low[end + 1 : end + 2] in _HAS_BEGINS else None
         if has is None:
             return None
         return True if has["me"] else (antecedents.side(text, *has.span("who")) or None)

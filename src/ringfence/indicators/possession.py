@@ -30,6 +30,8 @@ _ELLIPTIC = 3  # words before a value among which *hers* stands
 _STATED_BACK = 30
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
+# Of these one stands before a value wherever it is told there whose it is.
+_TELLING = words.FIELDS | words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
 
 
 def may_tell(text: Folded) -> bool:
@@ -65,6 +67,8 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
         return _is_japanese(text.low, start, end)
     at = cues.at(text.tokens, start)
     said = text.said[max(0, at - _MOST) : at]
+    if _TELLING.isdisjoint(said):
+        return None
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True

@@ -205,8 +205,12 @@ def _unglued(word: str) -> tuple[str, ...]:
     if word.lstrip(_FIGURES)[:3] not in _BEGIN_GLUED:
         return ()
     for pattern in _GLUED.values():
-        pieces = pattern.findall(word)
-        if len(pieces) > 1 and sum(map(len, pieces)) == len(word) and not "".join(pieces).isdigit():
+        pieces: list[str] = []
+        at = 0
+        while (piece := pattern.match(word, at)) is not None:
+            pieces.append(piece[0])
+            at = piece.end()
+        if at == len(word) and len(pieces) > 1 and not word.isdigit():
             return tuple(pieces)
     return ()
 
