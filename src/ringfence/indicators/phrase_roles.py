@@ -124,12 +124,13 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
         return _shown(cue, text)
     if relatives.has(cue, text):
         return Role.REPORTER
-    sought = _SOUGHT.match(text.low, cue.start)  # *my brother looked up the real …*
-    if cue.name.startswith("genuine") and not sought and clauses.of_kin(text.low, cue.start):
-        return Role.REPORTER  # *my daughter on her proper number*
-    if cue.name.startswith(Role.REPORTER):
+    if cue.name.startswith("genuine"):
+        sought = _SOUGHT.match(text.low, cue.start)  # *my brother looked up the real …*
+        if not sought and clauses.of_kin(text.low, cue.start):
+            return Role.REPORTER  # *my daughter on her proper number*
+    elif cue.name.startswith("reporter"):
         return _of_person(cue, text)
-    if cue.name == _OF_DESK:
+    elif cue.name == _OF_DESK:
         of_party = text.lang not in people.ENGLISH and cues.says(clause_words.PARTY, text.low)
         return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
     told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)

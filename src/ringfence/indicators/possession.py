@@ -67,8 +67,11 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
         return _is_japanese(text.low, start, end)
     at = cues.at(text.tokens, start)
     said = text.said[max(0, at - _MOST) : at]
-    if _TELLING.isdisjoint(said):
-        return None
+    return None if _TELLING.isdisjoint(said) else _is_told_before(text, start, at, said)
+
+
+def _is_told_before(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
+    """Tell the same by the words before a value, one of which tells whose something is."""
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True

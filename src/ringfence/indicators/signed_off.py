@@ -88,7 +88,10 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if begins and _introduces(text, start):
         return True
     rest = text.low[end:]
-    forwarded = _FORWARDED.search(rest[: 2 * _REACH])
+    may_be = "\n" in rest[: 2 * _REACH]
+    if not may_be and len(rest) > _REACH:
+        return False
+    forwarded = _FORWARDED.search(rest[: 2 * _REACH]) if may_be else None
     if forwarded is not None:
         rest = rest[: forwarded.start()]
     if len(rest) > _REACH:
@@ -116,7 +119,8 @@ def _introduces(text: Folded, start: int) -> bool:
     """Tell whether a report begins with who writes, and a value behind that."""
     if _INTRODUCED.match(text.text, 0, start):
         return True
-    here = any(word in text.low[:start] for word in _HERE_WORDS)
+    before = text.low[:start]
+    here = " here" in before or " speaking" in before or " writing" in before
     return here and _HERE.search(text.text, 0, start) is not None
 
 

@@ -159,6 +159,8 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str], odd: froz
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
     likely = _likely(odd)
+    if not likely:
+        return None  # most texts
     glued = [piece for word in _may_be_glued(likely) for piece in _unglued(word)]
     if not glued and ANY.isdisjoint(likely):
         return None
@@ -185,6 +187,8 @@ def _likely(words: frozenset[str]) -> list[str]:
     """Give the words that may spell a number, or a part of one; the others are remembered."""
     likely: list[str] = []
     for word in words - _others:
+        if word.isdigit():
+            continue
         if word in ANY or not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN):
             likely.append(word)
         elif len(_others) < _REMEMBERED:
