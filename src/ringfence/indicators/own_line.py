@@ -279,7 +279,7 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether she is said to have called or written from a value, before it or behind it."""
     low = text.low
     before = low[max(first, start - _LEADS) : start]
-    if not any([word in before for word in _FROM_WORDS]):
+    if not any(map(before.__contains__, _FROM_WORDS)):
         return False
     found = _FROM.search(low, max(first, start - _LEADS), start)
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):

@@ -97,11 +97,12 @@ _MY_THING = (
     )
     + ")"
 )
-THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
-MINE = re.compile(_MY_THING + TAIL)
-MINE_ASIDE = re.compile(rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}")
+THING: re.Pattern[str]
+MINE: re.Pattern[str]
+MINE_ASIDE: re.Pattern[str]
+WHOSE: re.Pattern[str]
 # *my husband, whose own cell, by the way, is X*
-WHOSE = re.compile(
+_WHOSE_THING = (
     "(?:"
     + "|".join(
         (
@@ -111,8 +112,24 @@ WHOSE = re.compile(
             ES.replace("(?P<es>su)", "cuy[oa]"),
         )
     )
-    + rf")(?:{TAIL}|{ASIDE})"
+    + ")"
 )
+_LATER = {
+    "THING": rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})",
+    "MINE": _MY_THING + TAIL,
+    "MINE_ASIDE": rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}",
+    "WHOSE": rf"{_WHOSE_THING}(?:{TAIL}|{ASIDE})",
+}
+
+
+def __getattr__(name: str) -> re.Pattern[str]:
+    """Compile one of the longest patterns when it is first asked for: no start need wait for them."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    made = globals()[name] = re.compile(_LATER[name])
+    return made
+
+
 WHOSE_WORDS = frozenset(["whose", "dessen", "deren", "dont", "cuyo", "cuya"])
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"

@@ -1,7 +1,6 @@
 """What a value did in the report, from the words around it.
 
-The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole
-text
+The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole text
 is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
 reporter's. Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and
 a remote ID of which nothing is said is the reporter's own, so that it is masked.
@@ -70,10 +69,8 @@ _ADVERBS = frozenset(
     )
 )
 _LINKING = frozenset(["and", "und", "et", "y", "but", "aber", "mais", "pero"])
-_VISIT = frozenset(["domain", "url", "ip"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
 _SCENES = ("called", "screen")
-_UNSAID_OWN = frozenset([Role.CALLBACK, Role.CONTACT])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
 _PLAIN = frozenset(
@@ -101,12 +98,14 @@ _CALLED = re.compile(
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
 
+_OF_SITES = frozenset(["genuine", "visited"])
+_TOLD_OF_SITES = "told_of_sites"  # under which name a text keeps them: a domain's URL has the same
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
     "phone": (frozenset(["callback", "caller_id", "genuine", "reporter"]), Role.CALLBACK),
     "email": (frozenset(["contact", "genuine", "reporter"]), Role.CONTACT),
-    "domain": (frozenset(["genuine", "visited"]), Role.VISITED),
-    "url": (frozenset(["genuine", "visited"]), Role.VISITED),
+    "domain": (_OF_SITES, Role.VISITED),
+    "url": (_OF_SITES, Role.VISITED),
     "ip": (frozenset(), Role.VISITED),
     "wallet": (frozenset(["payee", "reporter"]), Role.PAYEE),
     "bank_account": (frozenset(["payee", "reporter"]), Role.PAYEE),
@@ -135,7 +134,13 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return default, False
     if known_good.genuine(kind, value):
         return _GENUINE, True
-    told = _told(text, *place, allowed)
+    if allowed is _OF_SITES:
+        known: dict[tuple[int, int], str | None] = text.kept.setdefault(_TOLD_OF_SITES, {})
+        if place not in known:
+            known[place] = _told(text, *place, allowed)
+        told = known[place]
+    else:
+        told = _told(text, *place, allowed)
     if told is None:
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
@@ -231,15 +236,21 @@ def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> st
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
-    if aside is None and (clauses.is_partys(text, start, end) or possession.is_hers(text, start, end)):
+    is_site = allowed is _OF_SITES  # of which persons tell only that it is a bank's
+    if aside is None and not is_site and _is_hers(text, start, end):
         return _REPORTER if _REPORTER in allowed else None
-    aside = aside or contrasts.told(text, start, end, allowed)
+    aside = aside or (None if is_site else contrasts.told(text, start, end, allowed))
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
-    if told == _GENUINE and voices.named_in_message(text, end):
+    if told not in allowed or (told == _GENUINE and voices.named_in_message(text, end)):
         return None
-    return told if told in allowed else None
+    return None if is_site and _is_hers(text, start, end) else told
+
+
+def _is_hers(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a value is called a party's own, or one of the reporter's people's."""
+    return clauses.is_partys(text, start, end) or possession.is_hers(text, start, end) is True
 
 
 def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:

@@ -154,7 +154,7 @@ def ascii_host(host: str) -> str | None:
         except (idna.IDNAError, UnicodeError):
             return None
     host = host.removeprefix("www.") if host.count(".") > 1 else host
-    if len(host) > 253 or "_" in host:
+    if len(host) > 253 or "_" in host or _SPACE.search(host):
         return None
     fine = all(
         label and len(label) <= 63 and label[0] != "-" and label[-1] != "-" for label in host.split(".")
