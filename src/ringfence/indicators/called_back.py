@@ -66,7 +66,7 @@ _TOLD = re.compile(
     r"|同じ番号(?:に|へ)(?:電話|かけ|掛け|折り返)",
     re.IGNORECASE,
 )
-
+_TOLD_PARTS = ("same", "it back", "number back", "selbe ", "usi ", "isi ")  # what that holds in ASCII
 # *It is the same number that had called me*: both roles, told of one that was dialled.
 _CALLED_TOO = re.compile(
     r"\b(?:the|that|this|very) same (?:number|one) (?:that|which|who) (?:had |has )?(?:first |just )?"
@@ -225,7 +225,8 @@ def _tells(role: Role, written: str, end: int, last: int, following: int | None,
     """
     if role is Role.CALLER_ID:
         return _cased(_CALLED_TOO, any_case=any_case).search(written, end, last) is not None
-    if _cased(_TOLD, any_case=any_case).search(written, end, last):
+    may_be_told = any_case or any(map(written[end:last].__contains__, _TOLD_PARTS))
+    if may_be_told and _cased(_TOLD, any_case=any_case).search(written, end, last):
         return True
     back = _cased(_BACK, any_case=any_case).search(written, end, last)
     if back is None or (following is not None and _ONE_CALLED.fullmatch(written, back.end(), following)):

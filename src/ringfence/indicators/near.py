@@ -44,7 +44,7 @@ def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[C
     near = [cue for cue in cues[max(0, at - _LOOKED_AT) : at] if first <= cue[3] <= start]
     if len(near) < _FEWEST_TO_SORT:
         return near
-    near.sort(key=_nearest)
+    near.sort(key=_end, reverse=True)  # of those that end together the first to start stays first
     owned = [cue for cue in near if cue.name.startswith(("reporter", "genuine"))]
     if not owned:
         return near
@@ -56,11 +56,7 @@ def _is_within(cue: Cue, others: list[Cue]) -> bool:
     return any(one.start < cue.start < one.end for one in others)
 
 
-_start = itemgetter(2)
-
-
-def _nearest(cue: Cue) -> tuple[int, int]:
-    return -cue[3], cue[2]
+_start, _end = itemgetter(2), itemgetter(3)
 
 
 def within(folded: Folded, group: str, first: int, last: int) -> list[Cue]:

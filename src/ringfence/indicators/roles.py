@@ -1,7 +1,7 @@
 """What a value did in the report, from the words around it.
 
-The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole text
-is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
+The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole
+text is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
 reporter's. Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and
 a remote ID of which nothing is said is the reporter's own, so that it is masked.
 """

@@ -66,7 +66,6 @@ _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 120
-_KEPT = "signed_off"  # under which name a text keeps where such words stand
 _MOST_AFTER = 6  # words
 
 
@@ -109,10 +108,7 @@ def _may_be_signed(text: Folded, first: int, last: int) -> bool:
     """Tell quickly whether words that begin a signature may stand between two places."""
     if not text.low.isascii():
         return True  # other letters may count as small ones
-    places: list[tuple[int, int]] | None = text.kept.get(_KEPT)
-    if places is None:
-        places = text.kept[_KEPT] = [match.span() for match in _BEGINS.finditer(text.low)]
-    return any(end > first and start < last for start, end in places)
+    return _BEGINS.search(text.low, first, last) is not None
 
 
 def _introduces(text: Folded, start: int) -> bool:
