@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
     from ringfence.indicators.phrases import Cue
 
+# By their own names: asking the class for one takes time.
+_REPORTER = Role.REPORTER
 _OPENS = re.compile(r"[\"'> ]{0,2}[(\[]\s?(?:the |was |is |number |no |a |an )?$")
 _CLOSED = re.compile(r"[^()\[\]\d]{0,24}[)\]][:.,=\s#+(-]{0,5}(?:was |is )?[+(]{0,2}$")
 _IN = 10  # characters behind a value in which what stands in brackets begins
@@ -56,9 +58,9 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         allowed: The roles that its kind may have.
     """
     low = text.low
-    bracketed = Role.REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
+    bracketed = _REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
     if bracketed and _HER_LINE.search(low, max(0, start - 2 * _BACK), start):
-        return Role.REPORTER
+        return _REPORTER
     around = low[max(0, start - _NEAR) : end + 3]
     if "(" not in around and ")" not in around and "[" not in around and "]" not in around:
         return None
@@ -81,7 +83,7 @@ def _by_one(text: Folded, end: int, theirs: str | None) -> str | None:
     if one is None:
         return None
     if one["own"]:
-        return Role.REPORTER
+        return _REPORTER
     pronoun = {"him": "his", "her": "her", "them": "their"}.get(one["theirs"])
     return None if pronoun and relatives.are_meant(text, pronoun) else theirs
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ringfence.indicators.indicator import Role
@@ -65,7 +66,7 @@ _TOLD = re.compile(
     r"|同じ番号(?:に|へ)(?:電話|かけ|掛け|折り返)",
     re.IGNORECASE,
 )
-
+_TOLD_PARTS = ("same", "it back", "number back", "selbe ", "usi ", "isi ")  # what that holds in ASCII
 # *It is the same number that had called me*: both roles, told of one that was dialled.
 _CALLED_TOO = re.compile(
     r"\b(?:the|that|this|very) same (?:number|one) (?:that|which|who) (?:had |has )?(?:first |just )?"
@@ -177,6 +178,7 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
         strength: How strongly a number in a role links.
     """
     known = {(one.value, one.role) for one in found}
+    low = written.lower() if written.isascii() else None
     for at, one in enumerate(found):
         other = _OTHER.get(one.role)
         if other is None or one.end is None or (one.value, other) in known:
@@ -187,10 +189,10 @@ def also(written: str, found: Sequence[Found], strength: Callable[[str, Role], f
             continue
         following = next((next_.start for next_ in found[at + 1 :] if next_.value != one.value), None)
         last = min(one.end + _REACH, len(written) if following is None else following)
-        behind = written[one.end : last].lower()
+        behind = written[one.end : last].lower() if low is None else low[one.end : last]
         if behind.isascii() and not _may_tell(other, behind):
             continue
-        if _tells(other, written, one.end, last, following):
+        if _tells(other, low or written, one.end, last, following, any_case=low is None):
             known.add((one.value, other))
             yield replace(one, role=other, strength=strength(one.value, other), told=True)
 
@@ -210,7 +212,7 @@ def _may_tell(role: Role, behind: str) -> bool:
     return any(map(behind.__contains__, _PARTS[role])) and _MAY_TELL[role].search(behind) is not None
 
 
-def _tells(role: Role, written: str, end: int, last: int, following: int | None) -> bool:
+def _tells(role: Role, written: str, end: int, last: int, following: int | None, *, any_case: bool) -> bool:
     """Tell whether what stands behind a number, up to a place, says that it has another role too.
 
     Args:
@@ -219,12 +221,20 @@ def _tells(role: Role, written: str, end: int, last: int, following: int | None)
         end: Where the number ends.
         last: The place.
         following: Where the next number starts; None without one.
+        any_case: Whether it may have capitals; without any, patterns look for one sign at a time.
     """
     if role is Role.CALLER_ID:
-        return _CALLED_TOO.search(written, end, last) is not None
-    if _TOLD.search(written, end, last):
+        return _cased(_CALLED_TOO, any_case=any_case).search(written, end, last) is not None
+    may_be_told = any_case or any(map(written[end:last].__contains__, _TOLD_PARTS))
+    if may_be_told and _cased(_TOLD, any_case=any_case).search(written, end, last):
         return True
-    back = _BACK.search(written, end, last)
+    back = _cased(_BACK, any_case=any_case).search(written, end, last)
     if back is None or (following is not None and _ONE_CALLED.fullmatch(written, back.end(), following)):
         return False  # *I rang back 0115 …*
     return not _INNOCENT.search(written, back.start(), back.end() + _AFTER)
+
+
+@lru_cache(maxsize=8)
+def _cased(pattern: re.Pattern[str], *, any_case: bool) -> re.Pattern[str]:
+    """Give a pattern of small letters for texts that have no others."""
+    return pattern if any_case else re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)

@@ -17,6 +17,14 @@ from ringfence.indicators.indicator import Role
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
+# By their own names: asking the class for one takes time.
+_CALLER_ID, _CONTACT, _GENUINE, _REPORTER, _VISITED = (
+    Role.CALLER_ID,
+    Role.CONTACT,
+    Role.GENUINE,
+    Role.REPORTER,
+    Role.VISITED,
+)
 _BEFORE = 110  # characters before a value in which its clause begins
 _AFTER = 70  # characters behind it in which its clause ends
 _VALUE = re.compile(
@@ -55,18 +63,18 @@ def _by_person(text: Folded, clause: tuple[int, int], start: int, end: int) -> s
     low, (first, last) = text.low, clause
     theirs = said.THEIRS.fullmatch(low, first + 1 if first else 0, start)
     if theirs is not None and text.low[end - 1 : end].isdigit() and _is_spoken_of(text, theirs[1]):
-        return Role.REPORTER
+        return _REPORTER
     if _is_from_me(text, first, start, end):
-        return Role.REPORTER
+        return _REPORTER
     if _is_denied(text, first, start, end):
-        return Role.GENUINE
+        return _GENUINE
     if said.ANAPHORA.fullmatch(low, first, start) is not None:
-        for spoken, role in ((said.SPOKEN_OF_MINE, Role.REPORTER), (said.SPOKEN_OF_REAL, Role.GENUINE)):
+        for spoken, role in ((said.SPOKEN_OF_MINE, _REPORTER), (said.SPOKEN_OF_REAL, _GENUINE)):
             if spoken.search(low, max(0, first - _BEFORE), first):
                 return role
     mine = said.ITS_MINE.search(low, end, last)
     thought = mine is not None and not _BELIEVED.isdisjoint(_between(text, end, mine.start()))
-    return Role.REPORTER if mine is not None and not thought else None
+    return _REPORTER if mine is not None and not thought else None
 
 
 def _by_words(
@@ -81,17 +89,17 @@ def _by_words(
     near = before + _between(text, end, near_end)
     if not said.AGAINST.isdisjoint(near):
         return None
-    if Role.GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(near, allowed)):
-        return Role.REPORTER if of_kin(text.low, start) and Role.REPORTER in allowed else Role.GENUINE
-    if Role.GENUINE not in allowed and said.LEFT.search(text.low, first, start):
+    if _GENUINE in allowed and (_says_real(text, near, first, last) or _is_on_paper(near, allowed)):
+        return _REPORTER if of_kin(text.low, start) and _REPORTER in allowed else _GENUINE
+    if _GENUINE not in allowed and said.LEFT.search(text.low, first, start):
         payer = antecedents.last_before(text, start, first)
-        paid = payer is not None and payer.hers and Role.CONTACT not in allowed
+        paid = payer is not None and payer.hers and _CONTACT not in allowed
         left = paid or said.WENT_ON.match(text.low, end)
-        return Role.REPORTER if left else None
+        return _REPORTER if left else None
     if _is_mine(before[-_MOST:]) and said.TO_CALL.isdisjoint(before) and said.RANG.isdisjoint(before):
-        return Role.REPORTER
+        return _REPORTER
     rings = not said.CALLS.isdisjoint(words) and said.DIALS.isdisjoint(words)
-    return Role.CALLER_ID if rings else None
+    return _CALLER_ID if rings else None
 
 
 def is_partys(text: Folded, start: int, end: int) -> bool:
@@ -153,7 +161,7 @@ def _says_real(text: Folded, words: list[str], first: int, last: int) -> bool:
 
 def _is_on_paper(words: list[str], allowed: frozenset[str]) -> bool:
     """Tell whether a number or an address stands on paper of hers: *printed on my ticket*."""
-    if Role.VISITED in allowed or said.PAPER.isdisjoint(words):
+    if _VISITED in allowed or said.PAPER.isdisjoint(words):
         return False
     return any(
         words[i] in said.PAPER

@@ -15,6 +15,14 @@ from ringfence.indicators.indicator import Role
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
+# By their own names: asking the class for one takes time.
+_CONTACT, _GENUINE, _OPERATOR, _PAYEE, _REPORTER = (
+    Role.CONTACT,
+    Role.GENUINE,
+    Role.OPERATOR,
+    Role.PAYEE,
+    Role.REPORTER,
+)
 _BACK = 90  # characters before a value in which whose it is stands
 _WORDS_BACK = 12  # and words
 _ME = r"(?:me|myself|mine|ours|us|ich|meine?s?|moi|le mien|la mienne|yo|(?:el |la )?m[ií][oa]|मैं|मेरा)"
@@ -39,6 +47,7 @@ _HAS = re.compile(
     r"\s(?:(?:hat|hatte|gehört) (?:meine?r?|unsere?r?|die|der) (?P<who>[^\W\d_]+)|(?P<me>habe ich|hab "
     r"ich|haben wir))" + words.ENDS
 )
+_HAS_BEGINS = frozenset("hg")  # the letter after a space with which these begin
 _LABELS = (
     r"(?:(?:anydesk|teamviewer|rustdesk|ultraviewer|supremo|id|iban|ifsc|bsb|number|nummer|nr|numéro"
     r"|número|code|wallet"
@@ -79,13 +88,13 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     if hers is None:
         return None
     if hers:
-        return Role.REPORTER if Role.REPORTER in allowed else None
-    if Role.OPERATOR in allowed:
-        return Role.OPERATOR
-    if Role.CONTACT in allowed:
-        return Role.CONTACT if Role.GENUINE in allowed else None
+        return _REPORTER if _REPORTER in allowed else None
+    if _OPERATOR in allowed:
+        return _OPERATOR
+    if _CONTACT in allowed:
+        return _CONTACT if _GENUINE in allowed else None
     # What a telephone number of theirs did is told elsewhere.
-    return Role.PAYEE if Role.PAYEE in allowed else None
+    return _PAYEE if _PAYEE in allowed else None
 
 
 def is_hers(text: Folded, start: int, end: int) -> bool | None:
@@ -97,7 +106,7 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
 def _after(text: Folded, end: int) -> bool | None:
     """Tell whether a person who is named behind a value is hers; None where none is."""
     if not _MAY_BE_AFTER.match(text.low, end):
-        has = _HAS.match(text.low, end)
+        has = _HAS.match(text.low, end) if text.low[end + 1 : end + 2] in _HAS_BEGINS else None
         if has is None:
             return None
         return True if has["me"] else (antecedents.side(text, *has.span("who")) or None)

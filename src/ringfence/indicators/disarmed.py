@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -171,7 +172,7 @@ _JOIN = rf"{_GAP}(?:{_one_of(_JOINS)}){_GAP}"
 _DASH = rf"{_GAP}(?:{_one_of([word for word, sign in _JOINS.items() if sign == '-'])}) "
 _SLASH = rf"[ ,]{{1,2}}(?:{_one_of(_SLASHES)})[ ,]{{1,2}}"
 _AT = rf"{_GAP}(?:{_one_of([*_AT_ALWAYS, 'at'])}){_GAP}"
-_SPOKEN = re.compile(
+_SPOKEN = (
     rf"(?i)(?<![\w.-])(?:(?P<scheme>h ?t ?t ?p ?s?)[ ,]{{1,2}}(?:colon|doppelpunkt|dos puntos|deux points)"
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
@@ -280,7 +281,7 @@ _DOT_WORD = r"(?:डॉट|डाट|डोट|ドット|どっと)"
 _AT_WORD = r"(?:(?:एट|ऐट|अट)(?:\s(?:द|दी|the)\s(?:रेट|rate))?|@?アット(?:マーク)?|あっと(?:まーく)?|[★☆])"
 _DASH_WORD = r"(?:हाइफन|हाइफ़न|डैश|ハイフン|はいふん)"
 _ENDING = "|".join(_SPELLED_ENDINGS)
-_EASTERN = re.compile(
+_EASTERN = (
     rf"(?i)(?<=[a-z0-9])\s?{_DOT_WORD}\s?(?:(?:{_ENDING})(?![{JAPANESE}{INDIC}])|(?=[a-z0-9]))"
     rf"|(?<=[a-z0-9])\.\s?(?:{_ENDING})(?![{JAPANESE}{INDIC}])"
     rf"|(?<=[a-z0-9])\s?{_DASH_WORD}\s?(?=[a-z0-9])"
@@ -303,6 +304,12 @@ def _eastern(match: re.Match[str]) -> str:
     return f".{_SPELLED_ENDINGS[ending[0]]}" if ending else "."
 
 
+@lru_cache(maxsize=2)
+def _made(pattern: str) -> re.Pattern[str]:
+    """Compile one of the longest patterns when the first text needs it: no start need wait for it."""
+    return re.compile(pattern)
+
+
 def _has_sign(low: str) -> bool:
     """Tell whether one of the signs that stand apart begins somewhere; plain loops are the fastest here."""
     for sign, parts in _SIGN_PARTS.items():
@@ -321,7 +328,7 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         words: Its words, without accents.
     """
     if not low.isascii() and _MAY_BE_EASTERN.search(low) and _EASTERN_SIGNS.search(low):
-        yield _EASTERN, _eastern
+        yield _made(_EASTERN), _eastern
     if (
         _has_sign(low)
         or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))
@@ -333,7 +340,7 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         yield _SPREAD, lambda match: match[0].replace(" ", "")
     for said, one in _MAY_BE_SPOKEN:
         if not said.isdisjoint(words) and one.search(low):
-            yield _SPOKEN, _spoken
+            yield _made(_SPOKEN), _spoken
             return
     if " ät " in low:
-        yield _SPOKEN, _spoken
+        yield _made(_SPOKEN), _spoken

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -28,7 +29,7 @@ from ringfence.reports.redact import MASK
 from ringfence.words import Country, Lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ringfence.indicators.fold import Folded
     from ringfence.indicators.indicator import Kind
@@ -52,6 +53,8 @@ MAY_BE_HERS = [kind for kind in _BY_RANK if kind.NAME not in ("brand", "script",
 """The kinds of which a value may be one of the reporter's own: these hold addresses and digits."""
 # What is looked for where only a remote ID or a gift card may be private, with what may hide one.
 _HIDING_ID = [kind for kind in _HIDING if (kind.RANK or 0) <= remote_access.RANK]
+_NO_ONES = frozenset(["domain", "url"])  # of these kinds no value is anyone's own: one may only hide another
+_UNKNOWN: Mapping[str, list[Found]] = MappingProxyType({})
 
 
 def find(text: str, context: Context, needed: Sequence[Kind] | None = None) -> list[Found]:
@@ -101,14 +104,20 @@ def find_private(text: str, context: Context) -> list[Found]:
         needed = _HIDING_ID
     else:
         needed = _HIDING
-    return [one for one in _found(folded, context, needed) if is_private(one)]
+    hers = {kind.NAME: [*kind.find(folded, context)] for kind in needed if kind.NAME not in _NO_ONES}
+    if not any(is_private(one) for ones in hers.values() for one in ones):
+        return []  # most texts: then nothing need be looked for that may only hide what is private
+    return [one for one in _found(folded, context, needed, hers) if is_private(one)]
 
 
-def _found(folded: Folded, context: Context, needed: Iterable[Kind]) -> list[Found]:
+def _found(
+    folded: Folded, context: Context, needed: Iterable[Kind], known: Mapping[str, list[Found]] = _UNKNOWN
+) -> list[Found]:
+    """Find the values of some kinds, and settle what overlaps; of some kinds they may be known already."""
     found: list[Found] = []
     taken = _Taken()
     for kind in needed:
-        for one in kind.find(folded, context):
+        for one in known[kind.NAME] if kind.NAME in known else kind.find(folded, context):
             if kind.RANK is None or one.start is None or one.end is None:
                 found.append(one)
             elif not taken.hides(one.start, one.end, kind.RANK, beside_name=kind.NAME == "remote_access"):

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 # An entity as HTML writes it (https://html.spec.whatwg.org/#character-references), or a run that is not
 # ASCII.
-_ODD = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|[^\x00-\x7f█]+")
+_SAME = "À-ÖØ-öø-ÿŒœ¡¿ぁ-ゖァ-ヺー一-鿿ऀ-ॗॠ-ॣ।॥ॱ-ॿ"  # signs that stay as they are
+_ODD = re.compile(
+    rf"&(?:#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,30}});|[^\x00-\x7f█{_SAME}]+"
+)
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SET_ON = frozenset(["Mn", "Me"])  # categories of signs that are set on the one before (UAX 44, 5.7.1)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from ringfence.indicators import near
+
+if TYPE_CHECKING:
+    from ringfence.indicators.fold import Folded
 
 OTHER = re.compile(
     r"[^\s@]*@\S*[^\s.,;]|\d[\d ()./-]{5,}\d|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?!\w|\.\w)\S*"
@@ -37,6 +43,11 @@ _LAST_WORD = re.compile(
 )
 _BACK = 24  # characters in which the last word is looked for
 
+_OF_SERVICE = re.compile(
+    r"(?:\s(?:own|eigene[snm]?|paypal|zelle|venmo|cash ?app|upi|account|konto|compte|cuenta|wallet"
+    r"|e-?mail)(?![^\W\d_])){0,3}"
+)
+
 
 def only_mine(between: str) -> bool:
     """Tell whether *my …* still speaks of a value: another value between them must be joined by *and*."""
@@ -60,3 +71,11 @@ def start_of_previous(low: str, start: int) -> tuple[int, int] | None:
     if not others or not AND.fullmatch(low, others[-1].end(), start):
         return None
     return others[-1].span()
+
+
+def leads_on(text: Folded, end: int, within: int) -> bool:
+    """Tell whether what is said is said of the next value: *A from my account B*, *A y mi correo es B*."""
+    other = OTHER.search(text.low, end, end + within)
+    service = _OF_SERVICE.match(text.low, end)
+    end = service.end() if service is not None else end
+    return other is not None and near.tight(text, end, other.start())

@@ -11,7 +11,7 @@ from ringfence.indicators.cues import parted
 from ringfence.indicators.phrases import Cue, links
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ringfence.indicators.fold import Folded
 
@@ -44,7 +44,7 @@ def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[C
     near = [cue for cue in cues[max(0, at - _LOOKED_AT) : at] if first <= cue[3] <= start]
     if len(near) < _FEWEST_TO_SORT:
         return near
-    near.sort(key=_nearest)
+    near.sort(key=_end, reverse=True)  # of those that end together the first to start stays first
     owned = [cue for cue in near if cue.name.startswith(("reporter", "genuine"))]
     if not owned:
         return near
@@ -56,11 +56,7 @@ def _is_within(cue: Cue, others: list[Cue]) -> bool:
     return any(one.start < cue.start < one.end for one in others)
 
 
-_start = itemgetter(2)
-
-
-def _nearest(cue: Cue) -> tuple[int, int]:
-    return -cue[3], cue[2]
+_start, _end = itemgetter(2), itemgetter(3)
 
 
 def within(folded: Folded, group: str, first: int, last: int) -> list[Cue]:
@@ -96,9 +92,20 @@ def label(folded: Folded, start: int) -> Cue | None:
     """Give the nearest label before a place in the same sentence; None without one."""
     known = folded.label_before
     if start not in known:
-        nearest = next(iter(before(folded, "label", start)), None)
+        nearest = _last_label(folded.by_group.get("label", ()), start)
         known[start] = None if nearest is None or parted_from(folded.low, nearest.end, start) else nearest
     return known[start]
+
+
+def _last_label(labels: Sequence[Cue], start: int) -> Cue | None:
+    """Give what `before` gives first of labels, which are asked for most."""
+    at = bisect_left(labels, start, key=_start)
+    first = start - REACH
+    nearest = None
+    for cue in labels[max(0, at - _LOOKED_AT) : at]:
+        if first <= cue[3] <= start and (nearest is None or cue[3] > nearest[3]):
+            nearest = cue
+    return nearest
 
 
 def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> bool:

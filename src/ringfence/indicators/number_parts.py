@@ -83,6 +83,7 @@ _VANITY_ABROAD = re.compile(
     r"(?!(?:GMT|HRS|UTC|UHR|BST|EST|IST|HOURS|Uhr|Hours)\b)"
     r"(?P<rest>[A-Z0-9]+(?:[-. ][A-Z0-9]+){0,3})(?![A-Za-z0-9])"
 )
+_MAY_BE_ABROAD = re.compile(r"(?:0[3589]\d\d|1[38]00)[-. ]{1,2}(?:\d[-. ]?){0,14}[A-Z]")
 _ABROAD = (7, 6)  # digits behind such a code
 # How what these find goes on from its area code: looked for first, as the digits are found faster.
 _MAY_BE_VANITY = re.compile(rf"{_FREE}\)?(?:[-.]\s?|\s)(?:[0-9][-. ]?){{0,11}}[A-Za-z]")
@@ -277,7 +278,7 @@ def vanity_abroad(text: str) -> Iterator[tuple[Part, ...]]:
     Returns:
         For each the ways to read it, the longest first; letters beyond are not dialled.
     """
-    for match in _VANITY_ABROAD.finditer(text):
+    for match in _VANITY_ABROAD.finditer(text) if _MAY_BE_ABROAD.search(text) else ():
         signs = re.sub(r"[-. ]", "", match["rest"])
         letters = {sign for sign in signs if sign.isalpha()}
         if not letters <= _LOOK_LIKE_DIGITS and _ABROAD[-1] <= len(signs) <= _LONGEST_WORD:

@@ -99,6 +99,7 @@ _FROM = re.compile(
     r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
     rf"|(?P<de>von|vom)){_LEAD}$"
 )
+_FROM_WORDS = ("from", "using", "du", "von", "vom", "desde", "depuis", "avec", "partir")  # what these hold
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
 _KIN_HAS = re.compile(r"\b(?P<kinde>[^\W\d_]+) (?:hat|habe|hatte)\b" + _REST)
@@ -136,6 +137,15 @@ _THEY_RANG = re.compile(
     r" (?:(?:then|also|even|always|just|constantly|first|had|have|kept|keep|keeps|would|will) ){0,2}"
     r"(?:rang|called|phoned|telephoned|texted|messaged|rings?|calls?|phones?|ringing|calling|phoning|texting)"
     r" (?:on )?[+(]{0,2}$"
+)
+_CALL = 20  # characters before a number in which the verb stands with which that ends
+_RANG_LAST = tuple(
+    f"{verb}{on}"
+    for verb in (
+        *("rang", "called", "phoned", "telephoned", "texted", "messaged", "ring", "rings", "call", "calls"),
+        *("phone", "phones", "ringing", "calling", "phoning", "texting"),
+    )
+    for on in (" ", " on ")
 )
 # *They rang it, X, at dawn*: a line of hers
 _RANG_IT = re.compile(
@@ -316,6 +326,9 @@ def is_own(text: Folded, start: int, end: int) -> bool:
 def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether she is said to have called or written from a value, before it or behind it."""
     low = text.low
+    before = low[max(first, start - _LEADS) : start]
+    if not any(map(before.__contains__, _FROM_WORDS)):
+        return False
     found = _FROM.search(low, max(first, start - _LEADS), start)
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
@@ -370,6 +383,8 @@ def _is_rung(text: Folded, first: int, start: int, end: int) -> bool:
     """Tell whether others are said to have rung a number itself, and not a relative of hers."""
     if text.low.endswith(" it, ", 0, start) and _RANG_IT.search(text.low, first, start):
         return True
+    if not text.low[max(first, start - _CALL) : start].rstrip("+(").endswith(_RANG_LAST):
+        return False
     if not _THEY_RANG.search(text.low, first, start) or not _RUNG.match(text.low, end):
         return False
     return not relatives.are_meant(text, "their")

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
     from ringfence.indicators.phrases import Cue
 
+# By their own names: asking the class for one takes time.
+_CALLBACK, _CALLER_ID, _CONTACT, _GENUINE, _OPERATOR, _PAYEE, _REPORTER = (
+    Role.CALLBACK,
+    Role.CALLER_ID,
+    Role.CONTACT,
+    Role.GENUINE,
+    Role.OPERATOR,
+    Role.PAYEE,
+    Role.REPORTER,
+)
 _GIVEN = re.compile(r"\bg[ai]ves? (?:me|us|her|him|them) (?:(?:the|his|her|their|a) )?$")
 _PERSON = re.compile(r"s?he(?='s | is )")
 _GAVE_HIS = re.compile(
@@ -136,58 +146,59 @@ def of(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     if cue.name.startswith(SHOWN):
         return _shown(cue, text)
     if relatives.has(cue, text):
-        return Role.REPORTER
-    sought = _SOUGHT.match(text.low, cue.start)  # *my brother looked up the real …*
-    if cue.name.startswith("genuine") and not sought and clauses.of_kin(text.low, cue.start):
-        return Role.REPORTER  # *my daughter on her proper number*
-    if cue.name.startswith(Role.REPORTER):
-        return _of_person(cue, text, handle=allowed.issuperset((Role.PAYEE, Role.CONTACT)))
-    if cue.name == _OF_DESK:
+        return _REPORTER
+    if cue.name.startswith("genuine"):
+        sought = _SOUGHT.match(text.low, cue.start)  # *my brother looked up the real …*
+        if not sought and clauses.of_kin(text.low, cue.start):
+            return _REPORTER  # *my daughter on her proper number*
+    elif cue.name.startswith("reporter"):
+        return _of_person(cue, text, handle=allowed.issuperset((_PAYEE, _CONTACT)))
+    elif cue.name == _OF_DESK:
         of_party = text.lang not in people.ENGLISH and cues.says(clause_words.PARTY, text.low)
-        return Role.REPORTER if of_party or people.is_note(text) else Role.CALLBACK
-    told = Role.CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
-    if told == Role.CALLER_ID and Role.OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
-        told = Role.OPERATOR  # *he was using …*
-    if told == Role.OPERATOR and _ACCEPTED.match(text.low, cue.start):
-        told = Role.REPORTER
+        return _REPORTER if of_party or people.is_note(text) else _CALLBACK
+    told = _CALLBACK if cue.name == WEAKLY else cue.name.removesuffix(BESIDE)
+    if told == _CALLER_ID and _OPERATOR in allowed and text.low.endswith(_USED, cue.start, cue.end):
+        told = _OPERATOR  # *he was using …*
+    if told == _OPERATOR and _ACCEPTED.match(text.low, cue.start):
+        told = _REPORTER
     # *numéro à rappeler d'après l'appelant*
-    return "" if told == Role.CALLER_ID and _is_source(cue, text) else told
+    return "" if told == _CALLER_ID and _is_source(cue, text) else told
 
 
 def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase says where a number stood or was entered: a screen of hers, her telephone."""
-    if Role.CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
+    if _CALLER_ID in allowed and "screen" in text.low[cue.start : cue.end]:
         return True  # what a screen shows of hers is an ID, not a number to call
     # *metí en mi celular el código …*
-    return Role.OPERATOR in allowed and _ON_SET.match(text.low, max(0, cue.start - 4)) is not None
+    return _OPERATOR in allowed and _ON_SET.match(text.low, max(0, cue.start - 4)) is not None
 
 
 def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
-    if name == Role.REPORTER and is_where(text, cue, allowed):
+    if name == _REPORTER and is_where(text, cue, allowed):
         return True
-    if name == Role.REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
+    if name == _REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
-    posed = name == Role.GENUINE and voices.is_posed(text, cue.start)
+    posed = name == _GENUINE and voices.is_posed(text, cue.start)
     if posed or (name in _OF_PEOPLE and possession.is_stated(text, cue.start, cue.end)):
         return True  # *X is mine, Y is …*
     apart = cue.name == _CALLER_BESIDE and "," in between and not QUOTED.fullmatch(between)
     if apart or _is_parted(text, cue, name, between):
         return True
-    if name == Role.REPORTER and Role.PAYEE in allowed and _ONWARD.match(between):
+    if name == _REPORTER and _PAYEE in allowed and _ONWARD.match(between):
         return True  # *moved my savings to …*
-    of_one = name in _OF_ONE or (name == Role.CONTACT and Role.PAYEE in allowed)
+    of_one = name in _OF_ONE or (name == _CONTACT and _PAYEE in allowed)
     return of_one and not joined.only_mine(between)  # *on WhatsApp A, asked the fee to B*
 
 
 def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
     """Tell whether a phrase does not speak of a value: a comma or a quotation's end parts them, or *fake*."""
-    if name == Role.CALLBACK and between.startswith(","):  # *a man rang, 0113 …*, *that I called, 0113 …*
+    if name == _CALLBACK and between.startswith(","):  # *a man rang, 0113 …*, *that I called, 0113 …*
         of_last = text.low.endswith(("that ", "which "), 0, cue.start)
         return of_last or text.low[cue.start : cue.end] in _RANG
     # *a text "Hi Mum, my phone broke" from …*
-    if name != Role.REPORTER:
+    if name != _REPORTER:
         return False
     quoted = '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
     return quoted or voices.is_false(text.low, cue.start)
@@ -196,29 +207,29 @@ def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
 def behind(cue: Cue, text: Folded, allowed: frozenset[str]) -> str:
     """Give what a phrase behind a value tells: what was dictated to call is an operator's, of a remote ID."""
     said = text.low[cue.start : cue.end]
-    if cue.name == Role.CALLER_ID and _NEVER.search(said) and not _ALWAYS.search(said):
+    if cue.name == _CALLER_ID and _NEVER.search(said) and not _ALWAYS.search(said):
         return ""  # *die echte Nummer … hat nicht angerufen*
-    if cue.name == Role.CALLBACK and said in _CALLED_HERE:
+    if cue.name == _CALLBACK and said in _CALLED_HERE:
         first = max(0, cue.start - _CLAUSE)
-        return Role.CALLER_ID if _RANG_HERE.search(text.low, first, cue.start) else cue.name
-    if cue.name == Role.REPORTER and Role.PAYEE in allowed and _HE_GAVE.match(said):
+        return _CALLER_ID if _RANG_HERE.search(text.low, first, cue.start) else cue.name
+    if cue.name == _REPORTER and _PAYEE in allowed and _HE_GAVE.match(said):
         # *the wallet X that he read out*
-        return Role.REPORTER if relatives.are_meant(text, "his") else Role.PAYEE
-    dictated = cue.name == Role.CALLBACK and Role.OPERATOR in allowed
+        return _REPORTER if relatives.are_meant(text, "his") else _PAYEE
+    dictated = cue.name == _CALLBACK and _OPERATOR in allowed
     if dictated and _DICTATED.search(text.low, cue.start, cue.end):
-        return Role.OPERATOR
+        return _OPERATOR
     return cue.name
 
 
 def _shown(cue: Cue, text: Folded) -> str:
     """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
     if relatives.have_own(cue, text):
-        return Role.REPORTER
+        return _REPORTER
     if cue.name == DISPLAYED or (cue.name == FIELD and _is_field(cue, text)):
         on_phone = not cues.says(_SHOWS, text.low)
     else:
         on_phone = cue.name == SCREENED and "called" in text.scenes and not _COMPUTER.search(text.low)
-    return Role.CALLER_ID if on_phone else unsaid("phone", Role.CALLBACK, text)
+    return _CALLER_ID if on_phone else unsaid("phone", _CALLBACK, text)
 
 
 def _is_field(cue: Cue, text: Folded) -> bool:
@@ -253,7 +264,7 @@ def _of_person(cue: Cue, text: Folded, *, handle: bool) -> str:
     if _is_source(cue, text):
         return ""  # *Anrufernummer laut Kundin*
     if _OF_FIRM.match(text.low, cue.start):
-        return Role.GENUINE  # *mon conseiller habituel est joignable au …*
+        return _GENUINE  # *mon conseiller habituel est joignable au …*
     said = text.low[cue.start : cue.end]
     paid_to = _PAID_TO_HIS.search(said)
     if paid_to or _KEPT_GOING.match(text.low, cue.start) or (handle and _is_givers(cue, text, said)):
@@ -265,7 +276,7 @@ def _of_person(cue: Cue, text: Folded, *, handle: bool) -> str:
         return ""  # *he typed in one of his own*
     mine = text.low.startswith(("my ", "our "), cue.start)
     given = not mine and _GIVEN.search(text.low, max(0, cue.start - 24), cue.start) is not None
-    return Role.CALLBACK if given else Role.REPORTER  # *gave me his wife's number*
+    return _CALLBACK if given else _REPORTER  # *gave me his wife's number*
 
 
 def _is_givers(cue: Cue, text: Folded, said: str) -> bool:
@@ -293,7 +304,7 @@ def _is_source(cue: Cue, text: Folded) -> bool:
     if text.words.isdisjoint(_SOURCES) or not _SOURCE.search(text.low, max(0, cue.start - 24), cue.start):
         return False
     for other in near.before(text, "before", cue.start):
-        if other.name.startswith((Role.CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
+        if other.name.startswith((_CALLER_ID, "callback", SHOWN)) and other.name != WEAKLY:
             return not cues.parted(text.low, other.end, cue.start)
     return False
 
@@ -304,7 +315,7 @@ def unsaid(kind: str, default: Role, text: Folded) -> Role:
         return default
     scenes = text.scenes
     return (
-        Role.CALLER_ID
+        _CALLER_ID
         if "called" in scenes and "screen" not in scenes and ("script" not in scenes or "story" in scenes)
         else default
     )

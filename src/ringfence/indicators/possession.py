@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, relatives
+from ringfence.indicators import antecedents, cues, elliptic_words, relatives
 from ringfence.indicators import possession_words as words
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _STATED_BACK = 30
 _HANDED = frozenset(["gave", "give", "gives", "dictated", "sent", "texted"])
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
+# Of these one stands before a value wherever it is told there whose it is.
+_TELLING = words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
 
 
 def may_tell(text: Folded) -> bool:
@@ -70,10 +72,15 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
         return _is_japanese(text.low, start, end)
     at = cues.at(text.tokens, start)
     said = text.said[max(0, at - _MOST) : at]
+    return None if _TELLING.isdisjoint(said) else _is_told_before(text, start, at, said)
+
+
+def _is_told_before(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
+    """Tell the same by the words before a value, one of which tells whose something is."""
     near = said[-_ITEM_WORDS:]
     if _is_item(text, start, near) or (not words.FIELDS.isdisjoint(near) and _is_field(text, start)):
         return True
-    if not words.ELLIPTIC.isdisjoint(said[-_ELLIPTIC:]) and _is_ones(text, start):
+    if not elliptic_words.ELLIPTIC.isdisjoint(said[-_ELLIPTIC:]) and _is_ones(text, start):
         return True
     if words.POSSESSIVES.isdisjoint(said) and antecedents.ANY.isdisjoint(said):
         return None
@@ -83,7 +90,7 @@ def _is_hers(text: Folded, start: int, end: int) -> bool | None:
 def _is_ones(text: Folded, start: int) -> bool:
     """Tell whether it is one of hers who gave a value, or has it, as *hers*: *she gave him hers, X*."""
     first = max(0, start - _ITEM_BACK)
-    gave = words.GAVE_ONE.search(text.low, first, start)
+    gave = elliptic_words.GAVE_ONE.search(text.low, first, start)
     if gave is not None:
         if gave.lastgroup is not None:
             return True
@@ -91,7 +98,7 @@ def _is_ones(text: Folded, start: int) -> bool:
         if giver is not None and giver.hers is None:
             return antecedents.is_hers(text, giver.start, giver.sex, surely=False)
         return giver is not None and giver.hers is True
-    ones = words.IS_ONES.search(text.low, first, start)
+    ones = elliptic_words.IS_ONES.search(text.low, first, start)
     return ones is not None and antecedents.is_hers(text, ones.start(), "", surely=False)
 
 
@@ -214,10 +221,10 @@ def _is_mine(text: Folded, begins: int, start: int) -> bool | None:
         if not mine:
             return placed is None
         return not (placed and words.SHOWN.search(low, max(0, begins - _CLAUSE), begins))
-    if text.words.isdisjoint(words.ASKING):
+    if text.words.isdisjoint(elliptic_words.ASKING):
         return None
-    asked = words.ASKED.search(low, max(0, begins - _BACK), begins)
-    return True if asked and words.ANSWERED.match(low, begins, start) else None
+    asked = elliptic_words.ASKED.search(low, max(0, begins - _BACK), begins)
+    return True if asked and elliptic_words.ANSWERED.match(low, begins, start) else None
 
 
 def _is_of_hers(text: Folded, at: int, said: re.Match[str]) -> bool | None:

@@ -97,11 +97,12 @@ _MY_THING = (
     )
     + ")"
 )
-THING = re.compile(rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})")
-MINE = re.compile(_MY_THING + TAIL)
-MINE_ASIDE = re.compile(rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}")
+THING: re.Pattern[str]
+MINE: re.Pattern[str]
+MINE_ASIDE: re.Pattern[str]
+WHOSE: re.Pattern[str]
 # *my husband, whose own cell, by the way, is X*
-WHOSE = re.compile(
+_WHOSE_THING = (
     "(?:"
     + "|".join(
         (
@@ -111,8 +112,24 @@ WHOSE = re.compile(
             ES.replace("(?P<es>su)", "cuy[oa]"),
         )
     )
-    + rf")(?:{TAIL}|{ASIDE})"
+    + ")"
 )
+_LATER = {
+    "THING": rf"(?:{EN}|{KIN}|{DE}|{FR}|{ES}|{HI})(?:{TAIL}|{ASIDE})",
+    "MINE": _MY_THING + TAIL,
+    "MINE_ASIDE": rf"(?:{_MY_THING}|\b(?:mine|ours|meine[rs]?|mien|mienne|mío|mía)){ASIDE}",
+    "WHOSE": rf"{_WHOSE_THING}(?:{TAIL}|{ASIDE})",
+}
+
+
+def __getattr__(name: str) -> re.Pattern[str]:
+    """Compile one of the longest patterns when it is first asked for: no start need wait for them."""
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    made = globals()[name] = re.compile(_LATER[name])
+    return made
+
+
 WHOSE_WORDS = frozenset(["whose", "dessen", "deren", "dont", "cuyo", "cuya"])
 JAPANESE = re.compile(
     r"(?:自分|本人|父自身|母自身)の(?:携帯電話?|電話|番号|スマホ|固定電話|自宅の?電話|メール|アドレス"
@@ -289,51 +306,6 @@ FIELD = re.compile(
 OF_HIS = re.compile(
     r"\b(?:(?P<his>his|her) (?:[a-z]+ )?|their (?:[a-z]+ )?"
     r"|(?:he|she|they) (?:says?|said|told (?:me|us))(?: that)? (?:my |our |the )?)$"
-)
-# *gave him hers, X*, *le dio el suyo, X*, *lui a donné le sien, X*
-GAVE_ONE = re.compile(
-    r"(?:\b(?:gave|gives|told|read|texted|sent|left|handed)\b(?: (?:him|her|them|me|us|the [a-z]+"
-    r"|that [a-z]+))?"
-    r" (?:hers|his|(?P<en>mine|ours))"
-    r"|\b(?:lui|leur) (?:a|ai|avait|avons|avais) (?:donné|laissé|dicté|communiqué|passé|envoyé) (?:le sien"
-    r"|la sienne"
-    r"|(?P<fr>le mien|la mienne))"
-    r"|\b(?:le|les) (?:dio|dieron|di|pasó|pasé|dejó|dictó|dicté|mandó) (?:el suyo|la suya|(?P<es>el mío"
-    r"|la mía))"
-    r"|\b(?:gab|nannte|diktierte)(?: (?:ihm|ihr|ihnen|dem [^\W\d_]+|der [^\W\d_]+))? (?:ihre|seine"
-    r"|(?P<de>meine))"
-    r"|\b(?:ihm|ihr|ihnen) (?P<me>meine) (?:gegeben|genannt|gesagt|diktiert))[\s,:(+]{1,3}(?:(?:le|el"
-    r"|die) )?$"
-)
-ELLIPTIC = frozenset(
-    cues.listed("hers his mine ours sien sienne mien mienne suyo suya mío mía ihre seine meine")
-)
-# *el suyo es X*
-IS_ONES = re.compile(
-    r"\b(?:el suyo|la suya|le sien|la sienne)(?:,? c'est| es| est| era| était|\s?[:=])(?: (?:le|la"
-    r"|el))?[\s:(+]{1,3}$"
-)
-# *asked for mine, so I gave X*, *wanted to know my number and I said X*
-ASKING = frozenset(
-    cues.listed(
-        "asked asks wanted wants demanded requested needed fragte wollte verlangte demandé demandait voulait "
-        "pidió pedía quería asking"
-    )
-)
-ASKED = re.compile(
-    r"\b(?:asked|asks|asking|wanted|wants|demanded|requested|needed|fragte|wollte|verlangte|demandé|demandait"
-    r"|voulait|pidió|pedía"
-    r"|quería)\b[^.!?;\d@]{0,24}$"
-)
-ANSWERED = re.compile(
-    r"[^\W\d_]+[^.!?;\d@]{0,40}(?:\. (?:so )?)?\b(?:(?:i|we) (?:then |stupidly |just )?(?:gave|sent|told"
-    r"|said|typed|read|dictated|texted"
-    r"|wrote|spelled|entered)(?: (?:him|her|them|it|out|in|down))*|(?:gab|nannte|sagte|schickte) (?:ich"
-    r"|wir)(?: (?:ihm|ihr"
-    r"|ihnen))?|ich habe (?:ihm|ihr|ihnen)|je (?:lui|leur) ai (?:donné|dit|dicté|envoyé)|j'ai (?:donné|dit"
-    r"|dicté|envoyé)"
-    r"|(?:le|les) (?:di|dije|dicté|mandé|envié|dimos)|di)"
-    r"(?: (?:it was|that it was|that it is|it's|die|den|das|le|la|el))?[\s:,+(\"']{1,4}$"
 )
 # What a scammer finds or notes is another's: *the scammer found her number*.
 TAKEN = re.compile(

@@ -1,8 +1,7 @@
 """What a value did in the report, from the words around it.
 
 The nearest phrase before the value in the same sentence decides, then one just after it, then what the whole
-text
-is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
+text is: a recorded message or a pop-up speaks for the scammer, a voice that says *told me*, *I called* is the
 reporter's. Two rules stand above the words: a brand's own contact is ``genuine`` whatever was said of it, and
 a remote ID of which nothing is said is the reporter's own, so that it is masked.
 """
@@ -43,6 +42,9 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
     from ringfence.indicators.phrases import Cue
 
+# By their own names: asking the class for one takes as long as a rule that does not apply.
+_REPORTER, _GENUINE, _VISITED = Role.REPORTER, Role.GENUINE, Role.VISITED
+_CALLBACK, _CALLER_ID, _CONTACT = Role.CALLBACK, Role.CALLER_ID, Role.CONTACT
 _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
@@ -67,10 +69,8 @@ _ADVERBS = frozenset(
     )
 )
 _LINKING = frozenset(["and", "und", "et", "y", "but", "aber", "mais", "pero"])
-_VISIT = frozenset(["domain", "url", "ip"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
 _SCENES = ("called", "screen")
-_UNSAID_OWN = frozenset([Role.CALLBACK, Role.CONTACT])
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 # What is said plainly after a value against what was said before: *called … which is the real one*.
 _PLAIN = frozenset(
@@ -98,12 +98,14 @@ _CALLED = re.compile(
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 _WEAK = "_weak"  # *the number*: what was said just before it tells more
 
+_OF_SITES = frozenset(["genuine", "visited"])
+_TOLD_OF_SITES = "told_of_sites"  # under which name a text keeps them: a domain's URL has the same
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
     "phone": (frozenset(["callback", "caller_id", "genuine", "reporter"]), Role.CALLBACK),
     "email": (frozenset(["contact", "genuine", "reporter"]), Role.CONTACT),
-    "domain": (frozenset(["genuine", "visited"]), Role.VISITED),
-    "url": (frozenset(["genuine", "visited"]), Role.VISITED),
+    "domain": (_OF_SITES, Role.VISITED),
+    "url": (_OF_SITES, Role.VISITED),
     "ip": (frozenset(), Role.VISITED),
     "wallet": (frozenset(["payee", "reporter"]), Role.PAYEE),
     "bank_account": (frozenset(["payee", "reporter"]), Role.PAYEE),
@@ -127,20 +129,26 @@ def resolve(kind: str, value: str, text: Folded, place: tuple[int, int]) -> Role
 
 def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) -> tuple[Role, bool]:
     """Say what a value did, as `resolve`, and whether words near it or a list told so."""
-    if known_good.genuine(kind, value):
-        return Role.GENUINE, True
     allowed, default = _BY_WORDS[kind]
-    if text.hers_only and default is Role.VISITED:
+    if text.hers_only and default is _VISITED:
         return default, False
-    told = _told(text, *place, allowed)
+    if known_good.genuine(kind, value):
+        return _GENUINE, True
+    if allowed is _OF_SITES:
+        known: dict[tuple[int, int], str | None] = text.kept.setdefault(_TOLD_OF_SITES, {})
+        if place not in known:
+            known[place] = _told(text, *place, allowed)
+        told = known[place]
+    else:
+        told = _told(text, *place, allowed)
     if told is None:
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
-        return Role.REPORTER, True
-    if told != Role.REPORTER:
+        return _REPORTER, True
+    if told != _REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
     handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])
-    return default if handed else theirs.instead(kind, value, default, text, place) or Role.REPORTER, True
+    return default if handed else theirs.instead(kind, value, default, text, place) or _REPORTER, True
 
 
 def hers(text: Folded) -> bool:
@@ -190,7 +198,7 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
     verb = verbs.told(text, end, allowed, said=first is not None, surely=surely)
     if verb is not None:
         return verb
-    if first is not None and first.role == Role.GENUINE and voices.named_in_message(text, end):
+    if first is not None and first.role == _GENUINE and voices.named_in_message(text, end):
         return next((role for role in _OF_SCAMMER if role in allowed), first.role)
     then = _first_after(text, end, allowed)
     if then is None:
@@ -204,24 +212,24 @@ def _by_clause(
     """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
     if first is not None and first.away < _BEFORE:
         far = (first.bare or first.away > _DISTANT) and first.role in _OF_SCAMMER
-        real = far and clauses.told(text, start, end, allowed) == Role.GENUINE
-        return Role.GENUINE if real else None
+        real = far and not text.hers_only and clauses.told(text, start, end, allowed) == _GENUINE
+        return _GENUINE if real else None
     in_clause = clauses.told(text, start, end, allowed)
     if in_clause is not None or not allowed.issuperset(_OF_PEOPLE):
         return in_clause
     to_phone = _TO_PHONE.search(text.low, max(0, start - 24), start) is not None
-    return None if to_phone or not whose.in_own_sentence(text, start) else Role.REPORTER
+    return None if to_phone or not whose.in_own_sentence(text, start) else _REPORTER
 
 
 def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> str:
     """Choose between what is said before a value and what is said behind it."""
     plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
-    plainly = plainly or (first.role == Role.REPORTER and then == (Role.CALLBACK, 1) and first.away > _CLOSE)
+    plainly = plainly or (first.role == _REPORTER and then == (_CALLBACK, 1) and first.away > _CLOSE)
     plainly = plainly or (
-        first.role == Role.REPORTER and then == (Role.CALLER_ID, 1) and first.away > _DISTANT
+        first.role == _REPORTER and then == (_CALLER_ID, 1) and first.away > _DISTANT
     )  # *the ID I read him and … that I dialled*
     linked = text.low.startswith((" and ", ", and "), end)
-    innocent = linked and first.role == Role.GENUINE and then[0] == Role.CALLBACK  # *is X, and I called it*
+    innocent = linked and first.role == _GENUINE and then[0] == _CALLBACK  # *is X, and I called it*
     nearer = not first.sure and not innocent and then[1] + _NEARER <= first.away
     return then[0] if plainly or nearer else first.role
 
@@ -229,23 +237,29 @@ def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> st
 def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
-    if aside is None and (clauses.is_partys(text, start, end) or possession.is_hers(text, start, end)):
-        return Role.REPORTER if Role.REPORTER in allowed else None
-    aside = aside or contrasts.told(text, start, end, allowed)
+    is_site = allowed is _OF_SITES  # of which persons tell only that it is a bank's
+    if aside is None and not is_site and _is_hers(text, start, end):
+        return _REPORTER if _REPORTER in allowed else None
+    aside = aside or (None if is_site else contrasts.told(text, start, end, allowed))
     if aside is not None or not whose.may_tell(text):
         return aside
     told = whose.before(text, start) or whose.after(text, end)
-    if told == Role.GENUINE and voices.named_in_message(text, end):
+    if told not in allowed or (told == _GENUINE and voices.named_in_message(text, end)):
         return None
-    return told if told in allowed else None
+    return None if is_site and _is_hers(text, start, end) else told
+
+
+def _is_hers(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a value is called a party's own, or one of the reporter's people's."""
+    return clauses.is_partys(text, start, end) or possession.is_hers(text, start, end) is True
 
 
 def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell that a number or an address is hers by who called whom: *I rang it from …*."""
-    may_be = allowed.issuperset(_OF_PEOPLE) or (Role.CONTACT in allowed and "から" in text.low[end : end + 3])
+    may_be = allowed.issuperset(_OF_PEOPLE) or (_CONTACT in allowed and "から" in text.low[end : end + 3])
     if not may_be or not own_line.is_own(text, start, end):
         return None
-    return None if voices.speaks_for_scammer(text, start) else Role.REPORTER
+    return None if voices.speaks_for_scammer(text, start) else _REPORTER
 
 
 def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
@@ -257,13 +271,13 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
     if "caller_id" in allowed and mail_headers.is_sent_to(text.low, start):
         return "reporter"
     if "phone" in text.labels and signed_off.is_signature(text, start, end):
-        return contact_card.SIGNED if signed_off.is_behind_quote(text.low, start) else Role.REPORTER
+        return contact_card.SIGNED if signed_off.is_behind_quote(text.low, start) else _REPORTER
     japanese = not text.low.isascii() and signed_japanese.is_own(text.low, start, end)
     if japanese or forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
         return "reporter"
     card = contact_card.role(text.low, start, end)
     if "script" in text.scenes and "story" not in text.scenes:  # a pop-up with its own *Contact: …*
-        return None if card == Role.REPORTER else card
+        return None if card == _REPORTER else card
     return card or (contact_card.SIGNED if _heads_story(text, start, end) else None)
 
 
@@ -283,12 +297,12 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         if place is None:
             return None
         start, end = place
-        every = allowed | {Role.CALLBACK, Role.CALLER_ID, Role.CONTACT}
+        every = allowed | {_CALLBACK, _CALLER_ID, _CONTACT}
         first = _first_before(text, start, every)
         then = None if first is not None else _first_after(text, end, every)
         owned = _by_people(text, start, end, every)
         owned = owned or (
-            Role.REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None
+            _REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None
         )
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
@@ -296,26 +310,12 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
     return None
 
 
-_OF_SERVICE = re.compile(
-    r"(?:\s(?:own|eigene[snm]?|paypal|zelle|venmo|cash ?app|upi|account|konto|compte|cuenta|wallet"
-    r"|e-?mail)(?![^\W\d_])){0,3}"
-)
-
-
-def _leads_on(text: Folded, end: int) -> bool:
-    """Tell whether what is said is said of the next value: *A from my account B*, *A y mi correo es B*."""
-    other = joined.OTHER.search(text.low, end, end + _NEXT)
-    service = _OF_SERVICE.match(text.low, end)
-    end = service.end() if service is not None else end
-    return other is not None and near.tight(text, end, other.start())
-
-
 def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
     """Give the role that the nearest phrase after a value tells, and how far away it stands."""
     for cue in near.after(text, end, _AFTER):
         between = text.low[end : cue.start]
         name = (
-            phrase_roles.unsaid("phone", Role.CALLBACK, text)
+            phrase_roles.unsaid("phone", _CALLBACK, text)
             if cue.name == phrase_roles.SHOWN
             else phrase_roles.behind(cue, text, allowed).removesuffix(_WEAK)
         )
@@ -323,12 +323,16 @@ def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, 
             continue
         if not _ADVERBS.issuperset(_WORD.findall(between)):
             continue
-        if name == Role.GENUINE and _THOUGHT.search(text.low, max(0, end - _BEFORE), end):
+        if name == _GENUINE and _THOUGHT.search(text.low, max(0, end - _BEFORE), end):
             continue
-        if name in _LEADING and not text.low.startswith(_REFERS, cue.start) and _leads_on(text, cue.end):
+        if (
+            name in _LEADING
+            and not text.low.startswith(_REFERS, cue.start)
+            and joined.leads_on(text, cue.end, _NEXT)
+        ):
             continue
         apart = "," in between and not text.low.startswith(_REFERS, cue.start)
-        if apart and name == Role.REPORTER and not _LINKING.isdisjoint(_WORD.findall(between)):
+        if apart and name == _REPORTER and not _LINKING.isdisjoint(_WORD.findall(between)):
             continue  # *they phone at night, X, and my cell is …*
         away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
         return name, away
@@ -371,10 +375,11 @@ def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before 
             weak = weak or cue
             continue
         away = start - cue.end
-        bare = name == Role.CALLBACK and near.tight(text, cue.start, cue.end)
+        bare = name == _CALLBACK and near.tight(text, cue.start, cue.end)
         return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away, bare)
-    unsaid = phrase_roles.unsaid("phone", Role.CALLBACK, text)
-    return None if weak is None else _Before(unsaid, sure=False, away=_BEFORE)
+    if weak is None:
+        return None
+    return _Before(phrase_roles.unsaid("phone", _CALLBACK, text), sure=False, away=_BEFORE)
 
 
 def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:

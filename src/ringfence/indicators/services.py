@@ -21,19 +21,7 @@ _COMPANY = (
     r"|(?P<other>insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|discord|youtube|reddit|signal)"
 )
 _OTHER = "other"  # a company whose names are no kind of ours
-_COMPANY_PARTS = (
-    "paypal",
-    "pay pal",
-    "zelle",
-    "venmo",
-    "cash",
-    "telegram",
-    "whats",
-    "テレグラム",
-    "टेलीग्राम",
-    "ワッツアップ",
-    "ट्स",
-)
+_EASTERN_PARTS = ("テレグラム", "टेलीग्राम", "ワッツアップ", "ट्स")
 _NAMED = re.compile(rf"(?<![a-z@])(?<![a-z0-9-]\.)(?:{_COMPANY})(?![a-z@]|\.[a-z])")
 _FOLLOWS = re.compile(
     r"(?:\s?\((?:(?:on|via|my|his|her|their) )?|,?\s(?:(?:also|auch|también|aussi) )?"
@@ -367,4 +355,14 @@ def of_tag(text: Folded, start: int, end: int) -> str | None:
 
 def may_be_named(text: Folded) -> bool:
     """Tell quickly whether a text may name a service at all."""
-    return any(map(text.low.__contains__, _COMPANY_PARTS))
+    low = text.low
+    return (
+        "whats" in low
+        or "paypal" in low
+        or "zelle" in low
+        or "cash" in low
+        or "venmo" in low
+        or "telegram" in low
+        or "pay pal" in low
+        or (not low.isascii() and any(map(low.__contains__, _EASTERN_PARTS)))
+    )

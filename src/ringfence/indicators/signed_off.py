@@ -66,7 +66,6 @@ _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 120
-_KEPT = "signed_off"  # under which name a text keeps where such words stand
 _MOST_AFTER = 6  # words
 
 
@@ -88,7 +87,10 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     if begins and _introduces(text, start):
         return True
     rest = text.low[end:]
-    forwarded = _FORWARDED.search(rest[: 2 * _REACH])
+    may_be = "\n" in rest[: 2 * _REACH]
+    if not may_be and len(rest) > _REACH:
+        return False
+    forwarded = _FORWARDED.search(rest[: 2 * _REACH]) if may_be else None
     if forwarded is not None:
         rest = rest[: forwarded.start()]
     if len(rest) > _REACH:
@@ -106,17 +108,15 @@ def _may_be_signed(text: Folded, first: int, last: int) -> bool:
     """Tell quickly whether words that begin a signature may stand between two places."""
     if not text.low.isascii():
         return True  # other letters may count as small ones
-    places: list[tuple[int, int]] | None = text.kept.get(_KEPT)
-    if places is None:
-        places = text.kept[_KEPT] = [match.span() for match in _BEGINS.finditer(text.low)]
-    return any(end > first and start < last for start, end in places)
+    return _BEGINS.search(text.low, first, last) is not None
 
 
 def _introduces(text: Folded, start: int) -> bool:
     """Tell whether a report begins with who writes, and a value behind that."""
     if _INTRODUCED.match(text.text, 0, start):
         return True
-    here = any(word in text.low[:start] for word in _HERE_WORDS)
+    before = text.low[:start]
+    here = " here" in before or " speaking" in before or " writing" in before
     return here and _HERE.search(text.text, 0, start) is not None
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BACK = 170  # characters before a value in which it is told
 _NEAR = 60  # characters before a verb in which who does it stands
+_ROLES = {str(role): role for role in Role}
 _SEXES = {"his": "m", "sei": "m", "her": "f", "ihr": "f"}
 
 
@@ -181,7 +182,7 @@ def corrected(told: str, kind: str, default: Role, text: Folded, place: tuple[in
     if told == Role.GENUINE and said.BUT.match(text.low, place[1]):  # *…, but that was his*
         return phrase_roles.unsaid(kind, default, text)
     if told != Role.CALLBACK:
-        return Role(told)
+        return _ROLES[told]
     return Role.CALLER_ID if _is_by(text, place[0]) or _is_posers(text, place[0]) else Role.CALLBACK
 
 

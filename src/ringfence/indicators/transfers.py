@@ -35,6 +35,15 @@ _PARTIES = frozenset(  # or where a party is named in brackets, or an account is
     )
 )
 _WORDS = _MOVED | _PARTIES
+# Of these a text has one where `_DEBITED` finds anything, and of the others where `_LEFT` does.
+_IS_DEBITED = (_MOVED - frozenset(["out"])) | frozenset(cues.listed("sender debtor belastetem"))
+_IS_DEBITED |= {f"{word}'s" for word in _IS_DEBITED}
+_HAS_LEFT = frozenset(
+    cues.listed(
+        "abgegangen abgeflossen weggegangen parti partie partis parties sorti sortie sortis sorties salió "
+        "salieron salido out"
+    )
+)
 _DEBITED = re.compile(
     r"\b(?:debit(?:ed|s)?|remitter|remitting|originat(?:or|ing)|ordering|payer)(?:'s)?"
     r"(?:\s(?:from|account|acct|a/c|iban|bank|party|customer|party's|customer's))*"
@@ -108,9 +117,10 @@ def is_debited(text: Folded, start: int, end: int) -> bool:
     if text.words.isdisjoint(_WORDS):
         return False
     low, first = text.low, max(0, start - _BACK)
-    if _DEBITED.search(low, first, start) or _BY_PARTY.match(low, end) or _GONE_FROM.match(low, end):
+    debited = not text.words.isdisjoint(_IS_DEBITED) and _DEBITED.search(low, first, start)
+    if debited or _BY_PARTY.match(low, end) or _GONE_FROM.match(low, end):
         return True
-    left = _LEFT.search(low, first, start)
+    left = None if text.words.isdisjoint(_HAS_LEFT) else _LEFT.search(low, first, start)
     if left is not None and (_IS_ACCOUNT.match(low, start) or _NAMES_ACCOUNT.search(left[0])):
         return True
     return not text.scenes.isdisjoint(_SPOKEN_OF) and _FROM_THEIRS.search(low, first, start) is not None

@@ -34,6 +34,7 @@ _URL = re.compile(
     r"{3,2048}",
     re.IGNORECASE,
 )
+_SCHEME = len("https")
 _DOTTED = re.compile(rf"\.(?:[^\W\d_]{{2}}|[{cues.INDIC}]{{2}}|xn--)")
 _SPACE = re.compile(r"\s")
 _KEPT = "web_names"  # under which name a text keeps its addresses
@@ -154,7 +155,7 @@ def ascii_host(host: str) -> str | None:
         except (idna.IDNAError, UnicodeError):
             return None
     host = host.removeprefix("www.") if host.count(".") > 1 else host
-    if len(host) > 253 or "_" in host:
+    if len(host) > 253 or "_" in host or _SPACE.search(host):
         return None
     fine = all(
         label and len(label) <= 63 and label[0] != "-" and label[-1] != "-" for label in host.split(".")
@@ -229,7 +230,7 @@ def _found(text: Folded) -> list[Name]:
     found: list[Name] = []
     taken: list[tuple[int, int]] = []
     if "://" in armed.text:
-        for match in _URL.finditer(armed.text):
+        for match in _urls(armed.text):
             written = trimmed(match[0])
             name, cut = _whole(written, match.start())
             if name is not None:
@@ -247,6 +248,16 @@ def _found(text: Folded) -> list[Name]:
         if len(found) > MOST_NAMES:
             break
     return sorted(found)
+
+
+def _urls(text: str) -> Iterator[re.Match[str]]:
+    """Match `_URL` from where its sign first stands, which is found faster."""
+    done = 0
+    at = text.find("://")
+    while at >= 0 and (match := _URL.search(text, max(done, at - _SCHEME))) is not None:
+        yield match
+        done = match.end()
+        at = text.find("://", done)
 
 
 def _bare_names(text: str) -> Iterator[re.Match[str]]:

@@ -238,3 +238,10 @@ def test_an_address_of_numbers_with_a_path_is_one_of_the_web(text: str, urls: li
 def test_a_name_with_another_scripts_letters_is_never_the_real_one() -> None:
     found = find("Meine Nichte hat sie rausgesucht, p\u0430ket-info.example", Context(None, Lang("de")))
     assert {one.role for one in found if one.kind == "domain"} == {"visited"}
+
+
+@pytest.mark.parametrize(
+    "written", ["Tel. t.me/contoso_help", "contoso .example", "a\u2003b.contoso.example"]
+)
+def test_a_host_holds_no_space(written: str) -> None:
+    assert KINDS["domain"].canonical(written, Context()) is None

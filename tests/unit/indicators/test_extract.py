@@ -219,6 +219,19 @@ def test_a_number_that_someone_signs_with_is_private_without_other_words(text: s
     assert [one.value for one in find_private(text, US)] == ["+12025550143"]
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("My number is https://contoso.example/202-555-0143 he said.", []),
+        ("My number is https://contoso.example/202-555-0143, my cell 202-555-0143.", ["+12025550143"]),
+        ("He rang from 888-555-0123 and had me open https://contoso.example/202-555-0143.", []),
+    ],
+)
+def test_what_a_web_address_holds_is_not_masked_for_itself(text: str, masked: list[str]) -> None:
+    assert [one.value for one in find_private(text, US)] == masked
+    assert find_private(text, US) == [one for one in find(text, US) if extract.is_private(one)]
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
 def test_masking_what_is_private_leaves_the_rest_in_its_place(text: str) -> None:
     spans = private_of(find(text, US))

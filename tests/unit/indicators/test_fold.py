@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ringfence.indicators import fold as folding
 from ringfence.indicators.extract import find
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import Context
@@ -108,3 +112,10 @@ def test_disarmed_addresses_lead_back_too(text: str) -> None:
 def test_a_span_takes_in_all_that_a_value_is_written_with(country: str, text: str, written: str) -> None:
     (found,) = find(text, Context(Country(country)))
     assert text[found.start : found.end] == written
+
+
+def test_signs_that_are_passed_over_stay_as_they_are_when_folded() -> None:
+    passed_over = re.findall(f"[{folding._SAME}]", "".join(map(chr, range(sys.maxunicode + 1))))
+    assert "é" in passed_over
+    assert "日" in passed_over
+    assert [sign for sign in passed_over if folding._plain(sign) != sign] == []

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ringfence.indicators import (
@@ -77,6 +77,7 @@ def test_what_is_found_in_any_text_stands_there_and_is_its_own_canonical_form(
 
 
 @given(TEXTS, CONTEXTS)
+@example("Tel. t.me/contoso_help", Context())  # a host with a space in it
 def test_a_form_field_may_hold_anything(written: str, context: Context) -> None:
     for kind in KINDS.values():
         read = kind.canonical(written, context)

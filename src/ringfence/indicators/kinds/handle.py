@@ -75,7 +75,7 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for start, end, value in [*_upi(armed), *_tags(armed), *_contacts(armed, context)]:
         role = _role(value, armed, start, end)
         yield Found(NAME, value, role, Validity.VALID, *armed.span(start, end), strength(value, role))
-    for name in web_names.names(text):
+    for name in web_names.names(text) if _may_link(armed.low) else ():
         scheme = _LINKS.get(name.host)
         tail = (name.url or "").partition("://")[2].partition("/")[2].partition("?")[0].partition("/")[0]
         named = len(tail) > 2 and tail.lower() not in _NO_NAMES
@@ -83,6 +83,11 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
         if linked is not None:
             role, span = _role(linked, armed, name.start, name.end), armed.span(name.start, name.end)
             yield Found(NAME, linked, role, Validity.VALID, *span, strength(linked, role))
+
+
+def _may_link(low: str) -> bool:
+    """Tell quickly whether a text may hold a link of a service; a host may be written in other signs."""
+    return not low.isascii() or "%" in low or any(map(low.__contains__, _LINKS))
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:

@@ -49,6 +49,7 @@ _TELLING = {
         cues.listed("है हैं था थी का की के को से में ने पर और hai hain tha thi mera mujhe nahi kiya gaya aaya unka")
     ),
 }
+_HERS = Role.REPORTER
 _SHORTEST, _LONGEST, _LONGEST_NATIONAL = 7, 17, 13
 _GAPS = frozenset(" \n\t/")
 _WHOLE = 9  # digits after which a stroke with spaces starts another number
@@ -68,9 +69,13 @@ _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every telephone number."""
-    found = _listed(text.original, [*_every(text, context)])
+    found = [*_every(text, context)]
     if not found:
         return
+    if text.hers_only and not any(one.role is _HERS for one in found):
+        yield from found  # what else they did is not asked, and nothing gives way to a number
+        return
+    found = _listed(text.original, found)
     is_short = len(text.text) <= _ONE_STORY
     once = {one.value: one.role for one in found if one.told}
     found = [_as(one, once.get(one.value)) for one in found]
@@ -154,15 +159,8 @@ def _with_other_ends(
         if read is None:
             return
         if read != first.value:
-            yield Found(
-                NAME,
-                read,
-                first.role,
-                Validity.VALID,
-                *text.span(part.start, part.end),
-                first.strength,
-                first.told,
-            )
+            span = text.span(part.start, part.end)
+            yield Found(NAME, read, first.role, Validity.VALID, *span, first.strength, first.told)
 
 
 def _read_digits(digits: str, plans: Sequence[str], context: Context, *, plus: bool) -> str | None:

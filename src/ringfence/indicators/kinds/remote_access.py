@@ -41,6 +41,7 @@ _SIZES = {
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{6}(?![A-Za-z0-9])")
 _ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
+_BELOW_HOSTS = tuple(f".{host}" for host in _HOSTS)
 _CALLED = 25  # characters
 _REACH = 60
 _EIGHT = [3, 3, 2]  # eight digits in threes, from the left
@@ -324,7 +325,7 @@ def claims(armed: Folded, name: web_names.Name) -> bool:
     """Tell whether a web name is a ScreenConnect host: by its ending, or by what is said just before it."""
     if name.local is not None or name.host in _HOSTS:
         return False
-    if name.host.endswith(tuple(f".{host}" for host in _HOSTS)):
+    if name.host.endswith(_BELOW_HOSTS):
         return True
     if "screenconnect" not in armed.labels:
         return False

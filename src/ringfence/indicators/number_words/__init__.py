@@ -94,13 +94,15 @@ _WHOLE = {"es": (9, 10)}
 _MOSTLY = (10, 11)
 
 
-def _apart(
-    starts: _Starts,
-) -> _Starts:
+_TOLD_APART = ("en", "es", "fr")
+
+
+@lru_cache(maxsize=len(_TOLD_APART))
+def _apart(lang: str) -> _Starts:
     """Leave out what joins hundreds and tens: *zéro huit cent dix vingt trente* is 0800 10 20 30."""
     return {
         word: _phrases({words: digits for words, digits in every.items() if not _joins(words, digits)})
-        for word, (_, every) in starts.items()
+        for word, (_, every) in _STARTS[lang].items()
     }
 
 
@@ -111,20 +113,23 @@ def _joins(words: tuple[str, ...], digits: str) -> bool:
     return any(_HUNDREDS.fullmatch(word) for word in words)
 
 
-_STARTS_APART = {name: _apart(_STARTS[name]) for name in ("en", "es", "fr")}
 _TELLING = {name: frozenset(_STARTS[name]) - language.COMMON for name, language in _LANGUAGES.items()}
 ANY = frozenset[str]().union(*(words for name, words in _TELLING.items() if name not in _CUTS)) | set(_TIMES)
 _SOUNDS = {name: getattr(language, "SOUNDS", {}) for name, language in _LANGUAGES.items()}
 _SHORTEST_GLUED = 3  # letters of a number word that may stand glued to others
 
 
-def _glued(starts: _Starts) -> re.Pattern[str]:
-    """Match number words and digits that are written as one: *five5five*, *zeroonetwo*."""
-    words = [word for word in starts if len(word) >= _SHORTEST_GLUED and word.isascii()]
+@lru_cache(maxsize=len(_LANGUAGES))
+def _glued(lang: str) -> re.Pattern[str]:
+    """Match number words and digits that are written as one: *five5five*, *zeroonetwo*.
+
+    It is made when the first such word comes: no start need wait for it.
+    """
+    words = [word for word in _STARTS[lang] if len(word) >= _SHORTEST_GLUED and word.isascii()]
     return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "[0-9]+"]) + ")")
 
 
-_GLUED = {name: _glued(starts) for name, starts in _STARTS.items() if name not in _CUTS}
+_GLUED = tuple(name for name in _STARTS if name not in _CUTS)
 BEGIN = frozenset(word[:3] for word in ANY if len(word) >= _SHORTEST_GLUED)
 _BEGIN_GLUED = frozenset(
     word[:3] for name in _GLUED for word in _STARTS[name] if len(word) >= _SHORTEST_GLUED and word.isascii()
@@ -159,6 +164,8 @@ def language(low: str, tokens: Sequence[Token], words: frozenset[str], odd: froz
             if any(token[0] in _STARTS[lang] for token in cut(low, tokens)):
                 return lang
     likely = _likely(odd)
+    if not likely:
+        return None  # most texts
     glued = [piece for word in _may_be_glued(likely) for piece in _unglued(word)]
     if not glued and ANY.isdisjoint(likely):
         return None
@@ -185,6 +192,8 @@ def _likely(words: frozenset[str]) -> list[str]:
     """Give the words that may spell a number, or a part of one; the others are remembered."""
     likely: list[str] = []
     for word in words - _others:
+        if word.isdigit():
+            continue
         if word in ANY or not word.isalpha() or (len(word) >= _LONG and word[:3] in BEGIN):
             likely.append(word)
         elif len(_others) < _REMEMBERED:
@@ -204,9 +213,13 @@ def _unglued(word: str) -> tuple[str, ...]:
     """Give the number words and digits of which a word is made; none when it is another word."""
     if word.lstrip(_FIGURES)[:3] not in _BEGIN_GLUED:
         return ()
-    for pattern in _GLUED.values():
-        pieces = pattern.findall(word)
-        if len(pieces) > 1 and sum(map(len, pieces)) == len(word) and not "".join(pieces).isdigit():
+    for pattern in map(_glued, _GLUED):
+        pieces: list[str] = []
+        at = 0
+        while (piece := pattern.match(word, at)) is not None:
+            pieces.append(piece[0])
+            at = piece.end()
+        if at == len(word) and len(pieces) > 1 and not word.isdigit():
             return tuple(pieces)
     return ()
 
@@ -242,9 +255,9 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
     tokens = _CUTS[lang](low, tokens) if lang in _CUTS else _cut_glued(tokens)
     runs = _runs(low, tokens, lang, _STARTS[lang])
     whole = _WHOLE.get(lang, _MOSTLY)
-    if lang not in _STARTS_APART or all(_digits(run) in whole or not _has_hundreds(run) for run in runs):
+    if lang not in _TOLD_APART or all(_digits(run) in whole or not _has_hundreds(run) for run in runs):
         return runs
-    apart = {run[0].start: run for run in _runs(low, tokens, lang, _STARTS_APART[lang])}
+    apart = {run[0].start: run for run in _runs(low, tokens, lang, _apart(lang))}
     for i, run in enumerate(runs):
         other = apart.get(run[0].start, run)
         if _digits(run) not in whole and _digits(other) in whole:
