@@ -86,6 +86,7 @@ def graph_of(evidence: Evidence) -> Graph:
     people = ranked["person"].to_numpy()
     wording = values["kind"].is_in(WORDING).to_numpy()
     told = ~wording[value]
+    named = values.select(pl.struct("kind", "value").rle_id()).to_series().to_numpy()  # in whatever epoch
     repeat = flags(evidence.reports, "repeat")
     return Graph(
         reports=evidence.reports.num_rows,
@@ -95,7 +96,7 @@ def graph_of(evidence: Evidence) -> Graph:
         strength=column(evidence.edges, "strength"),
         counted=_counted(report, value, people, repeat),
         person=people,
-        story=_stories(report[told], value[told], people, ranked["known"].to_numpy()),
+        story=_stories(report[told], named[value[told]], people, ranked["known"].to_numpy()),
         known=ranked["known"].to_numpy(),
         source=ranked["source"].to_numpy(),
         doubted=np.zeros(ranked["source"].n_unique(), dtype=np.bool_),
