@@ -18,11 +18,12 @@ import polars as pl
 
 from ringfence.actions import placed
 from ringfence.actions.files import file_digest, replacing
-from ringfence.actions.ringfolder import doubted_of, readable
+from ringfence.actions.ringfolder import readable
 from ringfence.actions.runs import sources_of
 from ringfence.actions.swap import alone
 from ringfence.rings import index as indexing
 from ringfence.rings.evidence import OPTIONAL, REQUIRED, refuse_nulls, structure
+from ringfence.rings.facts import doubted_of
 from ringfence.rings.index import Index
 from ringfence.rings.place import NewReport, NewSighting, Placed, place
 from ringfence.words import FormatError, UsageError

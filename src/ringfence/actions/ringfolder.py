@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from ringfence.actions.files import file_digest
-from ringfence.rings.facts import Known, heard_as_one
+from ringfence.rings.facts import Known, doubted_of, heard_as_one
 from ringfence.words import FormatError, InputError, Place, UsageError
 
 if TYPE_CHECKING:
@@ -60,12 +60,6 @@ class RingFolder:
         doubted = doubted_of(self.run)
         seen = seen.with_columns(heard_as_one(doubted)) if doubted else seen
         return Known(self.members(), seen, values, edges, self.rings())
-
-
-def doubted_of(run: dict[str, object]) -> tuple[str, ...]:
-    """Name the sources that linking heard as one person each, as ``run.json`` tells."""
-    told = run.get("doubted")
-    return tuple(str(name) for name in told) if isinstance(told, list) else ()
 
 
 def _there(path: Path) -> pl.LazyFrame | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ringfence.referrals.force import forces
-from ringfence.rings.facts import person
+from ringfence.rings.facts import ALL, doubted_of, person
 
 if TYPE_CHECKING:
     from ringfence.rings.dossier import Dossier
@@ -163,8 +163,10 @@ def _people(of: pl.Expr) -> pl.Expr:
 
 def footing(dossier: Dossier, at: datetime | None) -> Footing:
     """Count what a ring stands on; ``at`` is the time by which silence is measured, aware."""
+    doubted = pl.col("source").is_in(doubted_of(dossier.run))
+    people = pl.when(doubted).then(pl.concat_str(pl.lit(ALL), "source")).otherwise(person())
     reports = dossier.reports.with_columns(
-        person(), paid=pl.col("payments").list.len() > 0, core=pl.col("core_id").is_not_null()
+        person=people, paid=pl.col("payments").list.len() > 0, core=pl.col("core_id").is_not_null()
     )
     payments = _payments(reports)
     paid_to = dossier.facts.sightings.filter(

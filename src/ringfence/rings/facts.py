@@ -15,7 +15,7 @@ from ringfence.rings.ring import ONE, WORDING
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 VALUE = ("kind", "value")
 WEAK = 0.35
@@ -86,6 +86,12 @@ class Facts:
 def person() -> pl.Expr:
     """Name who reported: every report without a reporter counts as its source's one unknown person."""
     return pl.coalesce("reporter", pl.concat_str(pl.lit("unknown at "), "source")).alias("person")
+
+
+def doubted_of(run: Mapping[str, object]) -> tuple[str, ...]:
+    """Name the sources that linking heard as one person each, as ``run.json`` tells."""
+    told = run.get("doubted")
+    return tuple(str(name) for name in told) if isinstance(told, list) else ()
 
 
 def heard_as_one(doubted: Sequence[str]) -> pl.Expr:

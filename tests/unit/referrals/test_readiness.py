@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from ringfence.referrals.footing import footing
 from ringfence.referrals.readiness import readiness
 from tests.unit.referrals.dossiers import REACHABLE, START, WITNESS, Told, dossier, paid
 
@@ -91,6 +92,15 @@ def test_a_person_who_reports_often_is_one_witness() -> None:
     assert found.strong[0] == "1 victim is willing to testify: 1 in US"
     assert "only one victim is willing to testify" in found.weak
     assert found.reporters == 1
+
+
+def test_all_witnesses_of_a_source_that_was_doubted_are_one() -> None:
+    told = [Told(person=f"reporter-{n}", consents=WITNESS, source="adatum") for n in range(5)]
+    case = dossier(*told, Told(person="ben", consents=WITNESS))
+    assert footing(case, None).witnesses == 6
+
+    doubted = footing(replace(case, run={"doubted": ["adatum"]}), None)
+    assert (doubted.reporters, doubted.witnesses) == (2, 2)
 
 
 def test_what_to_do_next_is_counted_and_the_urgent_comes_first() -> None:
