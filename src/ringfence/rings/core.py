@@ -98,7 +98,6 @@ def _heard(graph: Graph, tied: Ints, labels: Ints, *, careful: bool) -> Mask:
     """Choose in each community for each person, then for each story, the report with the most ties."""
     ties = totals(graph.report[tied], np.ones(len(tied), dtype=np.bool_), graph.reports)
     able = np.flatnonzero((ties >= 2) & ~graph.repeat & ~graph.doubted[graph.source])
-    able = able[~graph.often[graph.person[able]]] if careful else able
     for teller in (graph.person, graph.story) if careful else (graph.person,):
         pair = labels[able] * np.int64(teller.max(initial=0) + 1) + teller[able]
         order = np.lexsort((able, -ties[able], pair))
