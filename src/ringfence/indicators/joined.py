@@ -76,6 +76,6 @@ def start_of_previous(low: str, start: int) -> tuple[int, int] | None:
 def leads_on(text: Folded, end: int, within: int) -> bool:
     """Tell whether what is said is said of the next value: *A from my account B*, *A y mi correo es B*."""
     other = OTHER.search(text.low, end, end + within)
-    service = _OF_SERVICE.match(text.low, end)
-    end = service.end() if service is not None else end
+    account = _OF_SERVICE.match(text.low, end)
+    end = account.end() if account is not None else end
     return other is not None and near.tight(text, end, other.start())

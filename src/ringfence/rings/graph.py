@@ -24,8 +24,7 @@ OFTEN = 4
 many reports for each of its people is no ring: one person who files on and on."""
 
 ONE_STORY = 3
-"""Reports of several people that name the very same values, at least so many besides wording, tell one story.
-"""
+"""Reports that name the very same values, at least so many that can link, tell one story."""
 
 _DAY = 24 * 60 * 60 * 1_000_000
 
@@ -85,7 +84,9 @@ def graph_of(evidence: Evidence) -> Graph:
     report, value = column(evidence.edges, "report"), column(evidence.edges, "value")
     people = ranked["person"].to_numpy()
     wording = values["kind"].is_in(WORDING).to_numpy()
-    told = ~wording[value]
+    strength = column(evidence.edges, "strength")
+    # A tool's name beside its ID, and the address of a page beside its site, tell nothing more.
+    told = ~(wording | (values["kind"] == "url").to_numpy())[value] & (strength >= STRONG)
     named = values.select(pl.struct("kind", "value").rle_id()).to_series().to_numpy()  # in whatever epoch
     repeat = flags(evidence.reports, "repeat")
     return Graph(
@@ -93,7 +94,7 @@ def graph_of(evidence: Evidence) -> Graph:
         values=evidence.values.num_rows,
         report=report,
         value=value,
-        strength=column(evidence.edges, "strength"),
+        strength=strength,
         counted=_counted(report, value, people, repeat),
         person=people,
         story=_stories(report[told], named[value[told]], people, ranked["known"].to_numpy()),

@@ -49,7 +49,7 @@ _AT_ONCE = 1 << 19
 class Wording:
     """Which community quotes which scripts, how often.
 
-    Each person and each story counts once a script, and who reports in two communities not at all.
+    Each person and, in a community, each story counts once a script; who reports in two not at all.
 
     Args:
         graph: Reports and values.
@@ -59,15 +59,19 @@ class Wording:
 
     def __init__(self, graph: Graph, labels: Ints, size: int) -> None:
         inside = np.flatnonzero(labels != NONE)
-        told = np.where(graph.known, graph.story, int(graph.story.max(initial=NONE)) + 1 + graph.person)
-        heard = distinct(told[inside], labels[inside], int(told.max(initial=NONE)) + 1) <= 1
+        people = int(graph.person.max(initial=NONE)) + 1
+        heard = distinct(graph.person[inside], labels[inside], people) <= 1
         quotes = np.flatnonzero(
             graph.wording[graph.value]
             & graph.counted
             & (labels[graph.report] != NONE)
-            & heard[told[graph.report]]
+            & heard[graph.person[graph.report]]
         )
-        order, first = grouped(graph.value[quotes] * np.int64(len(heard)) + told[graph.report[quotes]])
+        # Unknown people are told apart by their sources here, not taken for one story.
+        told = np.where(graph.known, graph.story, int(graph.story.max(initial=NONE)) + 1 + graph.person)
+        teller = told[graph.report[quotes]] * np.int64(size) + labels[graph.report[quotes]]
+        _, teller = np.unique(teller, return_inverse=True)
+        order, first = grouped(graph.value[quotes] * np.int64(len(quotes) + 1) + teller)
         quotes = quotes[np.sort(order[first])]
         scripts, column = np.unique(graph.value[quotes], return_inverse=True)
         shape = (size, max(len(scripts), 1))
