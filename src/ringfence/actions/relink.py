@@ -38,6 +38,7 @@ from ringfence.ledger.locks import alone
 from ringfence.ledger.opened import models
 from ringfence.ledger.rows import add, stored
 from ringfence.reports.report import REPORTS
+from ringfence.rings.facts import doubted_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,6 +70,7 @@ class Relinked:
         in_rings: Of these, those in a ring.
         rings: Rings that hold a report.
         told: Reports of the public desk for which a stage was added.
+        doubted: Sources whose reports tie what all others keep apart; each was heard as one person.
     """
 
     run: str
@@ -77,6 +79,7 @@ class Relinked:
     in_rings: int
     rings: int
     told: int
+    doubted: tuple[str, ...] = ()
 
 
 def relink(at: datetime, *, progress: Callable[[int, int | None], None] | None = None) -> Relinked:
@@ -231,7 +234,7 @@ def _is_news() -> pl.Expr:
 
 
 def _relinked(node: Configuration, told: int, *, linked: bool) -> Relinked:
-    run = json.loads((node.rings / "run.json").read_text(encoding="utf-8"))["run"]
+    run = json.loads((node.rings / "run.json").read_text(encoding="utf-8"))
     members = pl.scan_parquet(node.rings / "members.parquet")
     counts = members.select(
         pl.len(),
@@ -239,4 +242,5 @@ def _relinked(node: Configuration, told: int, *, linked: bool) -> Relinked:
         pl.col("ring_id").drop_nulls().n_unique().alias("rings"),
     ).collect()
     reports, in_rings, rings = counts.row(0)
-    return Relinked(run, linked, reports=reports, in_rings=in_rings, rings=rings, told=told)
+    counted = {"reports": reports, "in_rings": in_rings, "rings": rings, "told": told}
+    return Relinked(run["run"], linked, **counted, doubted=doubted_of(run))

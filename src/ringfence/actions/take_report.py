@@ -23,7 +23,7 @@ from ringfence.actions.masking import receive_and_mask
 from ringfence.indicators import extract, scripts
 from ringfence.ledger import keyring
 from ringfence.ledger.configuration import DESK, configuration
-from ringfence.ledger.keep import Private, keep_reports, stage
+from ringfence.ledger.keep import Private, keep_batch, stage
 from ringfence.ledger.opened import models
 from ringfence.reports.fields import FIELDS, MANY, REPORTER, STATED
 from ringfence.reports.formats import RawBatch
@@ -133,7 +133,7 @@ def take_report(
     said = scripts.signatures(masked.reports.column("text").to_pylist())
     digest = hashlib.sha256(seed).hexdigest()
     with transaction.atomic():
-        rows = keep_reports(
+        kept = keep_batch(
             masked.reports,
             sightings,
             said,
@@ -141,6 +141,7 @@ def take_report(
             node_key=node_key,
             at=at,
         )
+        rows = kept.rows(range(kept.reports.num_rows))
         for row in rows:
             models.FollowUp.objects.create(report=row, digest=code_digest(code), at=at)
             agree(row, filed.agreed, lang=filed.lang, at=at)

@@ -16,6 +16,8 @@ from ringfence.rings.ring import Settings
 from ringfence.words import now
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
 _SAID = {
@@ -104,7 +106,12 @@ def remarks(done: Linking) -> None:
     for number, said in told:
         if number:
             note(f"{number:,} {said}.")
-    for source in done.doubted:
+    doubts(done.doubted)
+
+
+def doubts(sources: Iterable[str]) -> None:
+    """Say which sources were heard as one person each, and what to do."""
+    for source in sources:
         note(
             f"Reports from {source} tie together what those from everywhere else keep apart. "
             "All of them count as one person, who joins no rings and holds no core; look at them before you "

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from ringfence.actions.prepare import prepare
 from ringfence.actions.relink import Relinked, relink
+from ringfence.cli.link import doubts
 from ringfence.cli.screen import emit, json_option, progress
 from ringfence.words import now
 
@@ -49,4 +50,5 @@ def _show(screen: Console, done: Relinked, rings: Path) -> None:
             f"{done.told:,} who reported are told of it ({done.run})."
         )
     )
+    doubts(done.doubted)
     screen.print(Text(f"Next: ringfence explain --in {rings}"), soft_wrap=True)

@@ -86,20 +86,6 @@ def wordings(texts: pa.Array, node_key: bytes) -> list[str | None]:
     ]
 
 
-def keep_reports(
-    reports: pa.RecordBatch,
-    sightings: pa.RecordBatch | pa.Table,
-    said: Said,
-    private: Sequence[Private],
-    *,
-    node_key: bytes,
-    at: datetime,
-) -> list[models.Report]:
-    """Keep some reports as `keep_batch` does; gives the new rows, each heard until triage says otherwise."""
-    kept = keep_batch(reports, sightings, said, private, node_key=node_key, at=at)
-    return kept.rows(range(kept.reports.num_rows))
-
-
 def keep_batch(
     reports: pa.RecordBatch,
     sightings: pa.RecordBatch | pa.Table,

@@ -89,7 +89,8 @@ def _why_no_core(facts: Facts) -> str:
     if seen["source"].n_unique() == 1 and seen["at"].dt.date().n_unique() == 1:
         return "that takes reports on two days or through two sources"
     return (
-        "no closely knit part of it stands with two known reporters whichever value or reporter is left out"
+        "no closely knit part of it stands with two known reporters whichever value, reporter or story "
+        "that several tell alike is left out"
     )
 
 

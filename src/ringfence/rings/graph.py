@@ -42,8 +42,8 @@ class Graph:
         counted: Whether the edge is the one that stands for its person: the first of a person's reports, by
             id, that hold the value, repeats left out.
         person: Who made each report; all unknown reporters of one source are one person.
-        story: The story of each report, which others may tell as well (`ONE_STORY`); where nobody does, its
-            person's number. What nobody signed is one story.
+        story: The story of each report, where another report tells the same (`ONE_STORY`); else its person's
+            number. What nobody signed is one story.
         known: Whether a report's reporter is known.
         source: Where each report came from; numbered by the first report of each.
         doubted: Which sources are heard as one person each (`as_one`), shape (sources,).
@@ -152,13 +152,14 @@ def _stories(report: Ints, value: Ints, person: Ints, known: Mask) -> Ints:
     What nobody signed is one story, whatever it says: it may all be by one hand.
 
     Args:
-        report: The report of each edge, rising; wording left out.
-        value: The value of each edge.
+        report: The report of each edge that can link, rising; a page is left out beside its site.
+        value: The value of each edge, the same in every epoch.
         person: Who made each report.
         known: Whether a report's reporter is known.
 
     Returns:
-        For each report its person's number, or where others name the same values a number above all persons'.
+        For each report its person's number, or where another names the same values a number above all
+        persons'; shape (reports,).
     """
     begins = np.flatnonzero(np.r_[True, report[1:] != report[:-1]][: len(report)])
     enough = np.diff(np.r_[begins, len(report)]) >= ONE_STORY

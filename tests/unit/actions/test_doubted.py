@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
 from ringfence.actions.link import link_sightings
 from ringfence.actions.place import place_sightings
 from ringfence.actions.ringfolder import open_rings
 from ringfence.actions.runs import Sources
+from ringfence.cli.link import command as link_command
+from ringfence.cli.link import doubts
 from ringfence.rings.doubts import against
 from ringfence.rings.facts import Facts, look
 from ringfence.rings.index import NAME, Index
@@ -93,3 +96,12 @@ def test_nobody_of_it_vouches_for_another_when_a_report_is_placed(rings: Path, t
         found = [index.find("phone", "made", at), index.find("wallet", "up", at)]
         assert {who for one in found if one for ring in one.rings for who in ring.people} == {"?adatum"}
         (rings / NAME).unlink()
+
+
+def test_the_commands_say_who_was_doubted(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    seen = _write([*world(), *lies(30)], tmp_path / "sightings.parquet")
+    done = CliRunner().invoke(link_command, [str(seen), "-o", str(tmp_path / "rings")])
+    assert done.exit_code == 0
+    assert "Reports from adatum tie together" in done.output
+    doubts(["northwind"])
+    assert "Reports from northwind tie together" in capfd.readouterr().err

@@ -2,7 +2,8 @@
 
 A thousand tries: ``python -m benchmarks --full poison``. What one hand still achieves is marked as an
 expected failure, strictly, so that whoever mends it is told to take the mark away. What passes here passes on
-two worlds: on others, one person joined two cores in one of a hundred tries (docs/explanation/linking.md).
+two worlds: on others, one person joined two cores in up to five of a thousand tries
+(docs/explanation/linking.md).
 """
 
 from __future__ import annotations
