@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from graspologic_native import leiden_csr
 
-from ringfence.rings.graph import NONE, Graph
+from ringfence.rings.graph import NONE, Graph, distinct
 from ringfence.rings.heap import give_back
 from ringfence.rings.joining import OPEN, TIGHT, WARY, Bar, join
 
@@ -33,6 +33,8 @@ TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
 TELLING = 2
 """A report of fewer values that count takes no part in finding communities."""
+TOGETHER = 2
+"""So many who name one value and nothing else are a community of their own where one person alone ties it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,9 @@ def leiden(
 ) -> Labels:
     """Find fine communities of the used edges; finer with more reports, or as fine as is asked for.
 
-    A report of one edge says nothing about what belongs together: it goes with its value.
+    A report of one edge says nothing about what belongs together: it goes with its value. A value that one
+    person alone ties to others begins as a community of its own: who tells of nothing else would be led by
+    that person.
     """
     report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
     if not used.any():
@@ -175,14 +179,33 @@ def leiden(
         report[reports], value[values] = labels[: len(reports)], labels[len(reports) :]
         del found, adjacent
         give_back()
+    single = used & ~tying
+    value[_led_by_one(graph, tying, single)] = NONE
     alone = np.zeros(graph.values, dtype=np.bool_)
     alone[graph.value[used]] = True
     alone &= value == NONE
     fresh = int(max(report.max(initial=NONE), value.max(initial=NONE))) + 1
     value[alone] = fresh + np.arange(np.count_nonzero(alone))
-    single = used & ~tying
     report[graph.report[single]] = value[graph.value[single]]
     return Labels(report, value)
+
+
+def _led_by_one(graph: Graph, tying: Mask, single: Mask) -> Mask:
+    """Say which values one person alone, or one story, ties to others, and `TOGETHER` or more only name.
+
+    Args:
+        graph: Reports and values.
+        tying: The edges of reports that tell of something else as well.
+        single: Those of reports that tell of nothing else.
+
+    Returns:
+        Shape (values,).
+    """
+    value, report = graph.value[tying], graph.report[tying]
+    people = distinct(value, graph.person[report], graph.values)
+    stories = distinct(value, graph.story[report], graph.values)
+    naming = np.bincount(graph.value[single], minlength=graph.values)
+    return np.asarray((np.minimum(people, stories) == 1) & (naming >= TOGETHER), dtype=np.bool_)
 
 
 def _both_ways(

@@ -40,7 +40,8 @@ class Graph:
         value: The value of each edge.
         strength: The strength of each edge in 1/65536.
         counted: Whether the edge is the one that stands for its person: the first of a person's reports, by
-            id, that hold the value, repeats left out.
+            id, that hold the value, repeats left out. Who files on and on stands only for what nobody else
+            names.
         person: Who made each report; all unknown reporters of one source are one person.
         story: The story of each report, where another report tells the same (`ONE_STORY`); else its person's
             number. What nobody signed is one story.
@@ -50,6 +51,7 @@ class Graph:
         day: On which day (since 1970, UTC).
         often: Which persons are known and made `OFTEN` reports or more, shape (persons,).
         repeat: Whether a report repeats another's text.
+        named: For each value the number of its kind and value, the same in every epoch.
         family: For each value the number of its kind's family: values of one family are not independent.
         wording: For each value, whether it names wording (a script).
     """
@@ -68,6 +70,7 @@ class Graph:
     day: Ints
     often: Mask
     repeat: Mask
+    named: Ints
     family: Ints
     wording: Mask
 
@@ -87,23 +90,25 @@ def graph_of(evidence: Evidence) -> Graph:
     strength = column(evidence.edges, "strength")
     # A tool's name beside its ID, and the address of a page beside its site, tell nothing more.
     told = ~(wording | (values["kind"] == "url").to_numpy())[value] & (strength >= STRONG)
-    named = values.select(pl.struct("kind", "value").rle_id()).to_series().to_numpy()  # in whatever epoch
+    named = values.select(pl.struct("kind", "value").rle_id().cast(pl.Int64)).to_series().to_numpy()
     repeat = flags(evidence.reports, "repeat")
+    often = (np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0)
     return Graph(
         reports=evidence.reports.num_rows,
         values=evidence.values.num_rows,
         report=report,
         value=value,
         strength=strength,
-        counted=_counted(report, value, people, repeat),
+        counted=_counted(report, value, people, repeat, often),
         person=people,
         story=_stories(report[told], named[value[told]], people, ranked["known"].to_numpy()),
         known=ranked["known"].to_numpy(),
         source=ranked["source"].to_numpy(),
         doubted=np.zeros(ranked["source"].n_unique(), dtype=np.bool_),
         day=column(evidence.reports, "at") // _DAY,
-        often=(np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0),
+        often=often,
         repeat=repeat,
+        named=named,
         family=kinds["kind"].rank("dense").cast(pl.Int64).to_numpy() - 1,
         wording=wording,
     )
@@ -127,7 +132,7 @@ def as_one(graph: Graph, sources: Mask) -> Graph:
         person=person,
         story=np.where(theirs | own, person, graph.story + len(sources)),
         often=often,
-        counted=_counted(graph.report, graph.value, person, graph.repeat),
+        counted=_counted(graph.report, graph.value, person, graph.repeat, often),
     )
 
 
@@ -137,10 +142,17 @@ def _numbered(names: pl.Expr) -> pl.Expr:
     return (first == pl.col("row")).cum_sum().gather(first).cast(pl.Int64) - 1
 
 
-def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask) -> Mask:
-    """Choose for each value and person the first report that is no repeat."""
+def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask, often: Mask) -> Mask:
+    """Choose for each value and person the first report that is no repeat.
+
+    Who files on and on is left out of values that others name: so much as one such person's count would move
+    what a value weighs, and at the margin two rings are joined by that.
+    """
     counted = np.zeros(len(report), dtype=np.bool_)
     able = np.flatnonzero(~repeat[report])
+    heard = ~often[person[report[able]]]
+    others = np.bincount(value[able[heard]], minlength=value.max(initial=NONE) + 1) > 0
+    able = able[heard | ~others[value[able]]]
     order, first = grouped(value[able] * np.int64(person.max(initial=0) + 1) + person[report[able]])
     counted[able[np.minimum.reduceat(order, first)]] = True
     return counted

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import bdtr, pdtr
 
-from ringfence.rings.graph import STRONG, Graph, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, totals
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _told(
     kept = others[common.row]
     agreeing = totals(common.row[kept].astype(np.int64), _pairs(common.data[kept]), graph.values)
     compared = np.asarray(holds @ informed.astype(np.int64)) * others
-    return compared, agreeing, _by_chance(graph, persons[told], edges)
+    return compared, agreeing, _by_chance(graph, persons[told], told[graph.value] & graph.counted)
 
 
 def _add(found: Agreement, told: tuple[Ints, Ints, float] | None, learn: Mask) -> None:
@@ -224,13 +224,16 @@ def unaccompanied(graph: Graph, weight: Ints) -> Mask:
     Who was defrauded names a number and a site, a number and an account. That a hundred people name one
     site, and nothing else that anybody shares, is what advertising looks like. How often reporters tell of
     something else as well is learned from rare values; where nobody ever does, as in lists of calls, no value
-    stands out.
+    stands out. A value's epochs are taken together: a company's number that falls silent for a month and is
+    called again by three has not become a ring's.
 
     Args:
         graph: Reports and values.
         weight: Each edge's weight; 0 where its value does not link.
     """
-    return alone_by_chance(graph, weight, *_company(graph, weight), DOUBT)
+    size = int(graph.named.max(initial=NONE)) + 1
+    people, along = (totals(graph.named, each, size) for each in _company(graph, weight))
+    return alone_by_chance(graph, weight, people, along, DOUBT)[graph.named]
 
 
 def _company(graph: Graph, weight: Ints) -> tuple[Ints, Ints]:

@@ -70,6 +70,37 @@ def test_a_report_of_one_value_goes_with_it_and_says_nothing_about_what_belongs_
     assert labels.report[0] != labels.report[7], "a value that nobody ties to anything stands alone"
 
 
+@pytest.mark.parametrize(("ties", "led"), [(1, False), (2, True)])
+def test_one_person_alone_does_not_lead_those_who_name_a_number_and_nothing_else(
+    ties: int, *, led: bool
+) -> None:
+    tied = [Told(["phone:a", "wallet:a", f"domain:{n % 2}"], f"reporter-{n}") for n in range(4)]
+    both = [Told(["wallet:a", "phone:official"], f"reporter-both{n}") for n in range(ties)]
+    callers = [Told(["phone:official"], f"reporter-caller{n}") for n in range(5)]
+    graph = graph_of(evidence([*tied, *both, *callers]))
+    labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.1)
+    assert len(set(labels.report[:4].tolist())) == len(set(labels.report[4 + ties :].tolist())) == 1
+    assert bool(labels.report[0] == labels.report[-1]) is led
+
+
+@pytest.mark.parametrize("reporter", [None, "reporter-{}"])
+def test_nor_does_one_story_under_many_names(reporter: str | None) -> None:
+    told = ["wallet:a", "domain:a", "phone:official"]
+    both = [Told([*told], reporter and reporter.format(n)) for n in range(6)]
+    callers = [Told(["phone:official"], f"reporter-caller{n}") for n in range(5)]
+    graph = graph_of(evidence([*both, *callers]))
+    labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.5)
+    assert labels.report[0] != labels.report[-1]
+
+
+def test_who_names_alone_what_one_other_tells_more_of_goes_with_that_one() -> None:
+    told = [Told(["phone:a", "wallet:a"], f"reporter-{n}") for n in range(4)]
+    told += [Told(["wallet:a", "phone:b"], "reporter-both"), Told(["phone:b"], "reporter-caller")]
+    graph = graph_of(evidence(told))
+    labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.1)
+    assert len(set(labels.report.tolist())) == 1
+
+
 def test_reports_of_one_value_each_are_as_many_communities_as_values() -> None:
     told = [Told([f"phone:{n % 3}"], f"reporter-{n}") for n in range(9)]
     graph = graph_of(evidence(told))

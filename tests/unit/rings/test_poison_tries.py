@@ -2,7 +2,7 @@
 
 A thousand tries: ``python -m benchmarks --full poison``. What one hand still achieves is marked as an
 expected failure, strictly, so that whoever mends it is told to take the mark away. What passes here passes on
-two worlds: on others, one person joined two cores in up to five of a thousand tries
+two worlds: on others, one person joined two rings or cores in about one of a thousand tries
 (docs/explanation/linking.md).
 """
 
@@ -83,7 +83,6 @@ def test_one_person_and_a_partner_that_lies_join_no_two_leads(name: str) -> None
     assert tried(name).joined == 0
 
 
-@pytest.mark.xfail(strict=True, reason="where five or ten call, one person may tie so small a community")
 def test_one_reporter_makes_no_number_a_rings() -> None:
     assert tried(ONE).framed == (0, 0, 0)
 

@@ -88,3 +88,28 @@ def test_what_only_weak_sightings_hold_never_links() -> None:
     strong = graph.strength >= int(0.35 * ONE)
     assert not weight[~strong].any()
     assert weight[strong].all()
+
+
+@settings(max_examples=150, deadline=None)
+@given(told=st.lists(_REPORT, min_size=2, max_size=14), more=st.integers(4, 9), named=st.data())
+def test_who_files_on_and_on_moves_nothing_that_others_name(
+    told: list[Told], more: int, named: st.DataObject
+) -> None:
+    quiet = [Told([*one.values, "phone:x"], f"reporter-quiet{n}") for n, one in enumerate(told)]
+    values = sorted({value for one in quiet for value in one.values})
+    loud = [
+        Told(named.draw(st.lists(st.sampled_from(values), max_size=4)), "reporter-loud") for _ in range(more)
+    ]
+    # Each value is named by two, so that whoever files on and on adds none.
+    base = [*quiet, *(Told([value], f"reporter-also-{value}") for value in values)]
+    before, after = (graph_of(evidence(some)) for some in (base, [*base, *loud]))
+    assert before.value[before.counted].tolist() == after.value[after.counted].tolist()
+    one, other = agreement(before), agreement(after)
+    for name in ("persons", "strong", "informed", "comparable", "agreeing", "chance", "rare"):
+        assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+def test_what_only_such_people_name_counts_once_for_each() -> None:
+    loud = [Told(["phone:a", "wallet:a"], f"reporter-{n % 2}") for n in range(10)]
+    graph = graph_of(evidence(loud))
+    assert agreement(graph).persons.tolist() == [2, 2]

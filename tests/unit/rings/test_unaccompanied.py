@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,16 +14,21 @@ from ringfence.rings.specificity import unaccompanied
 from tests.unit.rings.graphs import Told, evidence
 
 
-def _alone(told: list[Told], *, out: str = "") -> set[str]:
-    """Name the values whose reporters tell of nothing else; the value ``out`` does not link."""
+def _alone(told: list[Told], *, out: str = "", one: tuple[str, ...] = ()) -> set[str]:
+    """Name the values whose reporters tell of nothing else; the value ``out`` does not link.
+
+    What is named in ``one`` is one number in as many epochs.
+    """
     made = evidence(told)
     graph = graph_of(made)
     kinds, values = made.values["kind"].to_pylist(), made.values["value"].to_pylist()
     names = [f"{kind}:{value}" for kind, value in zip(kinds, values, strict=True)]
+    named = np.array([names.index(one[0] if name in one else name) for name in names], dtype=np.int64)
+    graph = replace(graph, named=named)
     links = np.array([name != out for name in names], dtype=np.bool_)
     weight = np.where(links[graph.value], 100, 0).astype(np.int64)
     alone = unaccompanied(graph, weight)
-    return {name for name, one in zip(names, alone.tolist(), strict=True) if one}
+    return {name for name, by_itself in zip(names, alone.tolist(), strict=True) if by_itself}
 
 
 def _rings(count: int, *, size: int = 5, both: int = 5) -> list[Told]:
@@ -50,6 +57,20 @@ def test_a_rings_own_number_stays_although_many_of_its_people_name_nothing_else(
 def test_what_few_name_is_not_judged() -> None:
     assert not _alone([*_rings(10), *_crowd("domain:advert", 4)])
     assert _alone([*_rings(10), *_crowd("domain:advert", 8)]) == {"domain:advert"}
+
+
+def test_a_number_that_fell_silent_is_judged_by_all_who_ever_named_it() -> None:
+    epochs = ("phone:official0", "phone:official1", "phone:official2")
+    told = [*_rings(10), *(one for name in epochs for one in _crowd(name, 4))]
+    assert not _alone(told), "four are too few to say"
+    assert _alone(told, one=epochs) == set(epochs)
+
+
+def test_what_was_told_with_more_in_one_epoch_is_no_advertising_in_another() -> None:
+    epochs = ("phone:once", "phone:again")
+    told = [*_rings(10), *_crowd("phone:once", 20, more=18), *_crowd("phone:again", 8)]
+    assert _alone(told) == {"phone:again"}
+    assert not _alone(told, one=epochs)
 
 
 def test_what_may_well_be_chance_is_not_judged() -> None:
