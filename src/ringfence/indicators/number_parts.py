@@ -67,9 +67,16 @@ _LONGEST = 12  # digits of a national number, at most
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FREE = r"8(?:00|33|44|55|66|77|88)"  # toll-free area codes of North America
 _BEGINS_FREE = re.compile(_FREE)
+# What is counted, and not dialled: *800 DOLLARS*, *4,800 WIRE OUT*.
+_UNITS = (
+    r"(?i:dollars?|bucks?|euros?|pounds?|quid|rupees?|pesos?|yen|francs?|libras?|dólares|usdt?|eur|gbp|inr|cad|aud|btc"
+    r"|bitcoins?|eth|ether|credits?|points?|miles|minutes|people|times|stores|gift|cards?|prepaid|worth|cash|wire"
+    r"|transfer\w*|deposit|refund|withdraw\w*|charges?|payments?|monthly|yearly|taken|gone)\b"
+)
 _VANITY = re.compile(
-    rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
+    rf"(?<![A-Za-z0-9.$€£-])(?<!\d,)(?<![$€£] )(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
     r"(?!(?:GMT|HRS|UTC|BST|EST|IST|PST|HOURS)\b)"
+    rf"(?!(?<=\s){_UNITS})"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
 )
 _MIXED_NUMBER = (
@@ -79,7 +86,8 @@ _MIXED_NUMBER = (
 _MIXED = re.compile(rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?{_MIXED_NUMBER}")
 # *0808 157 0FIX*, *1800 SCAMNO*: free and special codes of other countries.
 _VANITY_ABROAD = re.compile(
-    r"(?<![A-Za-z0-9.+-])(?P<area>0[3589]\d\d|1[38]00)[-. ]{1,2}"
+    r"(?<![A-Za-z0-9.+$€£-])(?P<area>0[3589]\d\d|1[38]00)[-. ]{1,2}"
+    rf"(?!(?<=\s){_UNITS})"
     r"(?!(?:GMT|HRS|UTC|UHR|BST|EST|IST|HOURS|Uhr|Hours)\b)"
     r"(?P<rest>[A-Z0-9]+(?:[-. ][A-Z0-9]+){0,3})(?![A-Za-z0-9])"
 )

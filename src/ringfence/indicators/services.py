@@ -153,6 +153,11 @@ _PAYPAL_IS = re.compile(
     r"(?:,?\s?(?:is|was|ist|war|lautet|läuft|est|était|c'est|es|era|hai|は|が|goes|runs)){0,2}"
     r"(?:\s(?:to|on|under|auf|unter|the|die|le|la|el|at))*\s?[:=]?\s?[\"'(<]?"
 )
+# *le PayPal de ma fille, X*
+_PAYPAL_OF_KIN = re.compile(
+    r"[\s-]?(?:konto|account)?\s(?:de|von|of|d')\s?(?:mi|mein\w*|mon|ma|my|our|unser\w*|notre|nuestr[oa])\s"
+    r"[^\W\d_]+(?:\s(?:est|es|ist|is|era|war|was|était))?\s?[,:(<\"]{0,2}\s?"
+)
 # *he gave me his PayPal, X*
 _GAVE_PAYPAL = re.compile(
     r"\b(?:gave|gives|given|giving|donné|donne|gab|gibt|dio|pasó|mandó|sent|texted)(?:\s(?:me|us|her|him"
@@ -325,7 +330,9 @@ def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str 
         return "whatsapp"
     if named.lastgroup != "paypal":
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
-    if _PAYPAL_OF.fullmatch(between) and not _OTHER_MATTER.search(text.low, first, named.start()):
+    if (_PAYPAL_OF.fullmatch(between) or _PAYPAL_OF_KIN.fullmatch(between)) and not _OTHER_MATTER.search(
+        text.low, first, named.start()
+    ):
         return "paypal"
     if not between.strip(" :#(<\"'"):
         return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*

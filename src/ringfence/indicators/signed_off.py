@@ -8,22 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near
+from ringfence.indicators import letter_ends, near
 from ringfence.indicators.cues import parted
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
-_WORDS = (
-    r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thx|yours|all the best|best wishes|best|ta|with thanks|in anticipation"
-    r"|appreciate it|god bless|love"
-    r"|tia|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
-    r"|many thanks|cheers|saludos?|gracias"
-    r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll"
-    r"|lg|mfg|vg"
-    r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
-)
+_WORDS = letter_ends.CLOSINGS
 _BEGINS = re.compile(rf"\b{_WORDS}\b")
 _NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)"
 # What may stand between the name and a value: signs, the word for a telephone or a mail, another value.
@@ -36,6 +27,9 @@ _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
     rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}(?:\n[A-Z][\w&.,' -]{{3,40}}(?=\n))?{_BETWEEN}$"
 )
+# *… catch them. Bill Tanner, 307 …. PS: …*
+_NAMED = re.compile(rf"[.!?]\s{_NAME}(?: {_NAME}){{1,3}}{_BETWEEN}$")
+_REMARK = re.compile(r"\([^()\n]{1,60}\)")  # *… (mornings only)*
 # What someone else wrote, below what she did: a forwarded mail.
 _FORWARDED = re.compile(r"\n[> ]*(?:-{3,}|from: |von: |de : ?|begin forwarded|on [^\n]{5,60} wrote:)")
 # Below two dashes, as programs for mail set a signature off; not in a mail of someone else.
@@ -86,7 +80,8 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     begins = start <= _REACH and "script" not in text.scenes
     if begins and _introduces(text, start):
         return True
-    rest = text.low[end:]
+    added = letter_ends.added(text.low, end)
+    rest = text.low[end:added]
     may_be = "\n" in rest[: 2 * _REACH]
     if not may_be and len(rest) > _REACH:
         return False
@@ -99,7 +94,9 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         return True
     first = max(0, start - _REACH)
     match = _SIGNED.search(text.text, first, start) if _may_be_signed(text, first, start) else None
-    if match is None or len(_WORD.findall(rest)) > _MOST_AFTER:
+    if match is None and added < len(text.low) and not _WORD.search(_REMARK.sub("", rest)):
+        match = _NAMED.search(text.text, first, start)
+    if match is None or len(_WORD.findall(_REMARK.sub("", rest))) > _MOST_AFTER:
         return False
     return not near.within(text, "brand", match.start(), start)
 
@@ -140,7 +137,8 @@ def is_signature(text: Folded, start: int, end: int) -> bool:
     own_voice = (
         "story" in text.scenes and text.low[match.start()] == "."
     )  # *I was afraid. Tel. … They rang again*
-    if not own_voice and len(_WORD.findall(text.low, end)) > most:
+    rest = text.low[end : letter_ends.added(text.low, end)]
+    if not own_voice and len(_WORD.findall(_REMARK.sub("", rest))) > most:
         return False
     before = text.text[max(0, match.start() - 24) : match.start()].split()
     if text.low[match.start()] != ",":
