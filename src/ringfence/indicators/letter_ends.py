@@ -7,8 +7,9 @@
 
     PS: …
 
-What tells a block is how its lines are made: below a closing stands a name, below that lines of nothing but values
-and their labels. Where a postscript or someone else's mail follows, the name needs no closing.
+What tells a block is how its lines are made: below a closing stands a name, below that lines of nothing but
+values and their labels. Where a postscript or someone else's mail follows, or the report ends, the name needs
+no closing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ CLOSINGS = (
     r"|tia|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
     r"|many thanks|cheers|saludos?|gracias"
     r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll"
-    r"|lg|mfg|vg|bien à vous|bien à toi|bien cordialement"
+    r"|lg|mfg|vg|hdl|herzlichst|cdlt|cdt|slts|slds|un abrazo|abrazos|sadar|pranam|yrs|warmly|thanx"
+    r"|blessings|bien à vous|bien à toi|bien cordialement"
     r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad|dhanyawaad|dhanyawad|shukriya)"
 )
 _EASTERN = (
@@ -45,18 +47,30 @@ _LABEL = (
     r"|t[eé]lf?|tfno|tlf|tel[eé]f|cel(?:ular|l)?|m[óo]vil|mov|fijo|port(?:able)?|fixe|handy|mobil[e]?|mob|ph"
     r"|festnetz|privat|landline|home|work|e-?mail|mail|correo|courriel|mél|whatsapp|contact|kontakt|contacto"
     r"|電話番号|電話|携帯電話|携帯|自宅|連絡先|メールアドレス|メール|फोन|फ़ोन|मोबाइल|मो|ईमेल|संपर्क|[hcmtew])"
-    r"(?: ?(?:no|nr|number|nummer|address|adresse|नंबर))?"
+    r"(?: ?(?:no|nr|number|nummer|address|adresse|नंबर|de contact[eo]?|privat|perso|pro|particular|home"
+    r"|work))?"
 )
 _VALUE = r"(?:[^\s@,;<>]+@[^\s@,;<>]+|\+?\(?\d(?:[\d ()./-]{5,}\d))"
-_REMARK = r"(?:[ \t]?\([^()\n]{1,50}\)|[ \t]?[-–,;] ?[^\n\d@]{1,40})"
-_SIGNS = r"[\s,.:;|/·•*<>=-]*"
-_CONTACT = re.compile(
-    rf"{_SIGNS}(?:{_LABEL}(?![a-z]){_SIGNS})?{_VALUE}"
-    rf"(?:[\s,|/·•<>;-]+(?:{_LABEL}(?![a-z]){_SIGNS})?{_VALUE}){{0,3}}{_REMARK}?[ \t.,;>]*"
+_REMARK = (
+    r"(?:[ \t]?\([^()\n]{1,50}\)|[ \t]?[-–,;] ?[^\n\d@]{1,40}"
+    r"|[ \t](?:(?:[^\W\d_]+'s )?(?:home|cell|mobile|work|office|evenings?|mornings?|days|privat|mobil|fijo"
+    r"|casa|fixe"
+    r"|portable|bureau|domicile|anytime)(?: phone)?))"
 )
-_NAME = re.compile(r"[ \t-]*(?:gez\. ?|signed:? ?|/s/ ?)?[^\W\d_][^\n\d@:;?!\"]{1,40}")
+_SIGNS = r"[\s,.:;|/·•*<>=(-]*"
+_CONTACT = re.compile(
+    rf"{_SIGNS}(?:{_LABEL}(?![a-z]){_SIGNS}){{0,2}}{_VALUE}"
+    rf"(?:[\s,|/·•<>;-]+(?:{_LABEL}(?![a-z]){_SIGNS}){{0,2}}{_VALUE}){{0,3}}\)?{_REMARK}?[ \t.,;>)]*"
+)
+_NAME = re.compile(
+    r"[ \t-]*(?:gez\. ?|signed:? ?|/s/ ?|fdo\.?:? ?"
+    r"|firmado:? ?)?[^\W\d_][^\n\d@:;?!\"]{1,40}(?:\([^()\n]{1,20}\)\s*)?"
+)
+# *Kev Doyle | Doyle Roofing | 07700 …*
+_NAMED_CONTACT = re.compile(rf"(?P<name>{_NAME.pattern})[\s,|·/-]+{_CONTACT.pattern}")
 _STRICT_NAME = re.compile(
-    r"[ \t-]*[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)(?: [A-ZÀ-Þ](?:[\w'-]{1,15}|\.)){1,3}(?: ?\([^()\n]{1,12}\))?[ \t]*"
+    r"[ \t-]*[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)(?: [A-ZÀ-Þ](?:[\w'-]{1,15}"
+    r"|\.)){1,3}(?: ?\([^()\n]{1,12}\))?[ \t]*"
 )
 _PLAIN = re.compile(r"[^\n@:?!\"]{2,45}")  # a firm, a street, a town
 _ENDED = re.compile(r"[^\s.]{4,}[.;]\s*$")  # a sentence
@@ -69,35 +83,42 @@ _REACH = 300  # characters before what is added in which a name stands that noth
 # Words of a sentence, which no name and no address has.
 _TELLS = frozenset(
     cues.listed(
-        "number was is are were call calls called caller scammer scammers fraud they he she his their it phone "
-        "from said says told nummer war ist anrufer rief ruft anruf número era es llamó llamaron llamar numéro "
+        "number was is are were call calls called caller scammer scammers fraud they he she his their it "
+        "phone "
+        "from said says told nummer war ist anrufer rief ruft anruf número era es llamó llamaron llamar "
+        "numéro "
         "était est appel appelle appelait appelé hai tha से था है"
     )
 )
 _WORDS = frozenset(
     cues.listed(
-        "iphone ipad android yahoo outlook regards thanks thx yours best ta anticipation appreciate bless love tia "
+        "iphone ipad android yahoo outlook regards thanks thx yours best ta anticipation appreciate bless "
+        "love tia "
         "tks rgds thank respectfully sincerely truly faithfully cheers saludo saludos gracias atentamente "
         "cordialmente atte grüße grüßen gruß gruss grüsse grüssen danke dank hochachtungsvoll lg mfg vg bien "
+        "hdl herzlichst cdlt cdt slts slds abrazo abrazos sadar pranam yrs warmly thanx blessings "
         "cordialement merci salutations respectueusement dhanyavaad dhanyavad dhanyawaad dhanyawad shukriya"
     )
 )
 # What someone adds below, or another's mail.
 _ADDED = (
     r"(?:p\. ?-?s\.?|ps|p\.d\.|pd|posdata|postdata|post ?scriptum|nachtrag|encl?|enclosed|enclosures?"
-    r"|attach(?:ed|ments?)|anlagen?|anhang|angehängt|beigefügt|adjunt[oa]s?|anexos?|pj|p\.j\.|pi[eè]ces?[ -]jointes?"
+    r"|attach(?:ed|ments?)|anlagen?|anhang|angehängt|beigefügt|adjunt[oa]s?|anexos?|pj|p\.j\."
+    r"|pi[eè]ces?[ -]jointes?"
     r"|ci-joint|n\.b\.|nb)(?:\s?[:.,-]\s?:?|\s)|追伸|添付|同封|पुनश्च|संलग्न"
 )
 _BELOW = re.compile(
-    rf"[\s>]{{0,6}}(?:{_ADDED}|>|-{{3,}}|_{{3,}}|from: |von: |de ?: |begin forwarded|(?:on|am|le|el) [^\n]{{5,60}}"
+    rf"[\s>]{{0,6}}(?:{_ADDED}|>|-{{3,}}|_{{3,}}|from: |von: |de ?: |begin forwarded|(?:on|am|le"
+    rf"|el) [^\n]{{5,60}}"
     r"(?:wrote|schrieb|écrit|escribió)[^\n]{0,30}:)"
 )
 _ADDITION = re.compile(rf"(?:^|(?<=[.!?)\d]\s))(?:{_ADDED})", re.MULTILINE)
-_MAILED = re.compile(r"(?:^|\n)[> \t]*(?:from|von|de)\s?:|\n[> ]*-{3,}|^[> \t]*>", re.MULTILINE)
+_MAILED = re.compile(r"^[ \t]*(?:(?:from|von|de)\s?:|-{3,})", re.MULTILINE)
 # Whoever signs so is no person.
 _FIRM = re.compile(
     r"\b(?:team|support|department|dept|billing|customer|services?|desk|center|centre|helpdesk|care"
-    r"|security|refunds?|helpline|officer|agent|technician|kundenservice|kundendienst|abteilung|zentrale|équipe"
+    r"|security|refunds?|helpline|officer|agent|technician|kundenservice|kundendienst|abteilung|zentrale"
+    r"|équipe"
     r"|assistance|servicio|soporte|equipo|atención|technik)\b|サポート|センター|事務局|担当|विभाग|टीम|सेवा"
 )
 _THEIR_CARD = re.compile(
@@ -107,7 +128,8 @@ _THEIR_CARD = re.compile(
 
 
 _DEAR = re.compile(
-    r"\b(?:dear|valued|hello) (?:valued )?(?:customer|consumer|client|member|user|subscriber)\b(?! (?:service|care"
+    r"\b(?:dear|valued|hello) (?:valued )?(?:customer|consumer|client|member|user"
+    r"|subscriber)\b(?! (?:service|care"
     r"|support|relations))|\b(?:sehr geehrte[rs]? (?:kundin|kunde|nutzer)|estimad[oa] (?:client|usuari)"
     r"|ch(?:er|ère) (?:client|abonn|utilisat))|お客様各位|प्रिय ग्राहक"
 )
@@ -150,7 +172,9 @@ def block(text: Folded, start: int) -> Block | None:
 def _blocks(text: Folded) -> Iterator[Block]:
     low = text.low
     done = 0
-    patterns = (_CLOSING, _DASHES) if "\n--" in low or low.startswith("--") else (_CLOSING,)
+    patterns: tuple[re.Pattern[str], ...] = (
+        (_CLOSING, _DASHES) if "\n--" in low or low.startswith("--") else (_CLOSING,)
+    )
     if low.isascii() and text.words.isdisjoint(_WORDS):
         patterns = patterns[1:]
     for pattern in patterns:
@@ -161,9 +185,7 @@ def _blocks(text: Folded) -> Iterator[Block]:
             if found is not None and _is_hers(text, closing.start(), found):
                 done = found.end
                 yield found
-    name = _unclosed(text)
-    if name is not None:
-        yield name
+    yield from _unclosed(text)
 
 
 def _below(text: Folded, first: int) -> Block | None:
@@ -180,9 +202,10 @@ def _below(text: Folded, first: int) -> Block | None:
         if stop - at > _LONGEST:
             break
         if low[at:stop].strip():
-            if named and _CONTACT.fullmatch(low, at, stop):
+            whole = _CONTACT.fullmatch(low, at, stop) if named else _NAMED_CONTACT.fullmatch(low, at, stop)
+            if whole is not None and (named or _TELLS.isdisjoint(_words(whole["name"]))):
                 begins = at if begins is None else begins
-                end = stop
+                named, end = True, stop
             elif begins is not None or not _is_plain(low, at, stop, named=named):
                 break
             else:
@@ -201,9 +224,13 @@ def _is_plain(low: str, first: int, last: int, *, named: bool) -> bool:
     line = (_PLAIN if named else _NAME).fullmatch(low, first, last)
     if line is None or len(line[0].split()) > _MOST_WORDS:
         return False
-    if not _TELLS.isdisjoint(map(cues.alike, cues.bare(line[0]).split())):
+    if not _TELLS.isdisjoint(_words(line[0])):
         return False
     return _ENDED.search(low, first, last) is None and _ADDITION.match(low, first) is None
+
+
+def _words(line: str) -> set[str]:
+    return {*map(cues.alike, cues.bare(line).split())}
 
 
 def _is_hers(text: Folded, first: int, found: Block) -> bool:
@@ -216,14 +243,25 @@ def _is_hers(text: Folded, first: int, found: Block) -> bool:
     return text.text.count('"', 0, first) % 2 == 0
 
 
-def _unclosed(text: Folded) -> Block | None:
-    """Find a name with lines of values below it that nothing closes, where something is added below."""
+def _unclosed(text: Folded) -> Iterator[Block]:
+    """Find names with lines of values below them that nothing closes: at the end, or before an addition."""
+    if "story" not in text.scenes:
+        return
+    below = _BELOW_LINE.search(text.low)
+    if below is not None:
+        found = _above(text, below.start(), followed=True)
+        if found is not None:
+            yield found
+    found = _above(text, len(text.low), followed=False)
+    if found is not None:
+        yield found
+
+
+def _above(text: Folded, last: int, *, followed: bool) -> Block | None:
+    """Read upwards from a place: lines of values, a name in a paragraph of its own, the end of a sentence."""
     low = text.low
-    below = _BELOW_LINE.search(low) if "story" in text.scenes else None
-    if below is None:
-        return None
-    first = max(0, below.start() - _REACH)
-    end = first + len(low[first : below.start()].rstrip())
+    first = max(0, last - _REACH)
+    end = first + len(low[first:last].rstrip())
     at = begins = end
     while at > first:
         line = low.rfind("\n", first, at) + 1
@@ -231,11 +269,14 @@ def _unclosed(text: Folded) -> Block | None:
             break
         begins, at = line, line - 1
     name = low.rfind("\n", first, at) + 1
-    named = begins < end and name > first and _STRICT_NAME.fullmatch(text.text, name, at)
-    if not named or low[: name - 1].rpartition("\n")[2].strip():
+    if begins == end or name <= first or not _STRICT_NAME.fullmatch(text.text, name, at):
         return None
-    found = Block(begins, end, followed=True)
+    over = low[first:name].rstrip(" \t")
+    if not over.endswith("\n\n") or (not followed and over.rstrip()[-1:] not in _STOPS):
+        return None
+    found = Block(begins, end, followed)
     return found if _is_hers(text, name, found) else None
 
 
+_STOPS = frozenset(".!?)")
 _BELOW_LINE = re.compile(rf"\n(?={_BELOW.pattern})")

@@ -97,7 +97,8 @@ _ONES_OWN = re.compile(r"(?:his|her) own")
 _HE_GAVE = re.compile(r"(?:that|which|the one) he (?:read|gave|told|sent)")
 # *that's my e-mail, and he sent the contract from …*
 _SENT_FROM = re.compile(
-    r"[\"']?,? (?:(?:and|but|then|so|und|dann|et|puis|y|luego) ){1,2}(?:he|she|they|er|sie|il|elle|ils|me|él|ella) "
+    r"[\"']?,? (?:(?:and|but|then|so|und|dann|et|puis|y|luego) ){1,2}(?:he|she|they|er|sie|il|elle|ils|me"
+    r"|él|ella) "
     r"(?:[^.!?;]|\.(?=\S))*\b(?:from|von|depuis|desde|de la part de)\W{0,3}$"
 )
 _NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")

@@ -21,13 +21,11 @@ from ringfence.indicators import (
     forms,
     joined,
     known_good,
-    letter_ends,
     mail_headers,
     near,
     own_line,
     phrase_roles,
     possession,
-    reached,
     relatives,
     signed_japanese,
     signed_off,
@@ -166,21 +164,11 @@ def hers(text: Folded) -> bool:
         for cue in text.by_group.get(group, ()):
             if cue.name.startswith("reporter"):
                 return True
-    if (
-        letter_ends.may_stand(text)
-        or signed_off.may_stand(text.low)
-        or signed_japanese.may_stand(text.low)
-        or dialogue.may_stand(text)
-    ):
+    if signed_off.may_stand(text) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
-    if (
-        own_line.may_stand(text)
-        or reached.may_stand(text)
-        or transfers.may_tell(text)
-        or asides.may_stand(text)
-    ):
+    if own_line.may_stand(text) or transfers.may_tell(text) or asides.may_stand(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
@@ -269,7 +257,7 @@ def _is_hers(text: Folded, start: int, end: int) -> bool:
 def _by_caller(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell that a number or an address is hers by who called whom: *I rang it from …*."""
     may_be = allowed.issuperset(_OF_PEOPLE) or (_CONTACT in allowed and "から" in text.low[end : end + 3])
-    if not may_be or not (own_line.is_own(text, start, end) or reached.is_given(text, start, end)):
+    if not may_be or not own_line.is_own(text, start, end):
         return None
     return None if voices.speaks_for_scammer(text, start) else _REPORTER
 
@@ -282,13 +270,11 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return header
     if "caller_id" in allowed and mail_headers.is_sent_to(text.low, start):
         return "reporter"
-    ends = letter_ends.block(text, start)
-    if ends is not None:
-        return contact_card.SIGNED if ends.followed else _REPORTER
-    if "phone" in text.labels and signed_off.is_signature(text, start, end):
-        return contact_card.SIGNED if signed_off.is_behind_quote(text.low, start) else _REPORTER
+    signed = signed_off.role(text, start, end)
+    if signed is not None:
+        return signed
     japanese = not text.low.isascii() and signed_japanese.is_own(text.low, start, end)
-    if japanese or forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
+    if japanese or forms.is_own(text.low, start):
         return "reporter"
     card = contact_card.role(text.low, start, end)
     if "script" in text.scenes and "story" not in text.scenes:  # a pop-up with its own *Contact: …*

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import letter_ends, near
+from ringfence.indicators import contact_card, letter_ends, near
 from ringfence.indicators.cues import parted
+from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -21,7 +22,7 @@ _NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)"
 _BETWEEN = (
     r"(?:[\s,.:(|/+-]++|(?i:t[eé]l[a-zé]*|cel[a-z]*|m[óo]vil|fijo|portable|handy|mobile?|phone|cell"
     r"|e?-?mail|correo"
-    r"|courriel|ph|mob)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
+    r"|courriel|ph|mob|call ?back|number)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
 )
 _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
@@ -40,7 +41,8 @@ _TEL = re.compile(r"(?:^|(?:[.!?,\n]|(?<=[.!?])['\"])\s{0,2})t[eé]l(?:efon|éph
 _QUOTE_ENDED = re.compile(r"[.!?]['\"]\s{0,2}t[eé]l[^\W\d_]*[.:,]?\s{0,2}[+(]{0,2}$")
 # *I'm Carol Hill, 503 …*: how a report begins.
 _INTRODUCED = re.compile(
-    rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
+    rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is"
+    r"|soy|me llamo|mi nombre es|je suis|je m'appelle|ich bin|ich heiße|mein name ist)"
     rf"\s{_NAME}(?: {_NAME}){{0,2}}(?:,? (?:aged? )?[0-9]{{2}}(?: years old)?)?{_BETWEEN}$"
 )
 # *Trev here, mob …*
@@ -55,7 +57,20 @@ _THEIR_CARD = re.compile(
     r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
 )
 _HERE_WORDS = (" here", " speaking", " writing")
-_INTRODUCES = (*_HERE_WORDS, "i'm ", "i am ", "name is ", "this is ")
+_INTRODUCES = (
+    *(
+        *_HERE_WORDS,
+        "i'm ",
+        "i am ",
+        "name is ",
+        "this is ",
+        "soy ",
+        "me llamo ",
+        "mi nombre es ",
+        "je suis ",
+    ),
+    *("je m'appelle ", "ich bin ", "ich heiße ", "name ist "),
+)
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,10 +78,32 @@ _REACH = 120
 _MOST_AFTER = 6  # words
 
 
-def may_stand(low: str) -> bool:
-    """Tell whether any words of a text in small letters may begin a signature."""
+def may_stand(text: Folded) -> bool:
+    """Tell whether any words of a text may begin a signature."""
+    low = text.low
+    if letter_ends.may_stand(text):
+        return True
     introduced = any(words in low[:_REACH] for words in _INTRODUCES)
     return introduced or "--" in low or _BEGINS.search(low) is not None
+
+
+def role(text: Folded, start: int, end: int) -> str | None:
+    """Tell whether a value stands in a signature.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+
+    Returns:
+        ``reporter``; `contact_card.SIGNED` where someone else is quoted beside it; None where it does not.
+    """
+    ends = letter_ends.block(text, start)
+    if ends is not None:
+        return contact_card.SIGNED if ends.followed else Role.REPORTER
+    if "phone" in text.labels and is_signature(text, start, end):
+        return contact_card.SIGNED if is_behind_quote(text.low, start) else Role.REPORTER
+    return Role.REPORTER if is_own(text, start, end) else None
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:
