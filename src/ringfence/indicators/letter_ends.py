@@ -155,6 +155,8 @@ def may_stand(text: Folded) -> bool:
 
 def added(low: str, start: int) -> int:
     """Give where a postscript or a list of what is enclosed begins shortly behind a place; else the end."""
+    if cues.first(_ADDITION, low) == len(low):
+        return len(low)
     found = _ADDITION.search(low, start, start + _REACH)
     return len(low) if found is None else found.start()
 

@@ -186,6 +186,11 @@ def is_odd(shape: Sequence[int]) -> bool:
     return False
 
 
+def begins_line(text: str, chain: Chain, i: int) -> bool:
+    """Tell whether a group of digits begins a line, below one that ends with a single group: a postcode."""
+    return i == 1 and "\n" in text[chain.groups[0].end : chain.groups[1].start]
+
+
 def goes_on(text: str, chain: Chain, i: int) -> bool:
     """Tell whether a digit or two behind the groups of a number end its chain: *01614 960 233 1*.
 

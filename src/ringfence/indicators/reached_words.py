@@ -44,7 +44,7 @@ _ON_FR = (
 _REACH_EN = (
     "write reply answer respond get send leave speak talk email e-mail mail call ring phone text message "
     "contact "
-    "reach drop forward find catch try let hit"
+    "reach drop forward find catch try hit"
 )
 _REACHED_EN = (
     "get reach catch find contact reached caught found got contacted called available reachable contactable"
@@ -106,6 +106,16 @@ _ENGLISH = (
         r"(?:call|ring|phone|text|e-?mail|mail|write|reply|message|contact|send|use|try|answer|trying|calling"
         r"|using)\w*\b(?:(?!\b(?:he|she|they|bank|police)\b)[^!?;\n\d@]){0,60}?[,.:;-]?\s"
         rf"(?:use|try|but|only|just|instead|rather|go to|please use)\b(?:\s[a-z'-]+){{0,4}}?{_OPENS}",
+    ),
+    # *You won't find me at the old place. New number's X*
+    _way(
+        "i i'm i've me my",
+        "phone's number's mobile's cell's email's mail's landline's",
+        r"(?:^|[.!?]\s)(?:(?!\b(?:he|she|they|scam\w*|caller|web\w*|site|screen|pop\w*"
+        r"|company)\b)[^.!?\n]){0,100}?"
+        r"\b(?:i|i'm|i've|me|my)\b(?:(?!\b(?:he|she|they|scam\w*|caller|site|screen"
+        r"|company)\b)[^.!?\n]){0,80}[.!?]\s"
+        rf"(?:(?:the|best|new|home|work|cell) )?(?:phone|number|mobile|cell|landline|e?-?mail)'s{_OPENS}",
     ),
     # *Do not reply to this address, it's shared. Reply to X*
     _way(
@@ -243,12 +253,15 @@ SAID = re.compile(  # someone is said to have said it: then it is he who wants t
     r"|warns"
     r"|insisted|sagte|sagt|meinte|schrieb|hieß|stand|steht|wollte|sollte|soll|forderte|bat"
     r"|dijo|decía|dice|ponía|pedía|pidió|escribió|mandó|quería|insistía|rogó"
-    r"|dit|disait|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
+    r"|dit|disait|écrit|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
     r"(?:[^.!?;\n]|\.(?=\S))*$"
 )
 ME_HINDI = re.compile(
     r"(?:^|[\s.,।])(?:mujhe|mujhse|mujh|मुझे|मुझसे|मुझको)\s"
     r"(?:(?!bola|kaha|likha|bataya|बोला|कहा|लिखा|बताया|दिखा)[^.!?।\n\d@]){0,50}[+(]{0,2}$"
+    # *mera gmail band hai, ab se X par likhiye*
+    r"|(?:^|[\s.,।])(?:mera|meri|मेरा|मेरी)\s\S+\s(?:band|hack|बंद|हैक)[^.!?।\n\d@]{0,20}[,.।]\s"
+    r"(?:ab (?:se )?|अब (?:से )?)?[+(]{0,2}$"
 )
 THERE_HINDI = re.compile(
     r"\s(?:(?:is|iss|इस|वाले|number|नंबर|address|पते)\s){0,2}(?:par|pe|per|पर|पे|ko|को)\s(?:hi\s|ही\s)?"
