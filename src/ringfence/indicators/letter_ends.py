@@ -90,6 +90,16 @@ _TELLS = frozenset(
         "était est appel appelle appelait appelé hai tha से था है"
     )
 )
+_ADDING = frozenset(
+    cues.listed(
+        "p ps pd d posdata postdata postscriptum post nachtrag enc encl enclosed enclosure enclosures "
+        "attach attached "
+        "attachment attachments anlage anlagen anhang angehängt beigefügt adjunto adjunta adjuntos "
+        "adjuntas anexo "
+        "anexos pj pièce pièces ci n nb"
+    )
+)
+_OWN_VOICE = frozenset(cues.listed("i my i've ich mein meine meinem je j'ai ma mon yo mi me maine meri mera"))
 _WORDS = frozenset(
     cues.listed(
         "iphone ipad android yahoo outlook regards thanks thx yours best ta anticipation appreciate bless "
@@ -147,15 +157,21 @@ def may_stand(text: Folded) -> bool:
     """Tell quickly whether a text may have such a block."""
     if "\n" not in text.low:
         return False
-    closed = not text.low.isascii() or not text.words.isdisjoint(_WORDS)
-    return (
-        closed or "\n--" in text.low or text.low.startswith("--") or _BELOW_LINE.search(text.low) is not None
-    )
+    if not text.low.isascii() or not text.words.isdisjoint(_WORDS):
+        return True
+    return "--" in text.low or ("\n\n" in text.low and _is_told(text))
 
 
-def added(low: str, start: int) -> int:
+def _is_told(text: Folded) -> bool:
+    """Tell whether someone tells what happened to her, and no recorded message speaks alone."""
+    own = "script" not in text.scenes and not text.words.isdisjoint(_OWN_VOICE)
+    return own or "story" in text.scenes
+
+
+def added(text: Folded, start: int) -> int:
     """Give where a postscript or a list of what is enclosed begins shortly behind a place; else the end."""
-    if cues.first(_ADDITION, low) == len(low):
+    low = text.low
+    if low.isascii() and text.words.isdisjoint(_ADDING):
         return len(low)
     found = _ADDITION.search(low, start, start + _REACH)
     return len(low) if found is None else found.start()
@@ -247,7 +263,7 @@ def _is_hers(text: Folded, first: int, found: Block) -> bool:
 
 def _unclosed(text: Folded) -> Iterator[Block]:
     """Find names with lines of values below them that nothing closes: at the end, or before an addition."""
-    if "story" not in text.scenes:
+    if not _is_told(text):
         return
     below = _BELOW_LINE.search(text.low)
     if below is not None:

@@ -65,7 +65,7 @@ _ENGLISH = (
         rf"me\b{_NO_END}{{0,50}}?\s{_ON_EN}{_OPENS}",
     ),
     _way(
-        "i i'm i'll",
+        "i'm i'll am be",
         _REACHED_EN,
         r"\bi(?:'m| am|'ll be| will be| can be| may be)\s(?:[a-z]+ ){0,4}?(?:to )?"
         rf"{_any(_REACHED_EN)}(?:\s[a-z]+){{0,3}}?\s(?:at|on|under|via|by)\b"

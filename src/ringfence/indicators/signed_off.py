@@ -117,7 +117,7 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     begins = start <= _REACH and "script" not in text.scenes
     if begins and _introduces(text, start):
         return True
-    added = letter_ends.added(text.low, end)
+    added = letter_ends.added(text, end)
     rest = text.low[end:added]
     may_be = "\n" in rest[: 2 * _REACH]
     if not may_be and len(rest) > _REACH:
@@ -174,7 +174,7 @@ def is_signature(text: Folded, start: int, end: int) -> bool:
     own_voice = (
         "story" in text.scenes and text.low[match.start()] == "."
     )  # *I was afraid. Tel. … They rang again*
-    rest = text.low[end : letter_ends.added(text.low, end)]
+    rest = text.low[end : letter_ends.added(text, end)]
     if not own_voice and len(_WORD.findall(_REMARK.sub("", rest))) > most:
         return False
     before = text.text[max(0, match.start() - 24) : match.start()].split()
