@@ -51,6 +51,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("eighteenth", 150),
         ("nineteenth", 390),
         ("twentieth", 320),
+        ("twentyfirst", 350),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

@@ -22,6 +22,7 @@ AND = re.compile(
     r"|o|et|ou)\b)?\s*"
     r"(?:(?:on|at|by|unter|per|al|en|au|à|sur|par|via|telefonisch|mobil|telefon|handy|phone|mobile|cell"
     r"|tel|téléphone"
+    r"|jederzeit|auch|gerne?|notfalls|sonst|anytime|also|otherwise|else|sinon|aussi|también"
     r"|portable|teléfono|móvil|mail|e-mail|email|website|web|site|webseite|página|sitio|page|it's|it is"
     r"|is|ist|es|est|an|leur|ihre|deren|their|su|courriel|adresse|address"
     r"|el|la|cel|celular|fijo|correo|dem|the|por|las|mañanas?|tardes?|noches?|abends|morgens|le|soir"

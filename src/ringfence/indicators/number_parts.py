@@ -48,8 +48,10 @@ _AREAS = (
     *("de área", "市外局番", "एरिया"),
 )
 _FILL = (
-    r"(?:[\s,;:()'\"=.-]|\b(?:is|was|were|of|and|then|the|rest|number|numbers|it|followed|by|after|that|middle"
-    r"|ended|ends|in|with|last|four|digits|to|ist|und|dann|nummer|rufnummer|est|et|puis|numéro|numero|es|y|luego"
+    r"(?:[\s,;:()'\"=.-]|\b(?:is|was|were|of|and|then|the|rest|number|numbers|it|followed|by|after|that"
+    r"|middle"
+    r"|ended|ends|in|with|last|four|digits|to|ist|und|dann|nummer|rufnummer|est|et|puis|numéro|numero|es|y"
+    r"|luego"
     r"|número)\b){1,40}?"
 )
 _AREA_FIRST = re.compile(rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d[\d .-]{{3,9}}\d)(?!\d)")
@@ -67,9 +69,24 @@ _LONGEST = 12  # digits of a national number, at most
 _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _FREE = r"8(?:00|33|44|55|66|77|88)"  # toll-free area codes of North America
 _BEGINS_FREE = re.compile(_FREE)
+# What is counted, and not dialled: *800 DOLLARS*, *4,800 WIRE OUT*.
+_UNITS = (
+    r"(?i:dollars?|bucks?|euros?|pounds?|quid|rupees?|pesos?|yen|francs?|libras?|dólares|usdt?|eur|gbp|inr"
+    r"|cad|aud|btc"
+    r"|bitcoins?|eth|ether|credits?|points?|miles|minutes|people|times|stores|gift|cards?|prepaid|worth"
+    r"|cash|wire"
+    r"|inv(?:oice)?|po|ref|order|item|qty|lot|box|transfer\w*|deposit|refund|withdraw\w*|charges?"
+    r"|payments?|monthly|yearly|taken|gone)\b"
+)
+_SHOUTED = 40  # characters before a number in which words are in capitals too, or speak of calling
+_CALLING = re.compile(
+    r"\b(?:CALL\w*|DIAL\w*|PHON\w*|RANG|RING|NUMBER|NO|TEL|HOTLINE|HELPLINE|FREE|CONTACT|TEXT\w*"
+    r"|REACH)\b[^.!?]{0,24}$"
+)
 _VANITY = re.compile(
-    rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
+    rf"(?<![A-Za-z0-9.$€£-])(?<!\d,)(?<![$€£] )(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
     r"(?!(?:GMT|HRS|UTC|BST|EST|IST|PST|HOURS)\b)"
+    rf"(?!(?<=\s){_UNITS})"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
 )
 _MIXED_NUMBER = (
@@ -79,7 +96,8 @@ _MIXED_NUMBER = (
 _MIXED = re.compile(rf"(?<![A-Za-z0-9.-])(?:\+?1[-. ]{{0,2}})?\(?{_MIXED_NUMBER}")
 # *0808 157 0FIX*, *1800 SCAMNO*: free and special codes of other countries.
 _VANITY_ABROAD = re.compile(
-    r"(?<![A-Za-z0-9.+-])(?P<area>0[3589]\d\d|1[38]00)[-. ]{1,2}"
+    r"(?<![A-Za-z0-9.+$€£-])(?P<area>0[3589]\d\d|1[38]00)[-. ]{1,2}"
+    rf"(?!(?<=\s){_UNITS})"
     r"(?!(?:GMT|HRS|UTC|UHR|BST|EST|IST|HOURS|Uhr|Hours)\b)"
     r"(?P<rest>[A-Z0-9]+(?:[-. ][A-Z0-9]+){0,3})(?![A-Za-z0-9])"
 )
@@ -166,6 +184,11 @@ def is_odd(shape: Sequence[int]) -> bool:
         if ends not in _ENDS:
             return True
     return False
+
+
+def begins_line(text: str, chain: Chain, i: int) -> bool:
+    """Tell whether a group of digits begins a line, below one that ends with a single group: a postcode."""
+    return i == 1 and "\n" in text[chain.groups[0].end : chain.groups[1].start]
 
 
 def goes_on(text: str, chain: Chain, i: int) -> bool:
@@ -259,6 +282,8 @@ def vanity(text: str) -> Iterator[Part]:
     """
     mixed = _MAY_BE_MIXED.search(text)
     for match in _VANITY.finditer(text) if _MAY_BE_VANITY.search(text) else ():
+        if _is_shouted(text, match):
+            continue
         rest, end = _dialled(text, match)
         if rest is not None:
             yield Part(match["area"] + rest, match.start(), end)
@@ -267,6 +292,14 @@ def vanity(text: str) -> Iterator[Part]:
         if not re.fullmatch(_FREE, match["area"]) and not letters <= _LOOK_LIKE_DIGITS:
             rest = re.sub(r"[-. ]", "", match["rest"]).translate(_KEYPAD)
             yield Part(match["area"] + rest, match.start(), match.end())
+
+
+def _is_shouted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether letters behind digits are the next words of a sentence in capitals: *800 MONEY ORDER*."""
+    if match[0].startswith(("1", "+")) or text[match.end("area") : match.start("rest")] != " ":
+        return False
+    before = text[max(0, match.start() - _SHOUTED) : match.start()]
+    return before.isupper() and _CALLING.search(before) is None
 
 
 def vanity_abroad(text: str) -> Iterator[tuple[Part, ...]]:

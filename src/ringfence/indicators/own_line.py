@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, relatives
+from ringfence.indicators import antecedents, cues, reached, relatives
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -277,7 +277,7 @@ _ACTS = frozenset(
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a line may be told to be the reporter's."""
-    if cues.says(_MINE, text.low):
+    if cues.says(_MINE, text.low) or reached.may_stand(text):
         return True
     return _speaks(text) or (not text.low.isascii() and "から" in text.low)
 
@@ -297,13 +297,18 @@ def is_by_other(low: str, end: int) -> bool:
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:
-    """Tell whether the reporter called or wrote from a value, or was called on it.
+    """Tell whether the reporter called or wrote from a value, was called on it, or is to be reached there.
 
     Args:
         text: The folded text.
         start: Where the value starts there.
         end: One past where it ends.
     """
+    return reached.is_given(text, start, end) or _is_called_from(text, start, end)
+
+
+def _is_called_from(text: Folded, start: int, end: int) -> bool:
+    """Tell the same by who called whom, or wrote."""
     low = text.low
     if "から" in low[end : end + 3]:
         return _is_from_japanese(low, start, end) or (

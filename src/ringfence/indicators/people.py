@@ -27,7 +27,8 @@ _KIN = frozenset(
         "brother sister grandmother grandma gran granny nan nana grandfather grandad granddad grandpa "
         "grandson granddaughter grandparents aunt auntie uncle cousin niece nephew neighbour neighbor "
         "friend "
-        "mate boss carer caregiver caretaker law girlfriend boyfriend fiance fiancee tenant colleague "
+        "mate kid kids children teenager boss carer caregiver caretaker law girlfriend boyfriend fiance "
+        "fiancee tenant colleague "
         "roommate "
         "gf bf ma pa da wifey missus ex parent child flatmate stepson stepdaughter stepfather stepmother "
         "stepdad stepmom guardian kin fil mil"
@@ -69,6 +70,7 @@ _PLACES = frozenset(
         "business's charity's club's firm's surgery's team's library's garage's landlord's hotel's house's"
     )
 )
+_COMPANY_FIELD = re.compile(r"company's [a-z -]{2,30}(?::| - |\.{2})")
 _INFORMANT = re.compile(
     r"\bcaller(?:,? is)? (?:an? )?(?:mrs?\b|ms\b|miss\b|dr\b|customer|member|victim|resident"
     r"|report(?:s|ed|ing)\b|wishes|wants to report|advises)"
@@ -197,7 +199,7 @@ def owner(text: Folded, i: int) -> Owner | None:
         of_desk = word == "our" and is_note(text)
         return Owner(Role.GENUINE if of_desk else Role.REPORTER, has=True, mine=True)
     if word in _BANK or (word in _OF_DESK and i and text.tokens[i - 1][0] == "our"):
-        return Owner(Role.GENUINE, has=True)
+        return None if _is_accused(text, i) else Owner(Role.GENUINE, has=True)
     if word in _PRONOUNS:
         return Owner(Role.REPORTER, has=True, pronoun=True) if relatives.are_meant(text, word) else None
     if word not in ANY and (word.isdecimal() or not text.text[text.tokens[i][1]].isupper()):
@@ -205,6 +207,17 @@ def owner(text: Folded, i: int) -> Owner | None:
     if word in _CALLER:
         return Owner(Role.REPORTER, has=True) if cues.says(_INFORMANT, text.low) else None
     return _named_person(text, i)
+
+
+def _is_accused(text: Folded, i: int) -> bool:
+    """Tell whether it is a fake company's, or the accused one's in a form: *Company's phone: X*."""
+    at = text.tokens[i][1]
+    if i and text.tokens[i - 1][0] in _NOT_HERS:
+        return True
+    return (
+        text.low[max(0, at - 8) : at].rstrip(" \t*-")[-1:] in ("", "\n")
+        and _COMPANY_FIELD.match(text.low, at) is not None
+    )
 
 
 def _named_person(text: Folded, i: int) -> Owner | None:

@@ -95,6 +95,12 @@ _OF_ONE = frozenset(
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
 _ONES_OWN = re.compile(r"(?:his|her) own")
 _HE_GAVE = re.compile(r"(?:that|which|the one) he (?:read|gave|told|sent)")
+# *that's my e-mail, and he sent the contract from …*
+_SENT_FROM = re.compile(
+    r"[\"']?,? (?:(?:and|but|then|so|und|dann|et|puis|y|luego) ){1,2}(?:he|she|they|er|sie|il|elle|ils|me"
+    r"|él|ella) "
+    r"(?:[^.!?;]|\.(?=\S))*\b(?:from|von|depuis|desde|de la part de)\W{0,3}$"
+)
 _NEVER = re.compile(r"\b(?:nicht|nie|niemals|never|not|pas|jamais|nunca|jamás)\b|n't\b")
 _ALWAYS = re.compile("arrêt|cess|stop|quit|hör|aufgeh")  # *n'arrête pas de …*
 # *bei mir hat die … angerufen*: the number is what rang
@@ -200,6 +206,8 @@ def _is_parted(text: Folded, cue: Cue, name: str, between: str) -> bool:
     # *a text "Hi Mum, my phone broke" from …*
     if name != _REPORTER:
         return False
+    if _SENT_FROM.match(between):
+        return True
     quoted = '"' in between and text.text.count('"', 0, cue.start) % 2 == 1
     return quoted or voices.is_false(text.low, cue.start)
 

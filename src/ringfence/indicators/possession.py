@@ -181,7 +181,7 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
 def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None:
     """Tell whose a thing is that stands alone before a value: *von seinem Apparat X*; None without one."""
     for i in range(len(said) - 1, -1, -1):
-        if said[i] not in words.POSSESSIVES and not said[i].endswith("'s"):
+        if said[i] not in words.POSSESSIVES and not _is_kins(said, i):
             continue
         begins = text.tokens[at - len(said) + i][1]
         if begins < start - _BACK:
@@ -190,6 +190,13 @@ def _is_thing(text: Folded, start: int, at: int, said: list[str]) -> bool | None
         if found:
             return told
     return None
+
+
+def _is_kins(said: list[str], i: int) -> bool:
+    """Tell whether a word stands in the possessive, as people write it behind *my* without its sign too."""
+    if said[i].endswith("'s"):
+        return True
+    return said[i][-1] == "s" and not words.MY_WORDS.isdisjoint(said[max(0, i - 2) : i])
 
 
 def _told_at(text: Folded, word: str, begins: int, start: int) -> tuple[bool, bool | None]:

@@ -28,7 +28,8 @@ TAIL = (  # what stands between a thing and the value
     rf"|el|die))?)[\s:(+\"']*$"
 )
 EN = (
-    r"\b(?P<en>his|her) (?:(?:own|home|house|work|works|office|kitchen|bedside|private|personal|mobile"
+    r"\b(?P<en>his|her) (?:(?:own|xbox|playstation|apple|google|school|college|company|church|account|home"
+    r"|house|work|works|office|kitchen|bedside|private|personal|mobile"
     r"|cell|old|usual"
     r"|direct|business|e-?mail|phone|telephone|bank|savings|checking|current|other|second|normal) ){0,3}"
     r"(?:phone|telephone|number|line|landline|mobile|cell|cellphone|handset|e-?mail|mail|mailbox|inbox"
@@ -36,7 +37,7 @@ EN = (
     r"|wallet|iban|anydesk|teamviewer|rustdesk|ultraviewer|id|zelle|venmo|paypal|cash ?app|upi|whatsapp"
     r"|telegram)"
 )
-KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+)'s")
+KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+?)'?s")
 DE = (
     r"\b(?P<de>sein|ihr)(?:e[mnrs]?)? (?:(?:eigene|private|alte|normale)[nmrs]? )?"
     r"(?:apparat|anschluss|natel|festnetz(?:anschluss|nummer|telefon)?|handy(?:nummer)?|mobil(?:telefon"
@@ -82,7 +83,13 @@ _RELATIVE = (
 )
 ASIDE = (
     rf"(?:, {_RELATIVE}, ?{_IS_IT}| ?[(–—-] ?[^()–—.!?;:\d@]{{1,80}}[)–—-] ?(?:{_IS_IT}|:[\s(+]{{0,3}}$)"
-    rf"|,? {_PURPOSE}(?: ?[:–—-]|, it(?:'s| is))[\s(+]{{1,3}}$)"
+    rf"|,? {_PURPOSE}(?: ?[:–—-]|, it(?:'s| is))[\s(+]{{1,3}}$"
+    # *… my husband's cell they keep calling, X*: no verb by which it shows, or is told, another's
+    r"|,? (?:that|which|they|he|she|it|people|someone|(?:the|that|this|those) [a-z]+)(?: (?!show|display"
+    r"|saw|see|read"
+    r"|said|says|screen|flash|lit|pop|from|dial|typ|enter|tap|press|told|tell|ask|want|left|sen[dt]|g[ai]v"
+    r"|wr[io]t"
+    r"|text|messag|back|reads)[a-z']+){1,7}, ?[(+]{0,2}$)"
 )
 # *depuis ma ligne, le X*, *my e-mail was open, it's X*: her own needs no one before it.
 _MY_THING = (

@@ -164,7 +164,7 @@ def hers(text: Folded) -> bool:
         for cue in text.by_group.get(group, ()):
             if cue.name.startswith("reporter"):
                 return True
-    if signed_off.may_stand(text.low) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
+    if signed_off.may_stand(text) or signed_japanese.may_stand(text.low) or dialogue.may_stand(text):
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
@@ -270,10 +270,11 @@ def _by_place(text: Folded, start: int, end: int, allowed: frozenset[str]) -> st
             return header
     if "caller_id" in allowed and mail_headers.is_sent_to(text.low, start):
         return "reporter"
-    if "phone" in text.labels and signed_off.is_signature(text, start, end):
-        return contact_card.SIGNED if signed_off.is_behind_quote(text.low, start) else _REPORTER
+    signed = signed_off.role(text, start, end)
+    if signed is not None:
+        return signed
     japanese = not text.low.isascii() and signed_japanese.is_own(text.low, start, end)
-    if japanese or forms.is_own(text.low, start) or signed_off.is_own(text, start, end):
+    if japanese or forms.is_own(text.low, start):
         return "reporter"
     card = contact_card.role(text.low, start, end)
     if "script" in text.scenes and "story" not in text.scenes:  # a pop-up with its own *Contact: …*

@@ -140,7 +140,8 @@ _WHOSE_PAYPAL = re.compile(
     r"\b(?:my|our|his|her|their|meine?|unsere?|seine?|ihre?|mon|ma|notre|son|sa|leur|mi|nuestr[oa]|su"
     r"|mer[aei]|hamar[aei]"
     r"|apn[aei]|unk[aei]|usk[aei])\s(?:(?:own|eigene[sr]?|propre|propi[oa]) )?"
-    r"(?:(?:e-?mail-?|mail-?)?(?:adresse|address|compte|identifiant|cuenta|direcci[oó]n|correo|usuario|id|e-?mail|mail"
+    r"(?:(?:e-?mail-?|mail-?)?(?:adresse|address|compte|identifiant|cuenta|direcci[oó]n|correo|usuario|id"
+    r"|e-?mail|mail"
     r"|konto|account)"
     r"(?:\s(?:mail|e-?mail|électronique|electrónico))?(?:\s(?:de|du|bei|für|for|on|pour|para|with|mit"
     r"|en))?\s)?$"
@@ -151,7 +152,12 @@ _PAYPAL_IS = re.compile(
     r"|name|pat[ah]|khata"
     r"|पता|खाता|अकाउंट|आईडी|ईमेल|アドレス|アカウント|メールアドレス|メール|id))?"
     r"(?:,?\s?(?:is|was|ist|war|lautet|läuft|est|était|c'est|es|era|hai|は|が|goes|runs)){0,2}"
-    r"(?:\s(?:to|on|under|auf|unter|the|die|le|la|el|at))*\s?[:=]?\s?[\"'(<]?"
+    r"(?:\s(?:to|on|under|auf|unter|the|die|le|la|el|at))*\s?[:=,]?\s?[\"'(<]?"
+)
+# *le PayPal de ma fille, X*
+_PAYPAL_OF_KIN = re.compile(
+    r"[\s-]?(?:konto|account)?\s(?:de|von|of|d')\s?(?:mi|mein\w*|mon|ma|my|our|unser\w*|notre|nuestr[oa])\s"
+    r"[^\W\d_]+(?:\s(?:est|es|ist|is|era|war|was|était))?\s?[,:(<\"]{0,2}\s?"
 )
 # *he gave me his PayPal, X*
 _GAVE_PAYPAL = re.compile(
@@ -325,7 +331,9 @@ def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str 
         return "whatsapp"
     if named.lastgroup != "paypal":
         return named.lastgroup if tight or (clean and named.lastgroup == "zelle") else None
-    if _PAYPAL_OF.fullmatch(between) and not _OTHER_MATTER.search(text.low, first, named.start()):
+    if (_PAYPAL_OF.fullmatch(between) or _PAYPAL_OF_KIN.fullmatch(between)) and not _OTHER_MATTER.search(
+        text.low, first, named.start()
+    ):
         return "paypal"
     if not between.strip(" :#(<\"'"):
         return None if _FROM.search(text.low, first, named.start()) else "paypal"  # *PayPal billing@…*

@@ -8,34 +8,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near
+from ringfence.indicators import contact_card, letter_ends, near
 from ringfence.indicators.cues import parted
+from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
-_WORDS = (
-    r"(?:sent from my (?:iphone|ipad|phone|android|mobile)|"
-    r"regards|thanks|thx|yours|all the best|best wishes|best|ta|with thanks|in anticipation"
-    r"|appreciate it|god bless|love"
-    r"|tia|tks|rgds|thank you|respectfully|sincerely|yours truly|yours faithfully"
-    r"|many thanks|cheers|saludos?|gracias"
-    r"|atentamente|cordialmente|atte|grüßen?|gruß|gruss|grüssen?|danke|vielen dank|hochachtungsvoll"
-    r"|lg|mfg|vg"
-    r"|cordialement|merci|salutations|respectueusement|dhanyavaad|dhanyavad)"
-)
+_WORDS = letter_ends.CLOSINGS
 _BEGINS = re.compile(rf"\b{_WORDS}\b")
 _NAME = r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)"
 # What may stand between the name and a value: signs, the word for a telephone or a mail, another value.
 _BETWEEN = (
     r"(?:[\s,.:(|/+-]++|(?i:t[eé]l[a-zé]*|cel[a-z]*|m[óo]vil|fijo|portable|handy|mobile?|phone|cell"
     r"|e?-?mail|correo"
-    r"|courriel|ph|mob)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
+    r"|courriel|ph|mob|call ?back|number)\b|\d[\d ()./-]{5,}+|[^\s@]++@[^\s@]++){1,12}+"
 )
 _SIGNED = re.compile(
     rf"\b(?i:{_WORDS})(?i: cordial(?:es)?| again| in advance| de antemano| d'avance| im voraus| aus [a-z]+)?"
     rf"[,.!:]?\s{{1,3}}(?:-\s)?{_NAME}(?: {_NAME}){{0,3}}(?:\n[A-Z][\w&.,' -]{{3,40}}(?=\n))?{_BETWEEN}$"
 )
+# *… catch them. Bill Tanner, 307 …. PS: …*
+_NAMED = re.compile(rf"[.!?]\s{_NAME}(?: {_NAME}){{1,3}}{_BETWEEN}$")
+_REMARK = re.compile(r"\([^()\n]{1,60}\)")  # *… (mornings only)*
 # What someone else wrote, below what she did: a forwarded mail.
 _FORWARDED = re.compile(r"\n[> ]*(?:-{3,}|from: |von: |de : ?|begin forwarded|on [^\n]{5,60} wrote:)")
 # Below two dashes, as programs for mail set a signature off; not in a mail of someone else.
@@ -46,7 +41,8 @@ _TEL = re.compile(r"(?:^|(?:[.!?,\n]|(?<=[.!?])['\"])\s{0,2})t[eé]l(?:efon|éph
 _QUOTE_ENDED = re.compile(r"[.!?]['\"]\s{0,2}t[eé]l[^\W\d_]*[.:,]?\s{0,2}[+(]{0,2}$")
 # *I'm Carol Hill, 503 …*: how a report begins.
 _INTRODUCED = re.compile(
-    rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is)"
+    rf"^\W{{0,3}}(?i:(?:hi|hello|dear [a-z ]{{2,20}})[,.!]?\s)?(?i:i'm|i am|my name is|name is|this is"
+    r"|soy|me llamo|mi nombre es|je suis|je m'appelle|ich bin|ich heiße|mein name ist)"
     rf"\s{_NAME}(?: {_NAME}){{0,2}}(?:,? (?:aged? )?[0-9]{{2}}(?: years old)?)?{_BETWEEN}$"
 )
 # *Trev here, mob …*
@@ -61,7 +57,20 @@ _THEIR_CARD = re.compile(
     r"\b(?:signature|letterhead|business card|signed (?:as|by)|unterschrift|briefkopf|firma|signé)\b"
 )
 _HERE_WORDS = (" here", " speaking", " writing")
-_INTRODUCES = (*_HERE_WORDS, "i'm ", "i am ", "name is ", "this is ")
+_INTRODUCES = (
+    *(
+        *_HERE_WORDS,
+        "i'm ",
+        "i am ",
+        "name is ",
+        "this is ",
+        "soy ",
+        "me llamo ",
+        "mi nombre es ",
+        "je suis ",
+    ),
+    *("je m'appelle ", "ich bin ", "ich heiße ", "name ist "),
+)
 _MOST_AFTER_SIGNATURE = 5  # words
 _BACK = 70  # characters in which words before it may speak of calling
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,10 +78,32 @@ _REACH = 120
 _MOST_AFTER = 6  # words
 
 
-def may_stand(low: str) -> bool:
-    """Tell whether any words of a text in small letters may begin a signature."""
+def may_stand(text: Folded) -> bool:
+    """Tell whether any words of a text may begin a signature."""
+    low = text.low
+    if letter_ends.may_stand(text):
+        return True
     introduced = any(words in low[:_REACH] for words in _INTRODUCES)
     return introduced or "--" in low or _BEGINS.search(low) is not None
+
+
+def role(text: Folded, start: int, end: int) -> str | None:
+    """Tell whether a value stands in a signature.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+
+    Returns:
+        ``reporter``; `contact_card.SIGNED` where someone else is quoted beside it; None where it does not.
+    """
+    ends = letter_ends.block(text, start)
+    if ends is not None:
+        return contact_card.SIGNED if ends.followed else Role.REPORTER
+    if "phone" in text.labels and is_signature(text, start, end):
+        return contact_card.SIGNED if is_behind_quote(text.low, start) else Role.REPORTER
+    return Role.REPORTER if is_own(text, start, end) else None
 
 
 def is_own(text: Folded, start: int, end: int) -> bool:
@@ -86,7 +117,8 @@ def is_own(text: Folded, start: int, end: int) -> bool:
     begins = start <= _REACH and "script" not in text.scenes
     if begins and _introduces(text, start):
         return True
-    rest = text.low[end:]
+    added = letter_ends.added(text, end)
+    rest = text.low[end:added]
     may_be = "\n" in rest[: 2 * _REACH]
     if not may_be and len(rest) > _REACH:
         return False
@@ -99,7 +131,9 @@ def is_own(text: Folded, start: int, end: int) -> bool:
         return True
     first = max(0, start - _REACH)
     match = _SIGNED.search(text.text, first, start) if _may_be_signed(text, first, start) else None
-    if match is None or len(_WORD.findall(rest)) > _MOST_AFTER:
+    if match is None and added < len(text.low) and not _WORD.search(_REMARK.sub("", rest)):
+        match = _NAMED.search(text.text, first, start)
+    if match is None or len(_WORD.findall(_REMARK.sub("", rest))) > _MOST_AFTER:
         return False
     return not near.within(text, "brand", match.start(), start)
 
@@ -140,7 +174,8 @@ def is_signature(text: Folded, start: int, end: int) -> bool:
     own_voice = (
         "story" in text.scenes and text.low[match.start()] == "."
     )  # *I was afraid. Tel. … They rang again*
-    if not own_voice and len(_WORD.findall(text.low, end)) > most:
+    rest = text.low[end : letter_ends.added(text, end)]
+    if not own_voice and len(_WORD.findall(_REMARK.sub("", rest))) > most:
         return False
     before = text.text[max(0, match.start() - 24) : match.start()].split()
     if text.low[match.start()] != ",":

@@ -33,7 +33,8 @@ _THINGS = frozenset(
         "phonepe "
         "poc id ids anydesk teamviewer rustdesk ultraviewer supremo contact contacts cb callback ani "
         "handle tag token "
-        "telegram whatsapp inbox extension ext res number's mobile's email's phone's cell's address's "
+        "telegram whatsapp inbox extension ext res number's mob's landline's line's mobile's email's "
+        "phone's cell's address's "
         "residence"
     )
 )

@@ -79,7 +79,7 @@ _CODE = re.compile(
     r"(?:\s(?:i|we|she|he|they) (?:read|gave|sent|texted|told)(?:\s(?:him|her|them|to|out|over|off))*)?"
     r"(?:\s?(?:is|was|were|are|ist|war|lautet|lautete|es|era|est|était|hai|tha|number|は|था|है|of the card"
     r"|on (?:it|that|this|the)(?: (?:one|card|first|second|other|back))*"
-    r"|de la (?:primera|segunda|tarjeta|carte|premi[eè]re)))*\s?[:=#]?\s?[\"'(]?$",
+    r"|de la (?:primera|segunda|tarjeta|carte|premi[eè]re)))*\s?[:=#,]?\s?[\"'(]?$",
     re.IGNORECASE,
 )
 # Numbers beside a card that are no serial, and other cards.

@@ -136,7 +136,8 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
                 whole = i == 0 and j == len(chain.groups)
                 stretch = chain if whole else Chain(chain.groups[i:j], chain.plus and i == 0, chain.spelled)
                 read = None if is_other else _read(text, stretch, plans, context)
-                longer = i != after or (not whole and number_parts.goes_on(text.text, chain, j))
+                apart = i == after or number_parts.begins_line(text.text, chain, i)
+                longer = not apart or (not whole and number_parts.goes_on(text.text, chain, j))
                 if read is not None and longer and not _is_told(text, stretch):
                     continue  # a part of a longer number
                 if read is not None:

@@ -1,0 +1,305 @@
+"""Words and patterns of `reached`: how a reader is told where to reach who writes, by language."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ringfence.indicators import cues
+
+
+class Way(NamedTuple):
+    """A way of saying it, and words of each sort of which a text has one where it stands."""
+
+    whom: frozenset[str]
+    acts: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+def _way(whom: str, acts: str, pattern: str) -> Way:
+    return Way(frozenset(cues.listed(whom)), frozenset(cues.listed(acts)), re.compile(pattern))
+
+
+# Up to a value nothing ends the sentence; digits of an hour may stand between.
+_NO_END = r"(?:[^.!?;\n\d@]|\.(?=\S)|(?<!\d)\d{1,2}(?!\d))"
+_OPENS = r"[\s:,\"+(]*$"
+_ON_EN = (
+    r"\b(?:at|on|under|via|through|to|use|using|is|it's|its|try|by)\b(?:\s(?:this|the|my|our|a|new|other|work"
+    r"|home|e?-?mail|add?ress|number|phone|cell|mobile|landline|one|line|box|account|instead|please)\b){0,5}"
+)
+_ON_DE = (
+    r"\b(?:unter|an|auf|über|per|am|via|nummer)\b(?:\s(?:der|die|das|dem|den|folgende[rn]?|meine[rnm]?"
+    r"|neue[rn]?"
+    r"|nummer|adresse|mailadresse|handy|festnetz|e?-?mail|mobil|telefon|an)\b){0,4}"
+)
+_ON_ES = (
+    r"\b(?:al|a|en|por|el|es|usen?|usa|mejor)\b(?:\s(?:el|la|este|esta|mi|número|correo|móvil|celular|fijo"
+    r"|teléfono|dirección|otro|nuevo|al|a)\b){0,4}"
+)
+_ON_FR = (
+    r"(?<![^\W\d_])(?:au|sur|à|via|par|le|c'est|plutôt)(?![^\W\d_])(?:\s(?:le|la|mon|ma|cette|l'|numéro"
+    r"|adresse"
+    r"|mail|courriel|portable|fixe|téléphone|suivante?|au|à|sur)\b){0,4}"
+)
+_REACH_EN = (
+    "write reply answer respond get send leave speak talk email e-mail mail call ring phone text message "
+    "contact "
+    "reach drop forward find catch try hit"
+)
+_REACHED_EN = (
+    "get reach catch find contact reached caught found got contacted called available reachable contactable"
+)
+_RETURN_EN = "try call ring phone text use dial leave email e-mail write"
+
+
+def _any(listed: str) -> str:
+    return rf"\b(?:{'|'.join(listed.split())})\b"
+
+
+_ENGLISH = (
+    _way(
+        "me",
+        _REACH_EN + " e",
+        rf"(?<!n't )(?<!not )(?<!never ){_any(_REACH_EN)}(?:\s(?!he\b|she\b|they\b|i\b"
+        rf"|it\b)[a-z'-]+){{0,4}}?\s"
+        rf"me\b{_NO_END}{{0,50}}?\s{_ON_EN}{_OPENS}",
+    ),
+    _way(
+        "i'm i'll am be",
+        _REACHED_EN,
+        r"\bi(?:'m| am|'ll be| will be| can be| may be)\s(?:[a-z]+ ){0,4}?(?:to )?"
+        rf"{_any(_REACHED_EN)}(?:\s[a-z]+){{0,3}}?\s(?:at|on|under|via|by)\b"
+        rf"(?:\s(?:the|my|phone|e?-?mail|at|on)){{0,3}}{_OPENS}",
+    ),
+    _way(
+        "email mail phone text texts cell mobile landline work evening evenings",
+        "best better easier easiest preferred safer safest fine",
+        r"\b(?:e?-?mail|phone|text|texts|cell|mobile|landline|work|evenings?)\s(?:is|works|would be)\s"
+        r"(?:(?:the|my) )?(?:best|better|easier|easiest|preferred|safer|safest|fine)\b(?: (?:way|for me"
+        r"|thing))?"
+        rf"[\s,.:;-]{{1,3}}(?:it's|its|it is|that's|at|on|to|use)?{_OPENS}",
+    ),
+    _way(
+        "i i'd",
+        "rather prefer like",
+        r"\bi(?:'d| would| do)? (?:rather|prefer|like)(?: (?:to )?be)? (?:e-?mailed|called|texted|contacted"
+        rf"|written to|reached|phoned|e-?mails?|texts?)\b{_NO_END}{{0,30}}?[:,-]\s?(?:at|on|it's)?{_OPENS}",
+    ),
+    _way(
+        "me",
+        "how",
+        r"\bhow (?:to|you can|u can|can you|one can) (?:get|reach|contact|call|find|get hold of) me[.:?,-]*"
+        rf"(?:\s(?:it's|at|on|is|that's))?{_OPENS}",
+    ),
+    _way(
+        "if",
+        _RETURN_EN + " e",
+        r"\bif (?:i'm|i am|i|we|my [a-z]+) (?:do |can |am |are |is |does )?"
+        rf"(?:don't|not|can't|cannot|isn't|doesn't|never)\b{_NO_END}{{0,40}}?,? (?:please |then |just )?"
+        rf"{_any(_RETURN_EN)}{_NO_END}{{0,30}}?{_OPENS}",
+    ),
+    # *Please don't email me on the Gmail, use X*
+    _way(
+        "don't dont not never no stop",
+        "use try but only just instead rather go",
+        r"\b(?:don't|do not|dont|not|never|no longer|stop)\s(?:please\s)?"
+        r"(?:call|ring|phone|text|e-?mail|mail|write|reply|message|contact|send|use|try|answer|trying|calling"
+        r"|using)\w*\b(?:(?!\b(?:he|she|they|bank|police)\b)[^!?;\n\d@]){0,60}?[,.:;-]?\s"
+        rf"(?:use|try|but|only|just|instead|rather|go to|please use)\b(?:\s[a-z'-]+){{0,4}}?{_OPENS}",
+    ),
+    # *You won't find me at the old place. New number's X*
+    _way(
+        "i i'm i've me my",
+        "phone's number's mobile's cell's email's mail's landline's",
+        r"(?:^|[.!?]\s)(?:(?!\b(?:he|she|they|scam\w*|caller|web\w*|site|screen|pop\w*"
+        r"|company)\b)[^.!?\n]){0,100}?"
+        r"\b(?:i|i'm|i've|me|my)\b(?:(?!\b(?:he|she|they|scam\w*|caller|site|screen"
+        r"|company)\b)[^.!?\n]){0,80}[.!?]\s"
+        rf"(?:(?:the|best|new|home|work|cell) )?(?:phone|number|mobile|cell|landline|e?-?mail)'s{_OPENS}",
+    ),
+    # *Do not reply to this address, it's shared. Reply to X*
+    _way(
+        "don't dont not never",
+        "reply write email e mail answer text",
+        r"\b(?:don't|do not|dont|never) (?:reply|write|e-?mail|answer|text|mail)\b[^!?;\n\d@]{0,60}[.,;]\s"
+        rf"(?:please )?(?:reply|write|e-?mail|answer|text|mail)(?: me)?(?: to| at| on)?{_OPENS}",
+    ),
+    _way(
+        "leave",
+        "message voicemail word messages",
+        r"\bleave (?:me )?(?:a |your |any )?(?:messages?|voicemail|word)(?: [a-z]+){0,5}? (?:on|at|with)"
+        rf"(?: the| my)?{_OPENS}",
+    ),
+    # *text dont call, X*
+    _way(
+        "don't dont not no",
+        "text email e write message call ring phone",
+        r"\b(?:text|e-?mail|write|message|call|ring|phone)(?: me)?,? (?:(?:please|and|but|only) )?"
+        r"(?:don't|dont|do not|not|no)"
+        rf" (?:calls?|ring|phone|text|texts|e-?mails?|voicemails?)[,:]?{_OPENS}",
+    ),
+)
+_GERMAN = (
+    _way(
+        "mich mir",
+        "erreichen erreicht erreichst erwischt erwischen ruf rufen schreib schreiben schreibt antworte "
+        "antworten "
+        "antwortet kontaktieren melde melden meldet schicken schickt zurückrufen anrufen mailen mailt "
+        "bekommt kriegt "
+        "trifft",
+        r"\b(?:erreich\w*|erwisch\w*|ruf|rufen|schreib|schreiben|schreibt|antworte|antworten|antwortet"
+        r"|kontaktieren|melde|melden|meldet|schicken|schickt|zurückrufen|anrufen|mailen|mailt|bekommt"
+        r"|kriegt|trifft)"
+        rf"\b(?:(?!\b(?:er|wir)\b){_NO_END}){{0,40}}?\s?\b(?:mich"
+        rf"|mir)\b{_NO_END}{{0,40}}?\s?{_ON_DE}{_OPENS}",
+    ),
+    _way(
+        "ich",
+        "bin wäre",
+        r"\b(?:bin ich|ich bin|wäre ich|ich wäre)\b"
+        rf"{_NO_END}{{0,40}}?\s(?:unter|über|per mail an)\b{_NO_END}{{0,16}}{_OPENS}",
+    ),
+    _way(
+        "wenn falls",
+        "bitte dann rufen versuchen probieren",
+        rf"\b(?:wenn|falls) (?:ich|(?:sie|ihr|du) mich) nicht\b{_NO_END}{{0,30}}?, (?:bitte |dann |rufen "
+        rf"|versuchen |probieren )"
+        rf"{_NO_END}{{0,40}}?{_OPENS}",
+    ),
+    _way(
+        "nicht nie keine",
+        "sondern lieber besser bitte nehmen nutzen",
+        r"\b(?:nicht|nie|keine)\b[^.!?;\n\d@]{0,40}\b(?:schreib\w*|anruf\w*|ruf\w*|mail\w*|antwort\w*"
+        r"|schick\w*"
+        r"|send\w*|benutz\w*|verwend\w*)\b[^.!?;\n\d@]{0,24}[,.]\s"
+        rf"(?:sondern|lieber|besser|bitte|nehmen sie|nutzen sie)\b{_NO_END}{{0,30}}{_OPENS}",
+    ),
+)
+_SPANISH = (
+    _way(
+        "me",
+        "puede pueden pueda podéis puedes podría podrían",
+        r"\bme (?:pued[ea]n?|podéis|puedes|podrían?|pueden ustedes)\s(?:\w+ ){0,2}?(?:localizar|llamar"
+        r"|contactar"
+        r"|encontrar|ubicar|escribir|mandar|enviar|responder|contestar|hablar|marcar|avisar|dejar|hallar"
+        r"|pillar)\b"
+        rf"{_NO_END}{{0,40}}?\s{_ON_ES}{_OPENS}",
+    ),
+    _way(
+        "si",
+        "cojo contesto respondo estoy atiendo encuentran encuentra",
+        r"\bsi no (?:cojo|contesto|respondo|estoy|atiendo|me encuentran?)\b"
+        rf"{_NO_END}{{0,30}}?,? (?:marquen?|llamen?|prueben?|escriban?"
+        rf"|intenten?)\b{_NO_END}{{0,24}}?{_OPENS}",
+    ),
+    _way(
+        "localícenme localizadme llámenme llamadme escríbanme escribidme contéstenme contestadme respóndanme "
+        "respondedme avísenme avisadme mándenme mandadme envíenme enviadme contáctenme contactadme búsquenme",
+        "a al en por el mejor",
+        r"\b(?:locali[cz]|ll[áa]m|escr[íi]b|cont[ée]st|resp[óo]nd|av[íi]s|m[áa]nd|env[íi]|cont[áa]ct"
+        r"|b[úu]squ)\w*"
+        rf"(?:nme|dme)\b{_NO_END}{{0,40}}?\s{_ON_ES}{_OPENS}",
+    ),
+    _way(
+        "no",
+        "usen use usad utilicen mejor sino escriban llamen prueben manden",
+        r"\bno (?:me )?(?:escriba|escribáis|llame|mande|contacte|envíe|responda|conteste|use)\w*\b"
+        r"[^.!?;\n\d@]{0,40}[,.;]\s(?:usen?|usad|utilicen?|mejor|sino|escriban|llamen|prueben|manden)\b"
+        rf"{_NO_END}{{0,24}}{_OPENS}",
+    ),
+)
+_FRENCH = (
+    _way(
+        "me m'écrire m'appeler m'avoir m'envoyer m'adresser m'aviser",
+        "arrivez pouvez pourrez peut peux mieux veuillez merci prière faut possible préférable",
+        r"\b(?:arrivez pas à|pouvez|pourrez|peut|peux|pouvez-vous|vaut mieux|veuillez|merci de|prière de"
+        r"|faut|possible de"
+        r"|préférable de)(?: \w+){0,2}? (?:me |m')(?:joindre|appeler|rappeler|contacter|recontacter|avoir"
+        r"|trouver"
+        rf"|écrire|répondre|laisser|envoyer|téléphoner|prévenir"
+        rf"|adresser)\b{_NO_END}{{0,40}}?\s{_ON_FR}{_OPENS}",
+    ),
+    _way(
+        "moi",
+        "répondez écrivez joignez contactez envoyez adressez recontactez prévenez récrivez",
+        r"\b(?:répondez|écrivez|joignez|contactez|envoyez|adressez|recontactez|prévenez|récrivez)"
+        rf"(?:-l[ae]|-les)?-moi\b(?:{_NO_END}{{0,40}}?\s{_ON_FR}{_OPENS}|[,:]\s?$)",
+    ),
+    _way(
+        "vous",
+        "l'avez l'aurez avez aurez trouvez trouverez joindrez joignez contacterez l'trouverez",
+        r"\bvous (?:l'|la |le |les |m'|me )(?:avez|aurez|trouvez|trouverez|joindrez|joignez|contacterez)"
+        rf" (?:facilement |toujours )?(?:au|sur|à|le)\b{_OPENS}",
+    ),
+    _way(
+        "si",
+        "réponds décroche suis",
+        r"\bsi je ne (?:réponds|décroche|suis) pas\b"
+        rf"{_NO_END}{{0,30}}?,? (?:appelez|essayez|écrivez|composez|laissez)\b{_NO_END}{{0,24}}?{_OPENS}",
+    ),
+    _way(
+        "ne",
+        "utilisez préférez prenez plutôt mais écrivez appelez essayez passez",
+        r"\bne (?:m'|me |plus )?(?:r?appel|écriv|répond|envoy|contact|utilis|téléphon)\w*\b"
+        r"[^.!?;\n\d@]{0,40}[,.;]\s"
+        r"(?:utilisez|préférez|prenez|plutôt|mais|écrivez|appelez|essayez|passez par)\b"
+        rf"{_NO_END}{{0,24}}{_OPENS}",
+    ),
+)
+WAYS = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}
+SAID = re.compile(  # someone is said to have said it: then it is he who wants to be reached
+    r"\b(?<!you )(?:said|says|saying|told|tells|telling|asked|asks|wrote|writes|read|reads|stated|kept|goes"
+    r"|shouted|wanted|wants|made|had|instructed|begged|ordered|voicemail|message|recording|script|warned"
+    r"|warns"
+    r"|insisted|sagte|sagt|meinte|schrieb|hieß|stand|steht|wollte|sollte|soll|forderte|bat"
+    r"|dijo|decía|dice|ponía|pedía|pidió|escribió|mandó|quería|insistía|rogó"
+    r"|dit|disait|écrit|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
+    r"(?:[^.!?;\n]|\.(?=\S))*$"
+)
+ME_HINDI = re.compile(
+    r"(?:^|[\s.,।])(?:mujhe|mujhse|mujh|मुझे|मुझसे|मुझको)\s"
+    r"(?:(?!bola|kaha|likha|bataya|बोला|कहा|लिखा|बताया|दिखा)[^.!?।\n\d@]){0,50}[+(]{0,2}$"
+    # *mera gmail band hai, ab se X par likhiye*
+    r"|(?:^|[\s.,।])(?:mera|meri|मेरा|मेरी)\s\S+\s(?:band|hack|बंद|हैक)[^.!?।\n\d@]{0,20}[,.।]\s"
+    r"(?:ab (?:se )?|अब (?:से )?)?[+(]{0,2}$"
+)
+THERE_HINDI = re.compile(
+    r"\s(?:(?:is|iss|इस|वाले|number|नंबर|address|पते)\s){0,2}(?:par|pe|per|पर|पे|ko|को)\s(?:hi\s|ही\s)?"
+    r"(?:[^\s.!?।,]+\s){0,3}?"
+    r"(?:kijiye(?:ga)?|kariye(?:ga)?|karein|karen|kare|bheje|bhejein|bhejen|bhejiye(?:ga)?|dijiye(?:ga)?"
+    r"|likhiye|likhein|(?:kar|bhej|mil) sakt\w+|करें|कीजिए|कीजिएगा|करिए|करिएगा|भेजें|भेजिए|भेजिएगा|भेज दें"
+    r"|दें"
+    r"|दीजिए|दीजिएगा|लिखें|लिखिए|(?:कर|भेज|मिल) सकत\S+)"
+    r"(?!\s(?:ko|ke|को|के|bola|kaha|likha|बोला|कहा|लिखा))(?![^\W\d_])"
+)
+# *meri beti ka number likh lijiye X*
+NOTED_HINDI = re.compile(
+    r"(?:^|[\s.,।])(?:mera|meri|mere|hamara|humara|मेरा|मेरी|मेरे|हमारा)\s(?:\S+\s(?:ka|का)\s)?(?:\S+\s)?"
+    r"(?:number|no|mobile|phone|email|नंबर|मोबाइल|फोन|फ़ोन|ईमेल)\s(?:bhi\s|भी\s)?(?:likh|note|लिख|नोट)"
+    r"(?:\s\S+){0,2}\s?[:,]?\s$"
+)
+NOT_JAPANESE = re.compile(
+    r"(?:連絡|電話|メール|返信|返事)[^.\n\d@]{0,20}(?:ではなく|じゃなく)[^.\n\d@]{0,8}[+(]{0,2}$"
+)
+TO_IT_JAPANESE = re.compile(r"\s?(?:に|へ|まで|の方に|のほうに)")
+_QUESTIONS = (
+    "question questions queries query follow info information details correspondence updates rückfragen "
+    "fragen "
+    "auskünfte consulta consultas duda dudas aclaración información renseignement renseignements suite "
+    "précision"
+)
+# *For questions about my claim: Priya N., X*
+ASKED = re.compile(
+    r"(?i:\b(?:for|with|any|für|bei|para|pour)\s(?:any |further |more |all |other |cualquier |toute? "
+    r"|weitere )?"
+    rf"(?:{'|'.join(_QUESTIONS.split())})\b)[^.!?;:\n\d@]{{0,40}}:\s"
+    r"[A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)(?: [A-ZÀ-Þ](?:[a-zß-ÿ'-]{1,15}|\.)){0,3}[\s,(:]{1,3}"
+    r"(?:[+(]?[\d ()./-]{7,}[,;/ ]{1,3})?(?:\w{2,8}[.:]? )?[+(]{0,2}$"
+)
+OF_FIRM = re.compile(
+    r"\b(?:support|service|team|desk|billing|customer|help|kundenservice|atención|servicio|assistance)\b"
+)
+OF_OTHER_WAYS = frozenset(
+    cues.listed(f"{_QUESTIONS} mujhe mujhse mujh mera meri mere मुझे मुझसे मुझको मेरा मेरी मेरे हमारा hamara humara")
+)
+"""Words of which a text has one where Hindi, or *For questions*, tells it."""
