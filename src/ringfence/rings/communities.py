@@ -33,7 +33,7 @@ TIES = 2
 """So many ties place a report of which no value has a place: a person and a value each."""
 TELLING = 2
 """A report of fewer values that count takes no part in finding communities."""
-TOGETHER = 2
+TOGETHER = 5
 """So many who name one value and nothing else are a community of their own where one person alone ties it."""
 
 

@@ -93,9 +93,11 @@ def test_nor_does_one_story_under_many_names(reporter: str | None) -> None:
     assert labels.report[0] != labels.report[-1]
 
 
-def test_who_names_alone_what_one_other_tells_more_of_goes_with_that_one() -> None:
+@pytest.mark.parametrize("callers", [1, 4])
+def test_a_few_who_name_alone_what_one_other_tells_more_of_go_with_that_one(callers: int) -> None:
     told = [Told(["phone:a", "wallet:a"], f"reporter-{n}") for n in range(4)]
-    told += [Told(["wallet:a", "phone:b"], "reporter-both"), Told(["phone:b"], "reporter-caller")]
+    told += [Told(["wallet:a", "phone:b"], "reporter-both")]
+    told += [Told(["phone:b"], f"reporter-caller{n}") for n in range(callers)]
     graph = graph_of(evidence(told))
     labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.1)
     assert len(set(labels.report.tolist())) == 1
