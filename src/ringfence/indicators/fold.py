@@ -25,7 +25,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from ringfence.indicators import cues, digits, disarmed, people, phrases, plain_words
+from ringfence.indicators import cues, digits, disarmed, phrases, plain_words
 from ringfence.indicators.once import once
 
 if TYPE_CHECKING:
@@ -185,11 +185,6 @@ class Folded:
     def scenes(self) -> frozenset[str]:
         """The scenes of which the text speaks."""
         return frozenset(cue.name for cue in self.by_group.get("scene", ()))
-
-    @once
-    def names(self) -> frozenset[str]:
-        """The names of the people whom a report is for, in small letters."""
-        return people.names(self.text, self.tokens)
 
     @once
     def accused(self) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from ringfence.indicators import cues, relatives
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ringfence.indicators.cues import Token
     from ringfence.indicators.fold import Folded
@@ -145,17 +145,18 @@ def is_kin(word: str) -> bool:
     return word in _KIN
 
 
-def names(written: str, tokens: Sequence[Token]) -> frozenset[str]:
-    """Find the names of relatives, customers and whom one writes for: *my neighbour Ken*, *for Mrs Lee*.
+def names(text: Folded) -> frozenset[str]:
+    """Give the names of relatives, customers and whom one writes for, in small letters.
 
-    Args:
-        written: The folded text.
-        tokens: Its tokens.
-
-    Returns:
-        The names, in small letters.
+    *My neighbour Ken*, *for Mrs Lee*.
     """
-    found: set[str] = set()
+    known: frozenset[str] | None = text.kept.get("names")
+    if known is None:
+        known = text.kept["names"] = frozenset(_names(text.text, text.tokens))
+    return known
+
+
+def _names(written: str, tokens: Sequence[Token]) -> Iterator[str]:
     for at, (word, _, _) in enumerate(tokens):
         if word not in _NAMING and not (word in _FOR and at and tokens[at - 1][0] in _BEFORE_FOR):
             continue
@@ -163,9 +164,8 @@ def names(written: str, tokens: Sequence[Token]) -> frozenset[str]:
             if name in _TITLES:
                 continue
             if len(name) > _SHORT and name not in _NAMING and is_name(written, begins, ends):
-                found.add(_base(name))
+                yield _base(name)
             break
-    return frozenset(found)
 
 
 def is_name(written: str, begins: int, ends: int) -> bool:
@@ -235,7 +235,7 @@ def _named_person(text: Folded, i: int) -> Owner | None:
         told = Owner(Role.REPORTER, has=True, alone=True)
     elif base in _TWO and previous in _TWO[base]:
         told = Owner(Role.REPORTER, has=has, kin=True)
-    elif is_name(text.text, begins, ends) and base in text.names:
+    elif is_name(text.text, begins, ends) and base in names(text):
         told = Owner(Role.REPORTER, has=has, alone=has, kin=True)
     if told is None or previous in _NOT_HERS or _is_another(text, i, base, previous):
         return None
