@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from ringfence.rings import tables
 from ringfence.rings.engines import duckdb, memory, spark
 from ringfence.rings.engines.spark_coarsen import Pieces
 from ringfence.rings.engines.spark_extract import write_sightings
-from ringfence.rings.engines.spark_link import write_rings
+from ringfence.rings.engines.spark_link import Rings, write_rings
 from ringfence.rings.evaluate import evaluate
 from ringfence.rings.link import link
 from ringfence.rings.ring import Settings
@@ -171,7 +172,7 @@ def test_reports_become_the_same_sightings_and_rings_from_file_to_file(tmp_path:
     assert done.reports == 400
     assert done.sightings == one.num_rows
     assert done.scripts == one.filter(pa.compute.equal(one["kind"], "script")).num_rows > 100
-    write_rings(session, found, rings, _SETTINGS, reports=f"file://{reports}")
+    _, rung = write_rings(session, found, rings, _SETTINGS, reports=f"file://{reports}")
     linked = link(duckdb.evidence(expected, _SETTINGS), _SETTINGS)
     for name, table in (("members", tables.members(linked, reports)), ("edges", tables.edges(linked))):
         assert pq.read_table(tmp_path / "rings" / f"{name}.parquet").equals(table), name
@@ -179,6 +180,9 @@ def test_reports_become_the_same_sightings_and_rings_from_file_to_file(tmp_path:
         "counts.json",
         *(f"{name}.parquet" for name in ("edges", "links", "members", "rings", "values")),
     ]
+    assert isinstance(rung, Rings)
+    told = json.loads((tmp_path / "rings" / "counts.json").read_bytes())
+    assert told["doubted"] == list(rung.doubted) == list(linked.doubted)
 
 
 def test_what_one_task_cannot_hold_is_linked_in_pieces_that_keep_most_rings_whole(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from ringfence.actions import running, scanning
 from ringfence.guidance.directory import directory
 from ringfence.ledger import backup_keys, keyring
 from ringfence.ledger.configuration import names, read
+from ringfence.rings.facts import doubted_of
 from ringfence.words import FormatError, UsageError
 
 if TYPE_CHECKING:
@@ -232,6 +234,24 @@ def worker(node: Configuration, at: datetime) -> Iterator[Finding]:
         yield look("worker", told, "Start ringfence work: it links, and forgets what is due")
     else:
         yield well("worker", "at work")
+
+
+def doubts(node: Configuration) -> Iterator[Finding]:
+    """Say whose reports the last linking heard as one person's: nobody watches a worker link."""
+    run = node.rings / "run.json"
+    if not run.exists():
+        return
+    try:
+        doubted = doubted_of(json.loads(run.read_bytes()))
+    except ValueError:
+        yield wrong("rings", f"{run} cannot be read", "Link anew: ringfence relink")
+        return
+    for source in doubted:
+        yield look(
+            "rings",
+            f"reports from {source} tie together what all others keep apart, and count as one person",
+            f"Look at reports from {source} before you rely on what stands on them: ringfence explain",
+        )
 
 
 def places(at: datetime) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _SAID = {State.OK: "ok", State.LOOK: "look", State.WRONG: "WRONG"}
 @click.command(name="doctor")
 @json_option
 def command(*, as_json: bool) -> None:
-    """Look whether this node is well: settings, keys, ledger, clock, disk, backups, worker, directory.
+    """Look whether this node is well: settings, keys, ledger, clock, backups, worker, rings, directory.
 
     It changes nothing. What is wrong is said with how to mend it, and then it ends with 1; what is only to be
     looked at does not.
@@ -56,6 +56,7 @@ def _examined() -> list[Finding]:
         from ringfence.actions.examining_ledger import ledger  # noqa: PLC0415
 
         found += [*ledger(node, at), *examining.backups(node, at), *examining.worker(node, at)]
+        found += examining.doubts(node)
     return [*found, *examining.places(at)]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ringfence.cli.link import doubts
 from ringfence.cli.screen import emit, json_option, table
 from ringfence.rings.engines.spark import session
 from ringfence.rings.engines.spark_extract import write_sightings
@@ -70,7 +71,11 @@ def link(sightings: str, output: str, reports: str | None, coarsen: int, as_json
     settings = Settings()
     counts, rings = write_rings(session(settings), sightings, output, settings, reports=reports, most=coarsen)
     done = asdict(counts) | asdict(rings)
-    emit(done, lambda screen: _show(screen, done), as_json=as_json)
+    doubted = done.get("doubted", ())
+    shown = {name: told for name, told in done.items() if name != "doubted"}
+    emit(done, lambda screen: _show(screen, shown), as_json=as_json)
+    if not as_json:
+        doubts(doubted)
 
 
 def _show(screen: Console, done: dict[str, int | str]) -> None:

@@ -136,6 +136,22 @@ def test_a_worker_that_is_silent_is_found(tmp_path: Path) -> None:
     assert states([*examining.worker(node, seen + timedelta(minutes=11))]) == [State.LOOK]
 
 
+def test_a_source_that_was_heard_as_one_person_is_named(tmp_path: Path) -> None:
+    node = read({"RINGFENCE_HOME": str(tmp_path)})
+    assert states([*examining.doubts(node)]) == []
+    node.rings.mkdir()
+    run = node.rings / "run.json"
+    run.write_text('{"run": "run-000001", "doubted": []}')
+    assert states([*examining.doubts(node)]) == []
+    run.write_text('{"run": "run-000002", "doubted": ["contoso", "northwind"]}')
+    found = [*examining.doubts(node)]
+    assert states(found) == [State.LOOK, State.LOOK]
+    assert "northwind" in found[1].told
+    assert "northwind" in found[1].mend
+    run.write_text("{")
+    assert states([*examining.doubts(node)]) == [State.WRONG]
+
+
 def test_places_whose_check_has_expired_are_found_and_a_clock_before_the_release() -> None:
     assert State.OK in states([*examining.places(NOW)])
     assert State.LOOK in states([*examining.places(datetime(2036, 1, 1, tzinfo=UTC))])

@@ -53,6 +53,7 @@ class Rings:
         in_cores: Of these, in a core.
         rings: Rings.
         cores: Cores.
+        doubted: Sources whose reports tie what all others keep apart; each was heard as one person.
     """
 
     run: str
@@ -61,6 +62,7 @@ class Rings:
     in_cores: int
     rings: int
     cores: int
+    doubted: tuple[str, ...]
 
 
 def write_rings(
@@ -134,6 +136,7 @@ def _link(evidence: str, into: str, counts: Counts, settings: Settings, *, with_
         in_cores=int((linked.core != NONE).sum()),
         rings=count(linked.labels),
         cores=count(linked.core),
+        doubted=linked.doubted,
     )
     with where.open_output_stream(f"{path}/counts.json") as stream:
         stream.write(json.dumps(asdict(counts) | asdict(found), indent=2).encode() + b"\n")
