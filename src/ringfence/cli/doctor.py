@@ -24,7 +24,7 @@ _SAID = {State.OK: "ok", State.LOOK: "look", State.WRONG: "WRONG"}
 @click.command(name="doctor")
 @json_option
 def command(*, as_json: bool) -> None:
-    """Look whether this node is well: settings, keys, ledger, clock, backups, worker, rings, directory.
+    """Look whether this node is well: settings, keys, ledger, clock, disk, backups, worker, rings, directory.
 
     It changes nothing. What is wrong is said with how to mend it, and then it ends with 1; what is only to be
     looked at does not.
