@@ -68,7 +68,7 @@ class Agreement:
     """How far the independent reporters of each value agree on something else; arrays of shape (values,).
 
     Attributes:
-        persons: Independent reporters.
+        persons: Reporters who count (`Graph.counted`).
         strong: Of these, those who hold it in a role that can link.
         informed: The most of them who can be compared by one family of values.
         comparable: Pairs of them that can be compared, summed over families.
