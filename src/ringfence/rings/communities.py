@@ -191,7 +191,9 @@ def leiden(
 
 
 def _led_by_one(graph: Graph, tying: Mask, single: Mask) -> Mask:
-    """Say which values one person alone, or one story, ties to others, and `TOGETHER` or more only name.
+    """Say which values one person alone ties to others, while `TOGETHER` or more name them and nothing else.
+
+    Whoever did not sign is one person here, in whatever source.
 
     Args:
         graph: Reports and values.
@@ -201,11 +203,11 @@ def _led_by_one(graph: Graph, tying: Mask, single: Mask) -> Mask:
     Returns:
         Shape (values,).
     """
-    value, report = graph.value[tying], graph.report[tying]
-    people = distinct(value, graph.person[report], graph.values)
-    stories = distinct(value, graph.story[report], graph.values)
-    naming = np.bincount(graph.value[single], minlength=graph.values)
-    return np.asarray((np.minimum(people, stories) == 1) & (naming >= TOGETHER), dtype=np.bool_)
+    named = distinct(graph.value[single], graph.person[graph.report[single]], graph.values) >= TOGETHER
+    asked = np.flatnonzero(tying & named[graph.value])
+    report = graph.report[asked]
+    teller = np.where(graph.known, graph.person, graph.story)[report]
+    return np.asarray(named & (distinct(graph.value[asked], teller, graph.values) == 1), dtype=np.bool_)
 
 
 def _both_ways(

@@ -40,8 +40,8 @@ class Graph:
         value: The value of each edge.
         strength: The strength of each edge in 1/65536.
         counted: Whether the edge is the one that stands for its person: the first of a person's reports, by
-            id, that hold the value, repeats left out. Who files on and on stands only for what nobody else
-            names.
+            id, that hold the value, repeats left out. Who files on and on stands only for what more such
+            people name than others.
         person: Who made each report; all unknown reporters of one source are one person.
         story: The story of each report, where another report tells the same (`ONE_STORY`); else its person's
             number. What nobody signed is one story.
@@ -145,16 +145,18 @@ def _numbered(names: pl.Expr) -> pl.Expr:
 def _counted(report: Ints, value: Ints, person: Ints, repeat: Mask, often: Mask) -> Mask:
     """Choose for each value and person the first report that is no repeat.
 
-    Who files on and on is left out of values that others name: so much as one such person's count would move
-    what a value weighs, and at the margin two rings are joined by that.
+    Who files on and on is left out of a value that as many others name: so much as one such person's count
+    would move what it weighs, and at the margin two rings are joined by that. Where more of them name it, as
+    where a bank's clerks sign, all count: else one report by anyone would silence them.
     """
     counted = np.zeros(len(report), dtype=np.bool_)
     able = np.flatnonzero(~repeat[report])
-    heard = ~often[person[report[able]]]
-    others = np.bincount(value[able[heard]], minlength=value.max(initial=NONE) + 1) > 0
-    able = able[heard | ~others[value[able]]]
     order, first = grouped(value[able] * np.int64(person.max(initial=0) + 1) + person[report[able]])
-    counted[able[np.minimum.reduceat(order, first)]] = True
+    edges = able[np.minimum.reduceat(order, first)]
+    loud = often[person[report[edges]]]
+    size = int(value.max(initial=NONE)) + 1
+    many, others = (np.bincount(value[edges[some]], minlength=size) for some in (loud, ~loud))
+    counted[edges[~loud | (many > others)[value[edges]]]] = True
     return counted
 
 

@@ -117,7 +117,7 @@ EDGES = pa.schema(
         pa.field("value", pa.string(), nullable=False),
         pa.field("epoch", pa.int64(), nullable=False),
         pa.field("strength", pa.int64(), nullable=False),  # the role's prior, in 1/65536
-        pa.field("counted", pa.bool_(), nullable=False),  # the one report that stands for its reporter
+        pa.field("counted", pa.bool_(), nullable=False),  # stands for its reporter, who counts
         pa.field(
             "weight", pa.int64(), nullable=False
         ),  # round(65536 · bits); 0 where the value does not link

@@ -25,7 +25,7 @@ LEAST = 8
 """Reports with two values that others name, at least, before a source is judged …"""
 OTHERS = 30
 """… by so many of all other sources."""
-ODDS = 3.0
+ODDS = 4.0
 """A source is out of line when the odds that its reports tie are so many times the others' …"""
 CHANCE = 0.001
 """… and more reports tie than chance has in one of a thousand cases (binomial)."""

@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.special import bdtr, pdtr
 
-from ringfence.rings.graph import NONE, STRONG, Graph, totals
+from ringfence.rings.graph import NONE, STRONG, Graph, distinct, totals
 from ringfence.rings.ring import ONE
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Agreement:
     """How far the independent reporters of each value agree on something else; arrays of shape (values,).
 
     Attributes:
-        persons: Independent reporters.
+        persons: Reporters who count (`Graph.counted`).
         strong: Of these, those who hold it in a role that can link.
         informed: The most of them who can be compared by one family of values.
         comparable: Pairs of them that can be compared, summed over families.
@@ -224,25 +224,40 @@ def unaccompanied(graph: Graph, weight: Ints) -> Mask:
     Who was defrauded names a number and a site, a number and an account. That a hundred people name one
     site, and nothing else that anybody shares, is what advertising looks like. How often reporters tell of
     something else as well is learned from rare values; where nobody ever does, as in lists of calls, no value
-    stands out. A value's epochs are taken together: a company's number that falls silent for a month and is
-    called again by three has not become a ring's.
+    stands out. Where too few tell of a value to be judged, its epochs are judged together: a company's number
+    that falls silent for a month and is called again by three has not become a ring's.
 
     Args:
         graph: Reports and values.
         weight: Each edge's weight; 0 where its value does not link.
     """
-    size = int(graph.named.max(initial=NONE)) + 1
-    people, along = (totals(graph.named, each, size) for each in _company(graph, weight))
-    return alone_by_chance(graph, weight, people, along, DOUBT)[graph.named]
+    people, along = _company(graph, weight)
+    alone = alone_by_chance(graph, weight, people, along, DOUBT)
+    ever = alone_by_chance(graph, weight, *_ever(graph, weight), DOUBT)[graph.named]
+    return alone | (ever & (people < HEARD))
 
 
 def _company(graph: Graph, weight: Ints) -> tuple[Ints, Ints]:
-    """Count who tells of each value, and who of these tells of something else that links."""
+    """Count who tells of each value, and who of these tells of something else that links; shape (values,)."""
+    counted, more = _naming(graph, weight)
+    people = np.bincount(graph.value[counted], minlength=graph.values)
+    return people, totals(graph.value[counted], more, graph.values)
+
+
+def _ever(graph: Graph, weight: Ints) -> tuple[Ints, Ints]:
+    """Count the same of all epochs of a value together, each person once; by `Graph.named`."""
+    counted, more = _naming(graph, weight)
+    size = int(graph.named.max(initial=NONE)) + 1
+    named, person = graph.named[graph.value[counted]], graph.person[graph.report[counted]]
+    return distinct(named, person, size), distinct(named[more], person[more], size)
+
+
+def _naming(graph: Graph, weight: Ints) -> tuple[Ints, Mask]:
+    """Give the counted edges that link, and whether the report of each tells of something else that does."""
     linking = np.flatnonzero(weight > 0)
     more = np.bincount(graph.report[linking], minlength=graph.reports) >= 2
     counted = linking[graph.counted[linking]]
-    people = np.bincount(graph.value[counted], minlength=graph.values)
-    return people, totals(graph.value[counted], more[graph.report[counted]], graph.values)
+    return counted, more[graph.report[counted]]
 
 
 def alone_by_chance(graph: Graph, weight: Ints, people: Ints, along: Ints, doubt: float) -> Mask:

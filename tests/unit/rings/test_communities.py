@@ -17,6 +17,7 @@ from ringfence.rings.communities import (
     tidy,
 )
 from ringfence.rings.graph import Graph, graph_of
+from ringfence.rings.link import link
 from ringfence.rings.ring import Settings
 from tests.unit.rings.graphs import Told, evidence
 
@@ -83,14 +84,25 @@ def test_one_person_alone_does_not_lead_those_who_name_a_number_and_nothing_else
     assert bool(labels.report[0] == labels.report[-1]) is led
 
 
-@pytest.mark.parametrize("reporter", [None, "reporter-{}"])
-def test_nor_does_one_story_under_many_names(reporter: str | None) -> None:
+def test_nor_do_all_who_did_not_sign() -> None:
     told = ["wallet:a", "domain:a", "phone:official"]
-    both = [Told([*told], reporter and reporter.format(n)) for n in range(6)]
+    both = [Told([*told], None, source) for source in ("contoso", "northwind", "fabrikam")]
     callers = [Told(["phone:official"], f"reporter-caller{n}") for n in range(5)]
     graph = graph_of(evidence([*both, *callers]))
     labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.5)
     assert labels.report[0] != labels.report[-1]
+
+
+@pytest.mark.parametrize("payers", range(2, 9))
+def test_where_several_pay_and_as_many_only_call_they_are_one_ring(payers: int) -> None:
+    told = [
+        Told(["phone:a", "bank_account:a", "domain:a"], f"reporter-{n}", day=n % 7) for n in range(payers)
+    ]
+    told += [Told(["phone:a"], f"reporter-caller{n}", day=n % 7) for n in range(payers)]
+    others = [one for n in range(40) for one in _ring(f"other{n}", 6)]
+    labels = link(evidence([*told, *others]), Settings()).labels
+    assert len(set(labels[: 2 * payers].tolist())) == 1
+    assert labels[0] != NONE
 
 
 @pytest.mark.parametrize("callers", [1, 4])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -107,6 +108,15 @@ def test_who_files_on_and_on_moves_nothing_that_others_name(
     one, other = agreement(before), agreement(after)
     for name in ("persons", "strong", "informed", "comparable", "agreeing", "chance", "rare"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+@pytest.mark.parametrize(("clerks", "others", "counted"), [(1, 1, 1), (3, 3, 3), (3, 2, 5), (40, 1, 41)])
+def test_where_more_such_people_name_a_value_than_others_all_count(
+    clerks: int, others: int, counted: int
+) -> None:
+    told = [Told(["phone:a"], f"reporter-{n % clerks}") for n in range(4 * clerks)]
+    told += [Told(["phone:a"], f"reporter-other{n}") for n in range(others)]
+    assert agreement(graph_of(evidence(told))).persons.tolist() == [counted]
 
 
 def test_what_only_such_people_name_counts_once_for_each() -> None:

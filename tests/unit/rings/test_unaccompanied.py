@@ -66,10 +66,17 @@ def test_a_number_that_fell_silent_is_judged_by_all_who_ever_named_it() -> None:
     assert _alone(told, one=epochs) == set(epochs)
 
 
-def test_what_was_told_with_more_in_one_epoch_is_no_advertising_in_another() -> None:
-    epochs = ("phone:once", "phone:again")
-    told = [*_rings(10), *_crowd("phone:once", 20, more=18), *_crowd("phone:again", 8)]
-    assert _alone(told) == {"phone:again"}
+def test_each_epoch_of_many_people_is_judged_by_itself() -> None:
+    epochs = ("phone:ring", "phone:firm")
+    told = [*_rings(10), *_crowd("phone:ring", 20, more=18), *_crowd("phone:firm", 8)]
+    assert _alone(told, one=epochs) == {"phone:firm"}, "what a number was does not make it a ring's again"
+    told = [*_rings(10), *_crowd("phone:ring", 6, more=6), *_crowd("phone:firm", 30)]
+    assert _alone(told, one=epochs) == {"phone:firm"}, "nor does who has it later take it from the ring"
+
+
+def test_who_names_a_number_in_every_epoch_is_one() -> None:
+    epochs = ("phone:a0", "phone:a1", "phone:a2")
+    told = [*_rings(10), *(Told([name], f"reporter-{n}") for name in epochs for n in range(3))]
     assert not _alone(told, one=epochs)
 
 
