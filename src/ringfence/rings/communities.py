@@ -154,8 +154,8 @@ def leiden(
     """Find fine communities of the used edges; finer with more reports, or as fine as is asked for.
 
     A report of one edge says nothing about what belongs together: it goes with its value. A value that one
-    person alone ties to others begins as a community of its own: who tells of nothing else would be led by
-    that person.
+    person or story alone ties to others begins as a community of its own: who tells of nothing else would be
+    led by it.
     """
     report, value = np.full(graph.reports, NONE), np.full(graph.values, NONE)
     if not used.any():
@@ -191,9 +191,10 @@ def leiden(
 
 
 def _led_by_one(graph: Graph, tying: Mask, single: Mask) -> Mask:
-    """Say which values one person alone ties to others, while `TOGETHER` or more name them and nothing else.
+    """Say which values one story alone ties to others, while `TOGETHER` or more name them and nothing else.
 
-    Whoever did not sign is one person here, in whatever source.
+    One person's is one, and so is that of all who did not sign, in whatever source. Where as many tell it as
+    only name the value, it leads like people.
 
     Args:
         graph: Reports and values.
@@ -203,11 +204,12 @@ def _led_by_one(graph: Graph, tying: Mask, single: Mask) -> Mask:
     Returns:
         Shape (values,).
     """
-    named = distinct(graph.value[single], graph.person[graph.report[single]], graph.values) >= TOGETHER
-    asked = np.flatnonzero(tying & named[graph.value])
-    report = graph.report[asked]
+    naming = distinct(graph.value[single], graph.person[graph.report[single]], graph.values)
+    asked = np.flatnonzero(tying & (naming >= TOGETHER)[graph.value])
+    value, report = graph.value[asked], graph.report[asked]
     teller = np.where(graph.known, graph.person, graph.story)[report]
-    return np.asarray(named & (distinct(graph.value[asked], teller, graph.values) == 1), dtype=np.bool_)
+    people, stories = (distinct(value, each, graph.values) for each in (teller, graph.story[report]))
+    return np.asarray((naming >= TOGETHER) & (stories == 1) & (people < naming), dtype=np.bool_)
 
 
 def _both_ways(

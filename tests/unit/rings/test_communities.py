@@ -84,9 +84,11 @@ def test_one_person_alone_does_not_lead_those_who_name_a_number_and_nothing_else
     assert bool(labels.report[0] == labels.report[-1]) is led
 
 
-def test_nor_do_all_who_did_not_sign() -> None:
+@pytest.mark.parametrize("signed", [None, "reporter-{}"])
+def test_nor_does_one_story_in_several_places(signed: str | None) -> None:
     told = ["wallet:a", "domain:a", "phone:official"]
-    both = [Told([*told], None, source) for source in ("contoso", "northwind", "fabrikam")]
+    sources = ("contoso", "northwind", "fabrikam")
+    both = [Told([*told], signed and signed.format(source), source) for source in sources]
     callers = [Told(["phone:official"], f"reporter-caller{n}") for n in range(5)]
     graph = graph_of(evidence([*both, *callers]))
     labels = leiden(graph, _even(graph), graph.counted, Settings(), resolution=0.5)
