@@ -81,7 +81,7 @@ _SOURCE = re.compile(  # of whom something was heard
 )
 # *from "Social Security", …*, *Ours (paid from): …*
 QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
-_ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
+_ONWARD = re.compile(r",?\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
 # *… को ईमेल X से …*: not to whom it is to go, but from where it came.
 _TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
 _FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")

@@ -18,6 +18,7 @@ from ringfence.indicators import (
     contrasts,
     cues,
     dialogue,
+    directions,
     forms,
     joined,
     known_good,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 # By their own names: asking the class for one takes as long as a rule that does not apply.
 _REPORTER, _GENUINE, _VISITED = Role.REPORTER, Role.GENUINE, Role.VISITED
-_CALLBACK, _CALLER_ID, _CONTACT = Role.CALLBACK, Role.CALLER_ID, Role.CONTACT
+_CALLBACK, _CALLER_ID, _CONTACT, _PAYEE = Role.CALLBACK, Role.CALLER_ID, Role.CONTACT, Role.PAYEE
 _BEFORE = 70  # characters back in which a phrase may tell a role
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
 _AFTER = 12
@@ -168,7 +169,9 @@ def hers(text: Folded) -> bool:
         return True
     if mail_headers.may_stand(text.low) or forms.may_stand(text.low):
         return True
-    if own_line.may_stand(text) or transfers.may_tell(text) or asides.may_stand(text):
+    if directions.may_tell(text) or own_line.may_stand(text) or transfers.may_tell(text):
+        return True
+    if asides.may_stand(text):
         return True
     return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
 
@@ -238,6 +241,8 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
     is_site = allowed is _OF_SITES  # of which persons tell only that it is a bank's
+    if aside is None and _PAYEE in allowed:
+        aside = _by_direction(text, start, end)
     if aside is None and not is_site and _is_hers(text, start, end):
         return _REPORTER if _REPORTER in allowed else None
     aside = aside or (None if is_site else contrasts.told(text, start, end, allowed))
@@ -247,6 +252,13 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     if told not in allowed or (told == _GENUINE and voices.named_in_message(text, end)):
         return None
     return None if is_site and _is_hers(text, start, end) else told
+
+
+def _by_direction(text: Folded, start: int, end: int) -> str | None:
+    """Tell by which way money went whose an account is."""
+    if directions.is_payers(text, start, end):
+        return _REPORTER
+    return _PAYEE if directions.is_payees(text, start) else None
 
 
 def _is_hers(text: Folded, start: int, end: int) -> bool:
