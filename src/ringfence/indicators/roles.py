@@ -146,6 +146,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return phrase_roles.unsaid(kind, default, text), False
     if told == contact_card.SIGNED:
         return _REPORTER, True
+    if told == _REPORTER and dialogue.of_caller(text.low, place[0]):
+        return _REPORTER, True
     if told != _REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
     handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])

@@ -56,6 +56,8 @@ def _is_before(text: Folded, start: int) -> bool:
         if text.words.isdisjoint(words):
             continue
         found: re.Match[str] | None = pattern.search(low, first, start)
-        if found is not None and said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:
+        if found is None or said.NOT_HERS.search(found[0]) is not None:
+            continue
+        if said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:
             return True
     return False

@@ -55,7 +55,7 @@ BEHIND = re.compile(
 )
 NOT_HERS = re.compile(
     r"\b(?:bank's|provider|doctor|scammer|caller|fraudster|thief|crook|company|firm|isp|supplier|ad|advice"
-    r"|bank (?:number|line|phone)|real bank|hausbank|banque|banco|question|betrüger\w*|escroc|estafador)\b"
+    r"|bank (?:number|line|phone)|real|official|genuine|service\w*|support|kunden\w*|hotline|echte\w*|richtige\w*|auténtic\w+|oficial|verdader\w+|officiel\w*|vrai|hausbank|banque|banco|question|betrüger\w*|escroc|estafador)\b"
 )
 ASKED = re.compile(r"[^.!\n]{0,40}\?")
 _LINK_EN = r"(?:[\s,:;(=-]{1,3}(?:(?:as|since|because|for|and|so)\s)?(?:it's|it is|its|that's|that is|is|was|which is|being|at|on)?(?:\s(?:the))?[\s:(+\"']{0,3})$"
@@ -74,7 +74,7 @@ BEFORE = (
     ),
     (
         frozenset(["my", "our"]),
-        re.compile(r"\b(?:my|our)\s(?:e-?mail |mail )?(?:address|e-?mail|number|cell|mobile|landline|phone)\s(?:as|since|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"),
+        re.compile(r"(?<!\bon )\b(?:my|our)\s(?:e-?mail |mail )?(?:address|e-?mail|number)\s(?:as|since|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"),
     ),
     (
         frozenset(cues.listed("new changed")),
@@ -123,7 +123,7 @@ BEFORE = (
     ),
 )
 TOLD = re.compile(
-    r"\b(?:said|says|saying|told|wrote|claims?|claimed|\"|agent|message|text|voicemail|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
+    r"\b(?:said|says|saying|told|wrote|claims?|claimed|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\"[^\"]*$"
 )
