@@ -27,6 +27,7 @@ from ringfence.indicators import (
     own_line,
     phrase_roles,
     possession,
+    reached,
     relatives,
     signed_japanese,
     signed_off,
@@ -195,6 +196,7 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         or _by_caller(text, start, end, allowed)
         or _by_people(text, start, end, allowed)
         or _joined(text, start, allowed)
+        or _listed(text, start, allowed)
     )
     if surest is not None:
         return surest
@@ -319,9 +321,28 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
         owned = owned or (
             _REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None
         )
+        owned = owned or _by_caller(text, start, end, every)
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
+    return None
+
+
+def _listed(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
+    """Tell that a value goes on a list of ways to reach her: *at home, X, or days on my son's number, Y*."""
+    if _REPORTER not in allowed:
+        return None
+    every = allowed | {_CALLBACK, _CALLER_ID, _CONTACT}
+    for _ in range(_MOST_JOINED):
+        place = joined.start_of_listed(text, start)
+        if place is None:
+            return None
+        start, end = place
+        if reached.is_given(text, start, end):
+            return _REPORTER
+        first = _first_before(text, start, every)
+        if first is not None:
+            return _REPORTER if first.role == _REPORTER and reached.is_spoken_of(text, start) else None
     return None
 
 

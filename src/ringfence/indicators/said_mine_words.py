@@ -123,7 +123,7 @@ BEFORE = (
     ),
 )
 TOLD = re.compile(
-    r"\b(?:said|says|saying|told|wrote|claims?|claimed|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
+    r"\b(?:said|says|saying|told|wrote(?= me:|:| that|,)|claims?|claimed|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\"[^\"]*$"
 )

@@ -41,7 +41,7 @@ _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
-    r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
+    r"(?:\b(?:to|an|à|a|al|a nombre del?|au nom d[eu]|in the name of|(?:registered|linked|tied) to|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
     r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
     r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
     r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette"
@@ -69,7 +69,8 @@ _CHAT_FROM = re.compile(
     # *WhatsApp karein …*
     r"|\s(?:kare?in|karo|kare|kijiye|kariye|karna|kar dein|करें|करो|कीजिए|करिए|करना)\s[+(]{0,2}"
     # *Per WhatsApp meldete sich …*
-    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me escribió|m'a écrit|me contactó)"
+    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me (?:escribió|contactó|habló|saludó"
+    r"|llamó)|m'a (?:écrit|contactée?|parlé|appelée?)|(?:wrote|messaged|texted|contacted)(?: to)? me)"
     r"\s(?:die |der |el |le )?[+(]{0,2}"
     # *El WhatsApp de mi primo es …*
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"

@@ -124,6 +124,12 @@ _CALL_ME = re.compile(
     r"|\b(?:ll[áa]me(?:me|nos)?|márque(?:me|nos)|contácte(?:me|nos))\b"
 )
 _CALL_ME_NEAR = 50
+# *…, and I never called back*: she who has a number goes on
+_SHE_GOES_ON = re.compile(
+    r"[\s,;–-]{1,3}(?:(?:and|but|et|mais|und|aber|y|pero) )?(?:(?:i|we) (?:never|didn't|did not|haven't|have not) "
+    r"(?:called|call|ring|rang|answer|answered|picked)|j'ai (?:pas|jamais) |je n'ai (?:pas|jamais) |on n'a (?:pas|jamais) "
+    r"|(?:ich|wir) habe?n? (?:nicht|nie) (?:zurück|an)|no (?:he |les |le )?(?:llam|devol|contest))"
+)
 _SAID_SO = re.compile(
     r"(?: an| zurück)?[\"'.»]{0,2},?\s?(?:(?:disait|dit|répétait|insistait|a-t|m'a-t|m'avait|a)[ -](?:il"
     r"|elle|ils|on|il dit|elle dit)\b"
@@ -196,6 +202,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "remote_access":  # *enter my code …*
         return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
+        if _SHE_GOES_ON.match(text.low, end):
+            return None
         theirs = _SAID_THERE.match(text.low, end) is not None or speaks_for_scammer(text, start)
         theirs = theirs or _is_said_so(text.low, start, end)
         return Role.CALLBACK if theirs else None
