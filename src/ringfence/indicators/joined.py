@@ -47,7 +47,7 @@ _BACK = 24  # characters in which the last word is looked for
 # What stands between the parts of a list of ways to reach someone: *at home, X, or days on my son's number, Y*.
 _LISTED = frozenset(
     cues.listed(
-        "and or else otherwise on at by via under my our the his her home house work office shop store desk cell cellphone mobile "
+        "and or else otherwise on at by via under my our the home house work office shop store desk cell cellphone mobile "
         "landline line phone telephone number tel email e mail address fax days nights evenings mornings afternoons "
         "weekends day night evening morning afternoon daytime after before until till noon lunch supper dinner weekdays "
         "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "

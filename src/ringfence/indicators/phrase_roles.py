@@ -182,6 +182,8 @@ def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
 def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
+    if name == _REPORTER and _HAD_TO.match(between):
+        return True  # *pour m'écrire il fallait mettre …*, said of another
     if name == _REPORTER and is_where(text, cue, allowed):
         return True
     if name == _REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
@@ -233,6 +235,8 @@ def _shown(cue: Cue, text: Folded) -> str:
     """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
     if relatives.have_own(cue, text):
         return _REPORTER
+    if cue.name.startswith(SHOWN) and _ON_TELEPHONE.search(text.low, max(0, cue.start - 14), cue.end + 24):
+        return _CALLER_ID
     if cue.name == DISPLAYED or (cue.name == FIELD and _is_field(cue, text)):
         on_phone = not cues.says(_SHOWS, text.low)
     else:
@@ -246,6 +250,15 @@ def _is_field(cue: Cue, text: Folded) -> bool:
     return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
+# *number shown on your phone*, *im Display angezeigte Nummer*
+_ON_TELEPHONE = re.compile(
+    r"\b(?:on (?:your|my|our|the|her|his) (?:phone|telephone|mobile|cell|handset|landline|caller id)"
+    r"|im (?:telefon|handy)?display|auf (?:ihrem|dem|meinem) (?:telefon|handy|display)|sur (?:votre|le|mon) (?:téléphone|portable|combiné|mobile)"
+    r"|en (?:su|el|mi) (?:teléfono|móvil|celular|identificador))\b"
+)
+_HAD_TO = re.compile(
+    r"\s(?:il (?:fallait|faudrait|faut)|on devait|je devais|i (?:had|was) to|we (?:had|were) to|musste|sollte|había que|tenía que|debía)\b"
+)
 _PAID_TO_HIS = re.compile(r"\b(?:transfirió|envió|pagó|mandó|depositó|ingresó) [^.]*\b(?:a|en) su cuenta$")
 _KEPT_GOING = re.compile(
     r"(?:my|our) (?:[a-z]+ )?(?:phone|landline|mobile|cell|telephone)"

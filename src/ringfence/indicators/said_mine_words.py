@@ -29,12 +29,12 @@ ANY = frozenset(
     )
 )
 BEGINS = re.compile(
-    r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
+    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|da|dort|my|where|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
     r"|es|era|que|esa|ese|esta|este|son|sont|यह|ये|वह|जो|yah|ye|yeh|jo|woh|hai|belongs|these|は|が|これ|それ)"
 )
 _END = r"(?=[\s\"']{0,2}(?:[.,;:!?)\n-]|$|and\b|but\b|not\b|so\b|since\b|und\b|aber\b|nicht\b|et\b|mais\b|pas\b|y\b|pero\b|no\b))"
 BEHIND = re.compile(
-    r"[\s)\"'.,;–(-]{0,4}(?:"
+    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:"
     r"(?:this|that|which|it|that one|this one)?(?:'s|\s?(?:is|was|being))\s(?:actually |simply |just |only |also |still |indeed )?"
     rf"(?:(?:my|our)(?:\s(?!bank's|bank number)[a-z&'-]+){{0,3}}?\s{_THING_EN}|mine\b|ours\b"
     rf"|(?:(?:my|our|the)\s)?(?P<en>[a-z-]+)'s(?:\s[a-z]+){{0,2}}?(?:\s{_THING_EN})?)(?:\s(?:since|for|from|of|at|with|in)\s[a-z0-9 ]{{2,24}})?{_END}"
@@ -42,6 +42,8 @@ BEHIND = re.compile(
     r"|(?:(?:das|dies|die|der|was)\s)?(?:ist|war|wäre)\s(?:nämlich |auch |übrigens |aber )?(?:(?:mein|unser)(?:e|er|es)?"
     rf"\s(?:[a-zäöüß-]+\s){{0,2}}?{_THING_DE}|meins\b|(?:(?:die|das|der)\s(?:{_THING_DE}\s)?(?:von\s)?)?(?:meine[rsmn]|unsere[rsmn]|der|des)\s(?P<de>[a-zäöüß]+))"
     rf"(?:\s(?:bei|seit|zu|im|in)\s[a-zäöüß ]{{2,24}})?{_END}"
+    r"|(?:da|dort) (?:geht|nimmt|hebt|sitzt|ist) (?:meine?|unsere?) (?P<da>[a-zäöüß]+)\b"
+    r"|(?:it's )?(?:where )?my (?P<answers>[a-z]+) (?:answers|picks up|gets upset|minds|sleeps)\b"
     r"|(?:(?:qui|il|elle)\s)?(?:c'est|c'était|est|était|s'agit de)\s(?:bien |aussi )?"
     rf"(?:(?:mon|ma|notre)\s(?:[a-zéèêàç]+\s){{0,1}}?{_THING_FR}(?:\s[a-zéèêàç]+){{0,2}}?(?: à moi)?|le mien|la mienne|à moi"
     rf"|(?:celui|celle|(?:le |la |l')\s?{_THING_FR})\s(?:de|d')\s?(?:(?:mon|ma|mes|notre|nos|la|le|l')\s?)?(?P<fr>[a-zéèêàç-]+)){_END}"
