@@ -51,6 +51,8 @@ def is_payers(text: Folded, start: int, end: int) -> bool:
     if not low.isascii() or text.lang in ("hi", None):
         if said.OUT_HINDI.match(low, end) and said.OF_HERS_HINDI.search(low, first, start):
             return True
+        if said.LEFT_HINDI.search(low, first, start):
+            return True
         if said.OUT_JAPANESE.match(low, end) and said.OF_HERS_JAPANESE.search(low, first, start):
             return True
     for pattern in said.ways(text.lang, said.BARE):

@@ -57,6 +57,7 @@ OUT = {
         ),
         re.compile(
             r"\b(?:funds|account|amount|sum) debited\s?(?::|was|is|from)?\s?" + _LABELS
+            + r"|\bdebit(?:ed)? (?:party|side|leg|customer|account)\s?:\s?(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
             + r"|^\s?(?:[\w ]{1,20}: )?debit:? " + _LABELS
         ),
     ),
@@ -140,6 +141,10 @@ PARTY = re.compile(
     r"|geschädigten|mandantin|cliente?|plaignante?|victime|sociétaire|víctima|denunciante|titular|socia|socio)"
 )
 _MINE_HINDI = r"(?:मेर[ाीे]|हमार[ाीे]|अपन[ाीे]|mer[aie]|hamar[aie]|apn[aie]|ग्राहक|पीड़ित|customer|शिकायतकर्ता)"
+LEFT_HINDI = re.compile(
+    rf"(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet)\s(?:से|se)\s[^\d.।!?@]{{0,30}}?"
+    r"(?:kat\w*|nik[al]\w*|gay[aei]|debit\w*|कट\S*|निक\S*|गए|गया|गयी|डेबिट)[\s,:(]+(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc|upi|id)[\s:,.]*){0,3}$"
+)
 OF_HERS_HINDI = re.compile(
     rf"(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:(?!को\b|ko\b)[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet|upi|यूपीआई)"
     r"[^.।!?@]{0,40}$"

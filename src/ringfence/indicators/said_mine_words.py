@@ -63,7 +63,7 @@ ASKED = re.compile(r"[^.!\n]{0,40}\?")
 _LINK_EN = r"(?:[\s,:;(=-]{1,3}(?:(?:as|since|because|for|and|so)\s)?(?:it's|it is|its|that's|that is|is|was|which is|being|at|on)?(?:\s(?:the))?[\s:(+\"']{0,3})$"
 _PLACE_EN = (
     r"(?:work|shop|office|store|home|house|farm|garage|day|daytime|evening|night|spare|second|other|main|usual|everyday|private"
-    r"|personal|direct|business|new|old|current|church|school|studio|clinic|surgery|kitchen|bedroom|front|back|desk|sales"
+    r"|personal|direct|family|shared|business|new|old|current|church|school|studio|clinic|surgery|kitchen|bedroom|front|back|desk|sales"
     r"|reception|cell|mobile|land|ground|company|salon|own|only|joint|e-?mail|mail|phone|telephone|ex-directory|unlisted)"
 )
 BEFORE = (
@@ -77,6 +77,23 @@ BEFORE = (
     (
         frozenset(["my", "our"]),
         re.compile(r"(?<!\bon )\b(?:my|our)\s(?:e-?mail |mail )?(?:address|e-?mail|number)\s(?:as|since|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"),
+    ),
+    # *my wife and I share one inbox, X*
+    (
+        frozenset(["share", "keep", "have", "use", "own"]),
+        re.compile(
+            r"\b(?:i|we)\s(?:both |only |just |all )?(?:share|have|keep|use|own)\s(?:only |just )?(?:one|a|an|the same|this|the one|our own|just one)\s"
+            r"(?:[a-z-]+\s){0,2}?(?:inbox|mailbox|e-?mail|address|phone|line|landline|mobile|cell|number)"
+            r"(?:,|:| and it's| which is)\s?[(+\"']{0,2}$"
+        ),
+    ),
+    (
+        frozenset(cues.listed("nouveau nouvelle neue neues neuen nuevo nueva")),
+        re.compile(
+            rf"(?:j'ai|nous avons|on a)\s(?:maintenant |désormais )?(?:un|une)\s(?:nouveau|nouvel|nouvelle)\s{_THING_FR}(?:\s[a-zéèêàç]+)?(?:,| :|:)\s?(?:c'est )?(?:le |la )?[(+]{{0,2}}$"
+            rf"|\b(?:ich|wir)?\s?habe?n?\s(?:ich |wir )?(?:jetzt |inzwischen |nun )?(?:eine?n?)\s(?:neue[snm]?|andere[snm]?)\s{_THING_DE}(?:,|:)\s?(?:die |das )?[(+]{{0,2}}$"
+            rf"|\b(?:tengo|tenemos)\s(?:ahora |ya )?(?:un|una)?\s?(?:nuev[oa]\s)?{_THING_ES}(?:\snuev[oa])?(?:,|:)\s?(?:es )?(?:el |la )?[(+]{{0,2}}$"
+        ),
     ),
     (
         frozenset(cues.listed("new changed")),
@@ -126,6 +143,7 @@ BEFORE = (
 )
 TOLD = re.compile(
     r"\b(?:said|says|saying|told|wrote(?= me:|:| that|,)|claims?|claimed|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
-    r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?:[^.!?;\n]|\.(?=\S))*$"
+    r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?![\w.-]*@)(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\"[^\"]*$"
 )
+ANY |= frozenset().union(*(words for words, _ in BEFORE))

@@ -111,6 +111,11 @@ _CHAT_FROM = re.compile(
 _ZELLED = re.compile(
     r"\s(?:\$?\d[\d.,]*\s)?(?:to\s)?(?:the|my|a|his|her|their|some)\s[^\W\d_]+\s(?:at|on|under)\s[+(]{0,2}"
 )
+# *wanted my Zelle so I spelled out …*
+_ZELLE_TOLD = re.compile(
+    r",?\s(?:so|and|then)\s(?:i|we|she|he)\s(?:spelled out|spelled|gave|typed|told|read out|read|texted|said|put)"
+    r"(?:\s(?:him|her|them|in|it|mine))?[,:]?\s[+(]{0,2}"
+)
 # *paid with Zelle, the name was Jane Doe and the number …*
 _ZELLE_NAMED = re.compile(
     r"[,;:]?\s(?:(?:the|under|in|on|to) )?(?:the )?(?:name|recipient|account name)\s(?:(?:was|is|of"
@@ -227,7 +232,7 @@ _CHAT_USES = re.compile(
 )
 _SURELY = {
     "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
-    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
+    "zelle": (_ZELLE_TOLD, _ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
     "paypal": (_PAID_ONE,),
 }
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")

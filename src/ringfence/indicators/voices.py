@@ -25,7 +25,7 @@ _HIS_WORDS = re.compile(
     r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
-    r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"
+    r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read|went|goes|ran)[,:]?\s[^.!?\n'\"]{0,80}$"
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
