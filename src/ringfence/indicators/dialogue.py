@@ -91,6 +91,7 @@ _WROTE = (
     r"\b(?:what|which|whose)\b[^?\n]{0,24}(?:e-?mail|address|sender)\b[^?\n]{0,40}\b(?:from|they|he"
     r"|she|it|them|him|contact|wrote|scammer|sender)\b"
     r"|\b(?:sender|their|his|her|scammer's) (?:e-?mail|address)|wrote (?:to )?you|written to you|emailed you"
+    r"|\b(?:who|whom|where)\b[^?\n]{0,12}\b(?:it|that|the (?:message|mail|e-?mail|text))\b[^?\n]{0,10}\bfrom\b"
     r"|geschrieben|\bschrieb|vous (?:a|ont) écrit|\bécrivai|le escribi|le escriben|contactaron"
 )
 _PAID = (

@@ -70,7 +70,11 @@ def is_payees(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the account starts there.
     """
-    if text.words.isdisjoint(said.PAID) or not _has_account(text):
+    if not _has_account(text):
+        return False
+    if text.scenes.isdisjoint(said.OF_KIN) and said.IN_TOLD.search(text.low, _first(text, start), start):
+        return True
+    if text.words.isdisjoint(said.PAID):
         return False
     found = said.IN.search(text.low, _first(text, start), start)
     return found is not None and said.OF_HERS.search(found[0]) is None

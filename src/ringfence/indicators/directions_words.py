@@ -12,6 +12,8 @@ LEAVING = frozenset(
         "von vom aus abgang ab belastet zahlungspflichtiger zahlungspflichtige auftraggeber absender quelle "
         "de du depuis débit débiter débité débitée sorti sortie parti vidé vident vider vidée émetteur donneur "
         "desde del salió salieron origen ordenante vació vaciaron sacaron retiraron "
+        "had have keep kept bank banked hold held saved customer complainant victim member cust claimant debtor kundin kunde geschädigte "
+        "plaignante plaignant client cliente victime denunciante víctima perjudicada perjudicado खाताधारक ग्राहक "
         "से se कटे कटा कटी निकले निकला निकली गए गया"
     )
 )
@@ -55,6 +57,14 @@ OUT = {
         re.compile(
             rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"
         ),
+        # *we had £3k in the joint account, X*
+        re.compile(
+            r"\b(?:i|we|i'd|we'd)\s(?:had |have |keep |kept |bank |banked |hold |held |saved? )[^.!?;@]{0,40}?\b(?:in|at|with)\s(?:the|our|a|an|my)"
+            r"\s(?:(?!to\b|into\b|and\b|he\b|they\b|she\b)[a-z'-]+[\s,]{1,2}){0,5}" + _LABELS
+        ),
+        re.compile(
+            r"\b(?:customer|complainant|victim|member|cust|claimant|debtor)(?: \([^()\d]{1,20}\))?\s?:\s?(?:[^\d;:!?@.]{2,40},\s)" + _LABELS
+        ),
         re.compile(
             r"\b(?:funds|account|amount|sum) debited\s?(?::|was|is|from)?\s?" + _LABELS
             + r"|\bdebit(?:ed)? (?:party|side|leg|customer|account)\s?:\s?(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
@@ -70,7 +80,7 @@ OUT = {
             + _LABELS
         ),
         re.compile(
-            r"\b(?:zahlungspflichtige[rn]?|auftraggeber(?:in|konto)?|absender(?:konto)?|quellkonto)\s?:\s?"
+            r"\b(?:kundin|kunde|geschädigte[rn]?|zahlungspflichtige[rn]?|auftraggeber(?:in|konto)?|absender(?:konto)?|quellkonto)\s?:\s?"
             r"(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
         ),
     ),
@@ -82,7 +92,7 @@ OUT = {
             r"(?:\s(?:de|du|d')\s?(?:(?:la|le|l'|mon|ma|mes|notre|nos|sa|son)\s?)?(?P<whofr>[a-zéèêàç-]+))?" + _LABELS
         ),
         re.compile(
-            r"\b(?:compte (?:à débiter|débité|émetteur|source|d'origine)|donneur d'ordre|débiteur|émetteur)\s?:\s?"
+            r"\b(?:compte (?:à débiter|débité|émetteur|source|d'origine)|donneur d'ordre|plaignante?|cliente?|victime|débiteur|émetteur)\s?:\s?"
             r"(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
         ),
     ),
@@ -94,7 +104,7 @@ OUT = {
             r"(?:\s(?:de|del)\s(?:(?:la|el|mi|mis|nuestr[oa]|su)\s)?(?P<whoes>[a-záéíóúñ-]+))?" + _LABELS
         ),
         re.compile(
-            r"\b(?:cuenta (?:de )?(?:origen|cargo|ordenante)|ordenante|pagador)\s?(?:\([^()\d]{1,20}\))?\s?:\s?"
+            r"\b(?:cuenta (?:de )?(?:origen|cargo|ordenante)|ordenante|pagador|(?:titular y )?denunciante|cliente|víctima|perjudicad[oa])\s?(?:\([^()\d]{1,20}\))?\s?:\s?"
             r"(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
         ),
     ),
@@ -128,10 +138,16 @@ OF_HERS = re.compile(
     r"\b(?:my|our|mine|customer|cust|client|member|victim|mein\w*|unser\w*|kund\w+|mon|ma|notre|cliente?|mi|nuestr[oa]"
     r"|debit\w*|from|sender|her|his)\b"
 )
+# *she told me to use her cousin's account, X*
+IN_TOLD = re.compile(
+    r"\b(?:he|she|they|caller|man|woman|agent)\s(?:told|asked|wanted|said|claimed|insisted|had)\b[^.!?;]{0,80}?\b(?:use|pay|send|wire|transfer|deposit)\b"
+    r"[^.!?;\d@]{0,24}\b(?:his|her|their)\b[^.!?;\d@]{0,30}" + _LABELS
+)
 ACCOUNT = re.compile(
     _NOUNS_EN + r"|\b(?:bsb|sort code|s/c|routing|ifsc)\b|konto|sparbuch|depot|compte|livret|épargne|cuenta|libreta|cartilla"
     r"|nómina|ahorros|[a-z]{2}\d\d(?: ?[a-z0-9]{4}){2}|débit|cargo|pflichtig|auftrag|absender|émett|donneur|ordenante|pagador|debit"
 )
+OF_KIN = frozenset(["his", "hers", "kin", "behalf", "note"])
 VALUE = re.compile(
     r"[.!?](?=\s)|\n|[^\s@]+@[^\s@]+|\d(?:[\d -]{4,}\d)(?=[^\d]{0,60}?\b(?:(?:in)?to|and|auf|an|vers|y|et|und|a)\b)"
 )
@@ -142,7 +158,8 @@ PARTY = re.compile(
 )
 _MINE_HINDI = r"(?:मेर[ाीे]|हमार[ाीे]|अपन[ाीे]|mer[aie]|hamar[aie]|apn[aie]|ग्राहक|पीड़ित|customer|शिकायतकर्ता)"
 LEFT_HINDI = re.compile(
-    rf"(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet)\s(?:से|se)\s[^\d.।!?@]{{0,30}}?"
+    r"(?:खाताधारक|ग्राहक|पीड़ित|शिकायतकर्ता|khatadharak)\s?:?\s[^\d.।!?@,]{2,30},\s(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc)[\s:,.]*){0,3}$"
+    rf"|(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet)\s(?:से|se)\s[^\d.।!?@]{{0,30}}?"
     r"(?:kat\w*|nik[al]\w*|gay[aei]|debit\w*|कट\S*|निक\S*|गए|गया|गयी|डेबिट)[\s,:(]+(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc|upi|id)[\s:,.]*){0,3}$"
 )
 OF_HERS_HINDI = re.compile(

@@ -52,7 +52,7 @@ _LISTED = frozenset(
         "weekends day night evening morning afternoon daytime after before until till noon lunch supper dinner weekdays "
         "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "
         "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am abend mittags "
-        "handy festnetz mobil dienstlich privat arbeit büro zuhause nummer mail telefon der dem die das von vor nach uhr per "
+        "davor danach im in laden geschäft werkstatt praxis handy festnetz mobil dienstlich privat arbeit büro zuhause nummer mail telefon der dem die das von vor nach uhr per "
         "ou et sinon au à sur chez mon ma le la les l' de du bureau travail maison fixe portable mobile courriel soir matin "
         "journée midi téléphone numéro celui après avant "
         "o y bien en el la los las casa trabajo oficina móvil fijo celular correo mañanas tardes noches tarde noche mañana teléfono de mi "

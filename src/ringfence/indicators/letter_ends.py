@@ -149,7 +149,7 @@ _HEAD = 320  # characters in which a letter's head stands
 _MOST_HEADING = 8  # words of one of its lines
 _HEADING = re.compile(r"[^\n@:?!\"]{2,60}")
 _SALUTATION = re.compile(
-    r"^[ \t]*(?:dear|to whom|sehr geehrte|guten tag|hallo|liebe[rs]?|an die|madame|monsieur|messieurs|bonjour|cher|chère"
+    r"^[ \t]*(?:dear|to whom|to the [a-z ]{3,40}[:,](?=[ \\t]*$)|sehr geehrte|guten tag|hallo|liebe[rs]?|an die|madame|monsieur|messieurs|bonjour|cher|chère"
     r"|muy señor\w*|estimad[oa]s?|a quien|señor\w*|distinguid\w*|buen[oa]s|hola|hello|hi|good (?:morning|afternoon|day)"
     r"|sirs?|gentlemen|betreff|betr\.|objet|asunto|subject|re:|सेवा में|महोदय|श्रीमान|मान्यवर|विषय|आदरणीय|拝啓|前略|御中|sewa mein"
     r"|mahoday|respected)(?![^\W\d_])",

@@ -37,6 +37,7 @@ BEHIND = re.compile(
     r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:"
     r"(?:this|that|which|it|that one|this one)?(?:'s|\s?(?:is|was|being))\s(?:actually |simply |just |only |also |still |indeed )?"
     rf"(?:(?:my|our)(?:\s(?!bank's|bank number)[a-z&'-]+){{0,3}}?\s{_THING_EN}|mine\b|ours\b"
+    r"|(?:my|our)\s(?:church|club|shop|school|clinic|office|farm|parish|charity|choir|group|business|team|store|salon|family|household)'s"
     rf"|(?:(?:my|our|the)\s)?(?P<en>[a-z-]+)'s(?:\s[a-z]+){{0,2}}?(?:\s{_THING_EN})?)(?:\s(?:since|for|from|of|at|with|in)\s[a-z0-9 ]{{2,24}})?{_END}"
     r"|(?:these|both)(?: two)? are (?:my|our|mine|ours)\b"
     r"|(?:(?:das|dies|die|der|was)\s)?(?:ist|war|wäre)\s(?:nämlich |auch |übrigens |aber )?(?:(?:mein|unser)(?:e|er|es)?"
@@ -96,8 +97,9 @@ BEFORE = (
         ),
     ),
     (
-        frozenset(cues.listed("new changed")),
+        frozenset(cues.listed("new changed altered")),
         re.compile(
+            r"\b(?:my|our) (?:contact )?details (?:have |has )?(?:altered|changed|moved)[^.!?\d@]{0,80}[\s:,]{1,2}[(+]{0,2}$|"
             r"(?:(?:^|[.!?,;:\n]\s?)(?:(?:my|our|a|got|have|i have|i've got|with a|have a|got a|on a|is|number's|am on a)\s){0,3}new\s(?:(?:work|home|mobile|cell|phone|e-?mail)\s)?"
             r"(?:cell|mobile|number|phone|landline|line|e-?mail|address|no)\b"
             r"|\b(?:i|i've|we|we've|have|has)?\s?changed (?:my|our|the)?\s?(?:number|phone|cell|mobile|e-?mail|address|provider))"
@@ -144,6 +146,7 @@ BEFORE = (
 TOLD = re.compile(
     r"\b(?:said|says|saying|told|wrote(?= me:|:| that|,)|claims?|claimed|sagte|meinte|schrieb|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?![\w.-]*@)(?:[^.!?;\n]|\.(?=\S))*$"
+    r"|\b(?:spiel|pitch|patter|script|story|words|voicemail|message|text|recording)\b[^.!?\n]{0,20}:[^.!?\n]*$"
     r"|\"[^\"]*$"
 )
 ANY |= frozenset().union(*(words for words, _ in BEFORE))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _COMPANY = (
-    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle(?:'?d|s)?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
+    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle(?:'?d|s)?)|(?P<cashapp>cash\s?app|cash\s?tag)|(?P<venmo>venmo'?d?)"
     r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
     r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
     r"|(?P<other>insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|discord|youtube|reddit|signal)"

@@ -29,7 +29,7 @@ _ITS_WORDS = re.compile(
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
-    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)"
+    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला|कहा|लिखा)\s)"
     r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
     # *… call karo X, mera number …*
     r"|(?:\d|\b(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau) "
