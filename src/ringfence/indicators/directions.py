@@ -1,17 +1,16 @@
 """Which way money went at an account: *out of our savings, BSB X, into one he called safe, BSB Y*.
 
-Money goes from whoever pays to whoever is paid, so the account that it is said to have left is hers where it is
-called hers, or where another follows to which it went; and the one that was credited is the other's. Between
-such words and the account stand only its labels, and adjectives: *my little rainy day pot at sort code X*.
+Money goes from whoever pays to whoever is paid, so the account that it is said to have left is hers where it
+is called hers, or where another follows to which it went; and the one that was credited is the other's.
+Between such words and the account stand only its labels, and adjectives: *my little rainy day pot at X*.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, people
+from ringfence.indicators import antecedents, cues, people, relatives
 from ringfence.indicators import directions_words as said
-from ringfence.indicators import relatives
 
 if TYPE_CHECKING:
     import re
@@ -48,19 +47,25 @@ def is_payers(text: Folded, start: int, end: int) -> bool:
         found = pattern.search(low, first, start)
         if found is not None and said.ACCOUNT.search(low, found.start(), end + 1):
             return _is_hers(text, found)
-    if not low.isascii() or text.lang in ("hi", None):
-        if said.OUT_HINDI.match(low, end) and said.OF_HERS_HINDI.search(low, first, start):
-            return True
-        if said.LEFT_HINDI.search(low, first, start):
-            return True
-        if said.OUT_JAPANESE.match(low, end) and said.OF_HERS_JAPANESE.search(low, first, start):
-            return True
+    if (not low.isascii() or text.lang in ("hi", None)) and _has_left_eastern(low, first, start, end):
+        return True
     for pattern in said.ways(text.lang, said.BARE):
         found = pattern.search(low, first, start)
         if found is not None:
             came = said.CAME.search(low, max(0, found.start() - _CAME_BACK), found.start())
             return came is None and said.ONWARD.match(low, end, end + _AHEAD) is not None
     return False
+
+
+def _has_left_eastern(low: str, first: int, start: int, end: int) -> bool:
+    """Tell the same in Hindi and Japanese, where *from* stands behind the account."""
+    if said.LEFT_HINDI.search(low, first, start):
+        return True
+    if said.OUT_HINDI.match(low, end) and said.OF_HERS_HINDI.search(low, first, start):
+        return True
+    return said.OUT_JAPANESE.match(low, end) is not None and bool(
+        said.OF_HERS_JAPANESE.search(low, first, start)
+    )
 
 
 def is_payees(text: Folded, start: int) -> bool:

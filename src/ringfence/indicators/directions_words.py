@@ -8,12 +8,16 @@ from ringfence.indicators import cues
 
 LEAVING = frozenset(
     cues.listed(
-        "from out off left leaving leaves drained emptied debit debited debiting raided ex pulled sender source "
+        "from out off left leaving leaves drained emptied debit debited debiting raided ex pulled "
+        "sender source "
         "von vom aus abgang ab belastet zahlungspflichtiger zahlungspflichtige auftraggeber absender quelle "
-        "de du depuis débit débiter débité débitée sorti sortie parti vidé vident vider vidée émetteur donneur "
+        "de du depuis débit débiter débité débitée sorti sortie parti vidé vident vider vidée émetteur "
+        "donneur "
         "desde del salió salieron origen ordenante vació vaciaron sacaron retiraron "
-        "had have keep kept bank banked hold held saved customer complainant victim member cust claimant debtor kundin kunde geschädigte "
-        "plaignante plaignant client cliente victime denunciante víctima perjudicada perjudicado खाताधारक ग्राहक "
+        "had have keep kept bank banked hold held saved customer complainant victim member cust "
+        "claimant debtor kundin kunde geschädigte "
+        "plaignante plaignant client cliente victime denunciante víctima perjudicada perjudicado "
+        "खाताधारक ग्राहक "
         "से se कटे कटा कटी निकले निकला निकली गए गया"
     )
 )
@@ -21,19 +25,22 @@ LEAVING = frozenset(
 PAID = frozenset(
     cues.listed(
         "beneficiary receiver recipient payee credited credit creditor zahlungsempfänger empfänger "
-        "begünstigter begünstigte gutgeschrieben zugang bénéficiaire créditer crédité destinataire beneficiario "
+        "begünstigter begünstigte gutgeschrieben zugang bénéficiaire créditer crédité destinataire "
+        "beneficiario "
         "destinatario destino abonado लाभार्थी प्राप्तकर्ता"
     )
 )
 ACCOUNTS = frozenset(
     cues.listed(
         "account acct acc a c iban bsb routing sort ifsc savings checking current pot isa wallet zelle venmo "
-        "paypal upi konto girokonto sparkonto tagesgeldkonto compte livret cuenta libreta nómina cartilla khata "
+        "paypal upi konto girokonto sparkonto tagesgeldkonto compte livret cuenta libreta nómina "
+        "cartilla khata "
         "khate खाते खाता खातों 口座 account's cashapp cash konten comptes cuentas s"
     )
 )
 _LABELS = (
-    r"(?:[\s,.:;#(=\"'-]|\b(?:bsb|sort code|sortcode|s/c|routing|rtn|aba|iban|ifsc|account|acct|acc|a/c|number"
+    r"(?:[\s,.:;#(=\"'-]|\b(?:bsb|sort code|sortcode|s/c|routing|rtn|aba|iban|ifsc|account|acct|acc|a/c"
+    r"|number"
     r"|no|nr|num|numbers?|ending|konto(?:nummer)?|kto|compte|cuenta|cta|libreta|número|numéro|numero|at|with"
     r"|having|and|mit|der|die|das|le|la|el|under|zelle|venmo|paypal|upi|id|cash app|wallet|address|code|with"
     r"|khata|sankhya|in|branch|of|the|being|namely|unter|que|es|acaba|acabada|is)\b|n°|खाता|संख्या|नंबर|आईएफएससी"
@@ -44,9 +51,13 @@ _ADJECTIVES_EN = (
     r"(?:[\s,(]{1,2}(?!(?:in)?to\b|onto\b|and\b|but\b|he\b|she\b|they\b|i\b|we\b|his\b|that\b|which\b|sent\b|paid\b"
     r"|went\b|for\b|by\b|towards?\b|told\b|said\b|phone\b|card\b)[a-z&'-]+){0,6}"
 )
-_NOUNS_EN = r"\b(?:account|acct|acc|a/c|savings|checking|chequing|current|pot|isa|wallet|zelle|venmo|paypal|upi|own|iban|cash app|money market|chk|sav)\b"
+_NOUNS_EN = (
+    r"\b(?:account|acct|acc|a/c|savings|checking|chequing|current|pot|isa|wallet|zelle|venmo|paypal|upi"
+    r"|own|iban|cash app|money market|chk|sav)\b"
+)
 _OUT_EN = (
-    r"\b(?:from|out of|out|off|left|leaving|leaves|drained|emptied|debit(?:ed|ing)?(?: from| to)?|raided|ex)\s"
+    r"\b(?:from|out of|out|off|left|leaving|leaves|drained|emptied|debit(?:ed|ing)?(?: from| to)?"
+    r"|raided|ex)\s"
     r"(?:the\s)?"
 )
 _WHO_EN = r"(?:(?P<mineen>my|our)|(?P<pronen>his|her|their)|(?P<whoen>[a-z]+)'?s)\b"
@@ -54,21 +65,24 @@ OUT = {
     "en": (
         re.compile(rf"{_OUT_EN}(?:my |our |the |his |her )?{_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
         # *pulled from the credit union, my share account, …*
-        re.compile(
-            rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"
-        ),
+        re.compile(rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
         # *we had £3k in the joint account, X*
         re.compile(
-            r"\b(?:i|we|i'd|we'd)\s(?:had |have |keep |kept |bank |banked |hold |held |saved? )[^.!?;@]{0,40}?\b(?:in|at|with)\s(?:the|our|a|an|my)"
+            r"\b(?:i|we|i'd|we'd)\s(?:had |have |keep |kept |bank |banked |hold |held |saved? "
+            r")[^.!?;@]{0,40}?\b(?:in|at|with)\s(?:the|our|a|an|my)"
             r"\s(?:(?!to\b|into\b|and\b|he\b|they\b|she\b)[a-z'-]+[\s,]{1,2}){0,5}" + _LABELS
         ),
         re.compile(
-            r"\b(?:customer|complainant|victim|member|cust|claimant|debtor)(?: \([^()\d]{1,20}\))?\s?:\s?(?:[^\d;:!?@.]{2,40},\s)" + _LABELS
+            r"\b(?:customer|complainant|victim|member|cust|claimant|debtor)(?: "
+            r"\([^()\d]{1,20}\))?\s?:\s?(?:[^\d;:!?@.]{2,40},\s)" + _LABELS
         ),
         re.compile(
-            r"\b(?:funds|account|amount|sum) debited\s?(?::|was|is|from)?\s?" + _LABELS
-            + r"|\bdebit(?:ed)? (?:party|side|leg|customer|account)\s?:\s?(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
-            + r"|^\s?(?:[\w ]{1,20}: )?debit:? " + _LABELS
+            r"\b(?:funds|account|amount|sum) debited\s?(?::|was|is|from)?\s?"
+            + _LABELS
+            + r"|\bdebit(?:ed)? (?:party|side|leg|customer|account)\s?:\s?(?:[^\d;:!?@]{2,40},\s)?"
+            + _LABELS
+            + r"|^\s?(?:[\w ]{1,20}: )?debit:? "
+            + _LABELS
         ),
     ),
     "de": (
@@ -86,32 +100,40 @@ OUT = {
     ),
     "fr": (
         re.compile(
-            r"\b(?:de|du|depuis|vid[éeê]\w*|débit\w*(?: de| du| sur)?)\s(?:(?P<minefr>mon|ma|notre|nos)\s|(?P<pronfr>son|sa)\s|le\s|la\s)?"
+            r"\b(?:de|du|depuis|vid[éeê]\w*|débit\w*(?: de| du| sur)?)\s(?:(?P<minefr>mon|ma|notre"
+            r"|nos)\s|(?P<pronfr>son|sa)\s|le\s|la\s)?"
             r"(?:[a-zéèêàç-]+\s)?(?:compte|livret|épargne|assurance)s?\b"
             r"(?:\s(?!vers\b|sur\b|au\b|à\b|pour\b|de\b)[a-zéèêàç]+){0,2}"
-            r"(?:\s(?:de|du|d')\s?(?:(?:la|le|l'|mon|ma|mes|notre|nos|sa|son)\s?)?(?P<whofr>[a-zéèêàç-]+))?" + _LABELS
+            r"(?:\s(?:de|du|d')\s?(?:(?:la|le|l'|mon|ma|mes|notre|nos|sa|son)\s?)?(?P<whofr>[a-zéèêàç-]+))?"
+            + _LABELS
         ),
         re.compile(
-            r"\b(?:compte (?:à débiter|débité|émetteur|source|d'origine)|donneur d'ordre|plaignante?|cliente?|victime|débiteur|émetteur)\s?:\s?"
+            r"\b(?:compte (?:à débiter|débité|émetteur|source|d'origine)|donneur d'ordre|plaignante?"
+            r"|cliente?|victime|débiteur|émetteur)\s?:\s?"
             r"(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
         ),
     ),
     "es": (
         re.compile(
-            r"\b(?:de|desde|del|vaci\w+|sacaron de|retiraron de)\s(?:(?P<minees>mi|mis|nuestr[oa])\s|(?P<prones>su)\s|la\s|el\s)?"
+            r"\b(?:de|desde|del|vaci\w+|sacaron de|retiraron de)\s(?:(?P<minees>mi|mis|nuestr[oa])\s"
+            r"|(?P<prones>su)\s|la\s|el\s)?"
             r"(?:[a-záéíóúñ]+\s)?(?:cuenta|libreta|cartilla|nómina|ahorros)\b"
             r"(?:\s(?!a\b|hacia\b|al\b|para\b|de\b|del\b|en\b|y\b)[a-záéíóúñ]+){0,2}"
             r"(?:\s(?:de|del)\s(?:(?:la|el|mi|mis|nuestr[oa]|su)\s)?(?P<whoes>[a-záéíóúñ-]+))?" + _LABELS
         ),
         re.compile(
-            r"\b(?:cuenta (?:de )?(?:origen|cargo|ordenante)|ordenante|pagador|(?:titular y )?denunciante|cliente|víctima|perjudicad[oa])\s?(?:\([^()\d]{1,20}\))?\s?:\s?"
+            r"\b(?:cuenta (?:de )?(?:origen|cargo|ordenante)|ordenante|pagador|(?:titular y "
+            r")?denunciante|cliente|víctima|perjudicad[oa])\s?(?:\([^()\d]{1,20}\))?\s?:\s?"
             r"(?:[^\d;:!?@]{2,40},\s)?" + _LABELS
         ),
     ),
 }
 # Without whose it is: hers, if another account follows to which it went.
 BARE = {
-    "en": (re.compile(r"\b(?:from|out of|debit(?:ed)?)" + _LABELS), re.compile(r"\b(?:sender|source|payer|remitter)\b[^.;!?\d@]{0,24}" + _LABELS)),
+    "en": (
+        re.compile(r"\b(?:from|out of|debit(?:ed)?)" + _LABELS),
+        re.compile(r"\b(?:sender|source|payer|remitter)\b[^.;!?\d@]{0,24}" + _LABELS),
+    ),
     "de": (re.compile(r"\b(?:von|vom|aus)" + _LABELS),),
     "fr": (re.compile(r"\b(?:de|du|depuis)" + _LABELS),),
     "es": (re.compile(r"\b(?:de|desde|del)" + _LABELS),),
@@ -124,15 +146,17 @@ ONWARD = re.compile(
     r"[^.!?@\d]{0,50}(?:\d|[a-z]{2}\d\d|[^\s@]+@)"
 )
 CAME = re.compile(
-    r"\b(?:received?|got|refund\w*|came|come|comes|sent me|paid me|credit|deposit\w*|erhalten|bekam|bekommen|kam"
+    r"\b(?:received?|got|refund\w*|came|come|comes|sent me|paid me|credit|deposit\w*|erhalten|bekam"
+    r"|bekommen|kam"
     r"|kommen|reçu|venait|recibí|llegó|he said|they said|er sagte|il disait|dijo)\b[^.!?;]*$"
 )
 IN = re.compile(
-    r"\b(?:beneficiary|receiver|recipient|payee|creditor|funds credited|credit(?:ed)?(?! union\b| card\b|s\b)(?: account| to)?"
+    r"\b(?:beneficiary|receiver|recipient|payee|creditor|funds credited|credit(?:ed)?(?! union\b| "
+    r"card\b|s\b)(?: account| to)?"
     r"|zahlungsempfänger(?:in)?|empfänger(?:in)?|begünstigte[rn]?|gutgeschrieben(?: auf)?"
-    r"|compte à créditer|compte crédité|bénéficiaire|destinataire|beneficiario|destinatario|cuenta (?:de )?destino)"
-    r"(?:[^.;!?\d@]|\.(?=\S)){0,40}" + _LABELS
-    + r"|(?:लाभार्थी|प्राप्तकर्ता)[^.।;!?\d@]{0,40}$"
+    r"|compte à créditer|compte crédité|bénéficiaire|destinataire|beneficiario|destinatario|cuenta "
+    r"(?:de )?destino)"
+    r"(?:[^.;!?\d@]|\.(?=\S)){0,40}" + _LABELS + r"|(?:लाभार्थी|प्राप्तकर्ता)[^.।;!?\d@]{0,40}$"
 )
 OF_HERS = re.compile(
     r"\b(?:my|our|mine|customer|cust|client|member|victim|mein\w*|unser\w*|kund\w+|mon|ma|notre|cliente?|mi|nuestr[oa]"
@@ -144,12 +168,15 @@ IN_TOLD = re.compile(
     r"[^.!?;\d@]{0,24}\b(?:his|her|their)\b[^.!?;\d@]{0,30}" + _LABELS
 )
 ACCOUNT = re.compile(
-    _NOUNS_EN + r"|\b(?:bsb|sort code|s/c|routing|ifsc)\b|konto|sparbuch|depot|compte|livret|épargne|cuenta|libreta|cartilla"
-    r"|nómina|ahorros|[a-z]{2}\d\d(?: ?[a-z0-9]{4}){2}|débit|cargo|pflichtig|auftrag|absender|émett|donneur|ordenante|pagador|debit"
+    _NOUNS_EN + r"|\b(?:bsb|sort code|s/c|routing|ifsc)\b|konto|sparbuch|depot|compte|livret|épargne|cuenta"
+    r"|libreta|cartilla"
+    r"|nómina|ahorros|[a-z]{2}\d\d(?: ?[a-z0-9]{4}){2}|débit|cargo|pflichtig|auftrag|absender|émett"
+    r"|donneur|ordenante|pagador|debit"
 )
 OF_KIN = frozenset(["his", "hers", "kin", "behalf", "note"])
 VALUE = re.compile(
-    r"[.!?](?=\s)|\n|[^\s@]+@[^\s@]+|\d(?:[\d -]{4,}\d)(?=[^\d]{0,60}?\b(?:(?:in)?to|and|auf|an|vers|y|et|und|a)\b)"
+    r"[.!?](?=\s)|\n|[^\s@]+@[^\s@]+|\d(?:[\d -]{4,}\d)(?=[^\d]{0,60}?\b(?:(?:in)?to|and|auf|an|vers|y"
+    r"|et|und|a)\b)"
 )
 MINE = frozenset(cues.listed("my our mein unser mon ma notre nos mi mis nuestro nuestra"))
 PARTY = re.compile(
@@ -167,9 +194,12 @@ OF_HERS_HINDI = re.compile(
     r"[^.।!?@]{0,40}$"
 )
 OUT_HINDI = re.compile(
-    r"(?:[\s,(]{0,3}(?:ifsc|आईएफएससी)(?: code| कोड)?[\s:]{0,2}\w{11})?[)\s,\"']{0,3}(?:से|se)(?![^\W\d_])(?!\s(?:फोन|फ़ोन|कॉल|phone|call|मैसेज|message))"
+    r"(?:[\s,(]{0,3}(?:ifsc|आईएफएससी)(?: code| कोड)?[\s:]{0,2}\w{11})?[)\s,\"']{0,3}(?:से"
+    r"|se)(?![^\W\d_])(?!\s(?:फोन|फ़ोन|कॉल|phone|call|मैसेज|message))"
 )
-OF_HERS_JAPANESE = re.compile(r"(?:私|自分|妻|夫|主人|父|母|両親|息子|娘|お客様|顧客|本人)(?:名義)?の[^。.、@\d]{0,16}(?:口座|ウォレット)[^。.@]{0,24}$")
+OF_HERS_JAPANESE = re.compile(
+    r"(?:私|自分|妻|夫|主人|父|母|両親|息子|娘|お客様|顧客|本人)(?:名義)?の[^。.、@\d]{0,16}(?:口座|ウォレット)[^。.@]{0,24}$"
+)
 OUT_JAPANESE = re.compile(r"[)\s]{0,2}(?:の口座)?(?:から|より)")
 
 

@@ -279,7 +279,11 @@ def fold(text: str, lang: str | None = None) -> Folded:
         at = match.end()
         if match[0][0] != "&":
             for i, sign in enumerate(match[0], match.start()):
-                ends = sign == "。" and _NUMBER_ENDS.search(text, i - _DIGITS, i) and text[i + 1 : i + 2].isdigit()
+                ends = (
+                    sign == "。"
+                    and _NUMBER_ENDS.search(text, i - _DIGITS, i)
+                    and text[i + 1 : i + 2].isdigit()
+                )
                 put(i, i + 1, ". " if ends else _plain(sign))
             continue
         named = html.unescape(match[0])

@@ -44,18 +44,25 @@ _LAST_WORD = re.compile(
 )
 _BACK = 24  # characters in which the last word is looked for
 
-# What stands between the parts of a list of ways to reach someone: *at home, X, or days on my son's number, Y*.
+# What stands between the parts of a list of ways to reach someone: *at home, X, or days at my son's, Y*.
 _LISTED = frozenset(
     cues.listed(
-        "and or else otherwise on at by via under my our the home house work office shop store desk cell cellphone mobile "
-        "landline line phone telephone number tel email e mail address fax days nights evenings mornings afternoons "
-        "weekends day night evening morning afternoon daytime after before until till noon lunch supper dinner weekdays "
+        "and or else otherwise on at by via under my our the home house work office shop store desk "
+        "cell cellphone mobile "
+        "landline line phone telephone number tel email e mail address fax days nights evenings "
+        "mornings afternoons "
+        "weekends day night evening morning afternoon daytime after before until till noon lunch supper "
+        "dinner weekdays "
         "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "
-        "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am abend mittags "
-        "davor danach im in laden geschäft werkstatt praxis handy festnetz mobil dienstlich privat arbeit büro zuhause nummer mail telefon der dem die das von vor nach uhr per "
-        "ou et sinon au à sur chez mon ma le la les l' de du bureau travail maison fixe portable mobile courriel soir matin "
+        "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am "
+        "abend mittags "
+        "davor danach im in laden geschäft werkstatt praxis handy festnetz mobil dienstlich privat "
+        "arbeit büro zuhause nummer mail telefon der dem die das von vor nach uhr per "
+        "ou et sinon au à sur chez mon ma le la les l' de du bureau travail maison fixe portable mobile "
+        "courriel soir matin "
         "journée midi téléphone numéro celui après avant "
-        "o y bien en el la los las casa trabajo oficina móvil fijo celular correo mañanas tardes noches tarde noche mañana teléfono de mi "
+        "o y bien en el la los las casa trabajo oficina móvil fijo celular correo mañanas tardes noches "
+        "tarde noche mañana teléfono de mi "
         "या और घर ऑफिस पर के नंबर मोबाइल मेरे फोन ya aur ghar office par pe number mobile mere ke"
     )
 )

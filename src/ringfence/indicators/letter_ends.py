@@ -149,9 +149,12 @@ _HEAD = 320  # characters in which a letter's head stands
 _MOST_HEADING = 8  # words of one of its lines
 _HEADING = re.compile(r"[^\n@:?!\"]{2,60}")
 _SALUTATION = re.compile(
-    r"^[ \t]*(?:dear|to whom|to the [a-z ]{3,40}[:,](?=[ \\t]*$)|sehr geehrte|guten tag|hallo|liebe[rs]?|an die|madame|monsieur|messieurs|bonjour|cher|chère"
-    r"|muy señor\w*|estimad[oa]s?|a quien|señor\w*|distinguid\w*|buen[oa]s|hola|hello|hi|good (?:morning|afternoon|day)"
-    r"|sirs?|gentlemen|betreff|betr\.|objet|asunto|subject|re:|सेवा में|महोदय|श्रीमान|मान्यवर|विषय|आदरणीय|拝啓|前略|御中|sewa mein"
+    r"^[ \t]*(?:dear|to whom|to the [a-z ]{3,40}[:,](?=[ \\t]*$)|sehr geehrte|guten tag|hallo"
+    r"|liebe[rs]?|an die|madame|monsieur|messieurs|bonjour|cher|chère"
+    r"|muy señor\w*|estimad[oa]s?|a quien|señor\w*|distinguid\w*|buen[oa]s|hola|hello|hi|good "
+    r"(?:morning|afternoon|day)"
+    r"|sirs?|gentlemen|betreff|betr\.|objet|asunto|subject|re:|सेवा में|महोदय|श्रीमान|मान्यवर|विषय"
+    r"|आदरणीय|拝啓|前略|御中|sewa mein"
     r"|mahoday|respected)(?![^\W\d_])",
     re.MULTILINE,
 )
@@ -226,7 +229,7 @@ def _is_heading(low: str, first: int, last: int) -> bool:
 
 
 def _is_letter(text: Folded, end: int) -> bool:
-    """Tell whether a story or a salutation follows a head, and neither a firm wrote it nor to its customers."""
+    """Tell whether a story or a salutation follows a head that is no firm's, nor of a letter to customers."""
     low = text.low
     if _FIRM.search(low, 0, end) or near.within(text, "brand", 0, end) or cues.says(_DEAR, low):
         return False

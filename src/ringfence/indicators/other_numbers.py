@@ -107,7 +107,8 @@ _DATED = re.compile(
     r"|[^\W\d_]{3,10})[./ -]{0,2}"
     r"(?:\d{2,4})?,?\s(?:(?:mit|with|avec|con)\s(?:(?:der|the|le|el)\s)?)?(?:\w+ )?\S{1,9}\s?[:=]?\s?$"
     r"|\b(?:\w*vertrag|police|versicherung|abo|abonnement|mitgliedschaft|darlehen|kredit|contract|policy|loan"
-    r"|account(?=\s(?:with|at) the (?:water|gas|electric\w*|power|energy|council|county|city|phone|internet|cable|library|gym)\b)"
+    r"|account(?=\s(?:with|at) the (?:water|gas|electric\w*|power|energy|council|county|city|phone"
+    r"|internet|cable|library|gym)\b)"
     r"|membership|subscription|contrat|assurance|prêt|contrato|póliza|seguro|suscripción|préstamo)\s"
     r"(?:bei|mit|with|at|chez|avec|con|en)\s[^,;.!?\d]{2,30},?\s(?!tel|call|ph)\S{1,9}\s?[:=]?\s?$"
 )

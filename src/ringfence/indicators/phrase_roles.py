@@ -182,10 +182,8 @@ def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
 def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
-    if name == _REPORTER and _HAD_TO.match(between):
+    if name == _REPORTER and (_HAD_TO.match(between) or is_where(text, cue, allowed)):
         return True  # *pour m'écrire il fallait mettre …*, said of another
-    if name == _REPORTER and is_where(text, cue, allowed):
-        return True
     if name == _REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     posed = name == _GENUINE and voices.is_posed(text, cue.start)
@@ -253,11 +251,13 @@ def _is_field(cue: Cue, text: Folded) -> bool:
 # *number shown on your phone*, *im Display angezeigte Nummer*
 _ON_TELEPHONE = re.compile(
     r"\b(?:on (?:your|my|our|the|her|his) (?:phone|telephone|mobile|cell|handset|landline|caller id)"
-    r"|im (?:telefon|handy)?display|auf (?:ihrem|dem|meinem) (?:telefon|handy|display)|sur (?:votre|le|mon) (?:téléphone|portable|combiné|mobile)"
+    r"|im (?:telefon|handy)?display|auf (?:ihrem|dem|meinem) (?:telefon|handy|display)|sur (?:votre|le"
+    r"|mon) (?:téléphone|portable|combiné|mobile)"
     r"|en (?:su|el|mi) (?:teléfono|móvil|celular|identificador))\b"
 )
 _HAD_TO = re.compile(
-    r"\s(?:il (?:fallait|faudrait|faut)|on devait|je devais|i (?:had|was) to|we (?:had|were) to|musste|sollte|había que|tenía que|debía)\b"
+    r"\s(?:il (?:fallait|faudrait|faut)|on devait|je devais|i (?:had|was) to|we (?:had|were) to|musste"
+    r"|sollte|había que|tenía que|debía)\b"
 )
 _PAID_TO_HIS = re.compile(r"\b(?:transfirió|envió|pagó|mandó|depositó|ingresó) [^.]*\b(?:a|en) su cuenta$")
 _KEPT_GOING = re.compile(

@@ -48,7 +48,7 @@ def is_given(text: Folded, start: int, end: int) -> bool:
 
 
 def is_spoken_of(text: Folded, start: int) -> bool:
-    """Tell whether words shortly before a value speak of reaching who writes: *you can reach me at home, X*."""
+    """Tell whether words shortly before a value speak of reaching who writes: *reach me at home, X*."""
     return words.REACHING.search(text.low, max(0, start - _SAID_BACK), start) is not None
 
 

@@ -134,14 +134,17 @@ _ENGLISH = (
     _way(
         "me us",
         "but rather instead only",
-        rf"\b(?:but|rather|instead|only) (?:please |just )?(?:call |ring |phone |text |write |e-?mail |try )?(?:to )?(?:me|us)\b"
-        rf"(?: (?:instead|please|directly|only|at home|at work))?[\s,:]{{1,3}}(?:(?:at|on|via|my|the|number|cell|mobile) ?){{0,3}}{_OPENS}",
+        rf"\b(?:but|rather|instead|only) (?:please |just )?(?:call |ring |phone |text |write |e-?mail "
+        rf"|try )?(?:to )?(?:me|us)\b"
+        rf"(?: (?:instead|please|directly|only|at home|at work))?[\s,:]{{1,3}}(?:(?:at|on|via|my|the"
+        rf"|number|cell|mobile) ?){{0,3}}{_OPENS}",
     ),
     # *Best ways to get me: X*
     _way(
         "me us",
         "way ways number numbers place places time times phones",
-        r"\b(?:ways?|numbers?|places?|times?|phones?) (?:to|for|you can|where you can|where i can be|that)\s(?:get|reach|call|ring"
+        r"\b(?:ways?|numbers?|places?|times?|phones?) (?:to|for|you can|where you can|where i can be"
+        r"|that)\s(?:get|reach|call|ring"
         r"|contact|find|catch|getting|reaching|calling|contacting|finding|phone|try)(?: hold of)? (?:me|us)\b"
         rf"(?: (?:are|is|on|at|by|now|these days|best))*[\s,:-]{{1,3}}(?:[a-z]+[\s,:]{{1,2}}){{0,3}}{_OPENS}",
     ),
@@ -238,7 +241,8 @@ _FRENCH = (
     _way(
         "moi nous",
         "mais plutôt",
-        rf"\b(?:mais|plutôt)(?: plutôt)?(?: à)? (?:moi|nous)\b(?: directement)?[\s,:]{{1,3}}(?:au |sur |le )?{_OPENS}",
+        rf"\b(?:mais|plutôt)(?: plutôt)?(?: à)? (?:moi|nous)\b(?: directement)?[\s,:]{{1,3}}(?:au |sur "
+        rf"|le )?{_OPENS}",
     ),
     _way(
         "me m'écrire m'appeler m'avoir m'envoyer m'adresser m'aviser",
@@ -278,10 +282,13 @@ _FRENCH = (
     ),
 )
 REACHING = re.compile(
-    r"\b(?:reach|call|ring|phone|contact|text|get|catch|find|e-?mail|write|try|get hold of)(?: to)? (?:me|us)\b"
-    r"|\b(?:erreich\w*|ruf\w*|kontakt\w*|meld\w*) (?:sie )?(?:mich|mir|uns)\b|\b(?:mich|uns) (?:\w+ ){0,3}(?:erreich|anruf|zurückruf)\w*"
+    r"\b(?:reach|call|ring|phone|contact|text|get|catch|find|e-?mail|write|try|get hold of)(?: to)? "
+    r"(?:me|us)\b"
+    r"|\b(?:erreich\w*|ruf\w*|kontakt\w*|meld\w*) (?:sie )?(?:mich|mir|uns)\b|\b(?:mich|uns) (?:\w+ "
+    r"){0,3}(?:erreich|anruf|zurückruf)\w*"
     r"|\b(?:me|nous|m'|-moi|-nous) ?(?:joindre|appeler|rappeler|contacter|trouver|écrire)?(?=[ ,])|joignable"
-    r"|\b(?:locali[cz]ar|llamar|contactar|ubicar|encontrar|escribir|ll[áa]m[ea]n?|escr[íi]b[ae]n?)(?:me|nos)\b|\bme (?:pueden|encuentran|localizan)\b"
+    r"|\b(?:locali[cz]ar|llamar|contactar|ubicar|encontrar|escribir|ll[áa]m[ea]n?|escr[íi]b[ae]n?)(?:me"
+    r"|nos)\b|\bme (?:pueden|encuentran|localizan)\b"
     r"|(?:मुझसे|मुझे|मुझ|mujhse|mujhe|mujh)\s"
 )
 WAYS = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}

@@ -41,7 +41,8 @@ _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
-    r"(?:\b(?:to|an|à|a|al|a nombre del?|au nom d[eu]|in the name of|(?:registered|linked|tied) to|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
+    r"(?:\b(?:to|an|à|a|al|a nombre del?|au nom d[eu]|in the name of|(?:registered|linked|tied) to|is"
+    r"|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
     r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
     r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
     r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette"
@@ -113,7 +114,8 @@ _ZELLED = re.compile(
 )
 # *wanted my Zelle so I spelled out …*
 _ZELLE_TOLD = re.compile(
-    r",?\s(?:so|and|then)\s(?:i|we|she|he)\s(?:spelled out|spelled|gave|typed|told|read out|read|texted|said|put)"
+    r",?\s(?:so|and|then)\s(?:i|we|she|he)\s(?:spelled out|spelled|gave|typed|told|read out|read|texted"
+    r"|said|put)"
     r"(?:\s(?:him|her|them|in|it|mine))?[,:]?\s[+(]{0,2}"
 )
 # *paid with Zelle, the name was Jane Doe and the number …*

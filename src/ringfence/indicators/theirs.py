@@ -61,7 +61,7 @@ def _role(text: Folded, start: int, end: int) -> str | None:
 
 
 def _is_reported(text: Folded, first: int, start: int, end: int) -> bool:
-    """Tell whether a scammer is reported to have said that a value is his: *he said his desk could be had on X*."""
+    """Tell whether a scammer is reported to have called a value his: *he said his desk had X*."""
     if text.words.isdisjoint(said.REPORTING) or not text.scenes.isdisjoint(said.OF_KIN):
         return False
     if said.REPORTED.search(text.low, first, start) is None:

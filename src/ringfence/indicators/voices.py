@@ -29,7 +29,9 @@ _ITS_WORDS = re.compile(
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
-    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला|कहा|लिखा)\s)"
+    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
+    r"|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला"
+    r"|कहा|लिखा)\s)"
     r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
     # *… call karo X, mera number …*
     r"|(?:\d|\b(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau) "
@@ -126,8 +128,10 @@ _CALL_ME = re.compile(
 _CALL_ME_NEAR = 50
 # *…, and I never called back*: she who has a number goes on
 _SHE_GOES_ON = re.compile(
-    r"[\s,;–-]{1,3}(?:(?:and|but|et|mais|und|aber|y|pero) )?(?:(?:i|we) (?:never|didn't|did not|haven't|have not) "
-    r"(?:called|call|ring|rang|answer|answered|picked)|j'ai (?:pas|jamais) |je n'ai (?:pas|jamais) |on n'a (?:pas|jamais) "
+    r"[\s,;–-]{1,3}(?:(?:and|but|et|mais|und|aber|y|pero) )?(?:(?:i|we) (?:never|didn't|did not|haven't"
+    r"|have not) "
+    r"(?:called|call|ring|rang|answer|answered|picked)|j'ai (?:pas|jamais) |je n'ai (?:pas|jamais) |on "
+    r"n'a (?:pas|jamais) "
     r"|(?:ich|wir) habe?n? (?:nicht|nie) (?:zurück|an)|no (?:he |les |le )?(?:llam|devol|contest))"
 )
 _SAID_SO = re.compile(

@@ -45,9 +45,11 @@ _NO_BANK = re.compile(
 )
 # *el recibo de la luz trae la cuenta …*
 _NO_BANK_ELSEWHERE = re.compile(
-    r"\b(?:bil|biles|recibos?|facturas?|contrato|medidor|contador|servicio)\s(?:de(?:l| la| los)?\s)?(?:luz|agua|gas|teléfono|celular|internet"
+    r"\b(?:bil|biles|recibos?|facturas?|contrato|medidor|contador|servicio)\s(?:de(?:l| la| "
+    r"los)?\s)?(?:luz|agua|gas|teléfono|celular|internet"
     r"|cable|electricidad|seguro|renta|basura)\b[^.!?\n]*$"
-    r"|\b(?:factures?|contrat|abonnement|quittance)\s(?:d'|de |du )(?:électricité|eau|gaz|téléphone|internet|edf|box|assurance)\b[^.!?\n]*$"
+    r"|\b(?:factures?|contrat|abonnement|quittance)\s(?:d'|de |du )(?:électricité|eau|gaz|téléphone"
+    r"|internet|edf|box|assurance)\b[^.!?\n]*$"
     r"|\b(?:strom|gas|wasser|telefon|internet|handy|kunden|vertrags|versicherungs)(?:rechnung|vertrag|abrechnung|konto)\b[^.!?\n]*$"
 )
 _MOST = 200  # accounts that are looked at in one text
@@ -133,7 +135,9 @@ _start = attrgetter("start")
 def _is_of_bank(text: Folded, one: _Part) -> bool:
     """Tell whether an account that stands alone is a bank's, and not a customer's with a company."""
     first = max(0, one.start - _LOOKED_AT)
-    return not (_NO_BANK.search(text.low, first, one.start) or _NO_BANK_ELSEWHERE.search(text.low, first, one.start))
+    return not (
+        _NO_BANK.search(text.low, first, one.start) or _NO_BANK_ELSEWHERE.search(text.low, first, one.start)
+    )
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
