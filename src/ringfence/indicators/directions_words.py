@@ -24,7 +24,8 @@ LEAVING = frozenset(
 """Words of which a text has one where money is told to leave an account."""
 PAID = frozenset(
     cues.listed(
-        "beneficiary receiver recipient payee credited credit creditor zahlungsempfänger empfänger "
+        "received landed arrived ended lodged beneficiary receiver recipient payee credited credit "
+        "creditor zahlungsempfänger empfänger "
         "begünstigter begünstigte gutgeschrieben zugang bénéficiaire créditer crédité destinataire "
         "beneficiario "
         "destinatario destino abonado लाभार्थी प्राप्तकर्ता"
@@ -153,6 +154,8 @@ CAME = re.compile(
 IN = re.compile(
     r"\b(?:beneficiary|receiver|recipient|payee|creditor|funds credited|credit(?:ed)?(?! union\b| "
     r"card\b|s\b)(?: account| to)?"
+    r"|received (?:at|by|into|in)|landed (?:at|in|with)|arrived (?:at|in)|ended up (?:at|in)|lodged "
+    r"(?:at|to|into)"
     r"|zahlungsempfänger(?:in)?|empfänger(?:in)?|begünstigte[rn]?|gutgeschrieben(?: auf)?"
     r"|compte à créditer|compte crédité|bénéficiaire|destinataire|beneficiario|destinatario|cuenta "
     r"(?:de )?destino)"

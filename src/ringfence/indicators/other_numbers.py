@@ -112,6 +112,15 @@ _DATED = re.compile(
     r"|membership|subscription|contrat|assurance|prêt|contrato|póliza|seguro|suscripción|préstamo)\s"
     r"(?:bei|mit|with|at|chez|avec|con|en)\s[^,;.!?\d]{2,30},?\s(?!tel|call|ph)\S{1,9}\s?[:=]?\s?$"
 )
+# *The number on the invoice was 1-888-…*: one to call, where it is written as such
+_ON_PAPER = re.compile(
+    r"\b(?:numbers?|phone|nummer|numéro|número)\s(?:printed |given |shown |listed )?(?:on|in|auf|sur|en|de)\s"
+    r"(?:the|that|this|their|his|der|la|una?|une|mi)\s(?:fake |bogus |gefälschten |fausse )?"
+    r"(?:invoice|receipt|bill|order|rechnung|facture|factura)\s(?:falsa )?(?:was|is|war|ist|était|est"
+    r"|era|es)\s"
+    r"(?:the |le |el )?[+(]{0,2}$"
+)
+_PARTED = frozenset("-. ()")
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
     *("número", "núm.", "num.", "referencia"),
@@ -230,7 +239,14 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    return _is_other(text, start) or _is_siblings(text, start)
+    return not _is_called_on_paper(text.low, start) and (_is_other(text, start) or _is_siblings(text, start))
+
+
+def _is_called_on_paper(low: str, start: int) -> bool:
+    """Tell whether a number that is parted as telephones' are is *the number on the invoice*."""
+    if _PARTED.isdisjoint(low[start : start + 6]):
+        return False
+    return _ON_PAPER.search(low, max(0, start - 60), start) is not None
 
 
 def _is_other(text: Folded, start: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _BACK = 90  # characters before a value in which it is told
+_ENDS = frozenset(".!?\n")
 _QUOTED = '"'
 
 
@@ -58,6 +59,7 @@ def _is_before(text: Folded, start: int) -> bool:
         found: re.Match[str] | None = pattern.search(low, first, start)
         if found is None or said.NOT_HERS.search(found[0]) is not None:
             continue
-        if said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:
+        begins = found[0][:1] in _ENDS  # a sentence of its own
+        if begins or said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:
             return True
     return False

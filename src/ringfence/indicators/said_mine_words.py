@@ -100,6 +100,22 @@ BEFORE = (
             r"|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"
         ),
     ),
+    # *I called it. I did, from X*, *I have no landline. Cell X*
+    (
+        frozenset(["did"]),
+        re.compile(
+            r"(?:^|[.!?,;]\s?)(?:so |and |which |stupidly )?(?:i|we)\sdid,?\s(?:so )?(?:from|on"
+            r"|using)\s(?:my )?[(+]{0,2}$"
+        ),
+    ),
+    (
+        frozenset(["cell", "mobile", "landline"]),
+        re.compile(
+            r"\b(?:i|we)\s(?:do|don't|have|haven't|got|no|only|just|am|live|work)\b(?:(?!\b(?:he|she|they|caller|scammer|pop|screen)\b)"
+            r"[^.!?\d]){0,60}[.!?]\s(?:my )?(?:cell|mobile|landline)(?: phone| number| no)?(?: "
+            r"is)?[:.]?\s[(+]{0,2}$"
+        ),
+    ),
     # *my wife and I share one inbox, X*
     (
         frozenset(["share", "keep", "have", "use", "own"]),
