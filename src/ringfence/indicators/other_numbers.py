@@ -120,6 +120,12 @@ _ON_PAPER = re.compile(
     r"|era|es)\s"
     r"(?:the |le |el )?[+(]{0,2}$"
 )
+# *account with the water board 5501-…*
+_OF_FIRM = re.compile(
+    r"\b(?:account|contract|meter) (?:with|at) (?:the |my |our )?(?:water|gas|electric\w*|power|energy"
+    r"|council|county|city"
+    r"|phone|internet|cable|library|gym)(?: (?:board|company|co|office|firm|people))?[\s,:]{1,2}$"
+)
 _PARTED = frozenset("-. ()")
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
@@ -239,6 +245,8 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
+    if _OF_FIRM.search(text.low, max(0, start - 60), start):
+        return True
     return not _is_called_on_paper(text.low, start) and (_is_other(text, start) or _is_siblings(text, start))
 
 
