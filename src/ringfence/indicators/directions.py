@@ -60,7 +60,7 @@ def is_payers(text: Folded, start: int, end: int) -> bool:
 def _has_left_eastern(low: str, first: int, start: int, end: int) -> bool:
     """Tell the same in Hindi and Japanese, where *from* stands behind the account."""
     if said.LEFT_HINDI.search(low, first, start):
-        return True
+        return said.IN_HINDI.match(low, end) is None
     if said.OUT_HINDI.match(low, end) and said.OF_HERS_HINDI.search(low, first, start):
         return True
     return said.OUT_JAPANESE.match(low, end) is not None and bool(

@@ -24,7 +24,7 @@ LEAVING = frozenset(
 """Words of which a text has one where money is told to leave an account."""
 PAID = frozenset(
     cues.listed(
-        "received landed arrived ended lodged beneficiary receiver recipient payee credited credit "
+        "back received landed arrived ended lodged beneficiary receiver recipient payee credited credit "
         "creditor zahlungsempfänger empfänger "
         "begünstigter begünstigte gutgeschrieben zugang bénéficiaire créditer crédité destinataire "
         "beneficiario "
@@ -154,7 +154,8 @@ CAME = re.compile(
 IN = re.compile(
     r"\b(?:beneficiary|receiver|recipient|payee|creditor|funds credited|credit(?:ed)?(?! union\b| "
     r"card\b|s\b)(?: account| to)?"
-    r"|received (?:at|by|into|in)|landed (?:at|in|with)|arrived (?:at|in)|ended up (?:at|in)|lodged "
+    r"|(?:it|money|rest|refund|that) back (?:at|to|into|in)|received (?:at|by|into|in)|landed (?:at|in"
+    r"|with)|arrived (?:at|in)|ended up (?:at|in)|lodged "
     r"(?:at|to|into)"
     r"|zahlungsempfänger(?:in)?|empfänger(?:in)?|begünstigte[rn]?|gutgeschrieben(?: auf)?"
     r"|compte à créditer|compte crédité|bénéficiaire|destinataire|beneficiario|destinatario|cuenta "
@@ -191,6 +192,10 @@ LEFT_HINDI = re.compile(
     r"(?:खाताधारक|ग्राहक|पीड़ित|शिकायतकर्ता|khatadharak)\s?:?\s[^\d.।!?@,]{2,30},\s(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc)[\s:,.]*){0,3}$"
     rf"|(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet)\s(?:से|se)\s[^\d.।!?@]{{0,30}}?"
     r"(?:kat\w*|nik[al]\w*|gay[aei]|debit\w*|कट\S*|निक\S*|गए|गया|गयी|डेबिट)[\s,:(]+(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc|upi|id)[\s:,.]*){0,3}$"
+)
+IN_HINDI = re.compile(  # *… में डाले गए*
+    r"(?:[\s,(]{0,3}(?:ifsc|आईएफएससी)(?: code| कोड)?[\s:]{0,2}\w{11})?[)\s,]{1,3}(?:में|को|me|mein"
+    r"|ko)(?![^\W\d_])"
 )
 OF_HERS_HINDI = re.compile(
     rf"(?:^|[\s,.।:(]){_MINE_HINDI}\s(?:(?!को\b|ko\b)[^\s\d.।!?@]+\s){{0,5}}?(?:खात[ाे]|khat[ae]|account|अकाउंट|wallet|upi|यूपीआई)"

@@ -201,7 +201,8 @@ BEFORE = (
     ),
 )
 TOLD = re.compile(
-    r"\b(?:said|says|saying|told|wrote(?= me:|:| that|,)|claims?|claimed|sagte|meinte|schrieb"
+    r"\b(?:said|says|saying|told|texted|messaged|emailed|wrote(?= me:|:| that|,)|claims?|claimed|sagte"
+    r"|meinte|schrieb"
     r"|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?![\w.-]*@)(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\b(?:spiel|pitch|patter|script|story|words|voicemail|message|text|recording)\b[^.!?\n]{0,20}:[^.!?\n]*$"
