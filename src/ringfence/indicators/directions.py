@@ -29,7 +29,7 @@ def may_tell(text: Folded) -> bool:
 
 
 def _has_account(text: Folded) -> bool:
-    return not text.words.isdisjoint(said.ACCOUNTS)
+    return not text.words.isdisjoint(said.ACCOUNTS) or any(map(said.BEGINS_IBAN.match, text.odd))
 
 
 def is_payers(text: Folded, start: int, end: int) -> bool:

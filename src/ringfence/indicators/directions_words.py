@@ -39,6 +39,7 @@ ACCOUNTS = frozenset(
         "khate खाते खाता खातों 口座 account's cashapp cash konten comptes cuentas s"
     )
 )
+BEGINS_IBAN = re.compile(r"[a-z]{2}\d\d")
 _LABELS = (
     r"(?:[\s,.:;#(=\"'-]|\b(?:bsb|sort code|sortcode|s/c|routing|rtn|aba|iban|ifsc|account|acct|acc|a/c"
     r"|number"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _REACH = 200  # characters in which words that bring in another's stand
 # *He wrote: call me at …*, *a voicemail saying my number is …*: up to the end of what is said.
 _HIS_WORDS = re.compile(
-    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
+    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently)\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
     r"\ssaying\s|\b(?:er|sie) (?:schrieb|sagte|meinte)\s?:"
