@@ -52,6 +52,8 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("nineteenth", 390),
         ("twentieth", 320),
         ("twentyfirst", 350),
+        ("twentysecond", 160),
+        ("twentythird", 350),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

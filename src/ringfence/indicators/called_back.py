@@ -96,6 +96,12 @@ _RETURNED = re.compile(
     r"(?:(?:missed|lost|unknown|silent) )?calls? (?:from|of|by) (?:the )?(?:number )?[+(]*$"
     r"|\bdevol(?:ví|vimos|vió|ver) (?:la|una|esa|el|las) llamadas?(?: perdidas?)? (?:del?|desde el|al)"
     r"(?: número)? [+(]*$"
+    r"|\brappelé (?:le|ce) numéro qui (?:m'|nous |l')(?:avait|a|avaient) appelée?s?\b[^.!?\d]{0,24}[+(]*$"
+    r"|\b(?:called|rang|phoned|dialled|dialed) (?:back )?(?:the|that) (?:number|one) (?:that|which|who) "
+    r"(?:had |has |'d )?"
+    r"(?:just )?(?:called|rang|rung|phoned)(?: me| us)?\b[^.!?\d]{0,24}[+(]*$"
+    r"|\b(?:llamé|devolví la llamada|marqué) al número que (?:me|nos) (?:había |ha )?llam(?:ado"
+    r"|ó)\b[^.!?\d]{0,24}[+(]*$"
     r"|\brappelé (?:suite à |après )?(?:l'|un |cet |le )?appel(?: manqué| en absence)? (?:du|de) [+(]*$"
 )
 # *j'ai rappelé le numéro manqué, …*

@@ -20,13 +20,16 @@ _SHORT = 40  # characters that may stand in an answer before its value
 
 # What begins an answer: the next speaker, a dash, a mark of quotation, or the end of a question.
 _TURN = re.compile(
-    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w .'/()-]{1,24}:|[qa]\.|[-–—>])[ \t]*|[\"“”»«][ \t]*[-–—/][ \t]*[\"„“«]"
-    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?|\n(?![^\n:]{1,24}:|[qa]\.))"
+    r"(?:^|\n|\s[/|]\s)[ \t]*(?:[\w\u0900-\u097f .'/()-]{1,24}:|[qa]\.|[-–—>])[ \t]*|[\"“”»«][ "
+    r"\t]*[-–—/][ \t]*[\"„“«]"
+    r"|\?(?:[ \t]+(?:[-–—]\s*|[\w\u0900-\u097f .'()-]{1,20}:\s*|[/|]\s[\w .'()-]{1,20}:\s*)?"
+    r"|\n(?![^\n:]{1,24}:|[qa]\.))"
 )
 _QUIET = re.compile(  # *yes it's*, *oh that was*
     r"(?:(?:yes|yeah|yep|sure|ok|okay|oh|um|uh|well|it's|its|it|is|was|that's|thats|that|the|on|at|to"
     r"|bsb|acct|account"
-    r"|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du|la|un|c'est|sur|depuis|si"
+    r"|it said|said|it showed|showed|number|no|ja|klar|die|der|das|auf|mit|von|bei|ist|war|oui|le|au|du"
+    r"|la|un|c'est|sur|depuis|si"
     r"|claro|el|al"
     r"|del|es|era|desde|haan|ji|sir|madam|mera|my|sort code|routing|an|adresse|from|iban|it says|vom|zum"
     r"|meines|meiner|savings|checking|current|routing|d'|de la|mère|père"
@@ -60,10 +63,45 @@ _DIALLED = (
     r"|\bcomposé|devolver la llamada|\b(?:tenía que|debía) llamar|marcó"
     r"|かけ直|折り返"
 )
+# Whom she was to ring, whoever is named with it.
+_TO_DIAL = (
+    r"\b(?:told|asked|supposed|meant|instructed|made) (?:you )?to (?:ring|call|dial|phone)\b"
+    r"|\bnumber\b[^?\n]{0,24}\b(?:pop-?up|on (?:the|your) (?:screen|computer|window))\b"
+    r"|\bsollten? sie[^?\n]{0,16}\b(?:wählen|anrufen|zurückrufen)\b"
+    r"|\bnummer\b[^?\n]{0,24}\b(?:fenster|bildschirm|meldung)\b|\b(?:fenster|bildschirm|meldung)\b[^?\n]{0,16}\bnummer\b"
+    r"|\b(?:fallait-il|falloir|deviez-vous|vous deviez|il fallait|demandé de|dit de|demandait de)[^?\n]{0,12}"
+    r"(?:appeler|rappeler|composer|faire)\b|\bnuméro\b[^?\n]{0,20}\b(?:fenêtre|écran)\b|\b(?:fenêtre|écran)\b[^?\n]{0,16}\bnuméro\b"
+    r"|\b(?:mandaron|pidieron|dijeron|hicieron|ordenaron|tenía que|debía|había "
+    r"que)\b[^?\n]{0,16}\b(?:llamar|marcar)\b"
+    r"|\bnúmero\b[^?\n]{0,20}\b(?:pantalla|ventana)\b|\b(?:pantalla|ventana)\b[^?\n]{0,16}\bnúmero\b"
+    r"|(?:स्क्रीन|पॉपअप|screen|popup)[^?\n]{0,20}(?:नंबर|number)|(?:किस|kis) (?:नंबर|number) (?:पर|par"
+    r"|pe)[^?\n]{0,12}"
+    r"(?:कॉल|फोन|call|phone) (?:करने|karne)|(?:画面|警告|ポップアップ)[^?\n]{0,12}番号"
+)
+# Where she can be reached: *what number can we reach you on?*
+_TO_REACH = (
+    r"\b(?:can|may|could|should|do|shall|would|might) (?:we|i|they|someone|the officer|an "
+    r"officer)\b[^?\n]{0,20}"
+    r"\b(?:reach|call|ring|phone|contact|text|get|catch|find|e-?mail|write|send)\b[^?\n]{0,12}\byou\b"
+    r"|\b(?:können|dürfen|sollen|darf|kann|könnten) (?:wir|ich|man|die kollegen) (?:sie|ihnen|dich|dir)\b"
+    r"|\b(?:unter|auf) welche[rn]\b[^?\n]{0,24}(?:sind sie|erreich|zurückruf)|\bwie erreichen wir\b"
+    r"|\bvous (?:rappeler|rappelle|joindre|recontacter|recontacte|contacter|rappelons)\b|\b(?:peut|puis"
+    r"|pouvons)-(?:on|je|nous) vous\b"
+    r"|\b(?:le|la|lo|te) (?:podemos|puedo|pueden|podríamos) [^?\n]{0,8}(?:llamar|localizar|contactar"
+    r"|devolver|ubicar|escribir)"
+    r"|\b(?:podemos|puedo|pueden) [^?\n]{0,8}(?:llamar|localizar|contactar|ubicar|escribir"
+    r"|devolver)(?:l[aeo]|te)"
+    r"|\b(?:le|te) (?:devolvemos|llamamos|localizamos|contactamos)\b"
+    r"|(?:आपको|आपसे|aapko|aapse|apko|apse)\s[^?\n]{0,20}(?:पर|par|pe)\s[^?\n]{0,12}(?:कॉल|फोन|फ़ोन|बात|संपर्क|call|phone|baat"
+    r"|contact)\s(?:कर|हो|kar|ho)(?!ने|ne)"
+    r"|折り返し(?:の|先|ご|お)?(?:電話|連絡)?(?:の)?(?:番号|先)|(?:つながる|繋がる|連絡のつく|連絡がつく|連絡できる|連絡の取れる)(?:お?電話)?(?:の)?番号"
+)
 _WROTE = (
     r"\b(?:what|which|whose)\b[^?\n]{0,24}(?:e-?mail|address|sender)\b[^?\n]{0,40}\b(?:from|they|he"
     r"|she|it|them|him|contact|wrote|scammer|sender)\b"
     r"|\b(?:sender|their|his|her|scammer's) (?:e-?mail|address)|wrote (?:to )?you|written to you|emailed you"
+    r"|\b(?:who|whom|where)\b[^?\n]{0,12}\b(?:it|that|the (?:message|mail|e-?mail"
+    r"|text))\b[^?\n]{0,10}\bfrom\b"
     r"|geschrieben|\bschrieb|vous (?:a|ont) écrit|\bécrivai|le escribi|le escriben|contactaron"
 )
 _PAID = (
@@ -103,6 +141,11 @@ _OWN_FROM = (
     r"|he|your \w+)"
     r" (?:\w+ )?(?:call|ring|phone|dial|write|pay|send|use|transfer|answer|pick "
     r"up)\b[^?\n]{0,24}\b(?:from|with|on|out of)\?"
+    r"|\b(?:account|number|phone|line|wallet|telephone) (?:that )?(?:you|she|he) (?:\w+ )?(?:sent|paid"
+    r"|wired|transferred|moved|took|called|rang"
+    r"|phoned|wrote|used)\b[^?\n]{0,12}\b(?:from|out of|with|off)\?"
+    r"|\bkonto,? von dem (?:aus )?sie\b|\bcompte (?:d'où|duquel|dont|à partir duquel)\b|\bcuenta (?:de"
+    r"|desde) la que\b"
     r"|\b(?:which|what) (?:phone|line|of your \w+) (?:rang|was it|did (?:it|they) (?:ring|call))"
     r"|\bwhere did (?:the|it|that|this)(?: (?:money|funds?|transfer|payment))? (?:leave|come|go out) "
     r"(?:from|of)\?"
@@ -137,9 +180,19 @@ _FIELD = re.compile(
 _BID = re.compile(
     r"\b(?:please|pls|kindly|enter|provide|confirm|tell me|give me|bitte|por favor|ください)\b|ください"
 )
+# Who asks whoever called a desk, and the answer.
+_OF_CALLER = re.compile(
+    r"(?:^|\n)[ \t]*(?:officer|operator|dispatch(?:er)?|agent|clerk|desk|call (?:handler|taker)|handler"
+    r"|police|bank|advisor|adviser"
+    r"|pc|constable|sergeant|interviewer|op)(?: [^\W\d_]+)?\s?:[^\n]*\n[ \t]*(?:caller|she|he|customer"
+    r"|cust|victim|lady|gentleman)"
+    r"\s?:[^\n]*$"
+)
 # In the order in which they are asked of a question: who called *you* before what is *yours*.
 _ASKED = (
     (Role.REPORTER, re.compile(_OWN_FROM)),
+    (Role.REPORTER, re.compile(_TO_REACH)),
+    (Role.CALLBACK, re.compile(_TO_DIAL)),
     (Role.CONTACT, re.compile(_WROTE)),
     (Role.CALLER_ID, re.compile(_CALLED)),
     (Role.REPORTER, re.compile(_OWN)),
@@ -183,6 +236,11 @@ def answered(text: Folded, start: int) -> Role | None:
         (role for role, pattern in _ASKED if (found := pattern.search(question)) and _is_meant(text, found)),
         None,
     )
+
+
+def of_caller(low: str, start: int) -> bool:
+    """Tell whether it is the caller of a desk, and no scammer, who answers: *Officer: … / Caller: …*."""
+    return _OF_CALLER.search(low, max(0, start - _REACH), start) is not None
 
 
 def _is_meant(text: Folded, found: re.Match[str]) -> bool:

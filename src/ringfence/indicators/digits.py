@@ -59,6 +59,7 @@ _SHORTEST = 2
 _FEWEST_ALONE = 4  # signs that these have with those around them
 # Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
 _CODE = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,6}|[A-Za-z]+\d+[A-Za-z]*)[-/_]$")
+_DOTTED_CODE = re.compile(r"(?<![A-Za-z0-9.])[A-Z]{1,3}[1-9]\d{2,5}\.$")  # *H123.456.00.017.139*
 _LIKE_NUMBER = re.compile(r"[OoQIilL|SBZ0-9]*[0-9][OoQIilL|SBZ0-9]*")
 _CODE_SIGNS = frozenset("-/_")
 _LEADS_TO = re.compile(  # *Call_us_8_7_7_…*, where in *scan_888…* a file is named
@@ -300,10 +301,13 @@ def _in_code(text: str, start: int, code: int) -> bool:
         start: Where the digits start.
         code: Where the last digits ended that do; 0 without any.
     """
-    if text[start - 1 : start] not in _CODE_SIGNS or not start:
+    dotted = text[start - 1 : start] == "."
+    if (text[start - 1 : start] not in _CODE_SIGNS and not dotted) or not start:
         return False
     if code and code == start - 1:
         return True
+    if dotted:
+        return _DOTTED_CODE.search(text, max(0, start - 10), start) is not None
     before = _CODE.search(text, max(0, start - 16), start)
     if before is None or before[1] in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
         return False

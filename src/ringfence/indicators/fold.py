@@ -43,6 +43,8 @@ _ODD = re.compile(
 
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _SET_ON = frozenset(["Mn", "Me"])  # categories of signs that are set on the one before (UAX 44, 5.7.1)
+_DIGITS = 4  # of a number that a sentence's end follows, and no decimal sign
+_NUMBER_ENDS = re.compile(r"\d{4}")
 _LOOK_BACK = 200  # characters in which the beginning of a web address is looked for
 
 _SIGNS = {
@@ -277,7 +279,12 @@ def fold(text: str, lang: str | None = None) -> Folded:
         at = match.end()
         if match[0][0] != "&":
             for i, sign in enumerate(match[0], match.start()):
-                put(i, i + 1, _plain(sign))
+                ends = (
+                    sign == "。"
+                    and _NUMBER_ENDS.search(text, i - _DIGITS, i)
+                    and text[i + 1 : i + 2].isdigit()
+                )
+                put(i, i + 1, ". " if ends else _plain(sign))
             continue
         named = html.unescape(match[0])
         if named == match[0]:  # no entity after all

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import near
+from ringfence.indicators import antecedents, cues, near
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -44,6 +44,30 @@ _LAST_WORD = re.compile(
 )
 _BACK = 24  # characters in which the last word is looked for
 
+# What stands between the parts of a list of ways to reach someone: *at home, X, or days at my son's, Y*.
+_LISTED = frozenset(
+    cues.listed(
+        "and or else otherwise on at by via under my our the home house work office shop store desk "
+        "cell cellphone mobile "
+        "landline line phone telephone number tel email e mail address fax days nights evenings "
+        "mornings afternoons "
+        "weekends day night evening morning afternoon daytime after before until till noon lunch supper "
+        "dinner weekdays "
+        "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "
+        "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am "
+        "abend mittags "
+        "davor danach im in laden geschäft werkstatt praxis handy festnetz mobil dienstlich privat "
+        "arbeit büro zuhause nummer mail telefon der dem die das von vor nach uhr per "
+        "ou et sinon au à sur chez mon ma le la les l' de du bureau travail maison fixe portable mobile "
+        "courriel soir matin "
+        "journée midi téléphone numéro celui après avant "
+        "o y bien en el la los las casa trabajo oficina móvil fijo celular correo mañanas tardes noches "
+        "tarde noche mañana teléfono de mi "
+        "या और घर ऑफिस पर के नंबर मोबाइल मेरे फोन ya aur ghar office par pe number mobile mere ke"
+    )
+)
+_MOST_LISTED = 9  # words
+
 _OF_SERVICE = re.compile(
     r"(?:\s(?:own|eigene[snm]?|paypal|zelle|venmo|cash ?app|upi|account|konto|compte|cuenta|wallet"
     r"|e-?mail)(?![^\W\d_])){0,3}"
@@ -71,6 +95,29 @@ def start_of_previous(low: str, start: int) -> tuple[int, int] | None:
     others = [*OTHER.finditer(low, max(0, start - _REACH), start)]
     if not others or not AND.fullmatch(low, others[-1].end(), start):
         return None
+    return others[-1].span()
+
+
+def start_of_listed(text: Folded, start: int) -> tuple[int, int] | None:
+    """Give where the value before starts and ends, in a list of ways to reach someone; None where it is none.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts that may go on such a list.
+    """
+    low = text.low
+    if not _MAY_BE_OTHER.search(low, max(0, start - _REACH), start):
+        return None
+    others = [*OTHER.finditer(low, max(0, start - _REACH), start)]
+    if not others or cues.stopped(low, others[-1].end(), start):
+        return None
+    tokens = text.tokens
+    first, last = cues.at(tokens, others[-1].end()), cues.at(tokens, start)
+    if last - first > _MOST_LISTED or "," not in low[others[-1].end() : start] + low[start - 2 : start]:
+        return None
+    for word, begins, ends in tokens[first:last]:
+        if word not in _LISTED and not antecedents.is_word_for_hers(text, begins, ends):
+            return None
     return others[-1].span()
 
 

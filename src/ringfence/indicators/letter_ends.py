@@ -1,4 +1,4 @@
-"""The block of lines with which a letter ends: a closing, a name, and how to reach who writes.
+"""The block of lines with which a letter ends, or begins: a closing, a name, and how to reach who writes.
 
     Kind regards
     Alan Peel
@@ -9,7 +9,7 @@
 
 What tells a block is how its lines are made: below a closing stands a name, below that lines of nothing but
 values and their labels. Where a postscript or someone else's mail follows, or the report ends, the name needs
-no closing.
+no closing. A letter's head is the same above a salutation: a name, an address, how to reach who writes.
 """
 
 from __future__ import annotations
@@ -145,6 +145,22 @@ _DEAR = re.compile(
 )
 
 
+_HEAD = 320  # characters in which a letter's head stands
+_MOST_HEADING = 8  # words of one of its lines
+_HEADING = re.compile(r"[^\n@:?!\"]{2,60}")
+_SALUTATION = re.compile(
+    r"^[ \t]*(?:dear|to whom|to the [a-z ]{3,40}[:,](?=[ \\t]*$)|sehr geehrte|guten tag|hallo"
+    r"|liebe[rs]?|an die|madame|monsieur|messieurs|bonjour|cher|chère"
+    r"|muy señor\w*|estimad[oa]s?|a quien|señor\w*|distinguid\w*|buen[oa]s|hola|hello|hi|good "
+    r"(?:morning|afternoon|day)"
+    r"|sirs?|gentlemen|betreff|betr\.|objet|asunto|subject|re:|सेवा में|महोदय|श्रीमान|मान्यवर|विषय"
+    r"|आदरणीय|拝啓|前略|御中|sewa mein"
+    r"|mahoday|respected)(?![^\W\d_])",
+    re.MULTILINE,
+)
+_FIELDS = re.compile(r"\s*[^\n:]{2,24}:[^\n]*\n")
+
+
 class Block(NamedTuple):
     """The lines of a letter's end that hold values, and whether something was added below."""
 
@@ -159,6 +175,8 @@ def may_stand(text: Folded) -> bool:
         return False
     if not text.low.isascii() or not text.words.isdisjoint(_WORDS):
         return True
+    if _head(text) is not None:
+        return True
     return "--" in text.low or ("\n\n" in text.low and _is_told(text))
 
 
@@ -166,6 +184,60 @@ def _is_told(text: Folded) -> bool:
     """Tell whether someone tells what happened to her, and no recorded message speaks alone."""
     own = "script" not in text.scenes and not text.words.isdisjoint(_OWN_VOICE)
     return own or "story" in text.scenes
+
+
+def head(text: Folded, start: int) -> bool:
+    """Tell whether a value stands in a letter's head, above the salutation: that of who writes."""
+    if start > _HEAD or "\n" not in text.low[:_HEAD]:
+        return False
+    known: tuple[int, int] | None = text.kept.get("letter_head", (-1, -1))
+    if known == (-1, -1):
+        known = text.kept["letter_head"] = _head(text)
+    return known is not None and known[0] <= start < known[1]
+
+
+def _head(text: Folded) -> tuple[int, int] | None:
+    """Read a name and lines of values from a text's beginning to a blank line or a salutation."""
+    low, at = text.low, len(text.low) - len(text.low.lstrip())
+    begins: int | None = None
+    end, named = at, False
+    while at < min(len(low), _HEAD):
+        stop = low.find("\n", at)
+        if stop < 0 or _SALUTATION.match(low, at):
+            break
+        if low[at:stop].strip():
+            whole = _CONTACT.fullmatch(low, at, stop) if named else _NAMED_CONTACT.fullmatch(low, at, stop)
+            if whole is not None and (named or _TELLS.isdisjoint(_words(whole["name"]))):
+                begins = at if begins is None else begins
+                named, end = True, stop
+            elif _is_heading(low, at, stop):
+                named = True
+            else:
+                break
+        at = stop + 1
+    if begins is None or not _is_letter(text, end):
+        return None
+    return begins, end
+
+
+def _is_heading(low: str, first: int, last: int) -> bool:
+    """Tell whether a line may be a name, a part of an address or a date."""
+    line = _HEADING.fullmatch(low, first, last)
+    if line is None or len(line[0].split()) > _MOST_HEADING or not _TELLS.isdisjoint(_words(line[0])):
+        return False
+    return _FIRM.search(line[0]) is None
+
+
+def _is_letter(text: Folded, end: int) -> bool:
+    """Tell whether a story or a salutation follows a head that is no firm's, nor of a letter to customers."""
+    low = text.low
+    if _FIRM.search(low, 0, end) or near.within(text, "brand", 0, end) or cues.says(_DEAR, low):
+        return False
+    if _FIELDS.match(low, end) and not _SALUTATION.match(low, end + len(low[end:]) - len(low[end:].lstrip())):
+        return False
+    if _SALUTATION.search(low, end, end + _HEAD) is not None:
+        return True
+    return low.startswith("\n\n", end) and _is_told(text)
 
 
 def added(text: Folded, start: int) -> int:

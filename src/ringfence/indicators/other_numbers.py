@@ -107,9 +107,26 @@ _DATED = re.compile(
     r"|[^\W\d_]{3,10})[./ -]{0,2}"
     r"(?:\d{2,4})?,?\s(?:(?:mit|with|avec|con)\s(?:(?:der|the|le|el)\s)?)?(?:\w+ )?\S{1,9}\s?[:=]?\s?$"
     r"|\b(?:\w*vertrag|police|versicherung|abo|abonnement|mitgliedschaft|darlehen|kredit|contract|policy|loan"
+    r"|account(?=\s(?:with|at) the (?:water|gas|electric\w*|power|energy|council|county|city|phone"
+    r"|internet|cable|library|gym)\b)"
     r"|membership|subscription|contrat|assurance|prêt|contrato|póliza|seguro|suscripción|préstamo)\s"
     r"(?:bei|mit|with|at|chez|avec|con|en)\s[^,;.!?\d]{2,30},?\s(?!tel|call|ph)\S{1,9}\s?[:=]?\s?$"
 )
+# *The number on the invoice was 1-888-…*: one to call, where it is written as such
+_ON_PAPER = re.compile(
+    r"\b(?:numbers?|phone|nummer|numéro|número)\s(?:printed |given |shown |listed )?(?:on|in|auf|sur|en|de)\s"
+    r"(?:the|that|this|their|his|der|la|una?|une|mi)\s(?:fake |bogus |gefälschten |fausse )?"
+    r"(?:invoice|receipt|bill|order|rechnung|facture|factura)\s(?:falsa )?(?:was|is|war|ist|était|est"
+    r"|era|es)\s"
+    r"(?:the |le |el )?[+(]{0,2}$"
+)
+# *account with the water board 5501-…*
+_OF_FIRM = re.compile(
+    r"\b(?:account|contract|meter) (?:with|at) (?:the |my |our )?(?:water|gas|electric\w*|power|energy"
+    r"|council|county|city"
+    r"|phone|internet|cable|library|gym)(?: (?:board|company|co|office|firm|people))?[\s,:]{1,2}$"
+)
+_PARTED = frozenset("-. ()")
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
     *("número", "núm.", "num.", "referencia"),
@@ -228,7 +245,16 @@ def is_other(text: Folded, start: int) -> bool:
         text: The folded text.
         start: Where the number starts there.
     """
-    return _is_other(text, start) or _is_siblings(text, start)
+    if _OF_FIRM.search(text.low, max(0, start - 60), start):
+        return True
+    return not _is_called_on_paper(text.low, start) and (_is_other(text, start) or _is_siblings(text, start))
+
+
+def _is_called_on_paper(low: str, start: int) -> bool:
+    """Tell whether a number that is parted as telephones' are is *the number on the invoice*."""
+    if _PARTED.isdisjoint(low[start : start + 6]):
+        return False
+    return _ON_PAPER.search(low, max(0, start - 60), start) is not None
 
 
 def _is_other(text: Folded, start: int) -> bool:

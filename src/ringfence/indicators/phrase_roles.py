@@ -81,7 +81,7 @@ _SOURCE = re.compile(  # of whom something was heard
 )
 # *from "Social Security", …*, *Ours (paid from): …*
 QUOTED = re.compile(r"\s?\"[^\"\d]{2,30}\",?\s?[+(]{0,2}")
-_ONWARD = re.compile(r"\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
+_ONWARD = re.compile(r",?\s(?:to|into|onto|an|auf|nach|vers|sur|hacia|a la|a una)\s")
 # *… को ईमेल X से …*: not to whom it is to go, but from where it came.
 _TO_WHOM = re.compile(r"\s(?:को|ko)\s(?:ई-?मेल|मेल|फोन|फ़ोन|कॉल|मैसेज|e?-?mail|phone|call|message|sms)$")
 _FROM_IT = re.compile(r"\S+(?:[ -]\d+)*\s(?:से|se)\s")
@@ -182,8 +182,8 @@ def is_where(text: Folded, cue: Cue, allowed: frozenset[str]) -> bool:
 def says_nothing(text: Folded, cue: Cue, name: str, start: int, allowed: frozenset[str]) -> bool:
     """Tell whether a phrase before a value, for all its words, says nothing of it."""
     between = text.low[cue.end : start]
-    if name == _REPORTER and is_where(text, cue, allowed):
-        return True
+    if name == _REPORTER and (_HAD_TO.match(between) or is_where(text, cue, allowed)):
+        return True  # *pour m'écrire il fallait mettre …*, said of another
     if name == _REPORTER and _TO_WHOM.search(text.low, cue.start, cue.end):
         return _FROM_IT.match(text.low, start) is not None or not joined.only_mine(between)
     posed = name == _GENUINE and voices.is_posed(text, cue.start)
@@ -233,6 +233,8 @@ def _shown(cue: Cue, text: Folded) -> str:
     """Give the role of a number that was displayed: by a telephone, or by what told the victim to call."""
     if relatives.have_own(cue, text):
         return _REPORTER
+    if cue.name.startswith(SHOWN) and _ON_TELEPHONE.search(text.low, max(0, cue.start - 14), cue.end + 24):
+        return _CALLER_ID
     if cue.name == DISPLAYED or (cue.name == FIELD and _is_field(cue, text)):
         on_phone = not cues.says(_SHOWS, text.low)
     else:
@@ -246,6 +248,17 @@ def _is_field(cue: Cue, text: Folded) -> bool:
     return begins and text.low[cue.end :].lstrip(" ").startswith(":")
 
 
+# *number shown on your phone*, *im Display angezeigte Nummer*
+_ON_TELEPHONE = re.compile(
+    r"\b(?:on (?:your|my|our|the|her|his) (?:phone|telephone|mobile|cell|handset|landline|caller id)"
+    r"|im (?:telefon|handy)?display|auf (?:ihrem|dem|meinem) (?:telefon|handy|display)|sur (?:votre|le"
+    r"|mon) (?:téléphone|portable|combiné|mobile)"
+    r"|en (?:su|el|mi) (?:teléfono|móvil|celular|identificador))\b"
+)
+_HAD_TO = re.compile(
+    r"\s(?:il (?:fallait|faudrait|faut)|on devait|je devais|i (?:had|was) to|we (?:had|were) to|musste"
+    r"|sollte|había que|tenía que|debía)\b"
+)
 _PAID_TO_HIS = re.compile(r"\b(?:transfirió|envió|pagó|mandó|depositó|ingresó) [^.]*\b(?:a|en) su cuenta$")
 _KEPT_GOING = re.compile(
     r"(?:my|our) (?:[a-z]+ )?(?:phone|landline|mobile|cell|telephone)"

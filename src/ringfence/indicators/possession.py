@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, elliptic_words, relatives
+from ringfence.indicators import antecedents, cues, elliptic_words, relatives, said_mine
 from ringfence.indicators import possession_words as words
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _TELLING = words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SE
 def may_tell(text: Folded) -> bool:
     """Tell whether a text has any of the words by which a value is called someone's."""
     apart = (antecedents.HERS, words.MY_WORDS, words.ALONE)
-    if not all(map(text.words.isdisjoint, apart)):
+    if not all(map(text.words.isdisjoint, apart)) or said_mine.may_tell(text):
         return True
     return "@" in text.low or (not text.low.isascii() and _JAPANESE_WORD in text.low)
 
@@ -63,6 +63,7 @@ def is_hers(text: Folded, start: int, end: int) -> bool | None:
 def _is_hers(text: Folded, start: int, end: int) -> bool | None:
     if (
         belongs(text, end)
+        or said_mine.is_told(text, start, end)
         or _is_his(text, end)
         or ("@" in text.low[start:end] and _is_received(text.low, start, end))
     ):

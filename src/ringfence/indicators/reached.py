@@ -47,6 +47,11 @@ def is_given(text: Folded, start: int, end: int) -> bool:
     return False
 
 
+def is_spoken_of(text: Folded, start: int) -> bool:
+    """Tell whether words shortly before a value speak of reaching who writes: *reach me at home, X*."""
+    return words.REACHING.search(text.low, max(0, start - _SAID_BACK), start) is not None
+
+
 def _ways(text: Folded) -> list[re.Pattern[str]]:
     """Give the patterns that may stand in a text, by its words."""
     known: list[re.Pattern[str]] | None = text.kept.get("reached")

@@ -130,6 +130,24 @@ _ENGLISH = (
         r"\bleave (?:me )?(?:a |your |any )?(?:messages?|voicemail|word)(?: [a-z]+){0,5}? (?:on|at|with)"
         rf"(?: the| my)?{_OPENS}",
     ),
+    # *not X, that is my daughter's, but me: Y*
+    _way(
+        "me us",
+        "but rather instead only",
+        rf"\b(?:but|rather|instead|only) (?:please |just )?(?:call |ring |phone |text |write |e-?mail "
+        rf"|try )?(?:to )?(?:me|us)\b"
+        rf"(?: (?:instead|please|directly|only|at home|at work))?[\s,:]{{1,3}}(?:(?:at|on|via|my|the"
+        rf"|number|cell|mobile) ?){{0,3}}{_OPENS}",
+    ),
+    # *Best ways to get me: X*
+    _way(
+        "me us",
+        "way ways number numbers place places time times phones",
+        r"\b(?:ways?|numbers?|places?|times?|phones?) (?:to|for|you can|where you can|where i can be"
+        r"|that)\s(?:get|reach|call|ring"
+        r"|contact|find|catch|getting|reaching|calling|contacting|finding|phone|try)(?: hold of)? (?:me|us)\b"
+        rf"(?: (?:are|is|on|at|by|now|these days|best))*[\s,:-]{{1,3}}(?:[a-z]+[\s,:]{{1,2}}){{0,3}}{_OPENS}",
+    ),
     # *text dont call, X*
     _way(
         "don't dont not no",
@@ -140,6 +158,12 @@ _ENGLISH = (
     ),
 )
 _GERMAN = (
+    _way(
+        "mich mir uns",
+        "sondern",
+        r"\bsondern (?:(?:bitte|lieber|nur|gleich|direkt|an|bei) ){0,2}(?:mich|mir|uns)\b"
+        rf"{_NO_END}{{0,24}}?{_OPENS}",
+    ),
     _way(
         "mich mir",
         "erreichen erreicht erreichst erwischt erwischen ruf rufen schreib schreiben schreibt antworte "
@@ -177,6 +201,11 @@ _GERMAN = (
 )
 _SPANISH = (
     _way(
+        "sino",
+        "mí mi nosotros conmigo",
+        rf"\bsino (?:\w+ )?(?:a mí|a mi|a nosotros|conmigo)\b{_NO_END}{{0,24}}?{_OPENS}",
+    ),
+    _way(
         "me",
         "puede pueden pueda podéis puedes podría podrían",
         r"\bme (?:pued[ea]n?|podéis|puedes|podrían?|pueden ustedes)\s(?:\w+ ){0,2}?(?:localizar|llamar"
@@ -209,6 +238,12 @@ _SPANISH = (
     ),
 )
 _FRENCH = (
+    _way(
+        "moi nous",
+        "mais plutôt",
+        rf"\b(?:mais|plutôt)(?: plutôt)?(?: à)? (?:moi|nous)\b(?: directement)?[\s,:]{{1,3}}(?:au |sur "
+        rf"|le )?{_OPENS}",
+    ),
     _way(
         "me m'écrire m'appeler m'avoir m'envoyer m'adresser m'aviser",
         "arrivez pouvez pourrez peut peux mieux veuillez merci prière faut possible préférable",
@@ -245,6 +280,16 @@ _FRENCH = (
         r"(?:utilisez|préférez|prenez|plutôt|mais|écrivez|appelez|essayez|passez par)\b"
         rf"{_NO_END}{{0,24}}{_OPENS}",
     ),
+)
+REACHING = re.compile(
+    r"\b(?:reach|call|ring|phone|contact|text|get|catch|find|e-?mail|write|try|get hold of)(?: to)? "
+    r"(?:me|us)\b"
+    r"|\b(?:erreich\w*|ruf\w*|kontakt\w*|meld\w*) (?:sie )?(?:mich|mir|uns)\b|\b(?:mich|uns) (?:\w+ "
+    r"){0,3}(?:erreich|anruf|zurückruf)\w*"
+    r"|\b(?:me|nous|m'|-moi|-nous) ?(?:joindre|appeler|rappeler|contacter|trouver|écrire)?(?=[ ,])|joignable"
+    r"|\b(?:locali[cz]ar|llamar|contactar|ubicar|encontrar|escribir|ll[áa]m[ea]n?|escr[íi]b[ae]n?)(?:me"
+    r"|nos)\b|\bme (?:pueden|encuentran|localizan)\b"
+    r"|(?:मुझसे|मुझे|मुझ|mujhse|mujhe|mujh)\s"
 )
 WAYS = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}
 SAID = re.compile(  # someone is said to have said it: then it is he who wants to be reached

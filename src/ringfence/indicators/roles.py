@@ -9,15 +9,16 @@ a remote ID of which nothing is said is the reporter's own, so that it is masked
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ringfence.indicators import (
     asides,
+    beside,
     clauses,
     contact_card,
     contrasts,
-    cues,
     dialogue,
+    directions,
     forms,
     joined,
     known_good,
@@ -26,6 +27,7 @@ from ringfence.indicators import (
     own_line,
     phrase_roles,
     possession,
+    reached,
     relatives,
     signed_japanese,
     signed_off,
@@ -35,40 +37,17 @@ from ringfence.indicators import (
     voices,
     whose,
 )
-from ringfence.indicators.cues import parted
 from ringfence.indicators.indicator import Role
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
-    from ringfence.indicators.phrases import Cue
 
 # By their own names: asking the class for one takes as long as a rule that does not apply.
 _REPORTER, _GENUINE, _VISITED = Role.REPORTER, Role.GENUINE, Role.VISITED
-_CALLBACK, _CALLER_ID, _CONTACT = Role.CALLBACK, Role.CALLER_ID, Role.CONTACT
-_BEFORE = 70  # characters back in which a phrase may tell a role
+_CALLBACK, _CALLER_ID, _CONTACT, _PAYEE = Role.CALLBACK, Role.CALLER_ID, Role.CONTACT, Role.PAYEE
 _BEFORE_OWN = 45  # and in which "my …" may make a value the reporter's
-_AFTER = 12
-_CLOSE = 3  # a phrase that ends so near decides before one that follows
 _NEARER = 4  # characters by which a phrase that follows must be nearer to decide
-_NEXT = 40  # characters behind a phrase in which the next value stands
 _DISTANT = 24  # characters between a phrase and a value behind which the clause's other words count too
-_FAR = 1_000  # what a phrase counts as that tells only where nothing was said before
-_COMMA = 10  # what a comma counts as between a value and a phrase that follows
-_REFERS = (
-    *("that i ", "that we ", "that she ", "which i ", "which we ", "which she "),
-    *("that's ", "which is ", "that is ", "which was ", "the number on ", "the one on ", "the number from "),
-    *("the one from ", "the number printed ", "printed on "),
-    *("as printed ", "the number off ", "the one off "),
-)  # what a comma parts from a value no more
-_WORD = re.compile(r"[^\W\d_]+")
-_ADVERBS = frozenset(
-    cues.listed(
-        "also just then again who that which has have had and is was it he she they i we the this twice "
-        "always only ext number auch dann wieder die der das hat und war ist noch erneut nummer "
-        "aussi encore puis qui a m est me celui celle también y que luego otra vez ha es el"
-    )
-)
-_LINKING = frozenset(["and", "und", "et", "y", "but", "aber", "mais", "pero"])
 _OF_OTHERS = frozenset([Role.CALLBACK, Role.CALLER_ID, Role.CONTACT])
 _SCENES = ("called", "screen")
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
@@ -77,26 +56,13 @@ _PLAIN = frozenset(
     {(role, Role.GENUINE) for role in (Role.CALLBACK, Role.CALLER_ID, Role.CONTACT)}
     | {(Role.PAYEE, Role.REPORTER)}
 )
-_LEADING = frozenset([Role.REPORTER, Role.CALLBACK, Role.PAYEE, Role.GENUINE])
 
 # How people sign with a number, wherever it stands.
 _SIGNS = re.compile(r"(?:^|[.!?,\n]['\"]?\s{0,2})(?:t[eé]l|phone|ph\b|mob|cell)")
-_ASIDE = re.compile(r"\s?\([^()\d]{1,40}\)\s?:?\s?[+(]{0,2}")
-_THOUGHT = re.compile(
-    r"\b(?:thought|believed|assumed|figured|dachte|creí|pensé|croyais|pensais)\s[^\s]{4,60}$"
-)
 _TO_PHONE = re.compile(r"\bto (?:tele)?phone\b")
-_MEIN = frozenset(["mein", "meine", "meiner", "meinem", "meinen"])  # behind which any noun stands, not a name
-_SHORT = 3  # letters of a phrase, *I'm* without its sign, after which no name is looked for
 _MOST_JOINED = 4  # values joined by *and* that are followed back
-# Names behind a relative: *my son Jens, …*.
-_CALLED = re.compile(
-    r"(?:[\s,:(]{1,3}(?:(?:Herrn?|Frau|Dr\.?|RA|M\.|Mme|Me|Mr\.?|Mrs\.?|Ms\.?)\s)?[A-ZÄÖÜÉ][\w'.-]+){1,3}"
-    r"|\s(?!(?:को|से|ने|पर|पे|में|तो|जो|नहीं|नही|और|या)\s?$)[\u0900-\u097f]+\s?$"
-)
 
 _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
-_WEAK = "_weak"  # *the number*: what was said just before it tells more
 
 _OF_SITES = frozenset(["genuine", "visited"])
 _TOLD_OF_SITES = "told_of_sites"  # under which name a text keeps them: a domain's URL has the same
@@ -143,7 +109,7 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         told = _told(text, *place, allowed)
     if told is None:
         return phrase_roles.unsaid(kind, default, text), False
-    if told == contact_card.SIGNED:
+    if told == contact_card.SIGNED or (told == _REPORTER and dialogue.of_caller(text.low, place[0])):
         return _REPORTER, True
     if told != _REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
@@ -170,7 +136,9 @@ def hers(text: Folded) -> bool:
         return True
     if own_line.may_stand(text) or transfers.may_tell(text) or asides.may_stand(text):
         return True
-    return _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
+    return (
+        directions.may_tell(text) or _SIGNS.search(text.low) is not None or contact_card.may_stand(text.low)
+    )
 
 
 def told(text: Folded, start: int) -> bool:
@@ -190,27 +158,28 @@ def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | 
         or _by_caller(text, start, end, allowed)
         or _by_people(text, start, end, allowed)
         or _joined(text, start, allowed)
+        or _listed(text, start, allowed)
     )
     if surest is not None:
         return surest
-    first = _first_before(text, start, allowed)
+    first = beside.before(text, start, allowed)
     surely = first is not None and first.sure and first.role in _OF_PEOPLE
     verb = verbs.told(text, end, allowed, said=first is not None, surely=surely)
     if verb is not None:
         return verb
     if first is not None and first.role == _GENUINE and voices.named_in_message(text, end):
         return next((role for role in _OF_SCAMMER if role in allowed), first.role)
-    then = _first_after(text, end, allowed)
+    then = beside.after(text, end, allowed)
     if then is None:
         return _by_clause(text, start, end, allowed, first) or (first and first.role)
     return then[0] if first is None else _of_two(text, end, first, then)
 
 
 def _by_clause(
-    text: Folded, start: int, end: int, allowed: frozenset[str], first: _Before | None
+    text: Folded, start: int, end: int, allowed: frozenset[str], first: beside.Before | None
 ) -> str | None:
     """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
-    if first is not None and first.away < _BEFORE:
+    if first is not None and first.away < beside.BEFORE:
         far = (first.bare or first.away > _DISTANT) and first.role in _OF_SCAMMER
         real = far and not text.hers_only and clauses.told(text, start, end, allowed) == _GENUINE
         return _GENUINE if real else None
@@ -221,10 +190,10 @@ def _by_clause(
     return None if to_phone or not whose.in_own_sentence(text, start) else _REPORTER
 
 
-def _of_two(text: Folded, end: int, first: _Before, then: tuple[str, int]) -> str:
+def _of_two(text: Folded, end: int, first: beside.Before, then: tuple[str, int]) -> str:
     """Choose between what is said before a value and what is said behind it."""
-    plainly = then[1] < _COMMA and (first.role, then[0]) in _PLAIN
-    plainly = plainly or (first.role == _REPORTER and then == (_CALLBACK, 1) and first.away > _CLOSE)
+    plainly = then[1] < beside.COMMA and (first.role, then[0]) in _PLAIN
+    plainly = plainly or (first.role == _REPORTER and then == (_CALLBACK, 1) and first.away > beside.CLOSE)
     plainly = plainly or (
         first.role == _REPORTER and then == (_CALLER_ID, 1) and first.away > _DISTANT
     )  # *the ID I read him and … that I dialled*
@@ -238,6 +207,8 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     """Tell a role by brackets beside a value, or by the person who is named with it."""
     aside = asides.told(text, start, end, allowed)
     is_site = allowed is _OF_SITES  # of which persons tell only that it is a bank's
+    if aside is None and _PAYEE in allowed:
+        aside = _by_direction(text, start, end)
     if aside is None and not is_site and _is_hers(text, start, end):
         return _REPORTER if _REPORTER in allowed else None
     aside = aside or (None if is_site else contrasts.told(text, start, end, allowed))
@@ -247,6 +218,13 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     if told not in allowed or (told == _GENUINE and voices.named_in_message(text, end)):
         return None
     return None if is_site and _is_hers(text, start, end) else told
+
+
+def _by_direction(text: Folded, start: int, end: int) -> str | None:
+    """Tell by which way money went whose an account is."""
+    if directions.is_payers(text, start, end):
+        return _REPORTER
+    return _PAYEE if directions.is_payees(text, start) else None
 
 
 def _is_hers(text: Folded, start: int, end: int) -> bool:
@@ -299,102 +277,32 @@ def _joined(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
             return None
         start, end = place
         every = allowed | {_CALLBACK, _CALLER_ID, _CONTACT}
-        first = _first_before(text, start, every)
-        then = None if first is not None else _first_after(text, end, every)
+        first = beside.before(text, start, every)
+        then = None if first is not None else beside.after(text, end, every)
         owned = _by_people(text, start, end, every)
         owned = owned or (
             _REPORTER if first is None and then is None and whose.in_own_sentence(text, start) else None
         )
+        owned = owned or _by_caller(text, start, end, every)
         role = owned or (first.role if first is not None else then and then[0])
         if role is not None:
             return role if role in allowed and role in _OF_PEOPLE else None
     return None
 
 
-def _first_after(text: Folded, end: int, allowed: frozenset[str]) -> tuple[str, int] | None:
-    """Give the role that the nearest phrase after a value tells, and how far away it stands."""
-    for cue in near.after(text, end, _AFTER):
-        between = text.low[end : cue.start]
-        name = (
-            phrase_roles.unsaid("phone", _CALLBACK, text)
-            if cue.name == phrase_roles.SHOWN
-            else phrase_roles.behind(cue, text, allowed).removesuffix(_WEAK)
-        )
-        if name not in allowed or parted(text.low, end, cue.start):
-            continue
-        if not _ADVERBS.issuperset(_WORD.findall(between)):
-            continue
-        if name == _GENUINE and _THOUGHT.search(text.low, max(0, end - _BEFORE), end):
-            continue
-        if (
-            name in _LEADING
-            and not text.low.startswith(_REFERS, cue.start)
-            and joined.leads_on(text, cue.end, _NEXT)
-        ):
-            continue
-        apart = "," in between and not text.low.startswith(_REFERS, cue.start)
-        if apart and name == _REPORTER and not _LINKING.isdisjoint(_WORD.findall(between)):
-            continue  # *they phone at night, X, and my cell is …*
-        away = _FAR if cue.name.endswith(_WEAK) else len(between) + (_COMMA if apart else 0)
-        return name, away
-    return None
-
-
-class _Before(NamedTuple):
-    """What a phrase before a value tells.
-
-    Attributes:
-        role: The role.
-        sure: Whether nothing that follows can tell another.
-        away: How many characters before the value the phrase ends.
-        bare: Whether it is made of linking words only: *number is*.
-    """
-
-    role: str
-    sure: bool
-    away: int
-    bare: bool = False
-
-
-def _first_before(text: Folded, start: int, allowed: frozenset[str]) -> _Before | None:
-    """Give the role that the nearest phrase before a value tells."""
-    weak: Cue | None = None
-    for cue in near.before(text, "before", start, _BEFORE):
-        name = phrase_roles.of(cue, text, allowed)
-        if name not in allowed or (name == "reporter" and start - cue.end > _BEFORE_OWN):
-            continue
-        if near.parted_from(text.low, cue.end, start):
-            break
-        if phrase_roles.says_nothing(text, cue, name, start, allowed):
-            continue
-        beside = cue.name.endswith(phrase_roles.BESIDE) or (weak is not None and name != "reporter")
-        named = name == "reporter" and cue.end - cue.start > _SHORT
-        named = named and text.low[cue.start : cue.end] not in _MEIN
-        if beside and not _beside(text, cue.end, start, names=named):
-            continue
-        if cue.name == phrase_roles.WEAKLY:
-            weak = weak or cue
-            continue
-        away = start - cue.end
-        bare = name == _CALLBACK and near.tight(text, cue.start, cue.end)
-        return _Before(name, weak is not None or name == "reporter" or away <= _CLOSE, away, bare)
-    if weak is None:
+def _listed(text: Folded, start: int, allowed: frozenset[str]) -> str | None:
+    """Tell that a value goes on a list of ways to reach her: *at home, X, or days on my son's number, Y*."""
+    if _REPORTER not in allowed:
         return None
-    return _Before(phrase_roles.unsaid("phone", _CALLBACK, text), sure=False, away=_BEFORE)
-
-
-def _beside(text: Folded, end: int, start: int, *, names: bool) -> bool:
-    """Tell whether only linking words stand between a phrase and a value, or a value before it.
-
-    Args:
-        text: The text.
-        end: Where the phrase ends.
-        start: Where the value starts.
-        names: Let a name of one or two words stand between too.
-    """
-    called = _CALLED.match(text.text, end, start) if names else None
-    end = called.end() if called else end
-    other = joined.OTHER.search(text.low, end, start)
-    if _ASIDE.fullmatch(text.low, end, start) or phrase_roles.QUOTED.fullmatch(text.low, end, start):
-        return True
-    return near.tight(text, end, start if other is None else other.start())
+    every = allowed | {_CALLBACK, _CALLER_ID, _CONTACT}
+    for _ in range(_MOST_JOINED):
+        place = joined.start_of_listed(text, start)
+        if place is None:
+            return None
+        start, end = place
+        if reached.is_given(text, start, end):
+            return _REPORTER
+        first = beside.before(text, start, every)
+        if first is not None:
+            return _REPORTER if first.role == _REPORTER and reached.is_spoken_of(text, start) else None
+    return None

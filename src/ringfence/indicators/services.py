@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _COMPANY = (
-    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle(?:'?d|s)?)|(?P<cashapp>cash\s?app|cashtag)|(?P<venmo>venmo'?d?)"
+    r"(?P<paypal>pay\s?pal)|(?P<zelle>zelle(?:'?d|s)?)|(?P<cashapp>cash\s?app|cash\s?tag)|(?P<venmo>venmo'?d?)"
     r"|(?P<telegram>telegram|テレグラム|टेलीग्राम)"
     r"|(?P<whatsapp>whats\s?app|ワッツアップ|(?:व्हाट्स|व्हॉट्स|वॉट्स|वाट्स)\s?(?:एप|ऐप|अप))"
     r"|(?P<other>insta(?:gram)?|twitter|tiktok|snap(?:chat)?|facebook|discord|youtube|reddit|signal)"
@@ -41,7 +41,8 @@ _FROM = re.compile(r"\b(?:from|by|of|as|called|real|von|de|du)\s[\"'(]?$")
 # What may stand between a service's name and the address or number by which it knows someone.
 _ANOTHER = re.compile(r"@|[0-9][0-9 ()./-]{6,}")
 _TO = re.compile(
-    r"(?:\b(?:to|an|à|a|al|is|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
+    r"(?:\b(?:to|an|à|a|al|a nombre del?|au nom d[eu]|in the name of|(?:registered|linked|tied) to|is"
+    r"|was|ist|war|es|est|era|:|address|email|e-mail|mail|id|account|konto|cuenta"
     r"|compte|me|him|her|them|tag|ke|ko|par|pe|recipient|beneficiary|payee|empfänger|destinataire"
     r"|bénéficiaire|destinatari[oa]|beneficiari[oa])"
     r"|\b(?:to|an|à|a|sur|auf|al|pour)\s(?:(?:the|his|her|their|this|la|su|die|seine|ihre|son|leur|cette"
@@ -69,7 +70,8 @@ _CHAT_FROM = re.compile(
     # *WhatsApp karein …*
     r"|\s(?:kare?in|karo|kare|kijiye|kariye|karna|kar dein|करें|करो|कीजिए|करिए|करना)\s[+(]{0,2}"
     # *Per WhatsApp meldete sich …*
-    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me escribió|m'a écrit|me contactó)"
+    r"|\s(?:meldete sich|(?:schrieb|kontaktierte) (?:mich|mir|uns)|me (?:escribió|contactó|habló|saludó"
+    r"|llamó)|m'a (?:écrit|contactée?|parlé|appelée?)|(?:wrote|messaged|texted|contacted)(?: to)? me)"
     r"\s(?:die |der |el |le )?[+(]{0,2}"
     # *El WhatsApp de mi primo es …*
     r"|\s(?:de|von|du|of|vom)\s(?:mi|mis|mein\w*|mon|ma|my|our|nuestr[oa]|unser\w*"
@@ -109,6 +111,12 @@ _CHAT_FROM = re.compile(
 # *then Zelle the vendor at …*
 _ZELLED = re.compile(
     r"\s(?:\$?\d[\d.,]*\s)?(?:to\s)?(?:the|my|a|his|her|their|some)\s[^\W\d_]+\s(?:at|on|under)\s[+(]{0,2}"
+)
+# *wanted my Zelle so I spelled out …*
+_ZELLE_TOLD = re.compile(
+    r",?\s(?:so|and|then)\s(?:i|we|she|he)\s(?:spelled out|spelled|gave|typed|told|read out|read|texted"
+    r"|said|put)"
+    r"(?:\s(?:him|her|them|in|it|mine))?[,:]?\s[+(]{0,2}"
 )
 # *paid with Zelle, the name was Jane Doe and the number …*
 _ZELLE_NAMED = re.compile(
@@ -226,7 +234,7 @@ _CHAT_USES = re.compile(
 )
 _SURELY = {
     "whatsapp": (_CHAT_QUOTED, _CHAT_SAID, _CHAT_BY),
-    "zelle": (_ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
+    "zelle": (_ZELLE_TOLD, _ZELLED, _ZELLE_NAMED, _ZELLE_SHOWN, _PAID_ONE),
     "paypal": (_PAID_ONE,),
 }
 _STRAIGHT_TO = re.compile(r"\s?(?:to|an|a|à|al|ke|ko|par|pe)[\s:(<\"']*")

@@ -99,6 +99,8 @@ def role(text: Folded, start: int, end: int) -> str | None:
         ``reporter``; `contact_card.SIGNED` where someone else is quoted beside it; None where it does not.
     """
     ends = letter_ends.block(text, start)
+    if letter_ends.head(text, start):
+        return contact_card.SIGNED
     if ends is not None:
         return contact_card.SIGNED if ends.followed else Role.REPORTER
     if "phone" in text.labels and is_signature(text, start, end):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, contrasts, phrase_roles, possession, voices
+from ringfence.indicators import antecedents, contrasts, phrase_roles, possession, said_mine, voices
 from ringfence.indicators import theirs_words as said
 from ringfence.indicators.indicator import Role
 
@@ -54,8 +54,19 @@ def _role(text: Folded, start: int, end: int) -> str | None:
     if not _may_tell(text):
         return None
     first = max(0, start - _BACK)
+    if _is_reported(text, first, start, end):
+        return ""
     his = None if text.words.isdisjoint(said.PRONOUNS) else _is_his(text, first, start)
     return _is_otherwise(text, first, start, end) if his is None else his
+
+
+def _is_reported(text: Folded, first: int, start: int, end: int) -> bool:
+    """Tell whether a scammer is reported to have called a value his: *he said his desk had X*."""
+    if text.words.isdisjoint(said.REPORTING) or not text.scenes.isdisjoint(said.OF_KIN):
+        return False
+    if said.REPORTED.search(text.low, first, start) is None:
+        return False
+    return not said_mine.is_told(text, start, end)
 
 
 def _is_his(text: Folded, first: int, start: int) -> str | None:

@@ -204,6 +204,28 @@ HINDI = re.compile(
     r"|नंबर|मोबाइल|फोन|फ़ोन|ईमेल) (?:[^\s.,;\d]+ )?(?:likh|note|save|block|nikal|report|लिख|नोट|सेव|ब्लॉक"
     r"|निकाल)[^.;\d]{0,24}$"
 )
+# Words with which someone is reported to have said something, where no relative is spoken of.
+REPORTING = frozenset(
+    cues.listed(
+        "said says claimed claims insisted promised meinte sagte behauptete erklärte prétendait prétend "
+        "disait dit affirmait dijo decía "
+        "aseguraba afirmaba juraba"
+    )
+)
+OF_KIN = frozenset(["his", "hers", "kin", "behalf", "note"])
+REPORTED = re.compile(
+    r"\b(?:(?:he|she|they|the (?:man|woman|caller|guy|lady|voice|agent|technician|conman|scammer"
+    r"|fraudster))\s(?:then |also |even |always )?"
+    r"(?:said|says|claimed|claims|insisted|promised)"
+    r"|(?:er|sie|der (?:mann|anrufer|täter|betrüger|typ)|die (?:frau|dame|anruferin))\s(?:meinte|sagte"
+    r"|behauptete|erklärte)"
+    r"|(?:il|elle|l'homme|la femme|le type|l'escroc)\s(?:prétendait|prétend|disait|m'a dit|nous a dit|a "
+    r"dit|affirmait)"
+    r"|(?:él|ella|el (?:hombre|tipo|técnico|timador)|la mujer)?\s?(?:me )?(?:dijo|decía|aseguraba"
+    r"|afirmaba|juraba) que)"
+    r"(?:(?!\b(?:my|our)\b)[^.!?;\n]){0,90}?\b(?:his|her|their|he|she|they|sein\w*|ihr\w*|er|son|sa|ses|leur|il|su|sus|suyo)\b"
+    r"(?:(?!\b(?:my|our|me|us|mine|mein\w*|unser\w*|mich|mir|mon|ma|notre|mi|nuestr\w+|i|we|ich|je|yo)\b)[^.!?;\d@\n]){0,50}$"
+)
 PRONOUNS = frozenset(
     cues.listed(
         "his her their sein seine seinem seinen ihr ihre ihrem ihren son sa leur su uska uske uski unka unki "

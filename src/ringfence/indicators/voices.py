@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _REACH = 200  # characters in which words that bring in another's stand
 # *He wrote: call me at …*, *a voicemail saying my number is …*: up to the end of what is said.
 _HIS_WORDS = re.compile(
-    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!i\b|we\b)[^\W\d_]+)\s"
+    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently)\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
     r"\ssaying\s|\b(?:er|sie) (?:schrieb|sagte|meinte)\s?:"
@@ -25,11 +25,13 @@ _HIS_WORDS = re.compile(
     r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
-    r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read)\s[^.!?\n'\"]{0,80}$"
+    r"\b(?:message|text|sms|voicemail|recording)\s(?:says|said|reads|read|went|goes|ran)[,:]?\s[^.!?\n'\"]{0,80}$"
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
-    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:उसने|उन्होंने) (?:बोला|कहा|लिखा)\s)"
+    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
+    r"|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला"
+    r"|कहा|लिखा)\s)"
     r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
     # *… call karo X, mera number …*
     r"|(?:\d|\b(?:zero|ek|do|teen|char|chaar|panch|paanch|che|chhe|saat|aath|nau) "
@@ -124,6 +126,14 @@ _CALL_ME = re.compile(
     r"|\b(?:ll[áa]me(?:me|nos)?|márque(?:me|nos)|contácte(?:me|nos))\b"
 )
 _CALL_ME_NEAR = 50
+# *…, and I never called back*: she who has a number goes on
+_SHE_GOES_ON = re.compile(
+    r"[\s,;–-]{1,3}(?:(?:and|but|et|mais|und|aber|y|pero) )?(?:(?:i|we) (?:never|didn't|did not|haven't"
+    r"|have not) "
+    r"(?:called|call|ring|rang|answer|answered|picked)|j'ai (?:pas|jamais) |je n'ai (?:pas|jamais) |on "
+    r"n'a (?:pas|jamais) "
+    r"|(?:ich|wir) habe?n? (?:nicht|nie) (?:zurück|an)|no (?:he |les |le )?(?:llam|devol|contest))"
+)
 _SAID_SO = re.compile(
     r"(?: an| zurück)?[\"'.»]{0,2},?\s?(?:(?:disait|dit|répétait|insistait|a-t|m'a-t|m'avait|a)[ -](?:il"
     r"|elle|ils|on|il dit|elle dit)\b"
@@ -196,6 +206,8 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
     if kind == "remote_access":  # *enter my code …*
         return Role.OPERATOR if speaks_for_scammer(text, start) else None
     if kind == "phone":
+        if _SHE_GOES_ON.match(text.low, end):
+            return None
         theirs = _SAID_THERE.match(text.low, end) is not None or speaks_for_scammer(text, start)
         theirs = theirs or _is_said_so(text.low, start, end)
         return Role.CALLBACK if theirs else None

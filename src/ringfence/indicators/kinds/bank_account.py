@@ -43,6 +43,15 @@ _NO_BANK = re.compile(
     r"|insurance|tax|council|medicare|student|library|meter|tv|cable|apple|google|paypal|ebay|user"
     r"|email)\b[^.!?\n]*$"
 )
+# *el recibo de la luz trae la cuenta …*
+_NO_BANK_ELSEWHERE = re.compile(
+    r"\b(?:bil|biles|recibos?|facturas?|contrato|medidor|contador|servicio)\s(?:de(?:l| la| "
+    r"los)?\s)?(?:luz|agua|gas|teléfono|celular|internet"
+    r"|cable|electricidad|seguro|renta|basura)\b[^.!?\n]*$"
+    r"|\b(?:factures?|contrat|abonnement|quittance)\s(?:d'|de |du )(?:électricité|eau|gaz|téléphone"
+    r"|internet|edf|box|assurance)\b[^.!?\n]*$"
+    r"|\b(?:strom|gas|wasser|telefon|internet|handy|kunden|vertrags|versicherungs)(?:rechnung|vertrag|abrechnung|konto)\b[^.!?\n]*$"
+)
 _MOST = 200  # accounts that are looked at in one text
 _TOGETHER = 120  # characters between the two parts of one account, at most
 # The two digits of an IBAN's check, behind its two letters: the search starts at digits, rarer than letters.
@@ -125,7 +134,10 @@ _start = attrgetter("start")
 
 def _is_of_bank(text: Folded, one: _Part) -> bool:
     """Tell whether an account that stands alone is a bank's, and not a customer's with a company."""
-    return not _NO_BANK.search(text.low, max(0, one.start - _LOOKED_AT), one.start)
+    first = max(0, one.start - _LOOKED_AT)
+    return not (
+        _NO_BANK.search(text.low, first, one.start) or _NO_BANK_ELSEWHERE.search(text.low, first, one.start)
+    )
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:

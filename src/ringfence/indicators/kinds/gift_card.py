@@ -158,7 +158,8 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
 def _by_serials(text: Folded, cards: list[Cue], context: Context) -> Iterator[Found]:
     brand: str | None = None
     last: int | None = None  # where the last serial ended: what is joined to it is one too
-    pattern = _SERIAL_SHOUTED if text.text.isupper() else _SERIAL
+    shouted = text.text.isupper() and not cues.is_eastern(text.text)
+    pattern = _SERIAL_SHOUTED if shouted else _SERIAL
     for match in islice(pattern.finditer(text.text), _MOST):
         place = _serial_at(text, match)
         if place is None:

@@ -72,7 +72,10 @@ _ID_AFTER = re.compile(
 _RANG = re.compile(
     r"\bbizum[^.;!?]{0,40}\s(?:al?|para)(?:\s(?:número|móvil|teléfono))?\s$|\b(?:llam\w+|called|calling|rang|phoned|appel\w*|rief\w*|angerufen|anruf|(?:call|phone"
     r"|fon) (?:aaya|kiya))"
-    r"\b[^.!?;,\d]{0,24}\b(?:from|desde|von|vom|du|depuis)(?: el| la| le| der)?\s$"
+    r"\b[^.!?;,\d]{0,24}\b(?:from|desde|del|von|vom|du|depuis)(?: el| la| le| der)?\s$"
+    r"|\b(?:llam\w+|called|calling|rang|phoned|appel\w*|rief\w*)\b[^.!?;]{0,60}\b(?:a|al|en|on|to|sur|auf)\s"
+    r"(?:mi|my|mon|ma|mein\w*)\s(?:móvil|celular|teléfono|fijo|portable|téléphone|fixe|ligne|handy|festnetz|telefon"
+    r"|phone|mobile|cell|landline)[,:]?\s(?:el |le |die |das )?$"
 )
 _ON_SCREEN = re.compile(r"\b(?:screen (?:ka|par ka|pe ka)|स्क्रीन (?:का|पर का))\s\S{2,8}\s$")
 _CODE_BEFORE = re.compile(
