@@ -32,13 +32,14 @@ def _has_account(text: Folded) -> bool:
     return not text.words.isdisjoint(said.ACCOUNTS) or any(map(said.BEGINS_IBAN.match, text.odd))
 
 
-def is_payers(text: Folded, start: int, end: int) -> bool:
+def is_payers(text: Folded, start: int, end: int, *, bare: bool = True) -> bool:
     """Tell whether money is said to have left an account of hers.
 
     Args:
         text: The folded text.
         start: Where the account starts there.
         end: One past where it ends.
+        bare: Whether *from X to Y* tells it too, without whose account it is.
     """
     if not may_tell(text):
         return False
@@ -49,7 +50,7 @@ def is_payers(text: Folded, start: int, end: int) -> bool:
             return _is_hers(text, found)
     if (not low.isascii() or text.lang in ("hi", None)) and _has_left_eastern(low, first, start, end):
         return True
-    for pattern in said.ways(text.lang, said.BARE):
+    for pattern in said.ways(text.lang, said.BARE) if bare else ():
         found = pattern.search(low, first, start)
         if found is not None:
             came = said.CAME.search(low, max(0, found.start() - _CAME_BACK), found.start())

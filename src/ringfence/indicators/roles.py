@@ -208,7 +208,7 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     aside = asides.told(text, start, end, allowed)
     is_site = allowed is _OF_SITES  # of which persons tell only that it is a bank's
     if aside is None and _PAYEE in allowed:
-        aside = _by_direction(text, start, end)
+        aside = _by_direction(text, start, end, allowed)
     if aside is None and not is_site and _is_hers(text, start, end):
         return _REPORTER if _REPORTER in allowed else None
     aside = aside or (None if is_site else contrasts.told(text, start, end, allowed))
@@ -220,9 +220,9 @@ def _by_people(text: Folded, start: int, end: int, allowed: frozenset[str]) -> s
     return None if is_site and _is_hers(text, start, end) else told
 
 
-def _by_direction(text: Folded, start: int, end: int) -> str | None:
+def _by_direction(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     """Tell by which way money went whose an account is."""
-    if directions.is_payers(text, start, end):
+    if directions.is_payers(text, start, end, bare=_CONTACT not in allowed):
         return _REPORTER
     return _PAYEE if directions.is_payees(text, start) else None
 

@@ -24,11 +24,8 @@ _THING_ES = (
 )
 ANY = frozenset(
     cues.listed(
-        "my our mine ours mein meine meiner meines meinem meins unser unsere unserer mon ma mien mienne "
-        "nos notre mi mía mío "
-        "nuestro nuestra soy mera meri mere hamara hamari मेरा मेरी मेरे हमारा हमारी यह ये new changed "
-        "neue neuer nouveau "
-        "nueva nuevo durchwahl me moi mich mir celui celle leur नया नई i ich je yo own"
+        "my our mine ours mein meine meiner meines meinem meins unser unsere unserer mon ma mien mienne nos "
+        "notre mi mía mío nuestro nuestra mera meri mere hamara hamari मेरा मेरी मेरे हमारा हमारी"
     )
 )
 BEGINS = re.compile(
@@ -100,14 +97,7 @@ BEFORE = (
             r"|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"
         ),
     ),
-    # *I called it. I did, from X*, *I have no landline. Cell X*
-    (
-        frozenset(["did"]),
-        re.compile(
-            r"(?:^|[.!?,;]\s?)(?:so |and |which |stupidly )?(?:i|we)\sdid,?\s(?:so )?(?:from|on"
-            r"|using)\s(?:my )?[(+]{0,2}$"
-        ),
-    ),
+    # *I have no landline. Cell X*
     (
         frozenset(["cell", "mobile", "landline"]),
         re.compile(
@@ -118,7 +108,7 @@ BEFORE = (
     ),
     # *my wife and I share one inbox, X*
     (
-        frozenset(["share", "keep", "have", "use", "own"]),
+        frozenset(["share", "inbox", "mailbox"]),
         re.compile(
             r"\b(?:i|we)\s(?:both |only |just |all )?(?:share|have|keep|use|own)\s(?:only |just "
             r")?(?:one|a|an|the same|this|the one|our own|just one)\s"
