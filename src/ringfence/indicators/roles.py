@@ -117,6 +117,12 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     return default if handed else theirs.instead(kind, value, default, text, place) or _REPORTER, True
 
 
+def not_hers(kind: str, text: Folded) -> Role:
+    """Say what a value did that is not the reporter's, and of which nothing else is told."""
+    default = _BY_WORDS[kind][1]
+    return Role.OPERATOR if default is _REPORTER else phrase_roles.unsaid(kind, default, text)
+
+
 def hers(text: Folded) -> bool:
     """Tell whether any words of a text may make a value the reporter's; without them only a remote ID is."""
     if (
@@ -181,7 +187,7 @@ def _by_clause(
     """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
     if first is not None and first.away < beside.BEFORE:
         far = (first.bare or first.away > _DISTANT) and first.role in _OF_SCAMMER
-        real = far and not text.hers_only and clauses.told(text, start, end, allowed) == _GENUINE
+        real = far and clauses.told(text, start, end, allowed) == _GENUINE
         return _GENUINE if real else None
     in_clause = clauses.told(text, start, end, allowed)
     if in_clause is not None or not allowed.issuperset(_OF_PEOPLE):
