@@ -130,8 +130,10 @@ def _is_japanese(low: str, start: int, end: int) -> bool | None:
 
 
 def _is_received(low: str, start: int, end: int) -> bool:
-    """Tell whether an address is where a mail reached her: *I was in copy on X*, *emailed me (X) from …*."""
+    """Tell whether an address is where a mail reached her: *I was in copy on X*, *wrote to me at X*."""
     near = max(0, start - _COPY_BACK)
+    if low[start - 1 : start] == " " and words.WRITTEN_AT.search(low, near, start):
+        return True
     may_be = "cop" in low[near:start] or "cc" in low[near:start]
     if may_be and words.COPIED.search(low, near, start):
         return True

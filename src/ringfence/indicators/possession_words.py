@@ -44,12 +44,14 @@ DE = (
     r"|nummer)"
     r"|telefon(?:nummer|anschluss)?|nummer|rufnummer|smartphone|leitung|mail-?adresse"
     r"|e-?mail(?:-?adresse)?|mail"
-    r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl)"
+    r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl"
+    r"|paypal(?:-konto)?|whatsapp|telegram)"
 )
 FR = (
     r"\b(?P<fr>son|sa) (?:propre )?(?:numéro|portable|fixe|téléphone|mobile|ligne|poste|combiné|adresse"
     r"|mail|e-?mail"
-    r"|courriel|boîte|messagerie|compte|livret|iban|wallet|portefeuille|identifiant)"
+    r"|courriel|boîte|messagerie|compte|livret|iban|wallet|portefeuille|identifiant|paypal|whatsapp"
+    r"|telegram)"
     r"(?: (?:fixe|portable|mobile|mail|e-?mail|électronique|courriel|courant|bancaire|joint|personnel"
     r"|personnelle|perso"
     r"|professionnel|professionnelle|pro|de téléphone|à elle|à lui)){0,2}"
@@ -57,7 +59,7 @@ FR = (
 ES = (
     r"\b(?P<es>su) (?:propi[oa] )?(?:número|teléfono|móvil|celular|cel|fijo|línea|aparato|correo"
     r"|dirección|e-?mail"
-    r"|buzón|cuenta|iban|billetera|cartera|wallet)"
+    r"|buzón|cuenta|iban|billetera|cartera|wallet|paypal|whatsapp|telegram)"
     r"(?: (?:fijo|fija|móvil|celular|electrónico|de correo|corriente|bancaria|de ahorros?|personal"
     r"|particular|de casa"
     r"|del trabajo|de teléfono)){0,2}"
@@ -68,7 +70,10 @@ HI = (
     r"|ईमेल|खाते|खाता|यूपीआई|लैंडलाइन)(?: (?:नंबर|number|no|id|आईडी))?"
 )
 # *My cell, which got the text, is X*, *meine Nummer, falls Sie Fragen haben: X*.
-_IS_IT = r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)(?: (?:the|le|la|el|die|der|das))?[\s:(+\"']{1,4}$"
+_IS_IT = (
+    r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)"
+    r"(?: (?:the|le|la|el|die|der|das|on|under|auf|unter|sur|en))?[\s:(+\"']{1,4}$"
+)
 _PURPOSE = (
     r"(?:in case|if|should|for|to|so|falls|für|wenn|um|zum|au cas|pour|si|por si|para|in order)\b"
     r"[^.!?;:\d@]{0,70}"
@@ -169,6 +174,13 @@ COPIED = re.compile(
 WRITTEN = re.compile(
     r"\b(?:e-?mailed|wrote|written|mailed|messaged|contacted) (?:to )?(?:me|us|her|him|(?:my|our) "
     r"[a-z]+)(?: [a-z]+){0,2} ?[(,] ?(?:at |on )?$"
+)
+WRITTEN_AT = re.compile(
+    r"\b(?:e-?mailed|mailed|wrote(?: back)?(?: to)?|written(?: to)?|messaged|contacted|replied to|answered)"
+    r" (?:me|us|my [a-z]+) at $"
+    r"|\b(?:schrieb|schrieben|mailte|mailten|antworteten?) (?:mir|uns|mich) (?:an|auf) $"
+    r"|\b(?:m'|nous )(?:a|ont) (?:écrit|répondu|recontactée?) (?:à|sur) $"
+    r"|\b(?:me|nos) (?:escribi(?:ó|eron)|contestar?on|respondi(?:ó|eron)|contactar?on) (?:a|en|al) $"
 )
 # *… from X*: whoever wrote it is told behind where it came
 SENDER = re.compile(r"[)\],\s]{0,3}from (?:[a-z-]+ ){0,4}[<(\"'+]{0,2}(?:\d|[^\s@]+@)")

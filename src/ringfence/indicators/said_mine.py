@@ -59,6 +59,8 @@ def _is_before(text: Folded, start: int) -> bool:
         found: re.Match[str] | None = pattern.search(low, first, start)
         if found is None or said.NOT_HERS.search(found[0]) is not None:
             continue
+        if low.count(_QUOTED, 0, found.start()) % 2:
+            continue
         begins = found[0][:1] in _ENDS  # a sentence of its own
         if begins or said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:
             return True

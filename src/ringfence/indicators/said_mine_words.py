@@ -82,6 +82,11 @@ _PLACE_EN = (
     r"|personal|direct|family|shared|business|new|old|current|church|school|studio|clinic|surgery|kitchen|bedroom|front|back|desk|sales"
     r"|reception|cell|mobile|land|ground|company|salon|own|only|joint|e-?mail|mail|phone|telephone|ex-directory|unlisted)"
 )
+_OFTEN_EN = r"(?:(?:only|just|hardly|ever|mostly|never|always|still|do) ){0,2}"
+_ANY_SERVICE = (
+    r"(?:(?:on|in|at|a|an|the|the same|my|bei|auf|ein|eine|sur|un|une|en|el)\s){0,2}"
+    r"(?:paypal|zelle|venmo|cash ?app|whats ?app|telegram)(?:[ -](?:account|konto))?"
+)
 BEFORE = (
     (
         frozenset(["my", "our"]),
@@ -95,6 +100,33 @@ BEFORE = (
         re.compile(
             r"(?<!\bon )\b(?:my|our)\s(?:e-?mail |mail )?(?:address|e-?mail|number)\s(?:as|since"
             r"|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"
+        ),
+    ),
+    # *The PayPal debited is mine, X*, not *X is mine, Y …*
+    (
+        frozenset(
+            cues.listed(
+                "mine ours own meins meine unseres mien mienne nôtre moi mío mía nuestro nuestra mio mia"
+            )
+        ),
+        re.compile(
+            r"(?:^|\s)[^\W\d_]+(?:-[^\W\d_]+)?,?\s(?:is|was|are|est|était|c'est|ist|war|es|era)\s"
+            r"(?:mine|ours|(?:my|our) own|le mien|la mienne|le nôtre|la nôtre|à moi|à nous|meins"
+            r"|mein eigenes|unseres|(?:el |la )?(?:mío|mía|nuestro|nuestra))[\s,:(+\"'<]{1,4}$"
+        ),
+    ),
+    # *I only use WhatsApp with the grandchildren, on X*
+    (
+        frozenset(cues.listed("paypal zelle venmo whatsapp telegram cashapp cash")),
+        re.compile(
+            rf"(?:^|[\s(])(?:(?:i|we)(?:'ve|'m)?\s{_OFTEN_EN}(?:use[ds]?|have|had|got|am|are|keep|was|were)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE}\s(?:i|we)\s{_OFTEN_EN}(?:use|have)"
+            rf"|(?:ich|wir)\s(?:nutze|benutze|verwende|habe|hab|bin|nutzen|haben|war)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE}\s(?:nutze|benutze|verwende|habe|hab|nutzen|haben)\s(?:ich|wir)"
+            rf"|(?:je|j'|nous)\s?(?:n'|ne\s)?(?:utilise|ai|avons|suis|étais)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE},?\s(?:je|j')\s?(?:n'|ne\s)?(?:m'en\s|l'|y\s)?(?:sers|utilise|ai|suis)"
+            rf"|(?:^|\s)(?:uso|utilizo|tengo|estoy)\s{_ANY_SERVICE}|{_ANY_SERVICE}\s(?:lo\s|la\s)?(?:uso|utilizo|tengo))\b"
+            r"(?:(?!\b(?:he|she|they|er|il|elle|ils|él|ella|scam\w*|caller)\b)[^.!?;\d@\"]){0,60}[\s(+]$"
         ),
     ),
     # *I have no landline. Cell X*
@@ -196,6 +228,5 @@ TOLD = re.compile(
     r"|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?![\w.-]*@)(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\b(?:spiel|pitch|patter|script|story|words|voicemail|message|text|recording)\b[^.!?\n]{0,20}:[^.!?\n]*$"
-    r"|\"[^\"]*$"
 )
 ANY |= frozenset().union(*(words for words, _ in BEFORE))
