@@ -38,8 +38,8 @@ _Meant = tuple[bool | None, str]
 _SIDES = {"hers": True, "others": False, "pronouns": None}
 
 
-def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str]]:
-    """Read the list: whom each word means, by language, and those that mean a relative only behind *my*."""
+def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str], frozenset[str]]:
+    """Read the list: whom each word means, by language; those that do only behind *my*; parties of notes."""
     file = resources.files(__package__).joinpath("lists", "people.toml")
     tables: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
     alone = {
@@ -47,16 +47,18 @@ def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str]]:
         for sex, words in tables.pop("alone").items()
         for word in cues.listed(words)
     }
+    parties = frozenset(cues.listed(tables.pop("party")["words"]))
     every: dict[str, dict[str, _Meant]] = {}
     for lang, table in tables.items():
         every[lang] = {}
         for name, words in table.items():
             side, _, sex = name.partition("_")
             every[lang] |= dict.fromkeys(cues.listed(words), (_SIDES[side], sex))
-    return every, alone
+    return every, alone, parties
 
 
-_LOCAL, _OWN_ONLY = _read()
+_LOCAL, _OWN_ONLY, PARTIES = _read()
+"""Among them words for whom notes of banks, companies and police are about: *customer*, *Kd.*, *cl.*."""
 _ENGLISH = _LOCAL.pop("en")
 _MY = frozenset(
     cues.listed(
@@ -150,6 +152,13 @@ def is_word_for_hers(text: Folded, start: int, end: int) -> bool:
     if i == len(people(text)) or people(text)[i].start >= end:
         return False
     return bool(people(text)[i].hers) and cues.alike(cues.bare(text.low[start:end])) not in _NO_OWNERS
+
+
+def is_party(text: Folded, start: int, end: int) -> bool:
+    """Tell whether the word between two places is one for whom a note is about, and not a false one's."""
+    if cues.alike(cues.bare(text.low[start:end])) not in PARTIES:
+        return False
+    return side(text, start, end) is not False
 
 
 def side(text: Folded, start: int, end: int) -> bool | None:

@@ -69,7 +69,7 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         after = (cue for group in _GROUPS for cue in near.after(text, end, _IN, group))
         opened = [_name(cue, text, theirs) for cue in after if _OPENS.fullmatch(low, end, cue.start)]
         told = [name for name in (*opened, _by_one(text, end, theirs)) if name in allowed]
-    elif "(" in low[max(0, start - 2) : start + 1]:  # *(… came up)*
+    elif "(" in (opens := low[max(0, start - 2) : end]) and ")" not in opens:  # *(… came up)*
         behind = near.after(text, end, 2)
         told = [cue.name for cue in behind if cue.name in allowed and not low[end : cue.start].strip()]
     else:

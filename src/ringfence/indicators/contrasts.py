@@ -27,7 +27,7 @@ _BACK = 90  # characters before a value in which whose it is stands
 _WORDS_BACK = 12  # and words
 _ME = r"(?:me|myself|mine|ours|us|ich|meine?s?|moi|le mien|la mienne|yo|(?:el |la )?m[ií][oa]|मैं|मेरा)"
 _HIM = r"(?:him|his|them|theirs|lui|eux|le sien|er|ihn|seine|él|ellos|suyo|uska|उसका)"
-_IS = r"(?:that's|that is|it's|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
+_IS = r"(?:that'?s|that is|it'?s|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
 # *X, that's his*, *X - my sister*, *X = the caller*
 _AFTER = re.compile(
     rf"[ \"')]{{0,3}}(?:,? ?{_IS}| [-–—]| ?[=:]|\?)(?: (?:that's|it's))? (?:(?P<me>{_ME})|(?P<him>{_HIM})"

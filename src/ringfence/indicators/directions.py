@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, people, relatives
+from ringfence.indicators import antecedents, people, relatives
 from ringfence.indicators import directions_words as said
 
 if TYPE_CHECKING:
@@ -107,6 +107,5 @@ def _is_hers(text: Folded, found: re.Match[str]) -> bool:
         if people.is_note(text) or (who in ("his", "her") and relatives.are_meant(text, who)):
             return True
         return antecedents.is_hers(text, found.start(name), sex, surely=False)
-    if said.PARTY.fullmatch(cues.bare(who)):
-        return True
-    return antecedents.is_word_for_hers(text, *found.span(name))
+    at = found.span(name)
+    return antecedents.is_party(text, *at) or antecedents.is_word_for_hers(text, *at)

@@ -17,7 +17,7 @@ LEAVING = frozenset(
         "had have keep kept bank banked hold held saved customer complainant victim member cust "
         "claimant debtor kundin kunde geschädigte "
         "plaignante plaignant client cliente victime denunciante víctima perjudicada perjudicado "
-        "खाताधारक ग्राहक "
+        "खाताधारक ग्राहक us uns nous nosotros here branch entidad oficina "
         "से se कटे कटा कटी निकले निकला निकली गए गया"
     )
 )
@@ -63,8 +63,19 @@ _OUT_EN = (
     r"(?:the\s)?"
 )
 _WHO_EN = r"(?:(?P<mineen>my|our)|(?P<pronen>his|her|their)|(?P<whoen>[a-z]+)'?s)\b"
+# *her own a/c with us, X*: at the bank that writes
+_WITH_US = re.compile(
+    r"(?<!beneficiary )(?<!payee )(?<!recipient )(?<!mule )(?<!receiving )"
+    r"\b(?:account|acct|acc|a/c|konto|kto|girokonto|compte|cpte|cuenta|cta)\.?\s"
+    r"(?:(?:is|was|held|kept|geführt|tenu|ouvert|que|tiene|qu'elle|qu'il|a)\s){0,2}"
+    r"(?:with us|w/ ?us|here|held here|(?:at|in|with) (?:our|this) (?:branch|bank|cu|credit union|office"
+    r"|society)"
+    r"|bei uns|in unserem haus|chez nous|con nosotros|en (?:esta|nuestra) (?:entidad|oficina|sucursal))\b"
+    + _LABELS
+)
 OUT = {
     "en": (
+        _WITH_US,
         re.compile(rf"{_OUT_EN}(?:my |our |the |his |her )?{_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
         # *pulled from the credit union, my share account, …*
         re.compile(rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
@@ -184,10 +195,6 @@ VALUE = re.compile(
     r"|et|und|a)\b)"
 )
 MINE = frozenset(cues.listed("my our mein unser mon ma notre nos mi mis nuestro nuestra"))
-PARTY = re.compile(
-    r"(?:the )?(?:customer|cust|member|client|complainant|victim|vic|mbr|ip|applicant|kundin|kunden|kunde"
-    r"|geschädigten|mandantin|cliente?|plaignante?|victime|sociétaire|víctima|denunciante|titular|socia|socio)"
-)
 _MINE_HINDI = r"(?:मेर[ाीे]|हमार[ाीे]|अपन[ाीे]|mer[aie]|hamar[aie]|apn[aie]|ग्राहक|पीड़ित|customer|शिकायतकर्ता)"
 LEFT_HINDI = re.compile(
     r"(?:खाताधारक|ग्राहक|पीड़ित|शिकायतकर्ता|khatadharak)\s?:?\s[^\d.।!?@,]{2,30},\s(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc)[\s:,.]*){0,3}$"

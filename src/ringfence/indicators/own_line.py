@@ -96,10 +96,22 @@ _MADE = {
     ),
 }
 _FROM = re.compile(
-    r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
+    r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du"
+    r"|de(?=\s(?:son|sa|mon|ma|notre|chez)\b))|(?P<es>desde)"
     rf"|(?P<de>von|vom)){_LEAD}$"
 )
-_FROM_WORDS = ("from", "using", "du", "von", "vom", "desde", "depuis", "avec", "partir")  # what these hold
+_FROM_WORDS = (
+    "from",
+    "using",
+    "du",
+    "von",
+    "vom",
+    "desde",
+    "depuis",
+    "avec",
+    "partir",
+    "de ",
+)  # what these hold
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
 _KIN_HAS = re.compile(r"\b(?P<kinde>[^\W\d_]+) (?:hat|habe|hatte)\b" + _REST)
@@ -207,22 +219,17 @@ _TO_WHOM = re.compile(
 # *cx (72F) calling in from X*, *Kundin (74) ruft an von X*, *cliente (72 ans) appelle depuis le X*
 _AGED = r"(?:\s?\([^()\n]{1,24}\)|,? (?:aged? )?\d\d ?(?:yo|y/o|f|m|ans|años|jahre)?\b,?)?,?\s"
 _IN_TOUCH = re.compile(
-    r"(?<!to )(?<!fake )(?<!the )\b(?:cx|cust|customer|mbr|member|client|victim|vic|complainant|informant"
-    r"|cardholder|policyholder|subscriber"
-    r"|patient|resident|aggrieved|clmt|claimant|rp|ip|caller is (?:our|a) (?:customer|member|client))"
-    rf"(?: of (?:the )?public)?{_AGED}(?:(?:(?:is|was|now|just|who is) ){{0,2}}(?:calling|phoning|ringing"
-    rf"|dialing|dialling|telephoning)|(?:(?:has|just) ){{0,2}}(?:calls|called|phones|phoned|rings|rang))"
+    rf"(?<!to )(?<!fake )(?<!the )\b(?:caller is (?:our|a) )?(?P<en>[a-z]+)\.?(?: of (?:the )?public)?{_AGED}"
+    r"(?:(?:(?:is|was|now|just|who is) ){0,2}(?:calling|phoning|ringing|dialing|dialling|telephoning)"
+    r"|(?:(?:has|just) ){0,2}(?:calls|called|phones|phoned|rings|rang))"
     r"(?: (?:in|us|back|today|now|the (?:desk|line|hotline|branch))){0,3}(?: to (?:report|say"
     r"|advise)[^.!?;\d]{0,30})? (?:from|using)$"
-    rf"|\b(?:kundin|kunde|mitglied|melderin|melder|geschädigte[r]?|mandantin|mandant|rentnerin|rentner"
-    rf"|anzeigeerstatter(?:in)?|klient(?:in)?)"
-    rf"{_AGED}(?:(?:ruft|rief) (?:\w+ )?an|meldet[e]? sich(?: (?:telefonisch|bei uns|heute))*)(?: (?:von"
-    rf"|vom))$"
-    rf"|(?<!à la )(?<!au )\b(?:cliente?|adhérente?|sociétaire|plaignante?|victime|assurée?"
-    rf"|abonnée?){_AGED}(?:nous )?"
-    r"(?:appelle|appelait|téléphone|téléphonait|contacte)(?: (?:nous|depuis chez elle))? (?:depuis|du)$"
-    rf"|(?<!a la )(?<!al )\b(?:client[ea]|soci[oa]|titular|denunciante|víctima|asegurad[oa]"
-    rf"|abonad[oa]){_AGED}(?:nos )?"
+    rf"|\b(?P<de>[^\W\d_]+)\.?{_AGED}(?:(?:ruft|rief)(?: \w+)?(?: an)?|meldete? sich"
+    r"(?: (?:telefonisch|bei uns|heute))*) (?:von|vom)$"
+    rf"|(?<!à la )(?<!au )\b(?P<fr>[^\W\d_]+)\.?{_AGED}(?:nous )?"
+    r"(?:r?appelle|r?appelait|téléphone|téléphonait|contacte)(?: (?:nous|depuis chez elle))? (?:depuis|du"
+    r"|de)$"
+    rf"|(?<!a la )(?<!al )\b(?P<es>[^\W\d_]+)\.?{_AGED}(?:nos )?"
     r"(?:llama|llamaba|telefonea|contacta)(?: (?:por teléfono|hoy))? (?:desde|del)$"
 )
 _IN_TOUCH_HINDI = re.compile(
@@ -241,14 +248,11 @@ _IN_TOUCH_THEN = re.compile(
     r"\s?(?:から|より)(?:の)?(?:お電話|架電|入電|ご連絡|電話(?!.{0,3}(?:受け|が|あり|かか))|ご相談|電話相談)"
 )
 _SEXES = {"he": "m", "she": "f"}
-_PARTIES = frozenset(
-    cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
-)
 _MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
-        "from using depuis partir du avec desde von vom mit über using se से they someone somebody scammers "
+        "from using depuis partir du de avec desde von vom mit über using se से they someone somebody scammers "
         "scammer crooks "
         "crook fraudsters callers caller people robot robots man woman guy lady bloke person recording voice "
         "criminals fraudster criminal unter auf"
@@ -338,7 +342,8 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
     word = found.end(found.lastgroup) if found.lastgroup else found.start()
-    if _IN_TOUCH.search(low, first, word):
+    touch = _IN_TOUCH.search(low, first, word)
+    if touch is not None and antecedents.is_party(text, *touch.span(touch.lastgroup or 0)):
         return True
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
@@ -366,7 +371,7 @@ def _is_made_by_hers(text: Folded, made: re.Match[str], end: int) -> bool:
         return True
     if antecedents.is_hers(text, made.start("whose"), _SEXES[whose], surely=False):
         return True
-    return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
+    return "dial" in made[0] and not text.words.isdisjoint(antecedents.PARTIES)
 
 
 def _is_from_japanese(low: str, start: int, end: int) -> bool:

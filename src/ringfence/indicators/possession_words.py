@@ -35,7 +35,7 @@ EN = (
     r"(?:phone|telephone|number|line|landline|mobile|cell|cellphone|handset|e-?mail|mail|mailbox|inbox"
     r"|address|account"
     r"|wallet|iban|anydesk|teamviewer|rustdesk|ultraviewer|id|zelle|venmo|paypal|cash ?app|upi|whatsapp"
-    r"|telegram)"
+    r"|telegram|(?<!my )(?<!our )(?<!his )(?<!her )one)"
 )
 KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+?)'?s")
 DE = (

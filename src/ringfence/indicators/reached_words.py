@@ -85,6 +85,15 @@ _ENGLISH = (
         r"\bi(?:'d| would| do)? (?:rather|prefer|like)(?: (?:to )?be)? (?:e-?mailed|called|texted|contacted"
         rf"|written to|reached|phoned|e-?mails?|texts?)\b{_NO_END}{{0,30}}?[:,-]\s?(?:at|on|it's)?{_OPENS}",
     ),
+    # *I'd rather you text me than call, X*
+    _way(
+        "i i'd",
+        "rather prefer like appreciate better",
+        r"\bi(?:'d| would| do)?(?: much| really| far)* (?:rather|prefer|like|appreciate)(?: it)?(?: if)? you "
+        r"(?:\w+ ){0,2}?(?:write|e-?mail\w*|mail\w*|text\w*|message\w*|contact\w*|call\w*|ring|rang"
+        r"|phone\w*|wrote|use\w*"
+        rf"|reach\w*|reply|replied|tr(?:y|ied)|came|left)\b{_NO_END}{{0,50}}?[\s:,-]{{1,2}}(?:at|on|it's|to)?{_OPENS}",
+    ),
     _way(
         "me",
         "how",
@@ -159,6 +168,12 @@ _ENGLISH = (
 )
 _GERMAN = (
     _way(
+        "mir uns",
+        "lieber",
+        r"\b(?:mir|uns) (?:ist|wäre) (?:es )?lieber,? (?:wenn )?sie \w+"
+        rf"{_NO_END}{{0,50}}?[\s:,]{{1,2}}(?:an|unter|auf)?{_OPENS}",
+    ),
+    _way(
         "mich mir uns",
         "sondern",
         r"\bsondern (?:(?:bitte|lieber|nur|gleich|direkt|an|bei) ){0,2}(?:mich|mir|uns)\b"
@@ -201,6 +216,12 @@ _GERMAN = (
 )
 _SPANISH = (
     _way(
+        "prefiero preferiría preferimos",
+        "que",
+        r"\b(?:prefiero|preferiría|preferimos) que (?:me|nos) \w+"
+        rf"{_NO_END}{{0,50}}?[\s:,]{{1,2}}(?:al|a|en el|el)?{_OPENS}",
+    ),
+    _way(
         "sino",
         "mí mi nosotros conmigo",
         rf"\bsino (?:\w+ )?(?:a mí|a mi|a nosotros|conmigo)\b{_NO_END}{{0,24}}?{_OPENS}",
@@ -238,6 +259,12 @@ _SPANISH = (
     ),
 )
 _FRENCH = (
+    _way(
+        "préfère préférerais préférons aimerais",
+        "que",
+        r"\b(?:préf[éè]r\w+|aimerais(?: mieux)?) que vous (?:me |m'|nous |n')"
+        rf"{_NO_END}{{0,60}}?[\s:,]{{1,2}}(?:au|sur le|le|à)?{_OPENS}",
+    ),
     _way(
         "moi nous",
         "mais plutôt",

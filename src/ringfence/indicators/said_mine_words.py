@@ -28,8 +28,9 @@ ANY = frozenset(
         "notre mi mía mío nuestro nuestra mera meri mere hamara hamari मेरा मेरी मेरे हमारा हमारी"
     )
 )
+_ASIDE = r"(?: (?:anrufen|an|zurückrufen|zurück|on (?:there|here|it)|dort|là-bas|ahí|allí))?"
 BEGINS = re.compile(
-    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being"
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being"
     r"|da|dort|my|where|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
     r"|es|era|que|esa|ese|esta|este|son|sont|यह|ये|वह|जो|yah|ye|yeh|jo|woh|hai|belongs|these|は|が|これ|それ)"
 )
@@ -38,8 +39,8 @@ _END = (
     r"|pas\b|y\b|pero\b|no\b))"
 )
 BEHIND = re.compile(
-    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:"
-    r"(?:this|that|which|it|that one|this one)?(?:'s|\s?(?:is|was|being))\s(?:actually |simply |just "
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:"
+    r"(?:this|that|which|it|that one|this one)?(?:'?s|\s?(?:is|was|being))\s(?:actually |simply |just "
     r"|only |also |still |indeed )?"
     rf"(?:(?:my|our)(?:\s(?!bank's|bank number)[a-z&'-]+){{0,3}}?\s{_THING_EN}|mine\b|ours\b"
     r"|(?:my|our)\s(?:church|club|shop|school|clinic|office|farm|parish|charity|choir|group|business|team|store|salon|family|household)'s"
@@ -86,6 +87,11 @@ _OFTEN_EN = r"(?:(?:only|just|hardly|ever|mostly|never|always|still|do) ){0,2}"
 _ANY_SERVICE = (
     r"(?:(?:on|in|at|a|an|the|the same|my|bei|auf|ein|eine|sur|un|une|en|el)\s){0,2}"
     r"(?:paypal|zelle|venmo|cash ?app|whats ?app|telegram)(?:[ -](?:account|konto))?"
+)
+# *I was @lon on there*, where a name stands
+I_AM = re.compile(
+    r"(?:^|[\s(])(?:(?:i|we) (?:am|was|were)|i'?m|bin ich|ich (?:bin|war)|je suis|j'étais|(?:yo )?soy|yo era)"
+    r"(?: (?:on there|there|listed|known|dort|là|ahí))?(?: (?:as|under|als|unter|comme|sous|como))? $"
 )
 BEFORE = (
     (
