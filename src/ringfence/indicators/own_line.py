@@ -252,8 +252,8 @@ _MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
-        "from using depuis partir du de avec desde von vom mit über using se से they someone somebody scammers "
-        "scammer crooks "
+        "from using depuis partir du de avec desde von vom mit über using se से they someone somebody "
+        "scammers scammer crooks "
         "crook fraudsters callers caller people robot robots man woman guy lady bloke person recording voice "
         "criminals fraudster criminal unter auf"
     )
