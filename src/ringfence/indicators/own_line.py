@@ -197,18 +197,25 @@ _MY_LINE = re.compile(
 _KINS = ("kinen", "kinfr", "kines", "kinde")
 # Whom she called, or that she called back: *my son called them from X*, *ma sœur a rappelé depuis X*
 _WHOMS = {
-    "kinen": re.compile(rf"{_WHOM}|\b(?:replied|responded|replying|dialled|dialed|dial|telephoned)\b"),
+    "kinen": re.compile(
+        rf"{_WHOM}|\b(?:replied|responded|replying|dialled|dialed|dial|telephoned|for me"
+        rf"|for us"
+        r"|on my behalf)\b"
+    ),
     "kinfr": re.compile(
-        r"\b(?:l'a|les a|lui a|leur a)\b|rappel|répondu|composé|tapé|contacté|joint"
+        r"\b(?:l'a|les a|lui a|leur a|pour moi|pour nous|à ma place)\b|rappel|répondu|composé|tapé"
+        r"|contacté|joint"
         r"|appelée?s? (?:le|la|ce|cette|au|leur|son)\b"
         rf"|écrit (?:à|au)\b|{_VALUE}"
     ),
     "kines": re.compile(
-        rf"\b(?:le|les|lo|la|los) (?:llam|escrib|contact|habl|respond)|marcó|respondió|contactó"
+        rf"\b(?:por mí|por nosotros|en mi lugar)(?![^\W\d_])|\b(?:le|les|lo|la|los) (?:llam|escrib|contact"
+        rf"|habl|respond)|marcó|respondió|contactó"
         rf"|(?:llamó|telefoneó|escribió|habló) (?:al?|con|el|la|ese|esa|allí)\b|{_VALUE}"
     ),
     "kinde": re.compile(
-        rf"\b(?:antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das|sie|diese[rnm]?)\b"
+        rf"\b(?:für (?:mich|uns)|antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das"
+        rf"|sie|diese[rnm]?)\b"
         rf"|{_VALUE}"
     ),
 }

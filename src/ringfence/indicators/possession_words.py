@@ -178,6 +178,11 @@ WRITTEN = re.compile(
 WRITTEN_AT = re.compile(
     r"\b(?:e-?mailed|mailed|wrote(?: back)?(?: to)?|written(?: to)?|messaged|contacted|replied to|answered)"
     r" (?:me|us|my [a-z]+) at $"
+    r"|\b(?:e-?mails?|mails?|messages?|ones?|copies|them|they|it)\b(?:(?!\b(?:i|we)\b)[^.!?;@]){0,24}"
+    r"\b(?:came|arrived|landed|(?:were|was) (?:sent|addressed|delivered)) (?:to|in|at) $"
+    r"|\b(?:mails?|e-?mails?|nachrichten?)\b[^.!?;@]{0,24}\b(?:kam|kamen|gingen|ging) (?:\w+ )?(?:an|auf) $"
+    r"|\b(?:mails?|courriels?|messages?)\b[^.!?;@]{0,24}\b(?:arrivés?|adressés?|reçus?) (?:à|sur) $"
+    r"|\b(?:correos?|mails?|mensajes?)\b[^.!?;@]{0,24}\bllegar?on (?:a|al) $"
     r"|\b(?:schrieb|schrieben|mailte|mailten|antworteten?) (?:mir|uns|mich) (?:an|auf) $"
     r"|\b(?:m'|nous )(?:a|ont) (?:écrit|répondu|recontactée?) (?:à|sur) $"
     r"|\b(?:me|nos) (?:escribi(?:ó|eron)|contestar?on|respondi(?:ó|eron)|contactar?on) (?:a|en|al) $"

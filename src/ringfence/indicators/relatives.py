@@ -93,7 +93,7 @@ def are_meant(text: Folded, pronoun: str) -> bool:
 
 
 def _party_is(text: Folded) -> str | None:
-    """Tell whether whom a note is about is first spoken of as *he* or as *she*: ``his``, ``her``, or neither."""
+    """Tell as what whom a note is about is first spoken of: ``his``, ``her``, or neither."""
     if "note" not in text.scenes:
         return None
     said = text.said

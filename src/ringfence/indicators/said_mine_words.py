@@ -30,7 +30,7 @@ ANY = frozenset(
 )
 _ASIDE = r"(?: (?:anrufen|an|zurückrufen|zurück|on (?:there|here|it)|dort|là-bas|ahí|allí))?"
 BEGINS = re.compile(
-    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being"
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|you"
     r"|da|dort|my|where|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
     r"|es|era|que|esa|ese|esta|este|son|sont|यह|ये|वह|जो|yah|ye|yeh|jo|woh|hai|belongs|these|は|が|これ|それ)"
 )
@@ -46,6 +46,8 @@ BEHIND = re.compile(
     r"|(?:my|our)\s(?:church|club|shop|school|clinic|office|farm|parish|charity|choir|group|business|team|store|salon|family|household)'s"
     rf"|(?:(?:my|our|the)\s)?(?P<en>[a-z-]+)'s(?:\s[a-z]+){{0,2}}?(?:\s{_THING_EN})?)(?:\s(?:since|for"
     rf"|from|of|at|with|in)\s[a-z0-9 ]{{2,24}})?{_END}"
+    r"|(?:that |which )?you (?:have|hold|'ve got)(?=[,.;)]| on (?:file|record|your)| down\b| for me\b"
+    r"| listed\b| there\b)"
     r"|(?:these|both)(?: two)? are (?:my|our|mine|ours)\b"
     r"|(?:(?:das|dies|die|der|was)\s)?(?:ist|war|wäre)\s(?:nämlich |auch |übrigens |aber )?(?:(?:mein"
     r"|unser)(?:e|er|es)?"

@@ -39,6 +39,9 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     surely = named.lastgroup == "paypal" and _is_by_whom(text.low, named, start, end)
     if surely or any(one.fullmatch(text.low, named.end(), start) for one in telling):
         return named.lastgroup
+    others = said.OTHERS.match(text.low, named.end(), start) if another else None
+    if others is not None and others.end() == start and named.lastgroup in said.BY_CLAUSE:
+        return named.lastgroup  # *My Zelle is X and his is …*
     if another:  # *PayPal (x@…) mandó 200 euros a …*
         paid = named.lastgroup in said.BY_ADDRESS and said.PAID_TO.search(text.low, named.end(), start)
         return named.lastgroup if paid and not cues.parted(text.low, named.end(), start) else None

@@ -167,6 +167,13 @@ GAVE_PAYPAL = re.compile(
 )
 PAYPAL_GIVEN = re.compile(r"(?:\s(?:address|adresse|e-?mail|account|konto|id))?\s?[:,]\s?[\"'(<]?")
 # *mine is … and his is …*: of the service that was named before
+OTHERS = re.compile(
+    r"[^.!?;@]{0,60}?(?:\S+@[^\s,;]+|[+(]?\d[\d ()-]{6,}\d)[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?"
+    r"(?:mine|ours|his|hers|theirs|meins|meine|seins|seine|le mien|la mienne|le sien|la sienne|el mío"
+    r"|la mía|el suyo"
+    r"|la suya)(?: one)?,?\s(?:is|was|c'est|est|était|ist|war|lautet|läuft|es|era)"
+    r"(?: (?:linked to|tied to|registered to|under|on|auf|unter|sur|sous|en))?\s?:?\s?[\"'(+<]{0,2}"
+)
 PAYPAL_OTHERS = re.compile(
     r"\s?\S+@[^\s,;]+[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?(?:his|hers|theirs|(?:the )?(?:crook"
     r"|scammer|man|guy|caller|fraudster|agent|woman)'s|le sien|la sienne|le leur|seine?s?"
@@ -249,17 +256,17 @@ OF_HERS = re.compile(  # whose such a service is, or that she uses it
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
 PAID_TO = re.compile(
     r"(?:[$€£₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|€|dollars?|usd|bucks|quid|pounds|rs|rupees|pesos))"
-    r"\s(?:to|an|a|à|ko)[\s:(<]*$"
+    r"\s(?:to|an|a|à|ko)(?:\s?\"[^\"\d]{2,30}\",?)?[\s:(<]*$"
     r"|\b(?:money|it|half|rest|payment|deposit|funds|cash|argent|geld|dinero|paisa|das|l'argent|virement)\s"
     r"(?:(?:all|both|then|was|were|is|has|had)\s)*(?:went|goes|gone|going|sent|paid|ging|gingen"
     r"|est parti|est allé|fue|iba)"
-    r"\s(?:straight\s)?(?:to|an|a|à)[\s:(<]*$|"
+    r"\s(?:straight\s)?(?:to|an|a|à)(?:\s?\"[^\"\d]{2,30}\",?)?[\s:(<]*$|"
     r"\b(?:sent|send|paid|transferred|wired|zelled|mand[eéoó]|envi[eéoó]|pagu[eé]|deposit[eé]|envoy[eé]"
     r"|vers[eé]|pay[eé]"
     r"|schickte|geschickt|zahlte|überwies|bheje|bheja)\s(?:(?:him|her|them|over|it|me|another|the|le|les"
     r"|ihm|ihr)\s)?"
     r"(?:[$€£₹]?\s?\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|€|\$|£|rs)?\s)?"
-    r"(?:of it\s)?(?:to|an|a|à|ko)[\s:(<]*$"
+    r"(?:of it\s)?(?:to|an|a|à|ko)(?:\s?\"[^\"\d]{2,30}\",?)?[\s:(<]*$"
 )
 BY_CLAUSE = frozenset(["paypal", "zelle", "whatsapp"])
 THING = 40  # characters before a service's name in which it is called someone's
