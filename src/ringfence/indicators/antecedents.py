@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from importlib import resources
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _REACH = 260  # characters back in which a person is spoken of
+_EARLY, _SOON = 12, 8  # words of a note in which a party is named, and behind that where she is *her*
+_POSSESSIVES = {"his": "m", "her": "f"}
+_PLACES = frozenset(["from", "on", "off", "using"])
 
 
 class Person(NamedTuple):
@@ -105,11 +109,28 @@ def _people(text: Folded) -> list[Person]:
         if meant is None:
             continue
         hers, sex = meant
+        if hers and not sex and word in PARTIES:
+            sex = _sex_behind(text, at) or ""
         before = text.said[max(0, at - 2) : at]
         if hers and (not _FALSE.isdisjoint(before) or before in _SO_CALLED):
             hers = False
         found.append(Person(hers, sex, start))
     return found
+
+
+def party_sex(text: Folded) -> str | None:
+    """Tell of what sex whom a note is about is, by where she rang from: *Mbr called from her number*."""
+    at = next((i for i, word in enumerate(text.said[:_EARLY]) if word in PARTIES), None)
+    return None if at is None else _sex_behind(text, at)
+
+
+def _sex_behind(text: Folded, at: int) -> str | None:
+    """Tell the sex of a party by *from her*, *on his* shortly behind the word for it."""
+    said = text.said[at + 1 : at + 1 + _SOON]
+    for before, word in pairwise(said):
+        if word in _POSSESSIVES and before in _PLACES:
+            return _POSSESSIVES[word]
+    return None
 
 
 def _words(lang: str | None) -> dict[str, _Meant]:

@@ -36,6 +36,18 @@ _HER_LINE = re.compile(
     r"[^\W\d_]+(?: [^\W\d_]+)?,? ?\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?"
     r"(?:landline|home(?: phone)?|house(?: phone)?|festnetz|fixe|ligne fixe|fijo)\s?:?\s?[+(]{0,2}$"
 )
+# *Ich (X) habe …*
+_ME = re.compile(r"(?:^|[\s,;:])(?:ich|i|moi|yo|je|myself)\s?\($")
+# *M. Roux, tél. X, déclare …*: who has a telephone, and tells a desk of it
+_FIELD = re.compile(
+    r"[,(]\s?(?:tél|tel|ph|phone|mobile|cell|handy|móvil|teléfono|telefon|téléphone)\.?(?: (?:no|nr"
+    r"|n°)\.?)?\s?:?\s?[+(]{0,2}$"
+)
+_DECLARES = re.compile(
+    r"[\s,);]{1,3}(?:déclare|indique|signale|dépose|expose|nous informe|states?|reports?|reported"
+    r"|declares?|advises"
+    r"|gibt an|erstattet|meldet|zeigt an|teilt mit|manifiesta|denuncia|declara|expone)\b"
+)
 _MAY_HER_LINE = re.compile(
     r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"
     r"|fixe|ligne fixe|fijo)\b"
@@ -61,6 +73,8 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     bracketed = _REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
     if bracketed and _HER_LINE.search(low, max(0, start - 2 * _BACK), start):
         return _REPORTER
+    if _REPORTER in allowed and _is_tellers(low, start, end):
+        return _REPORTER
     around = low[max(0, start - _NEAR) : end + 3]
     if "(" not in around and ")" not in around and "[" not in around and "]" not in around:
         return None
@@ -75,6 +89,14 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     else:
         told = []
     return told[0] if told else _before(text, start, allowed, theirs)
+
+
+def _is_tellers(low: str, start: int, end: int) -> bool:
+    """Tell whether a value stands behind whoever tells: *ich (X)*, *M. Roux, tél. X, déclare …*."""
+    first = max(0, start - _BACK)
+    if low[end : end + 1] == ")" and _ME.search(low, first, start + low.startswith("(", start)):
+        return True
+    return _DECLARES.match(low, end) is not None and _FIELD.search(low, first, start) is not None
 
 
 def _by_one(text: Folded, end: int, theirs: str | None) -> str | None:

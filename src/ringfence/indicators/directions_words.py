@@ -8,7 +8,7 @@ from ringfence.indicators import cues
 
 LEAVING = frozenset(
     cues.listed(
-        "from out off left leaving leaves drained emptied debit debited debiting raided ex pulled "
+        "with from out off left leaving leaves drained emptied debit debited debiting raided ex pulled "
         "sender source "
         "von vom aus abgang ab belastet zahlungspflichtiger zahlungspflichtige auftraggeber absender quelle "
         "de du depuis débit débiter débité débitée sorti sortie parti vidé vident vider vidée émetteur "
@@ -76,6 +76,12 @@ _WITH_US = re.compile(
 OUT = {
     "en": (
         _WITH_US,
+        # *the wallet I bought the coins with: X*
+        re.compile(
+            r"\b(?:wallet|account|acct|a/c|card|address|iban|one)\s(?:that |which )?(?:i|we)\s(?:(?!was\b"
+            r"|were\b|told\b|to\b)"
+            r"[a-z'$£]+\s){1,6}?(?:with|from|out of|through)\b(?:\s(?:is|was))?" + _LABELS
+        ),
         re.compile(rf"{_OUT_EN}(?:my |our |the |his |her )?{_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
         # *pulled from the credit union, my share account, …*
         re.compile(rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
@@ -100,6 +106,10 @@ OUT = {
     ),
     "de": (
         re.compile(
+            r"\b(?:\w*konto|iban|wallet),? (?:von|mit|aus) (?:dem|der) (?:ich"
+            r"|wir)\b[^.!?;\d@]{0,40}\b(?:ist|war|lautet)?" + _LABELS
+        ),
+        re.compile(
             r"\b(?:von|vom|aus|abgang(?: vom| von| aus)?)\s(?:(?P<minede>mein|unser)e?[mnrs]?"
             r"|(?P<pronde>ihrem|ihres|ihrer|seinem|seiner)|dem|der)?\s?"
             r"(?:(?!auf\b|an\b|nach\b|zu\b|ist\b|hat\b|wurde\b|ich\b|er\b|sie\b)[a-zäöüß-]+\s){0,2}"
@@ -112,6 +122,11 @@ OUT = {
         ),
     ),
     "fr": (
+        re.compile(
+            r"\b(?:compte|livret|iban|wallet) (?:d'où|depuis lequel|avec lequel|duquel|dont) (?:j'ai"
+            r"|nous avons|je|on a)\b"
+            r"[^.!?;\d@]{0,40}(?:\best)?" + _LABELS
+        ),
         re.compile(
             r"\b(?:de|du|depuis|vid[éeê]\w*|débit\w*(?: de| du| sur)?)\s(?:(?P<minefr>mon|ma|notre"
             r"|nos)\s|(?P<pronfr>son|sa)\s|le\s|la\s)?"
@@ -127,6 +142,11 @@ OUT = {
         ),
     ),
     "es": (
+        re.compile(
+            r"\b(?:cuenta|iban|wallet|billetera) (?:desde|con|de) (?:la|el) que (?:yo )?(?:pagué|envié"
+            r"|mandé|hice|transferí|saqué"
+            r"|compré|pagamos|hicimos)\b[^.!?;\d@]{0,40}(?:\bes)?" + _LABELS
+        ),
         re.compile(
             r"\b(?:de|desde|del|vaci\w+|sacaron de|retiraron de)\s(?:(?P<minees>mi|mis|nuestr[oa])\s"
             r"|(?P<prones>su)\s|la\s|el\s)?"

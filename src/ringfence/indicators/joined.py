@@ -52,7 +52,7 @@ _LISTED = frozenset(
         "landline line phone telephone number tel email e mail address fax days nights evenings "
         "mornings afternoons "
         "weekends day night evening morning afternoon daytime after before until till noon lunch supper "
-        "dinner weekdays "
+        "dinner weekdays one two three four five six seven eight nine ten twelve pm am then "
         "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "
         "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am "
         "abend mittags "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, reached, relatives
+from ringfence.indicators import antecedents, cues, in_touch, reached, relatives
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -223,37 +223,6 @@ _TO_WHOM = re.compile(
     r"(?: aus)?,? (?:to (?:the|that|this|his|their|them|him|it|\S+@)|back\b"
     r"|zurück|dort\b|(?:ihn|sie|die|den|das) )"
 )
-# *cx (72F) calling in from X*, *Kundin (74) ruft an von X*, *cliente (72 ans) appelle depuis le X*
-_AGED = r"(?:\s?\([^()\n]{1,24}\)|,? (?:aged? )?\d\d ?(?:yo|y/o|f|m|ans|años|jahre)?\b,?)?,?\s"
-_IN_TOUCH = re.compile(
-    rf"(?<!to )(?<!fake )(?<!the )\b(?:caller is (?:our|a) )?(?P<en>[a-z]+)\.?(?: of (?:the )?public)?{_AGED}"
-    r"(?:(?:(?:is|was|now|just|who is) ){0,2}(?:calling|phoning|ringing|dialing|dialling|telephoning)"
-    r"|(?:(?:has|just) ){0,2}(?:calls|called|phones|phoned|rings|rang))"
-    r"(?: (?:in|us|back|today|now|the (?:desk|line|hotline|branch))){0,3}(?: to (?:report|say"
-    r"|advise)[^.!?;\d]{0,30})? (?:from|using)$"
-    rf"|\b(?P<de>[^\W\d_]+)\.?{_AGED}(?:(?:ruft|rief)(?: \w+)?(?: an)?|meldete? sich"
-    r"(?: (?:telefonisch|bei uns|heute))*) (?:von|vom)$"
-    rf"|(?<!à la )(?<!au )\b(?P<fr>[^\W\d_]+)\.?{_AGED}(?:nous )?"
-    r"(?:r?appelle|r?appelait|téléphone|téléphonait|contacte)(?: (?:nous|depuis chez elle))? (?:depuis|du"
-    r"|de)$"
-    rf"|(?<!a la )(?<!al )\b(?P<es>[^\W\d_]+)\.?{_AGED}(?:nos )?"
-    r"(?:llama|llamaba|telefonea|contacta)(?: (?:por teléfono|hoy))? (?:desde|del)$"
-)
-_IN_TOUCH_HINDI = re.compile(
-    r"(?:^|[.।:\n-]\s?)(?:ग्राहक|कस्टमर|सदस्य|पीड़ित\w*|पीड़िता|शिकायतकर्ता|customer|grahak|member|cust|cx"
-    r"|peedit)"
-    r"(?:\s?\([^()\n]{1,24}\))?(?:\s(?:ne|ने|apne|अपने|number|नंबर))*\s[+(]{0,2}$"
-)
-_IN_TOUCH_BEHIND = re.compile(
-    r"\s(?:se|से)\s(?:call|phone|कॉल|फोन|फ़ोन)\s(?:kar\s?(?:rah[aei]|ke)|kiya hai|कर\s?(?:रह[ाीे]|के))"
-)
-_IN_TOUCH_JAPANESE = re.compile(
-    r"(?:お客様|お客さま|顧客|会員|通報者|相談者|申告者|被害者|届出人|契約者|利用者)(?:様|本人)?(?:\([^()]{1,16}\))?"
-    r"(?:が|は|より|から)?[、,]?\s?[+(]{0,2}$"
-)
-_IN_TOUCH_THEN = re.compile(
-    r"\s?(?:から|より)(?:の)?(?:お電話|架電|入電|ご連絡|電話(?!.{0,3}(?:受け|が|あり|かか))|ご相談|電話相談)"
-)
 _SEXES = {"he": "m", "she": "f"}
 _MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
@@ -322,9 +291,8 @@ def _is_called_from(text: Folded, start: int, end: int) -> bool:
     """Tell the same by who called whom, or wrote."""
     low = text.low
     if "から" in low[end : end + 3]:
-        return _is_from_japanese(low, start, end) or (
-            _IN_TOUCH_THEN.match(low, end) is not None
-            and _IN_TOUCH_JAPANESE.search(low, max(0, start - _LEADS), start) is not None
+        return _is_from_japanese(low, start, end) or in_touch.is_japanese(
+            low, max(0, start - _LEADS), start, end
         )
     first = max(0, start - _BACK)
     if cues.says(_MINE, low) and _MY_LINE.search(low, first, start):
@@ -349,8 +317,7 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
     word = found.end(found.lastgroup) if found.lastgroup else found.start()
-    touch = _IN_TOUCH.search(low, first, word)
-    if touch is not None and antecedents.is_party(text, *touch.span(touch.lastgroup or 0)):
+    if in_touch.is_told(text, first, word):
         return True
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
@@ -391,7 +358,7 @@ def _is_from_japanese(low: str, start: int, end: int) -> bool:
 
 def _is_from_hindi(low: str, first: int, start: int, end: int) -> bool:
     """Tell the same in Hindi: *maine X se call kiya*, *ग्राहक X से कॉल कर रही हैं*."""
-    if _IN_TOUCH_BEHIND.match(low, end) and _IN_TOUCH_HINDI.search(low, first, start):
+    if in_touch.is_hindi(low, first, start, end):
         return True
     return _HINDI.match(low, end) is not None and _HINDI_I.search(low, first, start) is not None
 

@@ -28,7 +28,8 @@ TAIL = (  # what stands between a thing and the value
     rf"|el|die))?)[\s:(+\"']*$"
 )
 EN = (
-    r"\b(?P<en>his|her) (?:(?:own|xbox|playstation|apple|google|school|college|company|church|account|home"
+    r"\b(?P<en>his|her) (?:(?:own|residence|xbox|playstation|apple|google|school|college|company|church"
+    r"|account|home"
     r"|house|work|works|office|kitchen|bedside|private|personal|mobile"
     r"|cell|old|usual"
     r"|direct|business|e-?mail|phone|telephone|bank|savings|checking|current|other|second|normal) ){0,3}"
@@ -224,7 +225,9 @@ DIALS = re.compile(
     r"|emailed|anrufen|wählen|appeler|rappeler|composer|appelé|rappelé|composé|llamar|marcar|llamó|marcó)"
     r"(?: (?:him|her|back|on|at|to|using|à|al?|sur|en))* $"
 )
-THEY = re.compile(r"\b(?:they|he|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$")
+THEY = re.compile(
+    r"\b(?:they|he|m(?:ale|an)|woman|female|lady|guy|subject|suspect|unknown|recording|robot|voice|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$"
+)
 # *X is mine*, *X belongs to my mother*, *X ist die meiner Tochter*, *X est à mon fils*, *X es de mi mujer*.
 ENDS = (
     r"(?=[\s\"']{0,2}(?:[.,;:!?)\n。、]|$|[-–—]|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|aur\b|और"

@@ -85,6 +85,16 @@ _ENGLISH = (
         r"\bi(?:'d| would| do)? (?:rather|prefer|like)(?: (?:to )?be)? (?:e-?mailed|called|texted|contacted"
         rf"|written to|reached|phoned|e-?mails?|texts?)\b{_NO_END}{{0,30}}?[:,-]\s?(?:at|on|it's)?{_OPENS}",
     ),
+    # *Can you ring me at the shop? It's X*
+    _way(
+        "me us",
+        _REACH_EN,
+        rf"\b(?:can|could|will|would|may) (?:you|somebody|someone|anyone|an officer"
+        rf"|the officer)\s(?:please )?{_any(_REACH_EN)}"
+        r"(?: to)? (?:me|us)\b[^.!?;\n\d@]{0,40}\?\s(?:it's|that's|it is|the number is|the number's"
+        r"|number is|my number is|i'm on"
+        rf"|i am on|try|use)(?: the)?{_OPENS}",
+    ),
     # *I'd rather you text me than call, X*
     _way(
         "i i'd",

@@ -60,8 +60,6 @@ _KIN_REACHED = re.compile(
     r" (?:reached|contacted|called|rung|phoned|found|got|had)|is (?:reachable|on|at|available))\b"
 )
 _SPOKEN_OF = frozenset(["his", "hers", "kin", "behalf", "note"])
-_EARLY, _SOON = 12, 8  # words of a note in which a party is named, and behind that in which she is *her*
-_SPOKEN_AS = {"he": "his", "his": "his", "she": "her", "her": "her", "hers": "her"}
 _HERS = "hers"  # a scene: a report about a woman of the family
 _SCENES = {"his": "his", "her": _HERS, "seine": "his", "ihre": _HERS, "son": "kin", "sa": "kin", "su": "kin"}
 
@@ -81,7 +79,7 @@ def are_meant(text: Folded, pronoun: str) -> bool:
     if pronoun == "their":
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
-    if scene not in text.scenes and _party_is(text) == ("his" if pronoun == "her" else "her"):
+    if scene not in text.scenes and antecedents.party_sex(text) == ("m" if pronoun == "her" else "f"):
         return False  # *Mbr called from her number … connected from his AnyDesk*
     either = pronoun == "his" and _HERS in text.scenes and cues.says(_EITHER, text.low)
     if not either and text.scenes.isdisjoint((scene, "note", "behalf")):
@@ -90,16 +88,6 @@ def are_meant(text: Folded, pronoun: str) -> bool:
         )
         return party and not cues.says(_SHE_GERMAN, text.low)
     return not cues.says(other, text.low)
-
-
-def _party_is(text: Folded) -> str | None:
-    """Tell as what whom a note is about is first spoken of: ``his``, ``her``, or neither."""
-    if "note" not in text.scenes:
-        return None
-    said = text.said
-    at = next((i for i, word in enumerate(said[:_EARLY]) if word in antecedents.PARTIES), None)
-    behind = () if at is None else said[at + 1 : at + _SOON]
-    return next((_SPOKEN_AS[word] for word in behind if word in _SPOKEN_AS), None)
 
 
 def has(cue: Cue, text: Folded) -> bool:

@@ -39,16 +39,21 @@ def claims(text: Folded, start: int, end: int | None = None) -> str | None:
     surely = named.lastgroup == "paypal" and _is_by_whom(text.low, named, start, end)
     if surely or any(one.fullmatch(text.low, named.end(), start) for one in telling):
         return named.lastgroup
-    others = said.OTHERS.match(text.low, named.end(), start) if another else None
-    if others is not None and others.end() == start and named.lastgroup in said.BY_CLAUSE:
-        return named.lastgroup  # *My Zelle is X and his is …*
-    if another:  # *PayPal (x@…) mandó 200 euros a …*
-        paid = named.lastgroup in said.BY_ADDRESS and said.PAID_TO.search(text.low, named.end(), start)
-        return named.lastgroup if paid and not cues.parted(text.low, named.end(), start) else None
+    if another:
+        return named.lastgroup if _is_behind_another(text.low, named, start) else None
     signed = said.SIGNED.fullmatch(text.low, named.end(), start) and said.FROM.search(
         text.low, first, named.start()
     )
     return None if signed else _claimed(text, named, first, start)
+
+
+def _is_behind_another(low: str, named: re.Match[str], start: int) -> bool:
+    """Tell the same behind another value: *My Zelle is X and his is …*, *PayPal (X) mandó 200 euros a …*."""
+    others = said.OTHERS.match(low, named.end(), start) if named.lastgroup in said.BY_CLAUSE else None
+    if others is not None and others.end() == start:
+        return True
+    paid = named.lastgroup in said.BY_ADDRESS and said.PAID_TO.search(low, named.end(), start)
+    return bool(paid) and not cues.parted(low, named.end(), start)
 
 
 def _is_by_whom(low: str, named: re.Match[str], start: int, end: int | None) -> bool:

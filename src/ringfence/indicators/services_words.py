@@ -255,6 +255,7 @@ OF_HERS = re.compile(  # whose such a service is, or that she uses it
 )
 # *… by Zelle. I sent 350 to …*: the next sentence says to whom it went.
 PAID_TO = re.compile(
+    r"\b(?:from|von|vom|de|du|desde|depuis)\b(?:[^.!?;@]|\.(?=\S)){0,40}(?:@[^\s,;)]+|\d)[)\"']?,?\s(?:to|an|zu|à|a|al)\s[<(\"]?$|"
     r"(?:[$€£₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:euros?|eur|€|dollars?|usd|bucks|quid|pounds|rs|rupees|pesos))"
     r"\s(?:to|an|a|à|ko)(?:\s?\"[^\"\d]{2,30}\",?)?[\s:(<]*$"
     r"|\b(?:money|it|half|rest|payment|deposit|funds|cash|argent|geld|dinero|paisa|das|l'argent|virement)\s"
