@@ -99,6 +99,8 @@ def _is_hers(text: Folded, found: re.Match[str]) -> bool:
     name = found.lastgroup
     if name is None:
         return True
+    if name == "us":  # *the man says his own account is with us*
+        return antecedents.side_before(text, found.start(), max(0, found.start() - _CAME_BACK)) is not False
     who = found[name]
     if who in said.MINE:
         return True

@@ -68,7 +68,7 @@ _WITH_US = re.compile(
     r"(?<!beneficiary )(?<!payee )(?<!recipient )(?<!mule )(?<!receiving )"
     r"\b(?:account|acct|acc|a/c|konto|kto|girokonto|compte|cpte|cuenta|cta)\.?\s"
     r"(?:(?:is|was|held|kept|geführt|tenu|ouvert|que|tiene|qu'elle|qu'il|a)\s){0,2}"
-    r"(?:with us|w/ ?us|here|held here|(?:at|in|with) (?:our|this) (?:branch|bank|cu|credit union|office"
+    r"(?P<us>with us|w/ ?us|here|held here|(?:at|in|with) (?:our|this) (?:branch|bank|cu|credit union|office"
     r"|society)"
     r"|bei uns|in unserem haus|chez nous|con nosotros|en (?:esta|nuestra) (?:entidad|oficina|sucursal))\b"
     + _LABELS

@@ -156,6 +156,22 @@ def is_american(digits: str, shape: Sequence[int], home: str) -> bool:
     )
 
 
+def may_be_american(digits: str, shape: Sequence[int], *, beside: bool) -> bool:
+    """Tell whether digits may be a number of North America where its plan is not the reporter's.
+
+    Args:
+        digits: The digits.
+        shape: How many stand in each group.
+        beside: Whether words around say that it is a telephone number.
+    """
+    if len(digits) != _WITH_AREA and not (len(digits) == _WITH_AREA + 1 and digits[0] == "1"):
+        return False
+    if list(shape[-3:]) == [3, 3, 4]:
+        return True
+    odd = len(digits) == _WITH_AREA and min(shape) > 1 and is_odd(shape)
+    return beside and digits[0] != "0" and not odd
+
+
 def shape(low: str, chain: Chain) -> list[int]:
     """Give how many digits stand in each group; in one that is said digit by digit, between its commas.
 

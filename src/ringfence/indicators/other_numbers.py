@@ -128,6 +128,7 @@ _OF_FIRM = re.compile(
 )
 _PARTED = frozenset("-. ()")
 _AS_TELEPHONES = re.compile(r"[+(]|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)")
+_COMMA = re.compile(r", (?:[a-z]\s)?")
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
     *("número", "núm.", "num.", "referencia"),
@@ -139,7 +140,7 @@ _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(
 _COMPOUND = re.compile(
     rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein"
     rf"|bescheid|mandat|beleg|ausweis|auszug"
-    rf"|[-\s]id),?{_LINK}"
+    rf"|[-\s]id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )
 # *Vertragsnummer bei der Telekom: …*
 _COMPOUND_WITH = re.compile(
@@ -158,7 +159,7 @@ _COMPOUND_ASIDE = re.compile(
 )
 _MAY_BE_COMPOUND = re.compile(
     rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
-    rf"|id),?{_LINK}"
+    rf"|id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )  # how it ends
 _TELEPHONES = re.compile(
     r"tel|täter|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
@@ -280,7 +281,11 @@ def _is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
-        if leads_on and text.low[told.end : start] == ", " and not _AS_TELEPHONES.match(text.low, start):
+        if (
+            leads_on
+            and _COMMA.fullmatch(text.low, told.end, start)
+            and not _AS_TELEPHONES.match(text.low, start)
+        ):
             numbered = _NUMBERS.search(text.low, told.start, told.end)  # *my tax ID, 99 …*
             leads_on = None if numbered else leads_on
         leads_on = leads_on or (told.name == "noise" and _AS_LINE.match(text.low, start))

@@ -28,7 +28,8 @@ TAIL = (  # what stands between a thing and the value
     rf"|el|die))?)[\s:(+\"']*$"
 )
 EN = (
-    r"\b(?P<en>his|her) (?:(?:own|residence|xbox|playstation|apple|google|school|college|company|church"
+    r"\b(?P<en>his|her) (?:(?:own|residence|flip|smart|prepaid|spare|main|daytime|evening|shop|farm|xbox"
+    r"|playstation|apple|google|school|college|company|church"
     r"|account|home"
     r"|house|work|works|office|kitchen|bedside|private|personal|mobile"
     r"|cell|old|usual"
@@ -355,6 +356,7 @@ CHEATS = re.compile(
 # *Sender: me, zelle X*, *(2) me - X*
 SELF_HEADED = re.compile(
     r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
+    r"|[,;]\s(?:me|myself|ich|moi|yo)\s?[:=]\s?[(+]{0,2}$"
     r"|(?:(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même"
     r"|, ella misma)"
     r" (?:at|on|under|unter|auf|sur|au|à|en el|en la|en|al)[\s(+]*(?:(?:der|le|the|number|nummer"

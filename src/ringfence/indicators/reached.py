@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _BACK = 120  # characters before a value in which the reader is spoken to
+_QUOTED = '"'
 _SAID_BACK = 60  # and before that, in which someone may be said to have said so
 
 
@@ -40,9 +41,9 @@ def is_given(text: Folded, start: int, end: int) -> bool:
         return words.TO_IT_JAPANESE.match(low, end) is not None
     for pattern in _ways(text):
         found = pattern.search(low, first, start)
-        if found is not None and not words.SAID.search(
-            low, max(0, found.start() - _SAID_BACK), found.start()
-        ):
+        if found is None or low.count(_QUOTED, found.start(), start) % 2:
+            continue  # *"I'd rather you texted," he wrote, X*
+        if not words.SAID.search(low, max(0, found.start() - _SAID_BACK), found.start()):
             return True
     return False
 

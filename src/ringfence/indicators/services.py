@@ -99,7 +99,8 @@ def _claimed(text: Folded, named: re.Match[str], first: int, start: int) -> str 
     """
     if cues.parted(text.low, named.end(), start):
         paid = named.lastgroup in said.BY_ADDRESS and said.PAID_TO.search(text.low, named.end(), start)
-        return named.lastgroup if paid else None
+        ones = named.lastgroup in said.BY_CLAUSE and said.MINE_NEXT.fullmatch(text.low, named.end(), start)
+        return named.lastgroup if paid or ones else None
     between = text.low[named.end() : start]
     tight = near.tight(text, named.end(), start, amounts=True)
     clean = said.TO.search(between) is not None and not said.OTHER_MATTER.search(

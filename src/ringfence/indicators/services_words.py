@@ -167,11 +167,17 @@ GAVE_PAYPAL = re.compile(
 )
 PAYPAL_GIVEN = re.compile(r"(?:\s(?:address|adresse|e-?mail|account|konto|id))?\s?[:,]\s?[\"'(<]?")
 # *mine is … and his is …*: of the service that was named before
+# *Paid with PayPal. Mine: X*
+MINE_NEXT = re.compile(
+    r"[^.!?;\n@\d]{0,30}\.\s(?:mine|ours|his|hers|theirs|meins|meine|seins|seine|le mien|le sien|el mío"
+    r"|el suyo)"
+    r"(?: (?:one|is|was|ist|est|es))?\s?:?\s?[\"'(+<]{0,2}"
+)
 OTHERS = re.compile(
-    r"[^.!?;@]{0,60}?(?:\S+@[^\s,;]+|[+(]?\d[\d ()-]{6,}\d)[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?"
+    r"[^!?;@]{0,60}?(?:\S+@[^\s,;]+|[+(]?\d[\d ()-]{6,}\d)[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?"
     r"(?:mine|ours|his|hers|theirs|meins|meine|seins|seine|le mien|la mienne|le sien|la sienne|el mío"
     r"|la mía|el suyo"
-    r"|la suya)(?: one)?,?\s(?:is|was|c'est|est|était|ist|war|lautet|läuft|es|era)"
+    r"|la suya)(?: one)?(?::|,?\s(?:is|was|c'est|est|était|ist|war|lautet|läuft|es|era))"
     r"(?: (?:linked to|tied to|registered to|under|on|auf|unter|sur|sous|en))?\s?:?\s?[\"'(+<]{0,2}"
 )
 PAYPAL_OTHERS = re.compile(
