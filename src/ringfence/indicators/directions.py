@@ -46,7 +46,7 @@ def is_payers(text: Folded, start: int, end: int, *, bare: bool = True) -> bool:
     low, first = text.low, _first(text, start)
     for pattern in said.ways(text.lang, said.OUT):
         found = pattern.search(low, first, start)
-        if found is not None and said.ACCOUNT.search(low, found.start(), end + 1):
+        if found is not None and ("@" in low[start:end] or said.ACCOUNT.search(low, found.start(), end + 1)):
             return _is_hers(text, found)
     if (not low.isascii() or text.lang in ("hi", None)) and _has_left_eastern(low, first, start, end):
         return True

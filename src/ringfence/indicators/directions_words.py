@@ -35,7 +35,7 @@ ACCOUNTS = frozenset(
     cues.listed(
         "account acct acc a c iban bsb routing sort ifsc savings checking current pot isa wallet zelle venmo "
         "paypal upi konto girokonto sparkonto tagesgeldkonto compte livret cuenta libreta nómina "
-        "cartilla khata "
+        "cartilla khata paytm gpay phonepe bhim "
         "khate खाते खाता खातों 口座 account's cashapp cash konten comptes cuentas s"
     )
 )
@@ -76,6 +76,12 @@ _WITH_US = re.compile(
 OUT = {
     "en": (
         _WITH_US,
+        # *I paid from X*
+        re.compile(
+            r"\b(?:i|we)\s(?:(?:then|only|just|have|had|always) )?(?:paid|sent|transferred|moved|wired"
+            r"|zelled|venmoed)\b"
+            r"(?:(?!\b(?:to|into)\b)[^.!?;@\d]){0,30}\b(?:from|out of|using)" + _LABELS
+        ),
         # *the wallet I bought the coins with: X*
         re.compile(
             r"\b(?:wallet|account|acct|a/c|card|address|iban|one)\s(?:that |which )?(?:i|we)\s(?:(?!was\b"

@@ -11,7 +11,8 @@ ARTICLE = (
     r"|nr\.?|nummer|le|la|el|die|der|das|es|numéro|número|qui|que|und zwar)"
 )
 IS = (
-    r"(?:is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
+    r"(?:(?:is|was) (?:tied|linked|registered|connected|attached|set up) (?:to|with|under|on)|runs on|goes by"
+    r"|is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
     r"|hai|है|tha|था|thi|थी|は|が|の)"
 )
 TAIL = (  # what stands between a thing and the value

@@ -338,6 +338,19 @@ SAID = re.compile(  # someone is said to have said it: then it is he who wants t
     r"|dit|disait|écrit|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
     r"(?:[^.!?;\n]|\.(?=\S))*$"
 )
+# *Reply to X please, my hearing is bad*
+REPLY = re.compile(
+    r"(?:^|[.!?\n]\s?)(?:please |kindly |bitte |merci de |veuillez |por favor )?"
+    r"(?:repl(?:y|ies)|answers?|respond|write|e-?mail|mail|antworten?(?: sie)?|schreiben sie|répon(?:dez"
+    r"|dre)|écri(?:vez|re)"
+    r"|respondan?|contesten?|escriban?)(?: only| just| bitte| nur)?(?: to| at| an| à| sur| al?| en)? [\"'<]?$"
+)
+REASON = re.compile(
+    r"[\"'>]?(?:[\s,;–-]{1,3}(?:please|thanks|thank you|bitte|danke|merci|gracias|por favor"
+    r"|s'il vous plaît))?[\s,;.–-]{1,3}"
+    r"(?:as |since |because |for |denn |weil |da |car |parce que |porque |ya que )?"
+    r"(?:i|i'm|my|our|we|ich|mein\w*|je|j'|mon|ma|mi|no oigo|no puedo)\b"
+)
 ME_HINDI = re.compile(
     r"(?:^|[\s.,।])(?:mujhe|mujhse|mujh|मुझे|मुझसे|मुझको)\s"
     r"(?:(?!bola|kaha|likha|bataya|बोला|कहा|लिखा|बताया|दिखा)[^.!?।\n\d@]){0,50}[+(]{0,2}$"
