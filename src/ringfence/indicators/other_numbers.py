@@ -277,7 +277,8 @@ def _is_other(text: Folded, start: int) -> bool:
     coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
     if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
         return True
-    if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
+    quoted = told is not None and '": "' in text.low[told.end : start]  # *"Social Security": "Is X …*
+    if told is not None and told.name in _LABELS and not quoted and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)

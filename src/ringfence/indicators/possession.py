@@ -31,8 +31,11 @@ _STATED_BACK = 30
 _HANDED = frozenset(["gave", "give", "gives", "dictated", "sent", "texted"])
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
+_PRONOUNS = frozenset(words.THEY_ARE_AT)
 # Of these one stands before a value wherever it is told there whose it is.
-_TELLING = words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
+_TELLING = (
+    _PRONOUNS | words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
+)
 
 
 def may_tell(text: Folded) -> bool:
@@ -171,10 +174,15 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
             looked.append(words.HAS)
         if not words.AT.isdisjoint(near):
             looked.append(words.IS_AT)
+    if not looked and not words.AT.isdisjoint(near) and not _PRONOUNS.isdisjoint(near):
+        looked.append(words.IS_AT)
     for pattern in looked:
         found = pattern.search(low, first, start)
         if found is None:
             continue
+        sex = words.THEY_ARE_AT.get(found["who"])
+        if sex is not None and antecedents.is_hers(text, found.start("who"), sex, surely=False):
+            return True
         is_at = pattern is words.IS_AT
         if (_is_kin if is_at else antecedents.is_word_for_hers)(text, *found.span("who")):
             return True

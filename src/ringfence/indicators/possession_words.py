@@ -306,6 +306,8 @@ IS_AT = re.compile(
     r"|(?:uses|utilise|benutzt|usa|utiliza))[\s(+]*(?:(?:der|die|das|le|la|el|the|number|nummer|numéro) "
     r")?[+(]{0,2}$"
 )
+# *My daughter helps me. She is on X*
+THEY_ARE_AT = {"she": "f", "he": "m", "sie": "f", "er": "m", "elle": "f", "il": "m", "ella": "f", "él": "m"}
 AT = frozenset(cues.listed("at on under unter auf sur au à en al uses utilise benutzt usa utiliza"))
 HAVE = frozenset(cues.listed("has have had got use uses hat haben a ont utilise tiene tienen usa"))
 FIELDS = frozenset(

@@ -24,7 +24,7 @@ _NAMES = frozenset("@$")  # how a name in a service begins
 
 def may_tell(text: Folded) -> bool:
     """Tell quickly whether a text may have such a sentence."""
-    if "@" in text.low or ("$" in text.low and "cash" in text.low):
+    if "@" in text.low or "you have" in text.low or ("$" in text.low and "cash" in text.low):
         return True
     return not text.words.isdisjoint(said.ANY) or (not text.low.isascii() and "の" in text.low)
 

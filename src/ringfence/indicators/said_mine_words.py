@@ -123,6 +123,27 @@ BEFORE = (
             r"|mein eigenes|unseres|(?:el |la )?(?:mío|mía|nuestro|nuestra))[\s,:(+\"'<]{1,4}$"
         ),
     ),
+    # *my sister got the same call, on X*
+    (
+        frozenset(cues.listed("bekommen erhalten got received reçu reçue recibí recibió bekam erhielt")),
+        re.compile(
+            r"\b(?:anrufe?|call|calls|appels?|llamadas?|sms|texts?|texto|messages?|nachricht|mensajes?)\b[^.!?;\d@]{0,30}"
+            r"\b(?:bekommen|erhalten)(?: hat| habe)?,? (?:auf|unter)(?: der| dem| meinem| ihrem| handy"
+            r"| festnetz)* [+(]{0,2}$"
+            r"|\b(?:got|received|bekam|erhielt|reçue?|recibi?[óí])\b[^.!?;\d@]{0,40}"
+            r"\b(?:anruf|call|calls|appels?|llamadas?|sms|texts?|texto|messages?|nachricht|mensajes?),?"
+            r" (?:auf|unter|on|sur|en)(?: der| the| le| el| my| his| her| number| number,)* [+(]{0,2}$"
+        ),
+    ),
+    # *My number is X now, the old one was Y*
+    (
+        frozenset(cues.listed("old alte altes alter ancien ancienne vieja viejo antigua antiguo")),
+        re.compile(
+            r"\b(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa])\b(?:[^.!?\n]|\.(?=\S)){0,90}[\s,;(]"
+            r"(?:the old(?: one| number| address| e-?mail| phone)?|die alte|das alte|der alte|l'ancien(?:ne)?"
+            r"|(?:la|el) (?:viej[oa]|antigu[oa]))\b[^.!?;\d@]{0,40}[\s:,(]$"
+        ),
+    ),
     # *I only use WhatsApp with the grandchildren, on X*
     (
         frozenset(cues.listed("paypal zelle venmo whatsapp telegram cashapp cash")),

@@ -177,7 +177,9 @@ OTHERS = re.compile(
     r"[^!?;@]{0,60}?(?:\S+@[^\s,;]+|[+(]?\d[\d ()-]{6,}\d)[,;.]?\s(?:(?:and|und|et|y|but|aber|mais|pero) )?"
     r"(?:mine|ours|his|hers|theirs|meins|meine|seins|seine|le mien|la mienne|le sien|la sienne|el mío"
     r"|la mía|el suyo"
-    r"|la suya)(?: one)?(?::|,?\s(?:is|was|c'est|est|était|ist|war|lautet|läuft|es|era))"
+    r"|la suya|(?:my|his|mein|sein|mon|son|mi|su)(?: own)? (?:account|konto|compte|cuenta)(?: à (?:moi"
+    r"|lui))?)"
+    r"(?: one)?(?::|,?\s(?:is|was|c'est|est|était|ist|war|lautet|läuft|es|era))"
     r"(?: (?:linked to|tied to|registered to|under|on|auf|unter|sur|sous|en))?\s?:?\s?[\"'(+<]{0,2}"
 )
 PAYPAL_OTHERS = re.compile(
