@@ -70,7 +70,7 @@ _MADE = {
     "en": re.compile(
         rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_WHOM}"
         rf"|\b(?!(?:he|she|i|we|they|who)\b)(?P<kinen>[a-z]+) (?:(?:then|also) )?(?:{_VERBS}"
-        rf"|{_WRITING})\b(?! (?:me|us|my|our)\b)"
+        rf"|{_WRITING})\b(?! (?:me|us|my|our|in)\b)"
         rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
         rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_WHOM})" + _REST
