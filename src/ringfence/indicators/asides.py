@@ -48,6 +48,14 @@ _DECLARES = re.compile(
     r"|declares?|advises"
     r"|gibt an|erstattet|meldet|zeigt an|teilt mit|manifiesta|denuncia|declara|expone)\b"
 )
+# *our church office (church line X)*
+_OUR_LINE = re.compile(
+    r"\b(?:my|our|meine?|unser\w*|mon|ma|notre|mi|nuestr[oa]) (?!caller|scammer"
+    r"|anrufer)[^\W\d_]+(?: [^\W\d_]+)? ?"
+    r"\((?:[^\W\d_]+ )?(?:line|phone|tel|cell|mobile|landline|home|festnetz|handy|telefon|fixe|portable"
+    r"|tél|fijo|móvil)"
+    r"\.?:? [+(]{0,2}$"
+)
 _MAY_HER_LINE = re.compile(
     r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"
     r"|fixe|ligne fixe|fijo)\b"
@@ -71,7 +79,10 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     """
     low = text.low
     bracketed = _REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
-    if bracketed and _HER_LINE.search(low, max(0, start - 2 * _BACK), start):
+    if bracketed and (
+        _HER_LINE.search(low, max(0, start - 2 * _BACK), start)
+        or _OUR_LINE.search(low, max(0, start - 2 * _BACK), start)
+    ):
         return _REPORTER
     if _REPORTER in allowed and _is_tellers(low, start, end):
         return _REPORTER

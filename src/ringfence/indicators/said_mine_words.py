@@ -30,7 +30,8 @@ ANY = frozenset(
 )
 _ASIDE = r"(?: (?:anrufen|an|zurückrufen|zurück|on (?:there|here|it)|dort|là-bas|ahí|allí))?"
 BEGINS = re.compile(
-    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|you"
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|you|lo|coge|contesta|atiende|où"
+    r"|ma|mon"
     r"|da|dort|my|where|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
     r"|es|era|que|esa|ese|esta|este|son|sont|यह|ये|वह|जो|yah|ye|yeh|jo|woh|hai|belongs|these|は|が|これ|それ)"
 )
@@ -54,6 +55,9 @@ BEHIND = re.compile(
     rf"\s(?:[a-zäöüß-]+\s){{0,2}}?{_THING_DE}|meins\b|(?:(?:die|das|der)\s(?:{_THING_DE}\s)?(?:von\s)?)?(?:meine[rsmn]|unsere[rsmn]|der|des)\s(?P<de>[a-zäöüß]+))"
     rf"(?:\s(?:bei|seit|zu|im|in)\s[a-zäöüß ]{{2,24}})?{_END}"
     r"|(?:da|dort) (?:geht|nimmt|hebt|sitzt|ist) (?:meine?|unsere?) (?P<da>[a-zäöüß]+)\b"
+    r"|(?:que |donde |ahí )?(?:lo |la )?(?:coge|contesta|atiende|descuelga) (?:mi"
+    r"|nuestr[oa]) (?P<coge>[a-záéíóúñ]+)\b"
+    r"|(?:où |c'est |là )?(?:ma|mon|notre) (?P<repond>[a-zéèêàç-]+) (?:y )?(?:répond|décroche)\b"
     r"|(?:it's )?(?:where )?my (?P<answers>[a-z]+) (?:answers|picks up|gets upset|minds|sleeps)\b"
     r"|(?:(?:qui|il|elle)\s)?(?:c'est|c'était|est|était|s'agit de)\s(?:bien |aussi )?"
     rf"(?:(?:mon|ma|notre)\s(?:[a-zéèêàç]+\s){{0,1}}?{_THING_FR}(?:\s[a-zéèêàç]+){{0,2}}?(?: à moi)?|le "

@@ -33,7 +33,7 @@ _ITS_WORDS = re.compile(
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
-    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
+    r"(?:\b(?:usne|us ne|unhone|usane|wo|woh|voh) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
     r"|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला"
     r"|कहा|लिखा)\s)"
     r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
@@ -98,6 +98,7 @@ _NOT_MINE = re.compile(
     r"(?:(?:not|isn't|wasn't|nicht) (?:(?:mine|ours|one of (?:mine|ours))\b|(?:meine?|unsere?)\b"
     r"(?! [^\W\d_]))"
     r"|pas (?:le mien|la mienne|à moi)\b|no (?:es |era )?(?:el )?m[ií][oa]\b|मेरा नहीं|私のではな)"
+    r"|\s?[はが](?:犯人|相手|詐欺師?|業者|加害者)側?の"
 )
 # *Rückruf erbeten unter … (Frau Lenz), so stand es im Brief*
 _PAPER = (

@@ -138,6 +138,11 @@ def test_an_account_at_the_bank_that_writes_is_hers_unless_another_has_it(text: 
     assert roles["gb:000019/00123457"] == "payee"
 
 
+def test_words_join_no_whole_number_to_the_next() -> None:
+    roles = _roles("My mum has two phones, 0491 570 006 and 02 5550 1188.", "AU")
+    assert roles == {"+61491570006": "reporter", "+61255501188": "reporter"}
+
+
 def test_an_area_code_in_brackets_is_no_aside() -> None:
     text = "About 10:40 my landline (614) 555-0112 rang and the display read (844) 555-0171."
     assert _roles(text) == {"+16145550112": "reporter", "+18445550171": "caller_id"}

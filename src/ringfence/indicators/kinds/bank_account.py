@@ -214,7 +214,7 @@ def _ibans(text: Folded) -> Iterator[Found]:
 
 def _is_said(text: Folded, start: int) -> bool:
     """Tell whether a text speaks of an IBAN, or of an account and of nothing else right before a place."""
-    if "iban" in text.low:
+    if "iban" in text.labels or "iban" in text.low:
         return True
     return "account" in text.labels and near.labelled(text, start) != ("noise", True)
 
