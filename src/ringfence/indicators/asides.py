@@ -44,17 +44,18 @@ _FIELD = re.compile(
     r"|n°)\.?)?\s?:?\s?[+(]{0,2}$"
 )
 _DECLARES = re.compile(
-    r"[\s,);]{1,3}(?:déclare|indique|signale|dépose|expose|nous informe|states?|reports?|reported"
-    r"|declares?|advises"
-    r"|gibt an|erstattet|meldet|zeigt an|teilt mit|manifiesta|denuncia|declara|expone)\b"
+    r"[\s,);]{1,3}(?:déclare|dépose plainte|expose|reports?|reported|declares?|gibt an|erstattet|zeigt an"
+    r"|manifiesta"
+    r"|denuncia|declara|expone)\b"
 )
 # *our church office (church line X)*
 _OUR_LINE = re.compile(
-    r"\b(?:my|our|meine?|unser\w*|mon|ma|notre|mi|nuestr[oa]) (?!caller|scammer"
-    r"|anrufer)[^\W\d_]+(?: [^\W\d_]+)? ?"
-    r"\((?:[^\W\d_]+ )?(?:line|phone|tel|cell|mobile|landline|home|festnetz|handy|telefon|fixe|portable"
-    r"|tél|fijo|móvil)"
-    r"\.?:? [+(]{0,2}$"
+    r"\b(?:my|our|meine?|unser\w*|mon|ma|notre|mi|nuestr[oa]) (?:church|parish|shop|store|school|club|farm"
+    r"|clinic|studio"
+    r"|salon|charity|choir|office|kirche|laden|geschäft|praxis|verein|büro|boutique|atelier|école|paroisse|bureau"
+    r"|tienda|taller|iglesia|parroquia|escuela|oficina)(?: [^\W\d_]+)? ?\((?:[^\W\d_]+ )?"
+    r"(?:line|phone|tel|cell|mobile|landline|festnetz|handy|telefon|fixe|portable|tél|fijo"
+    r"|móvil)\.?:? [+(]{0,2}$"
 )
 _MAY_HER_LINE = re.compile(
     r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"

@@ -31,7 +31,9 @@ _STATED_BACK = 30
 _HANDED = frozenset(["gave", "give", "gives", "dictated", "sent", "texted"])
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
-_PRONOUNS = frozenset(words.THEY_ARE_AT)
+# *My daughter helps me. She is on X*
+_THEY_ARE_AT = {"she": "f", "he": "m", "sie": "f", "er": "m", "elle": "f", "il": "m", "ella": "f", "él": "m"}
+_PRONOUNS = frozenset(_THEY_ARE_AT)
 # Of these one stands before a value wherever it is told there whose it is.
 _TELLING = (
     _PRONOUNS | words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
@@ -180,7 +182,7 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
         found = pattern.search(low, first, start)
         if found is None:
             continue
-        sex = words.THEY_ARE_AT.get(found["who"])
+        sex = _THEY_ARE_AT.get(found["who"])
         if sex is not None and antecedents.is_hers(text, found.start("who"), sex, surely=False):
             return True
         is_at = pattern is words.IS_AT

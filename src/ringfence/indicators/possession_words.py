@@ -181,10 +181,12 @@ WRITTEN = re.compile(
 WRITTEN_AT = re.compile(
     r"\b(?:e-?mailed|mailed|wrote(?: back)?(?: to)?|written(?: to)?|messaged|contacted|replied to|answered)"
     r" (?:me|us|my [a-z]+) at $"
-    r"|\b(?:e-?mails?|mails?|messages?|ones?|copies|them|they|it)\b(?:(?!\b(?:i|we)\b)[^.!?;@]){0,24}"
-    r"\b(?:came|arrived|landed|(?:were|was) (?:sent|addressed|delivered)) (?:to|in|at) $"
-    r"|\b(?:mails?|e-?mails?|nachrichten?)\b[^.!?;@]{0,24}\b(?:kam|kamen|gingen|ging) (?:\w+ )?(?:an|auf) $"
-    r"|\b(?:mails?|courriels?|messages?)\b[^.!?;@]{0,24}\b(?:arrivés?|adressés?|reçus?) (?:à|sur) $"
+    r"|\b(?:e-?mails?|mails?|messages?|invoices?|ones?|copies|them|they|it)\b(?:(?!\b(?:i|we|my|our)\b)[^.!?;@]){0,24}"
+    r"\b(?:came|arrived|landed) (?:straight )?(?:to|in|at) $"
+    r"|(?<!my )(?<!our )\b(?:e-?mails?|mails?|messages?|invoices?)\b(?:(?!\b(?:i|we|my|our)\b)[^.!?;@]){0,24}"
+    r"\b(?:were|was) (?:sent|addressed|delivered) to $"
+    r"|\b(?:mails?|e-?mails?|nachrichten?)\b[^.!?;@]{0,24}\b(?:kam|kamen) (?:\w+ )?(?:an|auf) $"
+    r"|\b(?:mails?|courriels?|messages?)\b[^.!?;@]{0,24}\b(?:arrivés?|reçus?) (?:à|sur) $"
     r"|\b(?:correos?|mails?|mensajes?)\b[^.!?;@]{0,24}\bllegar?on (?:a|al) $"
     r"|\b(?:schrieb|schrieben|mailte|mailten|antworteten?) (?:mir|uns|mich) (?:an|auf) $"
     r"|\b(?:m'|nous )(?:a|ont) (?:écrit|répondu|recontactée?) (?:à|sur) $"
@@ -306,8 +308,6 @@ IS_AT = re.compile(
     r"|(?:uses|utilise|benutzt|usa|utiliza))[\s(+]*(?:(?:der|die|das|le|la|el|the|number|nummer|numéro) "
     r")?[+(]{0,2}$"
 )
-# *My daughter helps me. She is on X*
-THEY_ARE_AT = {"she": "f", "he": "m", "sie": "f", "er": "m", "elle": "f", "il": "m", "ella": "f", "él": "m"}
 AT = frozenset(cues.listed("at on under unter auf sur au à en al uses utilise benutzt usa utiliza"))
 HAVE = frozenset(cues.listed("has have had got use uses hat haben a ont utilise tiene tienen usa"))
 FIELDS = frozenset(

@@ -79,7 +79,7 @@ ENGLISH = (
         "get hit reach urgent",
         r"\bif (?:you )?(?:get|hit|reach) (?:my |the |a )?(?:voicemail|voice mail|machine|answerphone"
         r"|answering machine)"
-        rf"(?: (?:at|on|under))?{OPENS}|\bif (?:it's |it is )?urgent\s?[:,-]\s?(?:[a-z]+ ){{0,2}}{OPENS}",
+        rf"(?: (?:at|on|under))?{OPENS}|\bif (?:it's |it is )?urgent\s?:\s?(?:[a-z]+ ){{0,2}}{OPENS}",
     ),
     # *Can you ring me at the shop? It's X*
     way(

@@ -23,10 +23,9 @@ _ON_FR = (
 )
 _GERMAN = (
     way(
-        "eilt dringend eilig rückfragen notfall",
-        "eilt dringend eilig rückfragen notfall",
-        r"\b(?:wenn(?:'s| es) (?:eilt|dringend ist|eilig ist)|bei rückfragen"
-        r"|im notfall)\s?[:,]\s?(?:[a-zäöüß]+ )?" + OPENS,
+        "eilt dringend eilig",
+        "wenn wenn's",
+        r"\bwenn(?:'s| es) (?:eilt|dringend ist|eilig ist)\s?[:,]\s?(?:[a-zäöüß]+ )?" + OPENS,
     ),
     way(
         "mir uns",

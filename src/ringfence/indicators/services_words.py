@@ -247,7 +247,7 @@ BY_ADDRESS = ("zelle", "paypal")
 # *The PayPal I paid from is mine, …*, *I only use WhatsApp with the grandchildren, on …*: what a clause
 # says of a service is said of the address or number at its end, unless it speaks of calls or of mail.
 OF_SERVICE = re.compile(
-    r"(?:(?!\b(?:r[au]ng|call\w*|phon\w+|ring\w*|dial\w*|bank\w*|police|officer|support|help\w*|tell|told|said"
+    r"(?:(?!\b(?:team|people|guy|man|woman|agent|desk|fraud|refund\w*|customer|service|department|security|r[au]ng|call\w*|phon\w+|ring\w*|dial\w*|bank\w*|police|officer|support|help\w*|tell|told|said"
     r"|sa(?:ys|id)|ask\w*|wrote|writ\w*|sent me|e-?mail\w*|mail\w*|text\w*|sms|invoice\w*|receipt"
     r"|message\w*|link|site|page|contact\w*|reach\w*|report\w*|block\w*|instead|not|never|landline|numbers?|real|genuine"
     r"|nummer|telefon\w*|anruf\w*|rief\w*|angerufen|festnetz|schr[ie]+b\w*|geschrieben|rechnung|nicht|kein\w*"
