@@ -187,6 +187,7 @@ SAID = re.compile(  # someone is said to have said it: then it is he who wants t
     r"|dijo|decía|dice|ponía|pedía|pidió|escribió|mandó|quería|insistía|rogó"
     r"|dit|disait|écrit|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
     r"(?:[^.!?;\n]|\.(?=\S))*$"
+    r"|\b(?:caller|scammer|anrufer|betrüger|täter|escroc|estafador)\s?:[^.!?;\n]*$"
 )
 # *Reply to X please, my hearing is bad*
 REPLY = re.compile(
