@@ -54,6 +54,7 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("twentyfirst", 350),
         ("twentysecond", 160),
         ("twentythird", 350),
+        ("twentyfourth", 400),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

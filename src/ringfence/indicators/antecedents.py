@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_left
 from importlib import resources
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _REACH = 260  # characters back in which a person is spoken of
+_EARLY, _SOON = 12, 8  # words of a note in which a party is named, and behind that where she is *her*
+_POSSESSIVES = {"his": "m", "her": "f"}
+_PLACES = frozenset(["from", "on", "off", "using"])
 
 
 class Person(NamedTuple):
@@ -38,8 +42,8 @@ _Meant = tuple[bool | None, str]
 _SIDES = {"hers": True, "others": False, "pronouns": None}
 
 
-def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str]]:
-    """Read the list: whom each word means, by language, and those that mean a relative only behind *my*."""
+def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str], frozenset[str]]:
+    """Read the list: whom each word means, by language; those that do only behind *my*; parties of notes."""
     file = resources.files(__package__).joinpath("lists", "people.toml")
     tables: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
     alone = {
@@ -47,16 +51,18 @@ def _read() -> tuple[dict[str, dict[str, _Meant]], dict[str, str]]:
         for sex, words in tables.pop("alone").items()
         for word in cues.listed(words)
     }
+    parties = frozenset(cues.listed(tables.pop("party")["words"]))
     every: dict[str, dict[str, _Meant]] = {}
     for lang, table in tables.items():
         every[lang] = {}
         for name, words in table.items():
             side, _, sex = name.partition("_")
             every[lang] |= dict.fromkeys(cues.listed(words), (_SIDES[side], sex))
-    return every, alone
+    return every, alone, parties
 
 
-_LOCAL, _OWN_ONLY = _read()
+_LOCAL, _OWN_ONLY, PARTIES = _read()
+"""Among them words for whom notes of banks, companies and police are about: *customer*, *Kd.*, *cl.*."""
 _ENGLISH = _LOCAL.pop("en")
 _MY = frozenset(
     cues.listed(
@@ -103,11 +109,28 @@ def _people(text: Folded) -> list[Person]:
         if meant is None:
             continue
         hers, sex = meant
+        if hers and not sex and word in PARTIES:
+            sex = _sex_behind(text, at) or ""
         before = text.said[max(0, at - 2) : at]
         if hers and (not _FALSE.isdisjoint(before) or before in _SO_CALLED):
             hers = False
         found.append(Person(hers, sex, start))
     return found
+
+
+def party_sex(text: Folded) -> str | None:
+    """Tell of what sex whom a note is about is, by where she rang from: *Mbr called from her number*."""
+    at = next((i for i, word in enumerate(text.said[:_EARLY]) if word in PARTIES), None)
+    return None if at is None else _sex_behind(text, at)
+
+
+def _sex_behind(text: Folded, at: int) -> str | None:
+    """Tell the sex of a party by *from her*, *on his* shortly behind the word for it."""
+    said = text.said[at + 1 : at + 1 + _SOON]
+    for before, word in pairwise(said):
+        if word in _POSSESSIVES and before in _PLACES:
+            return _POSSESSIVES[word]
+    return None
 
 
 def _words(lang: str | None) -> dict[str, _Meant]:
@@ -150,6 +173,13 @@ def is_word_for_hers(text: Folded, start: int, end: int) -> bool:
     if i == len(people(text)) or people(text)[i].start >= end:
         return False
     return bool(people(text)[i].hers) and cues.alike(cues.bare(text.low[start:end])) not in _NO_OWNERS
+
+
+def is_party(text: Folded, start: int, end: int) -> bool:
+    """Tell whether the word between two places is one for whom a note is about, and not a false one's."""
+    if cues.alike(cues.bare(text.low[start:end])) not in PARTIES:
+        return False
+    return side(text, start, end) is not False
 
 
 def side(text: Folded, start: int, end: int) -> bool | None:

@@ -36,6 +36,27 @@ _HER_LINE = re.compile(
     r"[^\W\d_]+(?: [^\W\d_]+)?,? ?\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?"
     r"(?:landline|home(?: phone)?|house(?: phone)?|festnetz|fixe|ligne fixe|fijo)\s?:?\s?[+(]{0,2}$"
 )
+# *Ich (X) habe …*
+_ME = re.compile(r"(?:^|[\s,;:])(?:ich|i|moi|yo|je|myself)\s?\($")
+# *M. Roux, tél. X, déclare …*: who has a telephone, and tells a desk of it
+_FIELD = re.compile(
+    r"[,(]\s?(?:tél|tel|ph|phone|mobile|cell|handy|móvil|teléfono|telefon|téléphone)\.?(?: (?:no|nr"
+    r"|n°)\.?)?\s?:?\s?[+(]{0,2}$"
+)
+_DECLARES = re.compile(
+    r"[\s,);]{1,3}(?:déclare|dépose plainte|expose|reports?|reported|declares?|gibt an|erstattet|zeigt an"
+    r"|manifiesta"
+    r"|denuncia|declara|expone)\b"
+)
+# *our church office (church line X)*
+_OUR_LINE = re.compile(
+    r"\b(?:my|our|meine?|unser\w*|mon|ma|notre|mi|nuestr[oa]) (?:church|parish|shop|store|school|club|farm"
+    r"|clinic|studio"
+    r"|salon|charity|choir|office|kirche|laden|geschäft|praxis|verein|büro|boutique|atelier|école|paroisse|bureau"
+    r"|tienda|taller|iglesia|parroquia|escuela|oficina)(?: [^\W\d_]+)? ?\((?:[^\W\d_]+ )?"
+    r"(?:line|phone|tel|cell|mobile|landline|festnetz|handy|telefon|fixe|portable|tél|fijo"
+    r"|móvil)\.?:? [+(]{0,2}$"
+)
 _MAY_HER_LINE = re.compile(
     r"\((?:(?:tel|tél|ph|phone|her|his|ihr|sein|téléphone|teléfono)\.? )?(?:landline|home|house|festnetz"
     r"|fixe|ligne fixe|fijo)\b"
@@ -59,7 +80,12 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
     """
     low = text.low
     bracketed = _REPORTER in allowed and "(" in low[max(0, start - _BACK) : start]
-    if bracketed and _HER_LINE.search(low, max(0, start - 2 * _BACK), start):
+    if bracketed and (
+        _HER_LINE.search(low, max(0, start - 2 * _BACK), start)
+        or _OUR_LINE.search(low, max(0, start - 2 * _BACK), start)
+    ):
+        return _REPORTER
+    if _REPORTER in allowed and _is_tellers(low, start, end):
         return _REPORTER
     around = low[max(0, start - _NEAR) : end + 3]
     if "(" not in around and ")" not in around and "[" not in around and "]" not in around:
@@ -69,12 +95,20 @@ def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | N
         after = (cue for group in _GROUPS for cue in near.after(text, end, _IN, group))
         opened = [_name(cue, text, theirs) for cue in after if _OPENS.fullmatch(low, end, cue.start)]
         told = [name for name in (*opened, _by_one(text, end, theirs)) if name in allowed]
-    elif "(" in low[max(0, start - 2) : start + 1]:  # *(… came up)*
+    elif "(" in (opens := low[max(0, start - 2) : end]) and ")" not in opens:  # *(… came up)*
         behind = near.after(text, end, 2)
         told = [cue.name for cue in behind if cue.name in allowed and not low[end : cue.start].strip()]
     else:
         told = []
     return told[0] if told else _before(text, start, allowed, theirs)
+
+
+def _is_tellers(low: str, start: int, end: int) -> bool:
+    """Tell whether a value stands behind whoever tells: *ich (X)*, *M. Roux, tél. X, déclare …*."""
+    first = max(0, start - _BACK)
+    if low[end : end + 1] == ")" and _ME.search(low, first, start + low.startswith("(", start)):
+        return True
+    return _DECLARES.match(low, end) is not None and _FIELD.search(low, first, start) is not None
 
 
 def _by_one(text: Folded, end: int, theirs: str | None) -> str | None:

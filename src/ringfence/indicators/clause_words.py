@@ -84,7 +84,7 @@ THINGS = frozenset(
         "anschluss "
         "número teléfono móvil celular fijo correo cuenta email línea "
         "numéro téléphone portable fixe courriel compte ligne mobile "
-        "number phone mobile khata upi id नंबर फोन मोबाइल ईमेल खाता यूपीआई आईडी"
+        "number phone mobile khata khate upi id नंबर फोन मोबाइल ईमेल खाता खाते यूपीआई आईडी"
     )
 )
 TO_CALL = (

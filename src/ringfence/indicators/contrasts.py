@@ -27,10 +27,11 @@ _BACK = 90  # characters before a value in which whose it is stands
 _WORDS_BACK = 12  # and words
 _ME = r"(?:me|myself|mine|ours|us|ich|meine?s?|moi|le mien|la mienne|yo|(?:el |la )?m[ií][oa]|मैं|मेरा)"
 _HIM = r"(?:him|his|them|theirs|lui|eux|le sien|er|ihn|seine|él|ellos|suyo|uska|उसका)"
-_IS = r"(?:that's|that is|it's|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
+_IS = r"(?:that'?s|that is|it'?s|it is|is|was|=|c'est|est|das ist|das bin|bin|ist|war|ese es|es|era|soy)"
 # *X, that's his*, *X - my sister*, *X = the caller*
 _AFTER = re.compile(
-    rf"[ \"')]{{0,3}}(?:,? ?{_IS}| [-–—]| ?[=:]|\?)(?: (?:that's|it's))? (?:(?P<me>{_ME})|(?P<him>{_HIM})"
+    rf"[ \"')]{{0,3}}(?:,? ?{_IS}| [-–—]| ?[=:]|\?)(?: (?:that's|it's))?(?: (?:just|only|simply|nur|bloß"
+    rf"|juste|solo))? (?:(?P<me>{_ME})|(?P<him>{_HIM})"
     r"|(?:(?:the|my|our|her|his|die|der|das|meine?|unsere?|ihre?|le|la|l'|mon|ma|notre|sa|son|el|mi|su"
     r"|nuestr[oa]) ?)?"
     r"(?:(?:other|real|so-called|fake|late|old) )?(?P<who>[^\s\d.,;:()\"'!?]+)(?:'s)?)(?: at (?:home"
@@ -55,13 +56,14 @@ _LABELS = (
 )
 _LINKS = (
     rf"(?: (?:figure|stands?|steht|appears?|aparece|is listed|shows?)(?: "
-    rf"[^\W\d]+){{0,3}})?(?:\s?\([^()\d]{{1,40}}\))?\s?(?:[:=,–—-]|{_IS}|lautet|showed|shows|was shown "
+    rf"[^\W\d]+){{0,3}})?(?:\s?\([^()\d]{{1,40}}\))?\s?(?:[:=,–—-]|{_IS}|lautet|showed|shows|(?:popped"
+    rf"|came) up as|was shown "
     rf"as|reads|était|hai|है)?"
     rf"(?: (?:in|on|at) (?:the )?[a-z]+)?(?: as)?\s?{_LABELS}[\s(+\"']*$"
 )
 # *theirs: X*, *celui du type c'est X*, *el de los estafadores X*, *the scammer's is X*
 _BEFORE = re.compile(
-    rf"\b(?:(?P<hers>hers|mine|ours)|(?P<him>theirs|his(?=[:,]| is\b| was\b| show| \())"
+    rf"\b(?:(?P<hers>hers|mine|ours)|(?P<him>theirs|his(?=[:,]| is\b| was\b| show| popp| came| \())"
     r"|(?:celui|celle) (?:du|de la|de l'|des|de mon|de ma|de notre|de) ?(?P<fr>[^\s\d.,;:()\"']+)"
     r"|(?:el|la) (?:del|de los|de la|de las|de mi|de su|de nuestr[oa]|de) (?P<es>[^\s\d.,;:()\"']+)"
     r"|(?:die|der|das) (?:vom|von der|von dem|von den|von meine[rm]|von|meine[rms]|ihre[rms]|der|des) "

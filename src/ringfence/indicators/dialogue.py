@@ -80,9 +80,12 @@ _TO_DIAL = (
 )
 # Where she can be reached: *what number can we reach you on?*
 _TO_REACH = (
-    r"\b(?:can|may|could|should|do|shall|would|might) (?:we|i|they|someone|the officer|an "
-    r"officer)\b[^?\n]{0,20}"
+    r"\b(?:can|may|could|should|do|shall|would|might) (?:(?!you\b|he\b|she\b|man\b|scam|caller"
+    r"|crook)[a-z']+ ){1,5}?"
     r"\b(?:reach|call|ring|phone|contact|text|get|catch|find|e-?mail|write|send)\b[^?\n]{0,12}\byou\b"
+    r"|\bwhere (?:(?!he\b|she\b|they\b)[a-z']+ ){1,4}?(?:can|could|may|might|should) (?:best "
+    r"|then )?(?:reach|call|ring"
+    r"|phone|contact|text|get|find)\b[^?\n]{0,12}\byou\b"
     r"|\b(?:können|dürfen|sollen|darf|kann|könnten) (?:wir|ich|man|die kollegen) (?:sie|ihnen|dich|dir)\b"
     r"|\b(?:unter|auf) welche[rn]\b[^?\n]{0,24}(?:sind sie|erreich|zurückruf)|\bwie erreichen wir\b"
     r"|\bvous (?:rappeler|rappelle|joindre|recontacter|recontacte|contacter|rappelons)\b|\b(?:peut|puis"
@@ -180,6 +183,27 @@ _FIELD = re.compile(
 _BID = re.compile(
     r"\b(?:please|pls|kindly|enter|provide|confirm|tell me|give me|bitte|por favor|ください)\b|ください"
 )
+# *Is X still the best number to reach you?*, asked by whoever is not she.
+_ASKER = re.compile(
+    r"(?:^|\n)[ \t]*(?:[\[(]?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?: ?[ap]m)?[\])]?[ \t,-]{0,3})?"
+    r"(?:(?!(?:me|myself|ich|moi|yo|main)\b)[^\W\d_][\w .'()-]{0,24} ?:|q\.|>|[-–—] )[^\n]*$"
+)
+_YOURS = re.compile(
+    r"\byou(?:rs?)?\b(?=.*\b(?:best|right|correct|current|good|still|same|number|phone|mobile|cell|e-?mail|file|contact)\b)"
+    r"|\b(?:reach|get|call|contact|catch|text|ring|down for|file for) you\b"
+    r"|\b(?:ihre?|ihnen|sie)\b.*(?:nummer|handy|festnetz|telefon|adresse|mail|erreich|richtig|aktuell|stimmt)"
+    r"|\b(?:votre|vos|vous)\b.*(?:numéro|portable|fixe|téléphone|adresse|mail|joindre|rappeler|contacter)"
+    r"|\b(?:le|lo|la|su|sus)\b.*(?:número|teléfono|móvil|celular|fijo|correo|locali[cz]\w+|llamar|contactar)"
+    r"|\b(?:aapka|aapke|apka)\b.*(?:number|mobile|email)|(?:आपका|आपके|आपकी).*(?:नंबर|मोबाइल|ईमेल|फोन|फ़ोन)"
+    r"|(?:お客様|ご連絡先|ご本人).*(?:番号|電話|メール|よろしい)"
+)
+_NOT_YOURS = re.compile(
+    r"\b(?:called|rang|phoned|texted|e-?mailed|wrote|contacted|told|gave|dial\w*|asked|sent|paid|he|she|they|from"
+    r"|angerufen|rief\w*|schrieb\w*|geschrieben|genannt|gegeben|wählen|er|appelée?s?|a appelé|écrit|donné"
+    r"|dit|il"
+    r"|llamó|llamaron|escribi\w+|dieron|dijeron|dio|aaya|kiya)\b|आया|किया|かかって|着信"
+)
+_REST_ASKED = re.compile(r"[^?？\n]{0,80}?(?:[?？]|か。)")
 # Who asks whoever called a desk, and the answer.
 _OF_CALLER = re.compile(
     r"(?:^|\n)[ \t]*(?:officer|operator|dispatch(?:er)?|agent|clerk|desk|call (?:handler|taker)|handler"
@@ -203,6 +227,8 @@ _ASKED = (
 
 def may_stand(text: Folded) -> bool:
     """Tell whether a text may hold a question whose answer is the reporter's own."""
+    if "?" in text.low and "\n" in text.low and _YOURS.search(text.low):
+        return True
     return ("?" in text.low or "\n" in text.low) and any(
         pattern.search(text.low) is not None for role, pattern in _ASKED if role == Role.REPORTER
     )
@@ -236,6 +262,26 @@ def answered(text: Folded, start: int) -> Role | None:
         (role for role, pattern in _ASKED if (found := pattern.search(question)) and _is_meant(text, found)),
         None,
     )
+
+
+def is_confirmed(text: Folded, start: int, end: int) -> bool:
+    """Tell whether someone else asks her whether a value is hers: *Agent: Is X still best for you?*.
+
+    Args:
+        text: The folded text.
+        start: Where the value starts there.
+        end: One past where it ends.
+    """
+    low = text.low
+    asked = _REST_ASKED.match(low, end)
+    if asked is None or "\n" not in low:
+        return False
+    first = max(0, start - _REACH)
+    if _ASKER.search(low, first, start) is None:
+        return False
+    begins = max(low.rfind(sign, first, start) + len(sign) for sign in ("\n", ". ", "? ", "! ", ": "))
+    question = low[max(first, begins) : start] + asked[0]
+    return _YOURS.search(question) is not None and _NOT_YOURS.search(question) is None
 
 
 def of_caller(low: str, start: int) -> bool:

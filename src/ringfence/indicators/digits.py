@@ -43,6 +43,7 @@ _THEN = re.compile(
 )
 _PLUS_WORDS = ("plus", "más", "プラス", "प्लस")
 _PLUS_ENDS = frozenset("+sSスस")  # how these end, and the sign
+_WHOLE = 10  # digits of a number to which a word joins no more
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
 _LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
@@ -225,7 +226,7 @@ def _plain(text: str, low: str) -> list[Chain]:
                 lettered = True
             elif one and gap == ", " and len(groups) > _SHORTEST and text[groups[-1].start - 2] != ",":
                 pass  # *8 4 4, 5 5 5, 0 1 2 0*
-            elif len(gap) > _WIDEST or not _joins(gap):
+            elif len(gap) > _WIDEST or not _joins(gap) or _is_next(groups, gap):
                 found.append(Chain(tuple(groups), plus, lettered))
                 groups = []
             elif len(gap) >= _FEWEST_ALONE and (alone := _LETTERS_ALONE.fullmatch(gap)):
@@ -321,6 +322,13 @@ def _may_be_noise(low: str, start: int, end: int) -> bool:
     if long > _LONGEST_FIRST or (low[end] in _DATED and long not in _DAY_OR_YEAR):
         return False
     return low[end + 1 : end + 2].isdigit() and low[max(0, start - 1) : start] not in _INSIDE
+
+
+def _is_next(groups: list[Group], gap: str) -> bool:
+    """Tell whether words lead from a whole number to the next one: *0491 570 006 and 02 5550 1188*."""
+    if len(gap) < _FEWEST_ALONE or _THEN.fullmatch(gap) is None:
+        return False
+    return sum(len(group.digits) for group in groups) >= _WHOLE
 
 
 @lru_cache(maxsize=4096)

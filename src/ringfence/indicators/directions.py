@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, people, relatives
+from ringfence.indicators import antecedents, people, relatives
 from ringfence.indicators import directions_words as said
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def is_payers(text: Folded, start: int, end: int, *, bare: bool = True) -> bool:
     low, first = text.low, _first(text, start)
     for pattern in said.ways(text.lang, said.OUT):
         found = pattern.search(low, first, start)
-        if found is not None and said.ACCOUNT.search(low, found.start(), end + 1):
+        if found is not None and ("@" in low[start:end] or said.ACCOUNT.search(low, found.start(), end + 1)):
             return _is_hers(text, found)
     if (not low.isascii() or text.lang in ("hi", None)) and _has_left_eastern(low, first, start, end):
         return True
@@ -99,6 +99,8 @@ def _is_hers(text: Folded, found: re.Match[str]) -> bool:
     name = found.lastgroup
     if name is None:
         return True
+    if name == "us":  # *the man says his own account is with us*
+        return antecedents.side_before(text, found.start(), max(0, found.start() - _CAME_BACK)) is not False
     who = found[name]
     if who in said.MINE:
         return True
@@ -107,6 +109,5 @@ def _is_hers(text: Folded, found: re.Match[str]) -> bool:
         if people.is_note(text) or (who in ("his", "her") and relatives.are_meant(text, who)):
             return True
         return antecedents.is_hers(text, found.start(name), sex, surely=False)
-    if said.PARTY.fullmatch(cues.bare(who)):
-        return True
-    return antecedents.is_word_for_hers(text, *found.span(name))
+    at = found.span(name)
+    return antecedents.is_party(text, *at) or antecedents.is_word_for_hers(text, *at)

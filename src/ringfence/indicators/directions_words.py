@@ -8,7 +8,7 @@ from ringfence.indicators import cues
 
 LEAVING = frozenset(
     cues.listed(
-        "from out off left leaving leaves drained emptied debit debited debiting raided ex pulled "
+        "with from out off left leaving leaves drained emptied debit debited debiting raided ex pulled "
         "sender source "
         "von vom aus abgang ab belastet zahlungspflichtiger zahlungspflichtige auftraggeber absender quelle "
         "de du depuis débit débiter débité débitée sorti sortie parti vidé vident vider vidée émetteur "
@@ -17,7 +17,7 @@ LEAVING = frozenset(
         "had have keep kept bank banked hold held saved customer complainant victim member cust "
         "claimant debtor kundin kunde geschädigte "
         "plaignante plaignant client cliente victime denunciante víctima perjudicada perjudicado "
-        "खाताधारक ग्राहक "
+        "खाताधारक ग्राहक us uns nous nosotros here branch entidad oficina "
         "से se कटे कटा कटी निकले निकला निकली गए गया"
     )
 )
@@ -35,7 +35,7 @@ ACCOUNTS = frozenset(
     cues.listed(
         "account acct acc a c iban bsb routing sort ifsc savings checking current pot isa wallet zelle venmo "
         "paypal upi konto girokonto sparkonto tagesgeldkonto compte livret cuenta libreta nómina "
-        "cartilla khata "
+        "cartilla khata paytm gpay phonepe bhim "
         "khate खाते खाता खातों 口座 account's cashapp cash konten comptes cuentas s"
     )
 )
@@ -63,8 +63,31 @@ _OUT_EN = (
     r"(?:the\s)?"
 )
 _WHO_EN = r"(?:(?P<mineen>my|our)|(?P<pronen>his|her|their)|(?P<whoen>[a-z]+)'?s)\b"
+# *her own a/c with us, X*: at the bank that writes
+_WITH_US = re.compile(
+    r"(?<!beneficiary )(?<!payee )(?<!recipient )(?<!mule )(?<!receiving )"
+    r"\b(?:account|acct|acc|a/c|konto|kto|girokonto|compte|cpte|cuenta|cta)\.?\s"
+    r"(?:(?:is|was|held|kept|geführt|tenu|ouvert|que|tiene|qu'elle|qu'il|a)\s){0,2}"
+    r"(?P<us>with us|w/ ?us|here|held here|(?:at|in|with) (?:our|this) (?:branch|bank|cu|credit union|office"
+    r"|society)"
+    r"|bei uns|in unserem haus|chez nous|con nosotros|en (?:esta|nuestra) (?:entidad|oficina|sucursal))\b"
+    + _LABELS
+)
 OUT = {
     "en": (
+        _WITH_US,
+        # *I paid from X*
+        re.compile(
+            r"\b(?:i|we)\s(?:(?:then|only|just|have|had|always) )?(?:paid|sent|transferred|moved|wired"
+            r"|zelled|venmoed)\b"
+            r"(?:(?!\b(?:to|into)\b)[^.!?;@\d]){0,30}\b(?:from|out of|using)" + _LABELS
+        ),
+        # *the wallet I bought the coins with: X*
+        re.compile(
+            r"\b(?:wallet|account|acct|a/c|card|address|iban|one)\s(?:that |which )?(?:i|we)\s(?:(?!was\b"
+            r"|were\b|told\b|to\b)"
+            r"[a-z'$£]+\s){1,6}?(?:with|from|out of|through)\b(?:\s(?:is|was))?" + _LABELS
+        ),
         re.compile(rf"{_OUT_EN}(?:my |our |the |his |her )?{_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
         # *pulled from the credit union, my share account, …*
         re.compile(rf"\bfrom the [a-z ]{{3,24}}, {_WHO_EN}{_ADJECTIVES_EN}{_LABELS}"),
@@ -89,6 +112,10 @@ OUT = {
     ),
     "de": (
         re.compile(
+            r"\b(?:\w*konto|iban|wallet),? (?:von|mit|aus) (?:dem|der) (?:ich"
+            r"|wir)\b[^.!?;\d@]{0,40}\b(?:ist|war|lautet)?" + _LABELS
+        ),
+        re.compile(
             r"\b(?:von|vom|aus|abgang(?: vom| von| aus)?)\s(?:(?P<minede>mein|unser)e?[mnrs]?"
             r"|(?P<pronde>ihrem|ihres|ihrer|seinem|seiner)|dem|der)?\s?"
             r"(?:(?!auf\b|an\b|nach\b|zu\b|ist\b|hat\b|wurde\b|ich\b|er\b|sie\b)[a-zäöüß-]+\s){0,2}"
@@ -101,6 +128,11 @@ OUT = {
         ),
     ),
     "fr": (
+        re.compile(
+            r"\b(?:compte|livret|iban|wallet) (?:d'où|depuis lequel|avec lequel|duquel|dont) (?:j'ai"
+            r"|nous avons|je|on a)\b"
+            r"[^.!?;\d@]{0,40}(?:\best)?" + _LABELS
+        ),
         re.compile(
             r"\b(?:de|du|depuis|vid[éeê]\w*|débit\w*(?: de| du| sur)?)\s(?:(?P<minefr>mon|ma|notre"
             r"|nos)\s|(?P<pronfr>son|sa)\s|le\s|la\s)?"
@@ -116,6 +148,11 @@ OUT = {
         ),
     ),
     "es": (
+        re.compile(
+            r"\b(?:cuenta|iban|wallet|billetera) (?:desde|con|de) (?:la|el) que (?:yo )?(?:pagué|envié"
+            r"|mandé|hice|transferí|saqué"
+            r"|compré|pagamos|hicimos)\b[^.!?;\d@]{0,40}(?:\bes)?" + _LABELS
+        ),
         re.compile(
             r"\b(?:de|desde|del|vaci\w+|sacaron de|retiraron de)\s(?:(?P<minees>mi|mis|nuestr[oa])\s"
             r"|(?P<prones>su)\s|la\s|el\s)?"
@@ -184,10 +221,6 @@ VALUE = re.compile(
     r"|et|und|a)\b)"
 )
 MINE = frozenset(cues.listed("my our mein unser mon ma notre nos mi mis nuestro nuestra"))
-PARTY = re.compile(
-    r"(?:the )?(?:customer|cust|member|client|complainant|victim|vic|mbr|ip|applicant|kundin|kunden|kunde"
-    r"|geschädigten|mandantin|cliente?|plaignante?|victime|sociétaire|víctima|denunciante|titular|socia|socio)"
-)
 _MINE_HINDI = r"(?:मेर[ाीे]|हमार[ाीे]|अपन[ाीे]|mer[aie]|hamar[aie]|apn[aie]|ग्राहक|पीड़ित|customer|शिकायतकर्ता)"
 LEFT_HINDI = re.compile(
     r"(?:खाताधारक|ग्राहक|पीड़ित|शिकायतकर्ता|khatadharak)\s?:?\s[^\d.।!?@,]{2,30},\s(?:(?:account|khata|खाता|number|no|संख्या|नंबर|ifsc)[\s:,.]*){0,3}$"

@@ -53,6 +53,8 @@ _LISTED = frozenset(
         "mornings afternoons "
         "weekends day night evening morning afternoon daytime after before until till noon lunch supper "
         "dinner weekdays "
+        "not but try barn garage workshop kitchen nicht aber sondern schon "
+        "pas mais sino pero no one two three four five six seven eight nine ten twelve pm am then "
         "sundays s ext extension wk hm h c w m failing that if urgent next door only best also same "
         "oder und sonst auf unter bei meinem meiner mein meine tagsüber abends morgens nachmittags am "
         "abend mittags "

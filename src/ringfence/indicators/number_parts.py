@@ -112,6 +112,7 @@ _LETTERED = re.compile(
 )
 _PIECE = re.compile(r"[A-Za-z0-9]+")
 _LOOK_LIKE_DIGITS = frozenset("OILSB")  # letters that are read as the digits they look like, in `digits`
+_NO_FIRST = frozenset("OIL")  # of these, those like digits with which none of these seven begins
 _NATIONAL = 7  # digits after the area code in North America
 _LONGEST_WORD = 12
 
@@ -129,10 +130,16 @@ class Part(NamedTuple):
 
 
 def is_card(groups: Sequence[Group]) -> bool:
-    """Tell whether groups stand as on a payment card, or on Australia's Medicare card: four, five, one."""
-    if len(groups) < 3 or len(groups[0].digits) != 4:
+    """Tell whether groups stand as on a payment card, or on a card of health insurance.
+
+    Australia's Medicare has four, five, one; France's numbers are a 1 or a 2, a year, a month, a department,
+    three, three.
+    """
+    if len(groups) < 3 or len(groups[0].digits) not in (1, 4):
         return False
     parts = [len(group.digits) for group in groups]
+    if groups[0].digits in ("1", "2"):
+        return parts[:6] == [1, 2, 2, 2, 3, 3]
     return parts in ([4, 4, 4, 4], [4, 6, 5], [4, 4, 4, 4, 3], [4, 5, 1], [4, 5, 1, 1])
 
 
@@ -147,6 +154,22 @@ def is_american(digits: str, shape: Sequence[int], home: str) -> bool:
         list(shape) == [1, 3, 3, 4]
         or (list(shape) == [4, 3, 4] and is_free(digits[1:]) and home not in _HAS_1800)
     )
+
+
+def may_be_american(digits: str, shape: Sequence[int], *, beside: bool) -> bool:
+    """Tell whether digits may be a number of North America where its plan is not the reporter's.
+
+    Args:
+        digits: The digits.
+        shape: How many stand in each group.
+        beside: Whether words around say that it is a telephone number.
+    """
+    if len(digits) != _WITH_AREA and not (len(digits) == _WITH_AREA + 1 and digits[0] == "1"):
+        return False
+    if list(shape[-3:]) == [3, 3, 4]:
+        return True
+    odd = len(digits) == _WITH_AREA and min(shape) > 1 and is_odd(shape)
+    return beside and digits[0] != "0" and not odd
 
 
 def shape(low: str, chain: Chain) -> list[int]:
@@ -336,7 +359,8 @@ def _dialled(text: str, match: re.Match[str]) -> tuple[str | None, int]:
         signs += piece[0].upper()
         end = at + len(piece[0])
     letters = {sign for sign in signs if sign.isalpha()}
-    if letters <= _LOOK_LIKE_DIGITS or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
+    alike = letters <= _LOOK_LIKE_DIGITS and signs[:1] not in _NO_FIRST
+    if not letters or alike or not _NATIONAL <= len(signs) <= _LONGEST_WORD:
         return None, 0
     return signs[:_NATIONAL].translate(_KEYPAD), end
 

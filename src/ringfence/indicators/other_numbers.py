@@ -127,6 +127,8 @@ _OF_FIRM = re.compile(
     r"|phone|internet|cable|library|gym)(?: (?:board|company|co|office|firm|people))?[\s,:]{1,2}$"
 )
 _PARTED = frozenset("-. ()")
+_AS_TELEPHONES = re.compile(r"[+(]|(?:1[-. ])?\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)")
+_COMMA = re.compile(r", (?:[a-z]\s)?")
 _HAS_NUMBER = (
     *("number", "no", "no.", "ref", "reference", "id", "nummer", "nr", "nr.", "numéro", "numero", "n°", "nº"),
     *("número", "núm.", "num.", "referencia"),
@@ -138,7 +140,7 @@ _LINK = r"[\s.:#=-]{0,3}(?:(?:ist|lautet|war|lautete|est|était|is|was)\s)?[\s:(
 _COMPOUND = re.compile(
     rf"(?<![\w-])([\w-]*?[a-zäöüß])(?:nummern?|[-\s]?nr|kennung|zeichen|kennziffer|vertrag|schein"
     rf"|bescheid|mandat|beleg|ausweis|auszug"
-    rf"|[-\s]id){_LINK}"
+    rf"|[-\s]id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )
 # *Vertragsnummer bei der Telekom: …*
 _COMPOUND_WITH = re.compile(
@@ -157,7 +159,7 @@ _COMPOUND_ASIDE = re.compile(
 )
 _MAY_BE_COMPOUND = re.compile(
     rf"(?:nummern?|nr|kennung|zeichen|kennziffer|vertrag|schein|bescheid|mandat|beleg|ausweis|auszug"
-    rf"|id){_LINK}"
+    rf"|id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )  # how it ends
 _TELEPHONES = re.compile(
     r"tel|täter|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
@@ -275,10 +277,18 @@ def _is_other(text: Folded, start: int) -> bool:
     coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
     if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
         return True
-    if told is not None and told.name in _LABELS and near.tight(text, told.end, start):
+    quoted = told is not None and '": "' in text.low[told.end : start]  # *"Social Security": "Is X …*
+    if told is not None and told.name in _LABELS and not quoted and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
+        if (
+            leads_on
+            and _COMMA.fullmatch(text.low, told.end, start)
+            and not _AS_TELEPHONES.match(text.low, start)
+        ):
+            numbered = _NUMBERS.search(text.low, told.start, told.end)  # *my tax ID, 99 …*
+            leads_on = None if numbered else leads_on
         leads_on = leads_on or (told.name == "noise" and _AS_LINE.match(text.low, start))
         return not leads_on or _is_behind_aside(text, start)
     may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels

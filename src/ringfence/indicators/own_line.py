@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, reached, relatives
+from ringfence.indicators import antecedents, cues, in_touch, reached, relatives
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -70,7 +70,7 @@ _MADE = {
     "en": re.compile(
         rf"(?:{_I}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)|{_PARTY}(?:{_VERBS}|{_WRITING}){_WHOM}"
         rf"|\b(?!(?:he|she|i|we|they|who)\b)(?P<kinen>[a-z]+) (?:(?:then|also) )?(?:{_VERBS}"
-        rf"|{_WRITING})\b(?! (?:me|us|my|our)\b)"
+        rf"|{_WRITING})\b(?! (?:me|us|my|our|in)\b)"
         rf"|{_AND}(?:{_VERBS}|{_WRITING})\b(?! (?:me|us|my|our)\b)"
         rf"|{_I}answered (?:an? |the |his |her |their |that |this )?(?:e-?mail|message|ad|advert|mail)s?\b"
         rf"|\b(?P<whose>she|he) (?:then |also |had |has ){{0,2}}(?:{_VERBS}|{_WRITING}){_WHOM})" + _REST
@@ -96,10 +96,22 @@ _MADE = {
     ),
 }
 _FROM = re.compile(
-    r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du)|(?P<es>desde)"
+    r"(?<![^\W\d_])(?:(?P<en>from|using)|(?P<fr>depuis|à partir d[ue]|avec|du"
+    r"|de(?=\s(?:son|sa|mon|ma|notre|chez)\b))|(?P<es>desde)"
     rf"|(?P<de>von|vom)){_LEAD}$"
 )
-_FROM_WORDS = ("from", "using", "du", "von", "vom", "desde", "depuis", "avec", "partir")  # what these hold
+_FROM_WORDS = (
+    "from",
+    "using",
+    "du",
+    "von",
+    "vom",
+    "desde",
+    "depuis",
+    "avec",
+    "partir",
+    "de ",
+)  # what these hold
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
 _KIN_HAS = re.compile(r"\b(?P<kinde>[^\W\d_]+) (?:hat|habe|hatte)\b" + _REST)
@@ -185,18 +197,25 @@ _MY_LINE = re.compile(
 _KINS = ("kinen", "kinfr", "kines", "kinde")
 # Whom she called, or that she called back: *my son called them from X*, *ma sœur a rappelé depuis X*
 _WHOMS = {
-    "kinen": re.compile(rf"{_WHOM}|\b(?:replied|responded|replying|dialled|dialed|dial|telephoned)\b"),
+    "kinen": re.compile(
+        rf"{_WHOM}|\b(?:replied|responded|replying|dialled|dialed|dial|telephoned|for me"
+        rf"|for us"
+        r"|on my behalf)\b"
+    ),
     "kinfr": re.compile(
-        r"\b(?:l'a|les a|lui a|leur a)\b|rappel|répondu|composé|tapé|contacté|joint"
+        r"\b(?:l'a|les a|lui a|leur a|pour moi|pour nous|à ma place)\b|rappel|répondu|composé|tapé"
+        r"|contacté|joint"
         r"|appelée?s? (?:le|la|ce|cette|au|leur|son)\b"
         rf"|écrit (?:à|au)\b|{_VALUE}"
     ),
     "kines": re.compile(
-        rf"\b(?:le|les|lo|la|los) (?:llam|escrib|contact|habl|respond)|marcó|respondió|contactó"
+        rf"\b(?:por mí|por nosotros|en mi lugar)(?![^\W\d_])|\b(?:le|les|lo|la|los) (?:llam|escrib|contact"
+        rf"|habl|respond)|marcó|respondió|contactó"
         rf"|(?:llamó|telefoneó|escribió|habló) (?:al?|con|el|la|ese|esa|allí)\b|{_VALUE}"
     ),
     "kinde": re.compile(
-        rf"\b(?:antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das|sie|diese[rnm]?)\b"
+        rf"\b(?:für (?:mich|uns)|antwortete|wählte|ihn|ihm|ihnen|zurück|dort|da|wieder|der|den|die|dem|das"
+        rf"|sie|diese[rnm]?)\b"
         rf"|{_VALUE}"
     ),
 }
@@ -204,52 +223,13 @@ _TO_WHOM = re.compile(
     r"(?: aus)?,? (?:to (?:the|that|this|his|their|them|him|it|\S+@)|back\b"
     r"|zurück|dort\b|(?:ihn|sie|die|den|das) )"
 )
-# *cx (72F) calling in from X*, *Kundin (74) ruft an von X*, *cliente (72 ans) appelle depuis le X*
-_AGED = r"(?:\s?\([^()\n]{1,24}\)|,? (?:aged? )?\d\d ?(?:yo|y/o|f|m|ans|años|jahre)?\b,?)?,?\s"
-_IN_TOUCH = re.compile(
-    r"(?<!to )(?<!fake )(?<!the )\b(?:cx|cust|customer|mbr|member|client|victim|vic|complainant|informant"
-    r"|cardholder|policyholder|subscriber"
-    r"|patient|resident|aggrieved|clmt|claimant|rp|ip|caller is (?:our|a) (?:customer|member|client))"
-    rf"(?: of (?:the )?public)?{_AGED}(?:(?:(?:is|was|now|just|who is) ){{0,2}}(?:calling|phoning|ringing"
-    rf"|dialing|dialling|telephoning)|(?:(?:has|just) ){{0,2}}(?:calls|called|phones|phoned|rings|rang))"
-    r"(?: (?:in|us|back|today|now|the (?:desk|line|hotline|branch))){0,3}(?: to (?:report|say"
-    r"|advise)[^.!?;\d]{0,30})? (?:from|using)$"
-    rf"|\b(?:kundin|kunde|mitglied|melderin|melder|geschädigte[r]?|mandantin|mandant|rentnerin|rentner"
-    rf"|anzeigeerstatter(?:in)?|klient(?:in)?)"
-    rf"{_AGED}(?:(?:ruft|rief) (?:\w+ )?an|meldet[e]? sich(?: (?:telefonisch|bei uns|heute))*)(?: (?:von"
-    rf"|vom))$"
-    rf"|(?<!à la )(?<!au )\b(?:cliente?|adhérente?|sociétaire|plaignante?|victime|assurée?"
-    rf"|abonnée?){_AGED}(?:nous )?"
-    r"(?:appelle|appelait|téléphone|téléphonait|contacte)(?: (?:nous|depuis chez elle))? (?:depuis|du)$"
-    rf"|(?<!a la )(?<!al )\b(?:client[ea]|soci[oa]|titular|denunciante|víctima|asegurad[oa]"
-    rf"|abonad[oa]){_AGED}(?:nos )?"
-    r"(?:llama|llamaba|telefonea|contacta)(?: (?:por teléfono|hoy))? (?:desde|del)$"
-)
-_IN_TOUCH_HINDI = re.compile(
-    r"(?:^|[.।:\n-]\s?)(?:ग्राहक|कस्टमर|सदस्य|पीड़ित\w*|पीड़िता|शिकायतकर्ता|customer|grahak|member|cust|cx"
-    r"|peedit)"
-    r"(?:\s?\([^()\n]{1,24}\))?(?:\s(?:ne|ने|apne|अपने|number|नंबर))*\s[+(]{0,2}$"
-)
-_IN_TOUCH_BEHIND = re.compile(
-    r"\s(?:se|से)\s(?:call|phone|कॉल|फोन|फ़ोन)\s(?:kar\s?(?:rah[aei]|ke)|kiya hai|कर\s?(?:रह[ाीे]|के))"
-)
-_IN_TOUCH_JAPANESE = re.compile(
-    r"(?:お客様|お客さま|顧客|会員|通報者|相談者|申告者|被害者|届出人|契約者|利用者)(?:様|本人)?(?:\([^()]{1,16}\))?"
-    r"(?:が|は|より|から)?[、,]?\s?[+(]{0,2}$"
-)
-_IN_TOUCH_THEN = re.compile(
-    r"\s?(?:から|より)(?:の)?(?:お電話|架電|入電|ご連絡|電話(?!.{0,3}(?:受け|が|あり|かか))|ご相談|電話相談)"
-)
 _SEXES = {"he": "m", "she": "f"}
-_PARTIES = frozenset(
-    cues.listed("informant victim customer complainant claimant aggrieved cust member ip client resident")
-)
 _MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
 _UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
-        "from using depuis partir du avec desde von vom mit über using se से they someone somebody scammers "
-        "scammer crooks "
+        "from using depuis partir du de avec desde von vom mit über using se से they someone somebody "
+        "scammers scammer crooks "
         "crook fraudsters callers caller people robot robots man woman guy lady bloke person recording voice "
         "criminals fraudster criminal unter auf"
     )
@@ -311,9 +291,8 @@ def _is_called_from(text: Folded, start: int, end: int) -> bool:
     """Tell the same by who called whom, or wrote."""
     low = text.low
     if "から" in low[end : end + 3]:
-        return _is_from_japanese(low, start, end) or (
-            _IN_TOUCH_THEN.match(low, end) is not None
-            and _IN_TOUCH_JAPANESE.search(low, max(0, start - _LEADS), start) is not None
+        return _is_from_japanese(low, start, end) or in_touch.is_japanese(
+            low, max(0, start - _LEADS), start, end
         )
     first = max(0, start - _BACK)
     if cues.says(_MINE, low) and _MY_LINE.search(low, first, start):
@@ -338,7 +317,7 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
     if found is None or _CAME.search(low, max(first, found.start() - _LEADS), found.start()):
         return False
     word = found.end(found.lastgroup) if found.lastgroup else found.start()
-    if _IN_TOUCH.search(low, first, word):
+    if in_touch.is_told(text, first, word):
         return True
     made = _MADE[found.lastgroup or "en"].search(low, first, found.start())
     if made is not None:
@@ -366,7 +345,7 @@ def _is_made_by_hers(text: Folded, made: re.Match[str], end: int) -> bool:
         return True
     if antecedents.is_hers(text, made.start("whose"), _SEXES[whose], surely=False):
         return True
-    return "dial" in made[0] and not text.words.isdisjoint(_PARTIES)
+    return "dial" in made[0] and not text.words.isdisjoint(antecedents.PARTIES)
 
 
 def _is_from_japanese(low: str, start: int, end: int) -> bool:
@@ -379,7 +358,7 @@ def _is_from_japanese(low: str, start: int, end: int) -> bool:
 
 def _is_from_hindi(low: str, first: int, start: int, end: int) -> bool:
     """Tell the same in Hindi: *maine X se call kiya*, *ग्राहक X से कॉल कर रही हैं*."""
-    if _IN_TOUCH_BEHIND.match(low, end) and _IN_TOUCH_HINDI.search(low, first, start):
+    if in_touch.is_hindi(low, first, start, end):
         return True
     return _HINDI.match(low, end) is not None and _HINDI_I.search(low, first, start) is not None
 

@@ -53,7 +53,8 @@ _TWO = {  # *R/P*, *A/H*, *reporting party*
 }
 _BANK = frozenset(
     cues.listed(
-        "bank's banks union's society's insurer's provider's issuer's council's company's lender's "
+        "bank's banks station's precinct's police's sheriff's "
+        "union's society's insurer's provider's issuer's council's company's lender's "
         "barclays's lloyds's chase's utility's airline's supplier's"
     )
 )

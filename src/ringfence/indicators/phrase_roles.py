@@ -93,7 +93,7 @@ _OF_ONE = frozenset(
     [Role.REPORTER, Role.GENUINE, Role.OPERATOR]
 )  # what is said of one value is not said of the next
 _OF_PEOPLE = frozenset([Role.REPORTER, Role.GENUINE])
-_ONES_OWN = re.compile(r"(?:his|her) own")
+_ONES_OWN = re.compile(r"(?:his|her) own(?: one)?")
 _HE_GAVE = re.compile(r"(?:that|which|the one) he (?:read|gave|told|sent)")
 # *that's my e-mail, and he sent the contract from …*
 _SENT_FROM = re.compile(

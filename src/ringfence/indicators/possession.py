@@ -31,8 +31,13 @@ _STATED_BACK = 30
 _HANDED = frozenset(["gave", "give", "gives", "dictated", "sent", "texted"])
 _SEXES = {"his": "m", "her": "f"}
 _JAPANESE_WORD = "の"
+# *My daughter helps me. She is on X*
+_THEY_ARE_AT = {"she": "f", "he": "m", "sie": "f", "er": "m", "elle": "f", "il": "m", "ella": "f", "él": "m"}
+_PRONOUNS = frozenset(_THEY_ARE_AT)
 # Of these one stands before a value wherever it is told there whose it is.
-_TELLING = words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
+_TELLING = (
+    _PRONOUNS | words.FIELDS | elliptic_words.ELLIPTIC | words.POSSESSIVES | words.SELF | antecedents.ANY
+)
 
 
 def may_tell(text: Folded) -> bool:
@@ -130,8 +135,10 @@ def _is_japanese(low: str, start: int, end: int) -> bool | None:
 
 
 def _is_received(low: str, start: int, end: int) -> bool:
-    """Tell whether an address is where a mail reached her: *I was in copy on X*, *emailed me (X) from …*."""
+    """Tell whether an address is where a mail reached her: *I was in copy on X*, *wrote to me at X*."""
     near = max(0, start - _COPY_BACK)
+    if low[start - 1 : start] == " " and words.WRITTEN_AT.search(low, near, start):
+        return True
     may_be = "cop" in low[near:start] or "cc" in low[near:start]
     if may_be and words.COPIED.search(low, near, start):
         return True
@@ -169,10 +176,15 @@ def _is_item(text: Folded, start: int, near: list[str]) -> bool:
             looked.append(words.HAS)
         if not words.AT.isdisjoint(near):
             looked.append(words.IS_AT)
+    if not looked and not words.AT.isdisjoint(near) and not _PRONOUNS.isdisjoint(near):
+        looked.append(words.IS_AT)
     for pattern in looked:
         found = pattern.search(low, first, start)
         if found is None:
             continue
+        sex = _THEY_ARE_AT.get(found["who"])
+        if sex is not None and antecedents.is_hers(text, found.start("who"), sex, surely=False):
+            return True
         is_at = pattern is words.IS_AT
         if (_is_kin if is_at else antecedents.is_word_for_hers)(text, *found.span("who")):
             return True

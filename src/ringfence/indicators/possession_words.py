@@ -11,7 +11,8 @@ ARTICLE = (
     r"|nr\.?|nummer|le|la|el|die|der|das|es|numéro|número|qui|que|und zwar)"
 )
 IS = (
-    r"(?:is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
+    r"(?:(?:is|was) (?:tied|linked|registered|connected|attached|set up) (?:to|with|under|on)|runs on|goes by"
+    r"|is|was|are|it's|it is|that's|which is|ist|war|lautet|est|était|c'est|es|era"
     r"|hai|है|tha|था|thi|थी|は|が|の)"
 )
 TAIL = (  # what stands between a thing and the value
@@ -28,14 +29,16 @@ TAIL = (  # what stands between a thing and the value
     rf"|el|die))?)[\s:(+\"']*$"
 )
 EN = (
-    r"\b(?P<en>his|her) (?:(?:own|xbox|playstation|apple|google|school|college|company|church|account|home"
+    r"\b(?P<en>his|her) (?:(?:own|residence|flip|smart|prepaid|spare|main|daytime|evening|shop|farm|xbox"
+    r"|playstation|apple|google|school|college|company|church"
+    r"|account|home"
     r"|house|work|works|office|kitchen|bedside|private|personal|mobile"
     r"|cell|old|usual"
     r"|direct|business|e-?mail|phone|telephone|bank|savings|checking|current|other|second|normal) ){0,3}"
     r"(?:phone|telephone|number|line|landline|mobile|cell|cellphone|handset|e-?mail|mail|mailbox|inbox"
     r"|address|account"
     r"|wallet|iban|anydesk|teamviewer|rustdesk|ultraviewer|id|zelle|venmo|paypal|cash ?app|upi|whatsapp"
-    r"|telegram)"
+    r"|telegram|(?<!my )(?<!our )(?<!his )(?<!her )one)"
 )
 KIN = EN.replace("(?P<en>his|her)", "(?P<kin>[a-z]+?)'?s")
 DE = (
@@ -44,12 +47,14 @@ DE = (
     r"|nummer)"
     r"|telefon(?:nummer|anschluss)?|nummer|rufnummer|smartphone|leitung|mail-?adresse"
     r"|e-?mail(?:-?adresse)?|mail"
-    r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl)"
+    r"|adresse|postfach|konto|girokonto|sparkonto|wallet|iban|anydesk(?:-id)?|teamviewer(?:-id)?|durchwahl"
+    r"|paypal(?:-konto)?|whatsapp|telegram)"
 )
 FR = (
     r"\b(?P<fr>son|sa) (?:propre )?(?:numéro|portable|fixe|téléphone|mobile|ligne|poste|combiné|adresse"
     r"|mail|e-?mail"
-    r"|courriel|boîte|messagerie|compte|livret|iban|wallet|portefeuille|identifiant)"
+    r"|courriel|boîte|messagerie|compte|livret|iban|wallet|portefeuille|identifiant|paypal|whatsapp"
+    r"|telegram)"
     r"(?: (?:fixe|portable|mobile|mail|e-?mail|électronique|courriel|courant|bancaire|joint|personnel"
     r"|personnelle|perso"
     r"|professionnel|professionnelle|pro|de téléphone|à elle|à lui)){0,2}"
@@ -57,7 +62,7 @@ FR = (
 ES = (
     r"\b(?P<es>su) (?:propi[oa] )?(?:número|teléfono|móvil|celular|cel|fijo|línea|aparato|correo"
     r"|dirección|e-?mail"
-    r"|buzón|cuenta|iban|billetera|cartera|wallet)"
+    r"|buzón|cuenta|iban|billetera|cartera|wallet|paypal|whatsapp|telegram)"
     r"(?: (?:fijo|fija|móvil|celular|electrónico|de correo|corriente|bancaria|de ahorros?|personal"
     r"|particular|de casa"
     r"|del trabajo|de teléfono)){0,2}"
@@ -68,7 +73,10 @@ HI = (
     r"|ईमेल|खाते|खाता|यूपीआई|लैंडलाइन)(?: (?:नंबर|number|no|id|आईडी))?"
 )
 # *My cell, which got the text, is X*, *meine Nummer, falls Sie Fragen haben: X*.
-_IS_IT = r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)(?: (?:the|le|la|el|die|der|das))?[\s:(+\"']{1,4}$"
+_IS_IT = (
+    r"(?:is|was|ist|war|lautet|est|était|c'est|es|era)"
+    r"(?: (?:the|le|la|el|die|der|das|on|under|auf|unter|sur|en))?[\s:(+\"']{1,4}$"
+)
 _PURPOSE = (
     r"(?:in case|if|should|for|to|so|falls|für|wenn|um|zum|au cas|pour|si|por si|para|in order)\b"
     r"[^.!?;:\d@]{0,70}"
@@ -170,6 +178,20 @@ WRITTEN = re.compile(
     r"\b(?:e-?mailed|wrote|written|mailed|messaged|contacted) (?:to )?(?:me|us|her|him|(?:my|our) "
     r"[a-z]+)(?: [a-z]+){0,2} ?[(,] ?(?:at |on )?$"
 )
+WRITTEN_AT = re.compile(
+    r"\b(?:e-?mailed|mailed|wrote(?: back)?(?: to)?|written(?: to)?|messaged|contacted|replied to|answered)"
+    r" (?:me|us|my [a-z]+) at $"
+    r"|\b(?:e-?mails?|mails?|messages?|invoices?|ones?|copies|them|they|it)\b(?:(?!\b(?:i|we|my|our)\b)[^.!?;@]){0,24}"
+    r"\b(?:came|arrived|landed) (?:straight )?(?:to|in|at) $"
+    r"|(?<!my )(?<!our )\b(?:e-?mails?|mails?|messages?|invoices?)\b(?:(?!\b(?:i|we|my|our)\b)[^.!?;@]){0,24}"
+    r"\b(?:were|was) (?:sent|addressed|delivered) to $"
+    r"|\b(?:mails?|e-?mails?|nachrichten?)\b[^.!?;@]{0,24}\b(?:kam|kamen) (?:\w+ )?(?:an|auf) $"
+    r"|\b(?:mails?|courriels?|messages?)\b[^.!?;@]{0,24}\b(?:arrivés?|reçus?) (?:à|sur) $"
+    r"|\b(?:correos?|mails?|mensajes?)\b[^.!?;@]{0,24}\bllegar?on (?:a|al) $"
+    r"|\b(?:schrieb|schrieben|mailte|mailten|antworteten?) (?:mir|uns|mich) (?:an|auf) $"
+    r"|\b(?:m'|nous )(?:a|ont) (?:écrit|répondu|recontactée?) (?:à|sur) $"
+    r"|\b(?:me|nos) (?:escribi(?:ó|eron)|contestar?on|respondi(?:ó|eron)|contactar?on) (?:a|en|al) $"
+)
 # *… from X*: whoever wrote it is told behind where it came
 SENDER = re.compile(r"[)\],\s]{0,3}from (?:[a-z-]+ ){0,4}[<(\"'+]{0,2}(?:\d|[^\s@]+@)")
 # *his account* behind *to* is that of whom she paid
@@ -207,7 +229,9 @@ DIALS = re.compile(
     r"|emailed|anrufen|wählen|appeler|rappeler|composer|appelé|rappelé|composé|llamar|marcar|llamó|marcó)"
     r"(?: (?:him|her|back|on|at|to|using|à|al?|sur|en))* $"
 )
-THEY = re.compile(r"\b(?:they|he|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$")
+THEY = re.compile(
+    r"\b(?:they|he|m(?:ale|an)|woman|female|lady|guy|subject|suspect|unknown|recording|robot|voice|caller|callers|scammers?|someone|somebody|ils)\b[^.!?;]{0,40}$"
+)
 # *X is mine*, *X belongs to my mother*, *X ist die meiner Tochter*, *X est à mon fils*, *X es de mi mujer*.
 ENDS = (
     r"(?=[\s\"']{0,2}(?:[.,;:!?)\n。、]|$|[-–—]|and\b|but\b|und\b|aber\b|et\b|mais\b|y\b|pero\b|aur\b|और"
@@ -335,6 +359,7 @@ CHEATS = re.compile(
 # *Sender: me, zelle X*, *(2) me - X*
 SELF_HEADED = re.compile(
     r"(?:^|[\n:;()])\s?(?:me|myself|ich|moi|yo)\s?(?:\([^()]*\))?[,:=–—-]\s?(?:[a-z]+\s){0,2}[(+]{0,2}$"
+    r"|[,;]\s(?:me|myself|ich|moi|yo)\s?[:=]\s?[(+]{0,2}$"
     r"|(?:(?:[:,;(]|\band|\bund|\bet|\by)\s?(?:me|myself|mich|moi|mir)|, (?:sie|er) selbst|, elle-même"
     r"|, ella misma)"
     r" (?:at|on|under|unter|auf|sur|au|à|en el|en la|en|al)[\s(+]*(?:(?:der|le|the|number|nummer"

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _BACK = 120  # characters before a value in which the reader is spoken to
+_QUOTED = '"'
 _SAID_BACK = 60  # and before that, in which someone may be said to have said so
 
 
 def may_stand(text: Folded) -> bool:
     """Tell quickly whether a text may tell its reader how to reach who writes."""
-    return bool(_ways(text)) or not text.words.isdisjoint(words.OF_OTHER_WAYS) or _is_japanese(text)
+    return (
+        bool(_ways(text))
+        or "@" in text.low
+        or not text.words.isdisjoint(words.OF_OTHER_WAYS)
+        or _is_japanese(text)
+    )
 
 
 def is_given(text: Folded, start: int, end: int) -> bool:
@@ -38,13 +44,22 @@ def is_given(text: Folded, start: int, end: int) -> bool:
         return True
     if _is_japanese(text) and words.NOT_JAPANESE.search(low, first, start):
         return words.TO_IT_JAPANESE.match(low, end) is not None
+    if "@" in low[start:end] and '"' not in low and _is_to_reply_to(text, first, start, end):
+        return True
     for pattern in _ways(text):
         found = pattern.search(low, first, start)
-        if found is not None and not words.SAID.search(
-            low, max(0, found.start() - _SAID_BACK), found.start()
-        ):
+        if found is None or low.count(_QUOTED, found.start(), start) % 2:
+            continue  # *"I'd rather you texted," he wrote, X*
+        if not words.SAID.search(low, max(0, found.start() - _SAID_BACK), found.start()):
             return True
     return False
+
+
+def _is_to_reply_to(text: Folded, first: int, start: int, end: int) -> bool:
+    """Tell whether the reader is told to reply to an address by who says why: *Reply to X, I am deaf*."""
+    if "script" in text.scenes and "story" not in text.scenes:
+        return False
+    return words.REASON.match(text.low, end) is not None and bool(words.REPLY.search(text.low, first, start))
 
 
 def is_spoken_of(text: Folded, start: int) -> bool:

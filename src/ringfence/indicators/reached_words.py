@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ringfence.indicators import cues
+from ringfence.indicators.reached_english import ENGLISH, NO_END, OPENS, way
 
-
-class Way(NamedTuple):
-    """A way of saying it, and words of each sort of which a text has one where it stands."""
-
-    whom: frozenset[str]
-    acts: frozenset[str]
-    pattern: re.Pattern[str]
-
-
-def _way(whom: str, acts: str, pattern: str) -> Way:
-    return Way(frozenset(cues.listed(whom)), frozenset(cues.listed(acts)), re.compile(pattern))
-
-
-# Up to a value nothing ends the sentence; digits of an hour may stand between.
-_NO_END = r"(?:[^.!?;\n\d@]|\.(?=\S)|(?<!\d)\d{1,2}(?!\d))"
-_OPENS = r"[\s:,\"+(]*$"
-_ON_EN = (
-    r"\b(?:at|on|under|via|through|to|use|using|is|it's|its|try|by)\b(?:\s(?:this|the|my|our|a|new|other|work"
-    r"|home|e?-?mail|add?ress|number|phone|cell|mobile|landline|one|line|box|account|instead|please)\b){0,5}"
-)
 _ON_DE = (
     r"\b(?:unter|an|auf|über|per|am|via|nummer)\b(?:\s(?:der|die|das|dem|den|folgende[rn]?|meine[rnm]?"
     r"|neue[rn]?"
@@ -41,130 +21,25 @@ _ON_FR = (
     r"|adresse"
     r"|mail|courriel|portable|fixe|téléphone|suivante?|au|à|sur)\b){0,4}"
 )
-_REACH_EN = (
-    "write reply answer respond get send leave speak talk email e-mail mail call ring phone text message "
-    "contact "
-    "reach drop forward find catch try hit"
-)
-_REACHED_EN = (
-    "get reach catch find contact reached caught found got contacted called available reachable contactable"
-)
-_RETURN_EN = "try call ring phone text use dial leave email e-mail write"
-
-
-def _any(listed: str) -> str:
-    return rf"\b(?:{'|'.join(listed.split())})\b"
-
-
-_ENGLISH = (
-    _way(
-        "me",
-        _REACH_EN + " e",
-        rf"(?<!n't )(?<!not )(?<!never ){_any(_REACH_EN)}(?:\s(?!he\b|she\b|they\b|i\b"
-        rf"|it\b)[a-z'-]+){{0,4}}?\s"
-        rf"me\b{_NO_END}{{0,50}}?\s{_ON_EN}{_OPENS}",
-    ),
-    _way(
-        "i'm i'll am be",
-        _REACHED_EN,
-        r"\bi(?:'m| am|'ll be| will be| can be| may be)\s(?:[a-z]+ ){0,4}?(?:to )?"
-        rf"{_any(_REACHED_EN)}(?:\s[a-z]+){{0,3}}?\s(?:at|on|under|via|by)\b"
-        rf"(?:\s(?:the|my|phone|e?-?mail|at|on)){{0,3}}{_OPENS}",
-    ),
-    _way(
-        "email mail phone text texts cell mobile landline work evening evenings",
-        "best better easier easiest preferred safer safest fine",
-        r"\b(?:e?-?mail|phone|text|texts|cell|mobile|landline|work|evenings?)\s(?:is|works|would be)\s"
-        r"(?:(?:the|my) )?(?:best|better|easier|easiest|preferred|safer|safest|fine)\b(?: (?:way|for me"
-        r"|thing))?"
-        rf"[\s,.:;-]{{1,3}}(?:it's|its|it is|that's|at|on|to|use)?{_OPENS}",
-    ),
-    _way(
-        "i i'd",
-        "rather prefer like",
-        r"\bi(?:'d| would| do)? (?:rather|prefer|like)(?: (?:to )?be)? (?:e-?mailed|called|texted|contacted"
-        rf"|written to|reached|phoned|e-?mails?|texts?)\b{_NO_END}{{0,30}}?[:,-]\s?(?:at|on|it's)?{_OPENS}",
-    ),
-    _way(
-        "me",
-        "how",
-        r"\bhow (?:to|you can|u can|can you|one can) (?:get|reach|contact|call|find|get hold of) me[.:?,-]*"
-        rf"(?:\s(?:it's|at|on|is|that's))?{_OPENS}",
-    ),
-    _way(
-        "if",
-        _RETURN_EN + " e",
-        r"\bif (?:i'm|i am|i|we|my [a-z]+) (?:do |can |am |are |is |does )?"
-        rf"(?:don't|not|can't|cannot|isn't|doesn't|never)\b{_NO_END}{{0,40}}?,? (?:please |then |just )?"
-        rf"{_any(_RETURN_EN)}{_NO_END}{{0,30}}?{_OPENS}",
-    ),
-    # *Please don't email me on the Gmail, use X*
-    _way(
-        "don't dont not never no stop",
-        "use try but only just instead rather go",
-        r"\b(?:don't|do not|dont|not|never|no longer|stop)\s(?:please\s)?"
-        r"(?:call|ring|phone|text|e-?mail|mail|write|reply|message|contact|send|use|try|answer|trying|calling"
-        r"|using)\w*\b(?:(?!\b(?:he|she|they|bank|police)\b)[^!?;\n\d@]){0,60}?[,.:;-]?\s"
-        rf"(?:use|try|but|only|just|instead|rather|go to|please use)\b(?:\s[a-z'-]+){{0,4}}?{_OPENS}",
-    ),
-    # *You won't find me at the old place. New number's X*
-    _way(
-        "i i'm i've me my",
-        "phone's number's mobile's cell's email's mail's landline's",
-        r"(?:^|[.!?]\s)(?:(?!\b(?:he|she|they|scam\w*|caller|web\w*|site|screen|pop\w*"
-        r"|company)\b)[^.!?\n]){0,100}?"
-        r"\b(?:i|i'm|i've|me|my)\b(?:(?!\b(?:he|she|they|scam\w*|caller|site|screen"
-        r"|company)\b)[^.!?\n]){0,80}[.!?]\s"
-        rf"(?:(?:the|best|new|home|work|cell) )?(?:phone|number|mobile|cell|landline|e?-?mail)'s{_OPENS}",
-    ),
-    # *Do not reply to this address, it's shared. Reply to X*
-    _way(
-        "don't dont not never",
-        "reply write email e mail answer text",
-        r"\b(?:don't|do not|dont|never) (?:reply|write|e-?mail|answer|text|mail)\b[^!?;\n\d@]{0,60}[.,;]\s"
-        rf"(?:please )?(?:reply|write|e-?mail|answer|text|mail)(?: me)?(?: to| at| on)?{_OPENS}",
-    ),
-    _way(
-        "leave",
-        "message voicemail word messages",
-        r"\bleave (?:me )?(?:a |your |any )?(?:messages?|voicemail|word)(?: [a-z]+){0,5}? (?:on|at|with)"
-        rf"(?: the| my)?{_OPENS}",
-    ),
-    # *not X, that is my daughter's, but me: Y*
-    _way(
-        "me us",
-        "but rather instead only",
-        rf"\b(?:but|rather|instead|only) (?:please |just )?(?:call |ring |phone |text |write |e-?mail "
-        rf"|try )?(?:to )?(?:me|us)\b"
-        rf"(?: (?:instead|please|directly|only|at home|at work))?[\s,:]{{1,3}}(?:(?:at|on|via|my|the"
-        rf"|number|cell|mobile) ?){{0,3}}{_OPENS}",
-    ),
-    # *Best ways to get me: X*
-    _way(
-        "me us",
-        "way ways number numbers place places time times phones",
-        r"\b(?:ways?|numbers?|places?|times?|phones?) (?:to|for|you can|where you can|where i can be"
-        r"|that)\s(?:get|reach|call|ring"
-        r"|contact|find|catch|getting|reaching|calling|contacting|finding|phone|try)(?: hold of)? (?:me|us)\b"
-        rf"(?: (?:are|is|on|at|by|now|these days|best))*[\s,:-]{{1,3}}(?:[a-z]+[\s,:]{{1,2}}){{0,3}}{_OPENS}",
-    ),
-    # *text dont call, X*
-    _way(
-        "don't dont not no",
-        "text email e write message call ring phone",
-        r"\b(?:text|e-?mail|write|message|call|ring|phone)(?: me)?,? (?:(?:please|and|but|only) )?"
-        r"(?:don't|dont|do not|not|no)"
-        rf" (?:calls?|ring|phone|text|texts|e-?mails?|voicemails?)[,:]?{_OPENS}",
-    ),
-)
 _GERMAN = (
-    _way(
+    way(
+        "eilt dringend eilig",
+        "wenn wenn's",
+        r"\bwenn(?:'s| es) (?:eilt|dringend ist|eilig ist)\s?[:,]\s?(?:[a-zäöüß]+ )?" + OPENS,
+    ),
+    way(
+        "mir uns",
+        "lieber",
+        r"\b(?:mir|uns) (?:ist|wäre) (?:es )?lieber,? (?:wenn )?sie \w+"
+        rf"{NO_END}{{0,50}}?[\s:,]{{1,2}}(?:an|unter|auf)?{OPENS}",
+    ),
+    way(
         "mich mir uns",
         "sondern",
         r"\bsondern (?:(?:bitte|lieber|nur|gleich|direkt|an|bei) ){0,2}(?:mich|mir|uns)\b"
-        rf"{_NO_END}{{0,24}}?{_OPENS}",
+        rf"{NO_END}{{0,24}}?{OPENS}",
     ),
-    _way(
+    way(
         "mich mir",
         "erreichen erreicht erreichst erwischt erwischen ruf rufen schreib schreiben schreibt antworte "
         "antworten "
@@ -174,77 +49,89 @@ _GERMAN = (
         r"\b(?:erreich\w*|erwisch\w*|ruf|rufen|schreib|schreiben|schreibt|antworte|antworten|antwortet"
         r"|kontaktieren|melde|melden|meldet|schicken|schickt|zurückrufen|anrufen|mailen|mailt|bekommt"
         r"|kriegt|trifft)"
-        rf"\b(?:(?!\b(?:er|wir)\b){_NO_END}){{0,40}}?\s?\b(?:mich"
-        rf"|mir)\b{_NO_END}{{0,40}}?\s?{_ON_DE}{_OPENS}",
+        rf"\b(?:(?!\b(?:er|wir)\b){NO_END}){{0,40}}?\s?\b(?:mich"
+        rf"|mir)\b{NO_END}{{0,40}}?\s?{_ON_DE}{OPENS}",
     ),
-    _way(
+    way(
         "ich",
         "bin wäre",
         r"\b(?:bin ich|ich bin|wäre ich|ich wäre)\b"
-        rf"{_NO_END}{{0,40}}?\s(?:unter|über|per mail an)\b{_NO_END}{{0,16}}{_OPENS}",
+        rf"{NO_END}{{0,40}}?\s(?:unter|über|per mail an)\b{NO_END}{{0,16}}{OPENS}",
     ),
-    _way(
+    way(
         "wenn falls",
         "bitte dann rufen versuchen probieren",
-        rf"\b(?:wenn|falls) (?:ich|(?:sie|ihr|du) mich) nicht\b{_NO_END}{{0,30}}?, (?:bitte |dann |rufen "
+        rf"\b(?:wenn|falls) (?:ich|(?:sie|ihr|du) mich) nicht\b{NO_END}{{0,30}}?, (?:bitte |dann |rufen "
         rf"|versuchen |probieren )"
-        rf"{_NO_END}{{0,40}}?{_OPENS}",
+        rf"{NO_END}{{0,40}}?{OPENS}",
     ),
-    _way(
+    way(
         "nicht nie keine",
         "sondern lieber besser bitte nehmen nutzen",
         r"\b(?:nicht|nie|keine)\b[^.!?;\n\d@]{0,40}\b(?:schreib\w*|anruf\w*|ruf\w*|mail\w*|antwort\w*"
         r"|schick\w*"
         r"|send\w*|benutz\w*|verwend\w*)\b[^.!?;\n\d@]{0,24}[,.]\s"
-        rf"(?:sondern|lieber|besser|bitte|nehmen sie|nutzen sie)\b{_NO_END}{{0,30}}{_OPENS}",
+        rf"(?:sondern|lieber|besser|bitte|nehmen sie|nutzen sie)\b{NO_END}{{0,30}}{OPENS}",
     ),
 )
 _SPANISH = (
-    _way(
+    way(
+        "prefiero preferiría preferimos",
+        "que",
+        r"\b(?:prefiero|preferiría|preferimos) que (?:me|nos) \w+"
+        rf"{NO_END}{{0,50}}?[\s:,]{{1,2}}(?:al|a|en el|el)?{OPENS}",
+    ),
+    way(
         "sino",
         "mí mi nosotros conmigo",
-        rf"\bsino (?:\w+ )?(?:a mí|a mi|a nosotros|conmigo)\b{_NO_END}{{0,24}}?{_OPENS}",
+        rf"\bsino (?:\w+ )?(?:a mí|a mi|a nosotros|conmigo)\b{NO_END}{{0,24}}?{OPENS}",
     ),
-    _way(
+    way(
         "me",
         "puede pueden pueda podéis puedes podría podrían",
         r"\bme (?:pued[ea]n?|podéis|puedes|podrían?|pueden ustedes)\s(?:\w+ ){0,2}?(?:localizar|llamar"
         r"|contactar"
         r"|encontrar|ubicar|escribir|mandar|enviar|responder|contestar|hablar|marcar|avisar|dejar|hallar"
         r"|pillar)\b"
-        rf"{_NO_END}{{0,40}}?\s{_ON_ES}{_OPENS}",
+        rf"{NO_END}{{0,40}}?\s{_ON_ES}{OPENS}",
     ),
-    _way(
+    way(
         "si",
         "cojo contesto respondo estoy atiendo encuentran encuentra",
         r"\bsi no (?:cojo|contesto|respondo|estoy|atiendo|me encuentran?)\b"
-        rf"{_NO_END}{{0,30}}?,? (?:marquen?|llamen?|prueben?|escriban?"
-        rf"|intenten?)\b{_NO_END}{{0,24}}?{_OPENS}",
+        rf"{NO_END}{{0,30}}?,? (?:marquen?|llamen?|prueben?|escriban?"
+        rf"|intenten?)\b{NO_END}{{0,24}}?{OPENS}",
     ),
-    _way(
+    way(
         "localícenme localizadme llámenme llamadme escríbanme escribidme contéstenme contestadme respóndanme "
         "respondedme avísenme avisadme mándenme mandadme envíenme enviadme contáctenme contactadme búsquenme",
         "a al en por el mejor",
         r"\b(?:locali[cz]|ll[áa]m|escr[íi]b|cont[ée]st|resp[óo]nd|av[íi]s|m[áa]nd|env[íi]|cont[áa]ct"
         r"|b[úu]squ)\w*"
-        rf"(?:nme|dme)\b{_NO_END}{{0,40}}?\s{_ON_ES}{_OPENS}",
+        rf"(?:nme|dme)\b{NO_END}{{0,40}}?\s{_ON_ES}{OPENS}",
     ),
-    _way(
+    way(
         "no",
         "usen use usad utilicen mejor sino escriban llamen prueben manden",
         r"\bno (?:me )?(?:escriba|escribáis|llame|mande|contacte|envíe|responda|conteste|use)\w*\b"
         r"[^.!?;\n\d@]{0,40}[,.;]\s(?:usen?|usad|utilicen?|mejor|sino|escriban|llamen|prueben|manden)\b"
-        rf"{_NO_END}{{0,24}}{_OPENS}",
+        rf"{NO_END}{{0,24}}{OPENS}",
     ),
 )
 _FRENCH = (
-    _way(
+    way(
+        "préfère préférerais préférons aimerais",
+        "que",
+        r"\b(?:préf[éè]r\w+|aimerais(?: mieux)?) que vous (?:me |m'|nous |n')"
+        rf"{NO_END}{{0,60}}?[\s:,]{{1,2}}(?:au|sur le|le|à)?{OPENS}",
+    ),
+    way(
         "moi nous",
         "mais plutôt",
         rf"\b(?:mais|plutôt)(?: plutôt)?(?: à)? (?:moi|nous)\b(?: directement)?[\s,:]{{1,3}}(?:au |sur "
-        rf"|le )?{_OPENS}",
+        rf"|le )?{OPENS}",
     ),
-    _way(
+    way(
         "me m'écrire m'appeler m'avoir m'envoyer m'adresser m'aviser",
         "arrivez pouvez pourrez peut peux mieux veuillez merci prière faut possible préférable",
         r"\b(?:arrivez pas à|pouvez|pourrez|peut|peux|pouvez-vous|vaut mieux|veuillez|merci de|prière de"
@@ -252,33 +139,33 @@ _FRENCH = (
         r"|préférable de)(?: \w+){0,2}? (?:me |m')(?:joindre|appeler|rappeler|contacter|recontacter|avoir"
         r"|trouver"
         rf"|écrire|répondre|laisser|envoyer|téléphoner|prévenir"
-        rf"|adresser)\b{_NO_END}{{0,40}}?\s{_ON_FR}{_OPENS}",
+        rf"|adresser)\b{NO_END}{{0,40}}?\s{_ON_FR}{OPENS}",
     ),
-    _way(
+    way(
         "moi",
         "répondez écrivez joignez contactez envoyez adressez recontactez prévenez récrivez",
         r"\b(?:répondez|écrivez|joignez|contactez|envoyez|adressez|recontactez|prévenez|récrivez)"
-        rf"(?:-l[ae]|-les)?-moi\b(?:{_NO_END}{{0,40}}?\s{_ON_FR}{_OPENS}|[,:]\s?$)",
+        rf"(?:-l[ae]|-les)?-moi\b(?:{NO_END}{{0,40}}?\s{_ON_FR}{OPENS}|[,:]\s?$)",
     ),
-    _way(
+    way(
         "vous",
         "l'avez l'aurez avez aurez trouvez trouverez joindrez joignez contacterez l'trouverez",
         r"\bvous (?:l'|la |le |les |m'|me )(?:avez|aurez|trouvez|trouverez|joindrez|joignez|contacterez)"
-        rf" (?:facilement |toujours )?(?:au|sur|à|le)\b{_OPENS}",
+        rf" (?:facilement |toujours )?(?:au|sur|à|le)\b{OPENS}",
     ),
-    _way(
+    way(
         "si",
         "réponds décroche suis",
         r"\bsi je ne (?:réponds|décroche|suis) pas\b"
-        rf"{_NO_END}{{0,30}}?,? (?:appelez|essayez|écrivez|composez|laissez)\b{_NO_END}{{0,24}}?{_OPENS}",
+        rf"{NO_END}{{0,30}}?,? (?:appelez|essayez|écrivez|composez|laissez)\b{NO_END}{{0,24}}?{OPENS}",
     ),
-    _way(
+    way(
         "ne",
         "utilisez préférez prenez plutôt mais écrivez appelez essayez passez",
         r"\bne (?:m'|me |plus )?(?:r?appel|écriv|répond|envoy|contact|utilis|téléphon)\w*\b"
         r"[^.!?;\n\d@]{0,40}[,.;]\s"
         r"(?:utilisez|préférez|prenez|plutôt|mais|écrivez|appelez|essayez|passez par)\b"
-        rf"{_NO_END}{{0,24}}{_OPENS}",
+        rf"{NO_END}{{0,24}}{OPENS}",
     ),
 )
 REACHING = re.compile(
@@ -291,7 +178,7 @@ REACHING = re.compile(
     r"|nos)\b|\bme (?:pueden|encuentran|localizan)\b"
     r"|(?:मुझसे|मुझे|मुझ|mujhse|mujhe|mujh)\s"
 )
-WAYS = {"en": _ENGLISH, "de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}
+WAYS = {"en": ENGLISH, "de": _GERMAN, "es": _SPANISH, "fr": _FRENCH}
 SAID = re.compile(  # someone is said to have said it: then it is he who wants to be reached
     r"\b(?<!you )(?:said|says|saying|told|tells|telling|asked|asks|wrote|writes|read|reads|stated|kept|goes"
     r"|shouted|wanted|wants|made|had|instructed|begged|ordered|voicemail|message|recording|script|warned"
@@ -300,6 +187,20 @@ SAID = re.compile(  # someone is said to have said it: then it is he who wants t
     r"|dijo|decía|dice|ponía|pedía|pidió|escribió|mandó|quería|insistía|rogó"
     r"|dit|disait|écrit|écrivait|demandait|demandé|voulait|affichait|indiquait|exigeait|disant|suppliait)\b"
     r"(?:[^.!?;\n]|\.(?=\S))*$"
+    r"|\b(?:caller|scammer|anrufer|betrüger|täter|escroc|estafador)\s?:[^.!?;\n]*$"
+)
+# *Reply to X please, my hearing is bad*
+REPLY = re.compile(
+    r"(?:^|[.!?\n]\s?)(?:please |kindly |bitte |merci de |veuillez |por favor )?"
+    r"(?:repl(?:y|ies)|answers?|respond|write|e-?mail|mail|antworten?(?: sie)?|schreiben sie|répon(?:dez"
+    r"|dre)|écri(?:vez|re)"
+    r"|respondan?|contesten?|escriban?)(?: only| just| bitte| nur)?(?: to| at| an| à| sur| al?| en)? [\"'<]?$"
+)
+REASON = re.compile(
+    r"[\"'>]?(?:[\s,;–-]{1,3}(?:please|thanks|thank you|bitte|danke|merci|gracias|por favor"
+    r"|s'il vous plaît))?[\s,;.–-]{1,3}"
+    r"(?:as |since |because |for |denn |weil |da |car |parce que |porque |ya que )?"
+    r"(?:i|i'm|my|our|we|ich|mein\w*|je|j'|mon|ma|mi|no oigo|no puedo)\b"
 )
 ME_HINDI = re.compile(
     r"(?:^|[\s.,।])(?:mujhe|mujhse|mujh|मुझे|मुझसे|मुझको)\s"

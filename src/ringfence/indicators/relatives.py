@@ -79,6 +79,8 @@ def are_meant(text: Folded, pronoun: str) -> bool:
     if pronoun == "their":
         return "behalf" in text.scenes
     scene, other = (_HERS, _SHE) if pronoun == "her" else ("his", _HE)
+    if scene not in text.scenes and antecedents.party_sex(text) == ("m" if pronoun == "her" else "f"):
+        return False  # *Mbr called from her number … connected from his AnyDesk*
     either = pronoun == "his" and _HERS in text.scenes and cues.says(_EITHER, text.low)
     if not either and text.scenes.isdisjoint((scene, "note", "behalf")):
         party = (

@@ -109,7 +109,10 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         told = _told(text, *place, allowed)
     if told is None:
         return phrase_roles.unsaid(kind, default, text), False
-    if told == contact_card.SIGNED or (told == _REPORTER and dialogue.of_caller(text.low, place[0])):
+    asked = told == _REPORTER and (
+        dialogue.of_caller(text.low, place[0]) or dialogue.is_confirmed(text, *place)
+    )
+    if asked or told == contact_card.SIGNED:
         return _REPORTER, True
     if told != _REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
@@ -158,6 +161,8 @@ def told(text: Folded, start: int) -> bool:
 
 def _told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:
     answered = dialogue.answered(text, start)
+    if answered is None and _REPORTER in allowed and dialogue.is_confirmed(text, start, end):
+        answered = _REPORTER
     surest = (
         (answered if answered in allowed else None)
         or (_by_place(text, start, end, allowed) if "reporter" in allowed else None)

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 _BACK = 90  # characters before a value in which it is told
 _ENDS = frozenset(".!?\n")
 _QUOTED = '"'
+_NAMES = frozenset("@$")  # how a name in a service begins
 
 
 def may_tell(text: Folded) -> bool:
     """Tell quickly whether a text may have such a sentence."""
+    if "@" in text.low or "you have" in text.low or ("$" in text.low and "cash" in text.low):
+        return True
     return not text.words.isdisjoint(said.ANY) or (not text.low.isascii() and "の" in text.low)
 
 
@@ -53,11 +56,17 @@ def _is_behind(text: Folded, start: int, end: int) -> bool:
 
 def _is_before(text: Folded, start: int) -> bool:
     low, first = text.low, max(0, start - _BACK)
+    if low[start : start + 1] in _NAMES and low.count(_QUOTED, 0, start) % 2 == 0:
+        am = said.I_AM.search(low, first, start)
+        if am is not None and said.TOLD.search(low, max(0, am.start() - _BACK), am.start()) is None:
+            return True
     for words, pattern in said.BEFORE:
         if text.words.isdisjoint(words):
             continue
         found: re.Match[str] | None = pattern.search(low, first, start)
         if found is None or said.NOT_HERS.search(found[0]) is not None:
+            continue
+        if low.count(_QUOTED, 0, found.start()) % 2:
             continue
         begins = found[0][:1] in _ENDS  # a sentence of its own
         if begins or said.TOLD.search(low, max(0, found.start() - _BACK), found.start()) is None:

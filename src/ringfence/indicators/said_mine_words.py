@@ -28,8 +28,10 @@ ANY = frozenset(
         "notre mi mía mío nuestro nuestra mera meri mere hamara hamari मेरा मेरी मेरे हमारा हमारी"
     )
 )
+_ASIDE = r"(?: (?:anrufen|an|zurückrufen|zurück|on (?:there|here|it)|dort|là-bas|ahí|allí))?"
 BEGINS = re.compile(
-    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being"
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:this|that|which|it|these|both|being|you|lo|coge|contesta|atiende|où"
+    r"|ma|mon"
     r"|da|dort|my|where|das|die|der|dies|ist|was|is|are|c'est|c'était|qui|il s'agit"
     r"|es|era|que|esa|ese|esta|este|son|sont|यह|ये|वह|जो|yah|ye|yeh|jo|woh|hai|belongs|these|は|が|これ|それ)"
 )
@@ -38,19 +40,24 @@ _END = (
     r"|pas\b|y\b|pero\b|no\b))"
 )
 BEHIND = re.compile(
-    r"(?: anrufen| an| zurückrufen| zurück)?[\s)\"'.,;–(-]{0,4}(?:"
-    r"(?:this|that|which|it|that one|this one)?(?:'s|\s?(?:is|was|being))\s(?:actually |simply |just "
+    _ASIDE + r"[\s)\"'.,;–(-]{0,4}(?:"
+    r"(?:this|that|which|it|that one|this one)?(?:'?s|\s?(?:is|was|being))\s(?:actually |simply |just "
     r"|only |also |still |indeed )?"
     rf"(?:(?:my|our)(?:\s(?!bank's|bank number)[a-z&'-]+){{0,3}}?\s{_THING_EN}|mine\b|ours\b"
     r"|(?:my|our)\s(?:church|club|shop|school|clinic|office|farm|parish|charity|choir|group|business|team|store|salon|family|household)'s"
     rf"|(?:(?:my|our|the)\s)?(?P<en>[a-z-]+)'s(?:\s[a-z]+){{0,2}}?(?:\s{_THING_EN})?)(?:\s(?:since|for"
     rf"|from|of|at|with|in)\s[a-z0-9 ]{{2,24}})?{_END}"
+    r"|(?:that |which )?you (?:have|hold|'ve got)(?=[,.;)]| on (?:file|record|your)| down\b| for me\b"
+    r"| listed\b| there\b)"
     r"|(?:these|both)(?: two)? are (?:my|our|mine|ours)\b"
     r"|(?:(?:das|dies|die|der|was)\s)?(?:ist|war|wäre)\s(?:nämlich |auch |übrigens |aber )?(?:(?:mein"
     r"|unser)(?:e|er|es)?"
     rf"\s(?:[a-zäöüß-]+\s){{0,2}}?{_THING_DE}|meins\b|(?:(?:die|das|der)\s(?:{_THING_DE}\s)?(?:von\s)?)?(?:meine[rsmn]|unsere[rsmn]|der|des)\s(?P<de>[a-zäöüß]+))"
     rf"(?:\s(?:bei|seit|zu|im|in)\s[a-zäöüß ]{{2,24}})?{_END}"
     r"|(?:da|dort) (?:geht|nimmt|hebt|sitzt|ist) (?:meine?|unsere?) (?P<da>[a-zäöüß]+)\b"
+    r"|(?:que |donde |ahí )?(?:lo |la )?(?:coge|contesta|atiende|descuelga) (?:mi"
+    r"|nuestr[oa]) (?P<coge>[a-záéíóúñ]+)\b"
+    r"|(?:où |c'est |là )?(?:ma|mon|notre) (?P<repond>[a-zéèêàç-]+) (?:y )?(?:répond|décroche)\b"
     r"|(?:it's )?(?:where )?my (?P<answers>[a-z]+) (?:answers|picks up|gets upset|minds|sleeps)\b"
     r"|(?:(?:qui|il|elle)\s)?(?:c'est|c'était|est|était|s'agit de)\s(?:bien |aussi )?"
     rf"(?:(?:mon|ma|notre)\s(?:[a-zéèêàç]+\s){{0,1}}?{_THING_FR}(?:\s[a-zéèêàç]+){{0,2}}?(?: à moi)?|le "
@@ -82,6 +89,16 @@ _PLACE_EN = (
     r"|personal|direct|family|shared|business|new|old|current|church|school|studio|clinic|surgery|kitchen|bedroom|front|back|desk|sales"
     r"|reception|cell|mobile|land|ground|company|salon|own|only|joint|e-?mail|mail|phone|telephone|ex-directory|unlisted)"
 )
+_OFTEN_EN = r"(?:(?:only|just|hardly|ever|mostly|never|always|still|do) ){0,2}"
+_ANY_SERVICE = (
+    r"(?:(?:on|in|at|a|an|the|the same|my|bei|auf|ein|eine|sur|un|une|en|el)\s){0,2}"
+    r"(?:paypal|zelle|venmo|cash ?app|whats ?app|telegram)(?:[ -](?:account|konto))?"
+)
+# *I was @lon on there*, where a name stands
+I_AM = re.compile(
+    r"(?:^|[\s(])(?:(?:i|we) (?:am|was|were)|i'?m|bin ich|ich (?:bin|war)|je suis|j'étais|(?:yo )?soy|yo era)"
+    r"(?: (?:on there|there|listed|known|dort|là|ahí))?(?: (?:as|under|als|unter|comme|sous|como))? $"
+)
 BEFORE = (
     (
         frozenset(["my", "our"]),
@@ -95,6 +112,54 @@ BEFORE = (
         re.compile(
             r"(?<!\bon )\b(?:my|our)\s(?:e-?mail |mail )?(?:address|e-?mail|number)\s(?:as|since"
             r"|because|for|being|which)\b[^.!?;\d@]{0,12}\s?[(+\"']{0,2}$"
+        ),
+    ),
+    # *The PayPal debited is mine, X*, not *X is mine, Y …*
+    (
+        frozenset(
+            cues.listed(
+                "mine ours own meins meine unseres mien mienne nôtre moi mío mía nuestro nuestra mio mia"
+            )
+        ),
+        re.compile(
+            r"(?:^|\s)[^\W\d_]+(?:-[^\W\d_]+)?,?\s(?:is|was|are|est|était|c'est|ist|war|es|era)\s"
+            r"(?:mine|ours|(?:my|our) own|le mien|la mienne|le nôtre|la nôtre|à moi|à nous|meins"
+            r"|mein eigenes|unseres|(?:el |la )?(?:mío|mía|nuestro|nuestra))[\s,:(+\"'<]{1,4}$"
+        ),
+    ),
+    # *my sister got the same call, on X*
+    (
+        frozenset(cues.listed("bekommen erhalten got received reçu reçue recibí recibió bekam erhielt")),
+        re.compile(
+            r"\b(?:anrufe?|call|calls|appels?|llamadas?|sms|texts?|texto|messages?|nachricht|mensajes?)\b[^.!?;\d@]{0,30}"
+            r"\b(?:bekommen|erhalten)(?: hat| habe)?,? (?:auf|unter)(?: der| dem| meinem| ihrem| handy"
+            r"| festnetz)* [+(]{0,2}$"
+            r"|\b(?:got|received|bekam|erhielt|reçue?|recibi?[óí])\b[^.!?;\d@]{0,40}"
+            r"\b(?:anruf|call|calls|appels?|llamadas?|sms|texts?|texto|messages?|nachricht|mensajes?),?"
+            r" (?:auf|unter|on|sur|en)(?: der| the| le| el| my| his| her| number| number,)* [+(]{0,2}$"
+        ),
+    ),
+    # *My number is X now, the old one was Y*
+    (
+        frozenset(cues.listed("old alte altes alter ancien ancienne vieja viejo antigua antiguo")),
+        re.compile(
+            r"\b(?:my|our|mein\w*|unser\w*|mon|ma|notre|mi|nuestr[oa])\b(?:[^.!?\n]|\.(?=\S)){0,90}[\s,;(]"
+            r"(?:the old(?: one| number| address| e-?mail| phone)?|die alte|das alte|der alte|l'ancien(?:ne)?"
+            r"|(?:la|el) (?:viej[oa]|antigu[oa]))\b[^.!?;\d@]{0,40}[\s:,(]$"
+        ),
+    ),
+    # *I only use WhatsApp with the grandchildren, on X*
+    (
+        frozenset(cues.listed("paypal zelle venmo whatsapp telegram cashapp cash")),
+        re.compile(
+            rf"(?:^|[\s(])(?:(?:i|we)(?:'ve|'m)?\s{_OFTEN_EN}(?:use[ds]?|have|had|got|am|are|keep|was|were)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE}\s(?:i|we)\s{_OFTEN_EN}(?:use|have)"
+            rf"|(?:ich|wir)\s(?:nutze|benutze|verwende|habe|hab|bin|nutzen|haben|war)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE}\s(?:nutze|benutze|verwende|habe|hab|nutzen|haben)\s(?:ich|wir)"
+            rf"|(?:je|j'|nous)\s?(?:n'|ne\s)?(?:utilise|ai|avons|suis|étais)\s{_ANY_SERVICE}"
+            rf"|{_ANY_SERVICE},?\s(?:je|j')\s?(?:n'|ne\s)?(?:m'en\s|l'|y\s)?(?:sers|utilise|ai|suis)"
+            rf"|(?:^|\s)(?:uso|utilizo|tengo|estoy)\s{_ANY_SERVICE}|{_ANY_SERVICE}\s(?:lo\s|la\s)?(?:uso|utilizo|tengo))\b"
+            r"(?:(?!\b(?:he|she|they|er|il|elle|ils|él|ella|scam\w*|caller)\b)[^.!?;\d@\"]){0,60}[\s(+]$"
         ),
     ),
     # *I have no landline. Cell X*
@@ -196,6 +261,5 @@ TOLD = re.compile(
     r"|behauptet\w*|stand|dit|disait|écrit|dijo|decía"
     r"|escribió|bola|kaha|likha|बोला|कहा|लिखा)\b(?![\w.-]*@)(?:[^.!?;\n]|\.(?=\S))*$"
     r"|\b(?:spiel|pitch|patter|script|story|words|voicemail|message|text|recording)\b[^.!?\n]{0,20}:[^.!?\n]*$"
-    r"|\"[^\"]*$"
 )
 ANY |= frozenset().union(*(words for words, _ in BEFORE))

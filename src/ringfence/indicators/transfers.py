@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues
+from ringfence.indicators import antecedents, cues
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _BACK = 64  # characters before an account in which it is told
 _MOVED = frozenset(  # of which a text has one where an account is told to be debited
     cues.listed(
-        "debited debit debits remitter remitting originator originating ordering payer "
+        "bel cta kto debited debit debits remitter remitting originator originating ordering payer "
         "belastet belastetes belastung belastungskonto zulasten lasten abgebucht abbuchung auftraggeberkonto "
         "auftraggeber débit débité débitée débiter "
         "siendo étant being abgegangen abgeflossen weggegangen parti partis partie sorti sortis sortie "
@@ -29,11 +29,11 @@ _MOVED = frozenset(  # of which a text has one where an account is told to be de
 )
 _PARTIES = frozenset(  # or where a party is named in brackets, or an account is called hers
     cues.listed(
-        "hers own sien sienne propre suyo suya propia seinem ihrem seins ihres "
-        "cliente clienta customer cust client kunde kundin kd plaignant plaignante victime víctima victim "
-        "denunciante titular ग्राहक पीड़ित"
+        "hers own sien sienne propre suyo suya propia seinem ihrem seins ihres payer remitter ordenante "
+        "auftraggeber auftraggeberin"
     )
 )
+_PARTIES |= antecedents.PARTIES
 _WORDS = _MOVED | _PARTIES
 # Of these a text has one where `_DEBITED` finds anything, and of the others where `_LEFT` does.
 _IS_DEBITED = (_MOVED - frozenset(["out"])) | frozenset(cues.listed("sender debtor belastetem"))
@@ -67,6 +67,13 @@ _DEBITED = re.compile(
     r"(?:\s(?:the|iban|account))*\s?:?\s?$"
     r"|\bbeing (?:his|her|their) own(?:\s(?:account|iban))?\s?:?\s?$"
 )
+# *Belastetes Kto. der Kdin.: …*, *Cta. de cargo de la clta.: …*: whatever words stand between, none leads on
+_DEBITED_ACCOUNT = re.compile(
+    r"\b(?:debit(?:ed|s|ing)?|belast\w*|bel|zulasten|abgebucht|auftraggeber\w*|débit\w*|cargo|adeud\w+|ordenante"
+    r"|remitt\w+|originat\w+)\b(?:\.?[\s-](?!(?:to|into|onto|in|for|from|with|by|and|an|auf|nach|von|zu|zugunsten|mit"
+    r"|und|vers|sur|au|aux|pour|avec|depuis|par|et|a|al|hacia|para|con|desde|por|y|card|karte|carte|tarjeta)\b)"
+    r"[^\W\d_]+){0,5}\.?\s?[:(=]?\s?$"
+)
 # *abgegangen von …*, *salió de …*: so may a call or an e-mail come, too
 _LEFT = re.compile(
     r"\b(?:abgegangen|abgeflossen|weggegangen)(?: ist| sind| war| waren)? (?:von|vom|aus)"
@@ -86,8 +93,9 @@ _FROM_THEIRS = re.compile(
 )
 _SPOKEN_OF = frozenset(["kin", "his", "hers", "behalf", "note"])
 _BY_PARTY = re.compile(
-    r"[\"']?\s?\((?:the |la |el |le |der |die |das )?(?:client[ae]?|cust(?:omer)?|kund(?:e|in)|kd|plaignante?"
-    r"|victime?|víctima|denunciante|titular|payer|remitter|ordenante|auftraggeber(?:in)?|ग्राहक|पीड़ित)\)"
+    r"[\"']?\s?\((?:the |la |el |le |der |die |das )?(?P<who>[^\W\d_]+)\.?\)|[\"']?\s?\((?:the )?(?:payer"
+    r"|remitter"
+    r"|ordenante|auftraggeber(?:in)?)\)"
 )
 _GONE_FROM = re.compile(
     r"(?:[\s,(]{0,3}(?:ifsc|आईएफएससी)[\s:]{0,2}\w{11}\)?)?\s?(?:se|से)\s(?:[^\s।.!?@]+\s){0,3}?"
@@ -117,8 +125,14 @@ def is_debited(text: Folded, start: int, end: int) -> bool:
     if text.words.isdisjoint(_WORDS):
         return False
     low, first = text.low, max(0, start - _BACK)
-    debited = not text.words.isdisjoint(_IS_DEBITED) and _DEBITED.search(low, first, start)
-    if debited or _BY_PARTY.match(low, end) or _GONE_FROM.match(low, end):
+    if not text.words.isdisjoint(_IS_DEBITED) and (
+        _DEBITED.search(low, first, start)
+        or (_IS_ACCOUNT.match(low, start) and _DEBITED_ACCOUNT.search(low, first, start))
+    ):
+        return True
+    party = _BY_PARTY.match(low, end)
+    named = party is not None and (party["who"] is None or antecedents.is_party(text, *party.span("who")))
+    if named or _GONE_FROM.match(low, end):
         return True
     left = None if text.words.isdisjoint(_HAS_LEFT) else _LEFT.search(low, first, start)
     if left is not None and (_IS_ACCOUNT.match(low, start) or _NAMES_ACCOUNT.search(left[0])):

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 _REACH = 200  # characters in which words that bring in another's stand
 # *He wrote: call me at …*, *a voicemail saying my number is …*: up to the end of what is said.
 _HIS_WORDS = re.compile(
-    r"(?:\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently)\b)[^\W\d_]+)\s"
+    r"(?:\b(?:man|woman|guy|lady|voice|caller)(?: (?:on|at) the (?:phone|line|other end"
+    r"|door))?\s?:(?=\s[\"']?[a-z])"
+    r"|\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently)\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
-    r"\ssaying\s|\b(?:er|sie) (?:schrieb|sagte|meinte)\s?:"
-    r"|\b(?:il|elle) (?:a écrit|a dit|disait|écrivait|écrit|dit)\s?:"
+    r"\ssaying\s|\b(?:er|sie|mann|frau|dame|anrufer(?:in)?|betrüger(?:in)?|täter|techniker|mitarbeiter(?:in)?|stimme|typ|herr)"
+    r" (?:schrieb|sagte|meinte)\s?:"
+    r"|\b(?:il|elle|escroc|arnaqueur|homme|monsieur|dame|femme|conseill[eè]re?|technicien|agent|voix|type|gars)"
+    r" (?:m'|nous )?(?:a écrit|a dit|disait|écrivait|écrit|dit)\s?:"
     r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
@@ -29,7 +33,7 @@ _ITS_WORDS = re.compile(
 )
 # *Usne bola mera number …*, up to where she tells what she did.
 _HIS_WORDS_HINDI = re.compile(
-    r"(?:\b(?:usne|us ne|unhone|usane) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
+    r"(?:\b(?:usne|us ne|unhone|usane|wo|woh|voh) (?:bola|kaha|likha|boli|kahi)\s|(?:(?:ठग|आदमी|औरत|लड़के|लड़की"
     r"|कॉलर|व्यक्ति|thag|aadmi|ladke|ladki|caller|scammer) (?:ने|ne)|उसने|उन्होंने) (?:bola|kaha|बोला"
     r"|कहा|लिखा)\s)"
     r"(?:(?!\b(?:maine|mene|humne|hamne)\b|मैंने|मैने|हमने"
@@ -94,6 +98,7 @@ _NOT_MINE = re.compile(
     r"(?:(?:not|isn't|wasn't|nicht) (?:(?:mine|ours|one of (?:mine|ours))\b|(?:meine?|unsere?)\b"
     r"(?! [^\W\d_]))"
     r"|pas (?:le mien|la mienne|à moi)\b|no (?:es |era )?(?:el )?m[ií][oa]\b|मेरा नहीं|私のではな)"
+    r"|\s?[はが](?:犯人|相手|詐欺師?|業者|加害者)側?の"
 )
 # *Rückruf erbeten unter … (Frau Lenz), so stand es im Brief*
 _PAPER = (

@@ -103,6 +103,56 @@ def test_a_list_of_ways_to_reach_her_is_hers_to_its_end() -> None:
     assert set(_roles(retold).values()) == {"callback"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agent: Is {} still the best number to reach you?\nMe: yes. It said to call {}.",
+        "Rep: and can we still get you on {}?\nMe: yes. The pop-up said to call {}.",
+        "> where can our officer reach you?\n{}\n> and the number on the screen?\n{}",
+        "I'd rather you text me than call, {}. The pop-up said to call {}.",
+        "Can you ring me at the shop? It's {}. The pop-up said to call {}.",
+        "Pat Roux, tel. {}, reports that a pop-up told her to call {}.",
+        "{} thats me. The pop-up said to call {}.",
+    ],
+)
+def test_what_a_desk_asks_about_and_where_she_would_rather_be_reached_is_hers(text: str) -> None:
+    assert _roles(text.format(HERS, HIS)) == {"+16145550112": "reporter", "+18445550171": "callback"}
+
+
+def test_what_a_scammer_says_in_such_words_is_not_hers() -> None:
+    for text in ('"I\'d rather you texted me," he wrote, {}.', "The man on the phone: my direct cell is {}."):
+        assert _roles(text.format(HIS)) == {"+18445550171": "callback"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Her own a/c with us, s/c {}, now blocked. Paid to s/c {}.", "reporter"),
+        ("The account I paid from: sort code {}. Theirs: sort code {}.", "reporter"),
+        ("The man's account is with us too: s/c {}. Another: s/c {}.", "payee"),
+    ],
+)
+def test_an_account_at_the_bank_that_writes_is_hers_unless_another_has_it(text: str, role: str) -> None:
+    roles = _roles(text.format("00-00-04 a/c 00456781", "00-00-19 a/c 00123457"), "GB")
+    assert roles["gb:000004/00456781"] == role
+    assert roles["gb:000019/00123457"] == "payee"
+
+
+def test_words_join_no_whole_number_to_the_next() -> None:
+    roles = _roles("My mum has two phones, 0491 570 006 and 02 5550 1188.", "AU")
+    assert roles == {"+61491570006": "reporter", "+61255501188": "reporter"}
+
+
+def test_an_area_code_in_brackets_is_no_aside() -> None:
+    text = "About 10:40 my landline (614) 555-0112 rang and the display read (844) 555-0171."
+    assert _roles(text) == {"+16145550112": "reporter", "+18445550171": "caller_id"}
+
+
+def test_of_whom_a_note_says_her_what_is_his_is_anothers() -> None:
+    text = f'Mbr called from her number on file {HERS}. "Kevin" then connected from his AnyDesk 999 043 218.'
+    assert _roles(text)["anydesk:999043218"] == "operator"
+
+
 def test_what_a_desk_asks_tells_what_is_answered() -> None:
     text = (
         f"OFFICER: What number can we reach you on?\nCALLER: {HERS}\n"

@@ -153,6 +153,16 @@ def test_wallets_are_checked_by_the_rules_of_their_coins() -> None:
         assert read is None or read[1] is Validity.POSSIBLE
 
 
+def test_a_wallet_or_an_iban_with_a_slip_in_its_check_is_possible_where_the_text_speaks_of_such() -> None:
+    wrong = "1CvA946t8KYr26Tdzz5UrDXigTSo1DjEXe"
+    text = f"He had me send Bitcoin. My grandson typed out what was on the paper: {wrong}"
+    (found,) = find(text, US)
+    assert (found.value, found.validity) == (f"btc:{wrong}", Validity.POSSIBLE)
+    assert not [*find(f"Our order reference was {wrong}.", US)]
+    text = "Das Konto las er mir vor, ich schrieb mit. Da steht: DE02 9900 0000 0001 2345 00"
+    assert [one.value for one in find(text, Context(Country("DE")))] == ["iban:DE02990000000001234500"]
+
+
 @pytest.mark.parametrize(
     ("country", "text", "values"),
     [
@@ -170,6 +180,14 @@ def test_wallets_are_checked_by_the_rules_of_their_coins() -> None:
         ("FR", "Fin 2024, carte Steam achetée, fin 8821", ["steam:…8821"]),
         ("US", "He wanted Zelle. I sent 350 to paw.pups@mail.example.", ["zelle:paw.pups@mail.example"]),
         ("US", "He wanted Zelle. I wrote to paw.pups@mail.example.", []),
+        (
+            "GB",
+            "The PayPal I paid from is mine, paw@mail.example, and it is frozen.",
+            ["paypal:paw@mail.example"],
+        ),
+        ("GB", "I only use WhatsApp with the family, on 07700 900655.", ["whatsapp:+447700900655"]),
+        ("GB", "He wanted WhatsApp but I said no, and rang the bank on 0161 496 0188.", []),
+        ("US", "Paid with PayPal. Mine: paw@mail.example.", ["paypal:paw@mail.example"]),
         ("IN", "uska number 000012349876 IFSC XXXX0000417 hai", ["in:XXXX0000417/000012349876"]),
         ("IN", "Helpline 1800 000 0092 IFSC XXXX0000417", ["in:XXXX0000417/"]),
         (

@@ -43,6 +43,14 @@ def _phones(where: str, text: str) -> list[str]:
         ("DE de", "Rahmenvertrag 0171-3920-0441, doppelt abgebucht"),
         ("FR fr", "amende n° 0465 712 088 4, montant 135 €"),
         ("ES es", "Referencia catastral 9100000-61"),
+        ("FR fr", "Elle m'a lu mon numéro de sécurité sociale, 1 47 03 99 123 456, sans une faute."),
+        ("FR fr", "Mon numéro fiscal, 30 99 014 477 123, figure sur l'avis."),
+        (
+            "DE de",
+            "Er kannte meine Rentenversicherungsnummer, 65 170839 B 00 9, und die Steuer-ID, 99 012 345 678",
+        ),
+        ("DE de", "Meine Versichertennummer, A 990 144 770, und die PIN, 4471."),
+        ("ES es", "Sabía mi número de la Seguridad Social, 28 99990123 45"),
     ],
 )
 def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: str) -> None:
@@ -55,6 +63,8 @@ def test_a_number_of_a_paper_or_a_file_is_no_telephone_number(where: str, text: 
         ("US en", "I rang the number on my Medicare card 202-555-0143", "+12025550143"),
         ("DE de", "Der Anruf kam von 0221 4710 233, Az. 2026/0044718.", "+492214710233"),
         ("IN en", "I called 866 555 0143", "+18665550143"),
+        ("US en", "POPUP SAID CALL 1-888-LLL-0167 NOW", "+18885550167"),
+        ("US en", "he said look up the police number, 416-555-0111, the real one", "+14165550111"),
         ("IN hi", "फोन करें: आठ सात सात, पाँच पाँच पाँच, शून्य एक छह आठ", "+18775550168"),
         ("IN en", "I called 90000 00043", "+919000000043"),
         ("MX es", "llame al 800 555 0158", "+528005550158"),

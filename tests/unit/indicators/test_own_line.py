@@ -34,6 +34,10 @@ def roles(text: str, lang: str = "en") -> dict[str, str]:
         ("de", "Ich habe die Nummer von 030 23125 014 aus angerufen.", "+493023125014"),
         ("hi", "मैंने +44 161 496 0274 से उस नंबर पर कॉल किया।", "+441614960274"),
         ("ja", "画面の番号に090-0000-0012から電話しました。", "+819000000012"),
+        ("de", "Kd. ruft an von 030 23125 014, will Anzeige erstatten.", "+493023125014"),
+        ("de", "Gesch. rief von ihrem Festnetz 030 23125 014 die Nr. im Pop-up an.", "+493023125014"),
+        ("fr", "Note : cl. appelle de son fixe 06 39 98 00 12.", "+33639980012"),
+        ("fr", "Ma fille a appelé pour moi avec son 06 39 98 00 12.", "+33639980012"),
     ],
 )
 def test_what_someone_called_or_wrote_from_is_her_own(lang: str, text: str, value: str) -> None:

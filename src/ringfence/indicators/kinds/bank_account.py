@@ -51,6 +51,7 @@ _NO_BANK_ELSEWHERE = re.compile(
     r"|\b(?:factures?|contrat|abonnement|quittance)\s(?:d'|de |du )(?:électricité|eau|gaz|téléphone"
     r"|internet|edf|box|assurance)\b[^.!?\n]*$"
     r"|\b(?:strom|gas|wasser|telefon|internet|handy|kunden|vertrags|versicherungs)(?:rechnung|vertrag|abrechnung|konto)\b[^.!?\n]*$"
+    r"|(?:बिजली|पानी|गैस|मोबाइल|बीमा|bijli|pani|gas|bima|mobile)\s(?:का|के|की|ka|ke|ki)\s(?:[^\s.।!?]+\s){0,3}$"
 )
 _MOST = 200  # accounts that are looked at in one text
 _TOGETHER = 120  # characters between the two parts of one account, at most
@@ -64,7 +65,8 @@ _CODE = re.compile(
     r"(?<![a-z])(?:(?P<sort>sort(?:ing)?(?:[ -]?codes?)?|s\s?[/.]\s?c\.?|s/code|sc)|(?P<bsb>bsb)"
     r"|(?P<routing>(?:aba|ach|wire|bank|fed)?\s?routing|rtn|aba|r/n|n[uú]mero de ruta|c[oó]digo de ruta|ruta"
     r"|num[eé]ro de routage|routage|bankleitzahl us))"
-    r"(?:\s?(?:numbers?|no\.?|nr\.?|code|and|account|acct|transit|is|was|given|:|#|=|-|\(aba\)|\(bsb\)|aba"
+    r"(?:\s?(?:numbers?|no\.?|nr\.?|code|and|account|acct|transit|is|was|given|for (?:that|this)(?: one"
+    r"| account)?|on (?:it|that)|:|#|=|-|\(aba\)|\(bsb\)|aba"
     r"|es|era|ist|war|n°"
     r"|/|(?:i|we|he|she|they|paid|used|sent|gave|by|the|scammers?)\b))*\s?[\"'(]?"
     r"(?P<code>\d{2}(?P<sign>[ ./–-]?)\d{2}(?P=sign)\d{2}(?!\d)|\d{3}[ -]?\d{3}(?!\d)|\d{9}(?!\d)"
@@ -83,7 +85,6 @@ _ITS_ACCOUNT = re.compile(r"[,;/]?\s(?:and |acc(?:oun)?t? )?\d{8}(?!\d)")
 _BEHIND_CODE = re.compile(
     r"\d[ -]?\d\d[ -]?\d\d(?: no\.?| nr\.?| num\.?|,? #|(?<=\d-\d\d),|(?<=\d-\d\d\d),)\s?$"
 )
-_IBAN_LABELS = frozenset(["iban", "account"])
 _STATED = re.compile(r"(us|gb|au|in):([A-Z0-9]*)/([0-9]*)", re.IGNORECASE)
 _BANKS = {"routing": ("us", (9,)), "sort_code": ("gb", (6,)), "bsb": ("au", (6,))}
 _TIGHT_LABELS = frozenset([*_BANKS, "account"])  # those that must stand tight against their number
@@ -212,11 +213,10 @@ def _ibans(text: Folded) -> Iterator[Found]:
 
 
 def _is_said(text: Folded, start: int) -> bool:
-    """Tell whether words before a place in its sentence speak of an IBAN or an account."""
-    if _IBAN_LABELS.isdisjoint(text.labels):
-        return False
-    told = (cue for cue in near.before(text, "label", start) if cue.name in _IBAN_LABELS)
-    return any(not near.parted_from(text.low, cue.end, start) for cue in told)
+    """Tell whether a text speaks of an IBAN, or of an account and of nothing else right before a place."""
+    if "iban" in text.labels or "iban" in text.low:
+        return True
+    return "account" in text.labels and near.labelled(text, start) != ("noise", True)
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -351,12 +351,7 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
         parsed = parse_phone(digits, Country(plan))
         if parsed is not None and _is_valid(parsed) and _fits(digits, plan):
             return parsed.e164
-    american = len(digits) == 10 or (len(digits) == 11 and digits[0] == "1")
-    if (
-        american
-        and not set(plans) & _NORTH_AMERICA
-        and (shape[-3:] == [3, 3, 4] or (beside and digits[0] != "0"))
-    ):
+    if not set(plans) & _NORTH_AMERICA and number_parts.may_be_american(digits, shape, beside=beside):
         parsed = parse_phone(digits, Country("US"))
         if parsed is not None and parsed.valid:
             return parsed.e164

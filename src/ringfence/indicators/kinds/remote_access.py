@@ -55,7 +55,8 @@ _NEAR, _FAR = (
 _ID_BEFORE = re.compile(
     r"(?<![^\W_])(?:ids?|i\.d\.|address|adresse|alias|code|remote|desk|partner|session|connected|connect"
     r"|connecting|connection|request|requested"
-    r"|incoming|mine|theirs|read|gave|told|tell|typed|type|entered|dictated|verbunden|kennung|sitzung"
+    r"|incoming|mine|theirs|hers|his(?= (?:popped|came|show|is|was))|read|gave|told|tell|typed|type"
+    r"|entered|dictated|verbunden|kennung|sitzung"
     r"|gegenseite"
     r"|durchgegeben|vorgelesen|diktiert|genannt|abgelesen|dict[eéó]|communiqué|leí|leyó|dictado"
     r"|verbindung|identifiant|dirección|direccion"

@@ -2,8 +2,8 @@
 
 Sources: Base58Check (the Bitcoin wiki), bech32 (BIP 173) and bech32m (BIP 350), EIP-55 for Ethereum's
 capitals, Tron's version byte 0x41, Monero's blocks of Base58 with a Keccak checksum (CryptoNote 7). An
-address that fails its checksum is ``possible`` beside words such as *wallet*, else nothing. A Solana address
-has no checksum, so it needs such words.
+address that fails its checksum is ``possible`` in a text that speaks of wallets or coins, else nothing. A
+Solana address has no checksum, so it needs such words before it.
 """
 
 from __future__ import annotations
@@ -54,18 +54,21 @@ def find(text: Folded, context: Context) -> Iterator[Found]:
     for _, start, end in text.tokens:
         if not _SHORTEST <= end - start <= _LONGEST:
             continue
-        beside = near.label(text, start)
-        told = beside is not None and beside.name == "wallet"
-        read = _read(text.text[start:end], beside=told or _of_solana(text, end - start))
+        read = _read(text.text[start:end], beside="wallet" in text.labels)
+        if read is not None and read[0].startswith("sol:") and not _is_solana(text, start, end):
+            read = None
         if read is None:
             continue
         role = roles.resolve(NAME, read[0], text, (start, end))
         yield Found(NAME, *read[:1], role, read[1], *text.span(start, end), strength(read[0], role))
 
 
-def _of_solana(text: Folded, size: int) -> bool:
-    """Tell whether a text speaks of Solana, whose addresses have no checksum, and a word is as long."""
-    return size in _SOLANA_SIZES and "wallet" in text.labels and cues.says(_SOLANA, text.low)
+def _is_solana(text: Folded, start: int, end: int) -> bool:
+    """Tell whether a word is told to be a wallet, or a text speaks of Solana and the word is as long."""
+    beside = near.label(text, start)
+    if beside is not None and beside.name == "wallet":
+        return True
+    return end - start in _SOLANA_SIZES and cues.says(_SOLANA, text.low)
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
