@@ -4,12 +4,15 @@
     python -m tools.weigh --by-set        print how well each set's owners are told by the others' weights
 
 The weights are logistic regressions on every value of the labelled sets that is found and of which the label
-tells what is asked; what stands around fewer than five values is left out. See `ringfence.indicators.weighed`.
+tells what is asked, and of a made-up world, whose reports the rules were made with: what they say of those is
+taken as right. What stands around fewer than five values is left out. See `ringfence.indicators.weighed`.
 """
 
 from __future__ import annotations
 
+import csv
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,8 +20,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy import optimize, sparse
 
+
 from ringfence.indicators import weighed
 from ringfence.indicators.extract import by_rules
+from ringfence.indicators.indicator import Context
+from ringfence.scenario.parameters import Parameters
+from ringfence.scenario.world import make
+from ringfence.scenario.write import write
+from ringfence.words import Country
 from tests.spec import labelled
 
 if TYPE_CHECKING:
@@ -34,7 +43,13 @@ LISTS = ROOT / "src" / "ringfence" / "indicators" / "lists"
 _FEWEST = 5  # values around which something must stand to be weighed
 _HOLD = 3.0  # how strongly weights are held to 0 (half of it times the sum of their squares is added)
 _TELLING = 0.5  # how much of that hold goes by how differently often a thing stands around both
-_LEAST = 0.02  # what weighs less is left out
+_LEAST = 0.04  # what weighs less is left out
+_REPORTS, _SEED = 4_000, 41  # of the made-up world: one of the seeds that things are tuned on
+# Its files: the name, the sign between columns, and the columns of the story and of the country.
+_FILES = (
+    ("company-a.csv", ",", "What happened", "Country"),
+    ("public-desk.csv", ";", "Tell us what happened", "Your country"),
+)
 _HEAD = """\
 # What stands around a value, and how much it speaks for {asked} (natural logarithms).
 # Written by `python -m tools.weigh` from the labelled sets; how it is read: ../weighed.py.
@@ -72,6 +87,25 @@ def answered(rows: Sequence[Row], question: str) -> Answered:
         rows = [row for row in rows if row.kind == "phone" and row.roles in _ONE_ROLE]
         return Answered([*rows], ["caller_id" in row.roles for row in rows])
     return Answered([*rows], ["reporter" in row.roles for row in rows])
+
+
+def made_up() -> Iterator[Row]:
+    """Give every value of a made-up world's reports, as the rules read them.
+
+    Larger worlds have numbers that cost nobody anything to call, since nobody can: words alone tell theirs.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        write(make(Parameters(reports=_REPORTS, seed=_SEED)), Path(folder))
+        for name, sign, told, country in _FILES:
+            with (Path(folder) / name).open(encoding="utf-8", newline="") as file:
+                for report in csv.DictReader(file, delimiter=sign):
+                    text, context = report[told], Context(Country(report[country]) if report[country] else None)
+                    found = by_rules(text, context)
+                    cut, asked = weighed.placed(text, found)
+                    for n, at in asked:
+                        one = found[n]
+                        around = [thing for thing in weighed.things(one, cut, at) if thing[0] != "free"]
+                        yield Row("made-up", one.kind, around, frozenset([str(one.role)]))
 
 
 def rows() -> Iterator[Row]:
@@ -168,14 +202,14 @@ def _score(row: Row, known: dict[Thing, float]) -> float:
 
 def main(arguments: Sequence[str]) -> None:
     """Write the weights, or print how well they tell."""
-    every = [*rows()]
+    every = [*rows(), *made_up()]
     for question, asked in _ASKED.items():
         known = answered(every, question)
         if "--by-set" in arguments:
             print(f"{question}:", *by_set(known), sep="\n", flush=True)  # noqa: T201 - a tool's output
             continue
         weights = fitted(known)
-        lines = [f"{where}\t{what}\t{weight:.3f}" for (where, what), weight in sorted(weights.items())]
+        lines = [f"{where}\t{what}\t{weight:.2f}" for (where, what), weight in sorted(weights.items())]
         told = "".join(line.replace("\n", weighed.LINE) + "\n" for line in lines)
         (LISTS / f"weighed-{question}.txt").write_text(_HEAD.format(asked=asked) + told, "utf-8")
         print(f"{question}: {len(weights)} weights of {len(known.rows)} values")  # noqa: T201 - a tool's output

@@ -139,7 +139,8 @@ def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
     """Let all the words around the values of a text tell, beside the rules, what they did."""
     if not any(weighed.may_tell(one) for one in found):
         return found
-    told = weighed.settled(read, found, own=roles.hers(folded), calls=not folded.hers_only)
+    denied = roles.denied(folded) if roles.hers(folded) else None
+    told = weighed.settled(read, found, denied, calls=not folded.hers_only)
     return _settled([_told(folded, *pair) for pair in zip(found, told, strict=True)])
 
 

@@ -13,7 +13,7 @@ What is weighed (b: before the value, a: after it, counted outward from it):
 - ``bs0 my``, ``bsv my``, ``bs1 my``: a word in the same sentence, there behind another value, in the next one;
 - ``b0~ tele``, ``bs0~ tele``: the beginning of a long word, as words are inflected;
 - ``o is and``, ``o2 number is and``: the words on both sides;
-- ``k phone``: the kind; ``n 2``: how many values stand in the text; ``i 0 2``: which of them it is; ``free``:
+- ``k phone``: the kind; ``n 2``: how many values stand in the text; ``i 0 2``: which of them it is; ``free True``:
   a number that costs its caller nothing is a company's.
 
 With a kind's name before it a line counts for that kind alone, besides.
@@ -33,13 +33,13 @@ from ringfence.indicators.indicator import Role
 from ringfence.reports.contact import is_toll_free
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from ringfence.indicators.indicator import Found
 
 KINDS = frozenset(["phone", "email", "bank_account", "handle", "wallet", "remote_access"])
 """The kinds of which a value may be anyone's own, and of which words alone tell whose."""
-_VALUES = KINDS | {"url", "domain", "ip", "gift_card"}
+_VALUES = KINDS | {"url", "domain", "gift_card"}  # whose places words stand around
 SCALE = 10.0
 """What a score is divided by the root of the number of things weighed, so that long sentences weigh no more."""
 
@@ -154,8 +154,9 @@ def things(found: Found, text: Marked, at: int) -> list[Thing]:
     around.append(("o", f"{first} {then}"))
     if len(before) > 1:
         around.append(("o2", f"{before[1]} {first} {then}"))
-    if found.kind == "phone" and is_toll_free(found.value):
-        around.append(("free", ""))
+    free = is_toll_free(found.value) if found.kind == "phone" else None
+    if free is not None:
+        around.append(("free", str(free)))
     for side, words in (("b", before), ("a", after)):
         around += zip(_STEPS[side], words, strict=False)
         pairs = zip(_PAIRS[side], words, words[1:], strict=False)
@@ -219,6 +220,7 @@ _SCORE_MASKED = 2.0  # of what was masked: the reporter's own stands so
 # What is hers is masked, and what is another's links reports: of the two errors the first is the worse one, so
 # that less than even odds make a value hers, and it takes more to overrule rules that say hers.
 _HERS, _NOT_HERS = -0.3, -1.0
+_HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
 # The same of a number that called: the score, what the rules say, and more where words told them so.
 _CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
@@ -230,13 +232,16 @@ def may_tell(one: Found) -> bool:
     return one.kind in KINDS
 
 
-def settled(text: str, found: Sequence[Found], *, own: bool, calls: bool) -> list[Role | None]:
+def settled(
+    text: str, found: Sequence[Found], denied: Set[tuple[int, int]] | None, *, calls: bool
+) -> list[Role | None]:
     """Say what the values of a text did, by the rules and by what stands around them.
 
     Args:
         text: The text as written.
         found: What the rules found in it, in order of place, with the roles that they tell.
-        own: Ask which are the reporter's.
+        denied: Where values stand that the rules took for the reporter's until they looked at more; None: no
+            word of the text may make a value the reporter's.
         calls: Ask which of the other telephone numbers called.
 
     Returns:
@@ -247,14 +252,15 @@ def settled(text: str, found: Sequence[Found], *, own: bool, calls: bool) -> lis
     cut, asked = placed(text, found)
     around = {n: things(found[n], cut, at) for n, at in asked}
     told: list[Role | None] = [None] * len(found)
-    if own:
+    if denied is not None:
         scores = {n: total(every, weights(OWN, found[n].kind)) for n, every in around.items()}
         for n in scores:
             odds = _odds_of_own(n, found, scores, masked="█" in text)
             if found[n].role is Role.REPORTER:
                 told[n] = Role.USED if odds < _NOT_HERS else None
-            elif odds > _HERS and found[n].role is not Role.GENUINE:
-                told[n] = Role.REPORTER
+            elif found[n].role is not Role.GENUINE:
+                doubted = (found[n].start, found[n].end) in denied
+                told[n] = Role.REPORTER if odds > (_HERS_DENIED if doubted else _HERS) else None
     if calls and len(cut.words) > _FEWEST_WORDS:
         hers = {found[n].value for n in around if Role.REPORTER in (told[n], found[n].role)}
         for value, places in _numbers(found, around).items():

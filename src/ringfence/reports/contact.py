@@ -121,16 +121,18 @@ def spaced(e164: str) -> str:
 
 
 @lru_cache(maxsize=8_192)
-def is_toll_free(e164: str) -> bool:
+def is_toll_free(e164: str) -> bool | None:
     """Tell whether a number costs its caller nothing, or the same from everywhere: a company's, no home's.
 
+    None: no country has the number, as in a made-up world.
+
     >>> is_toll_free("+18885550123"), is_toll_free("+12025550143"), is_toll_free("+999123456789")
-    (True, False, False)
+    (True, False, None)
     """
     try:
         return int(_library.number_type(_library.parse(e164, None))) in _OF_COMPANIES
     except _library.NumberParseException:
-        return False
+        return None
 
 
 def calling_code(country: str) -> str:
