@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from scipy import optimize, sparse
 
-
 from ringfence.indicators import weighed
 from ringfence.indicators.extract import by_rules
 from ringfence.indicators.indicator import Context
@@ -99,7 +98,10 @@ def made_up() -> Iterator[Row]:
         for name, sign, told, country in _FILES:
             with (Path(folder) / name).open(encoding="utf-8", newline="") as file:
                 for report in csv.DictReader(file, delimiter=sign):
-                    text, context = report[told], Context(Country(report[country]) if report[country] else None)
+                    text, context = (
+                        report[told],
+                        Context(Country(report[country]) if report[country] else None),
+                    )
                     found = by_rules(text, context)
                     cut, asked = weighed.placed(text, found)
                     for n, at in asked:
@@ -135,7 +137,7 @@ def weighed_of(row: Row) -> Iterator[Thing]:
             yield f"{row.kind} {where}", what
 
 
-def matrix(rows: Sequence[Row], names: dict[Thing, int]) -> Any:
+def matrix(rows: Sequence[Row], names: dict[Thing, int]) -> sparse.csr_array:
     """Make the table of what is weighed of each value, a row each."""
     at: list[int] = []
     data: list[float] = []
@@ -197,7 +199,7 @@ def by_set(every: Answered) -> Iterator[str]:
 def _score(row: Row, known: dict[Thing, float]) -> float:
     there = sum(known.get(thing, 0.0) for thing in weighed_of(row))
     score = there * weighed.SCALE / len(row.things) ** 0.5 + known[weighed.CONSTANT]
-    return min(max(score, -weighed.MOST), weighed.MOST)
+    return float(min(max(score, -weighed.MOST), weighed.MOST))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -206,13 +208,13 @@ def main(arguments: Sequence[str]) -> None:
     for question, asked in _ASKED.items():
         known = answered(every, question)
         if "--by-set" in arguments:
-            print(f"{question}:", *by_set(known), sep="\n", flush=True)  # noqa: T201 - a tool's output
+            print(f"{question}:", *by_set(known), sep="\n", flush=True)
             continue
         weights = fitted(known)
         lines = [f"{where}\t{what}\t{weight:.2f}" for (where, what), weight in sorted(weights.items())]
         told = "".join(line.replace("\n", weighed.LINE) + "\n" for line in lines)
         (LISTS / f"weighed-{question}.txt").write_text(_HEAD.format(asked=asked) + told, "utf-8")
-        print(f"{question}: {len(weights)} weights of {len(known.rows)} values")  # noqa: T201 - a tool's output
+        print(f"{question}: {len(weights)} weights of {len(known.rows)} values")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ringfence.indicators import kinds, known_good, roles, weighed
+from ringfence.indicators import kinds, known_good, roles, settled
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Role
 from ringfence.indicators.kinds import gift_card, remote_access
@@ -113,7 +113,7 @@ def find_private(text: str, context: Context) -> list[Found]:
     else:
         needed = _HIDING
     hers = {kind.NAME: [*kind.find(folded, context)] for kind in needed if kind.NAME not in _NO_ONES}
-    if not any(is_private(one) or weighed.may_tell(one) for ones in hers.values() for one in ones):
+    if not any(is_private(one) or settled.may_tell(one) for ones in hers.values() for one in ones):
         return []  # then nothing need be looked for that may only hide what is private
     found = _weighed(read, folded, _found(folded, context, needed, hers))
     return [one for one in found if is_private(one)]
@@ -137,10 +137,10 @@ def _found(
 
 def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
     """Let all the words around the values of a text tell, beside the rules, what they did."""
-    if not any(weighed.may_tell(one) for one in found):
+    if not any(settled.may_tell(one) for one in found):
         return found
     denied = roles.denied(folded) if roles.hers(folded) else None
-    told = weighed.settled(read, found, denied, calls=not folded.hers_only)
+    told = settled.roles(read, found, denied, calls=not folded.hers_only)
     return _settled([_told(folded, *pair) for pair in zip(found, told, strict=True)])
 
 

@@ -119,14 +119,13 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
         return theirs.corrected(told, kind, default, text, place), True
     handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])
     otherwise = default if handed else theirs.instead(kind, value, default, text, place)
-    if otherwise is None:
-        return _REPORTER, True
-    text.kept.setdefault(_DENIED, set()).add(text.span(*place))
-    return otherwise, True
+    if otherwise is not None:
+        text.kept.setdefault(_DENIED, set()).add(text.span(*place))
+    return otherwise or _REPORTER, True
 
 
 def denied(text: Folded) -> set[tuple[int, int]]:
-    """Give where values stand, in the text as written, that seemed the reporter's until more was looked at."""
+    """Give where values stand in the text as written that seemed the reporter's, until more was read."""
     spans: set[tuple[int, int]] = set()
     return spans.union(text.kept.get(_DENIED, ()), text.refanged.kept.get(_DENIED, ()))
 

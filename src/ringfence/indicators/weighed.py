@@ -1,20 +1,18 @@
 """What a value did, by all the words around it, weighed: a second opinion beside the rules of `roles`.
 
-Rules know ways to say whose a number is, and people have more ways than rules. So each value also gets a
-score: how much likelier its surroundings stand around the reporter's own value than around another's, by
-logistic regression on the labelled sets (``python -m tools.weigh`` writes ``lists/weighed-*.txt``). What the
-rules said, the score, and what both say of the text's other values of that kind then settle it together: two
-numbers in one report are seldom both hers. In the same way a second score tells a number that called from
-one that was to be called.
+Each value gets a score: how much likelier its surroundings stand around the reporter's own value than around
+another's, by logistic regression on the labelled sets (``python -m tools.weigh`` writes
+``lists/weighed-*.txt``). In the same way a second score tells a number that called from one that was to be
+called. What rules and scores say together is settled in `settled`.
 
 What is weighed (b: before the value, a: after it, counted outward from it):
 
 - ``b0 my``: a word by its distance; ``bp0 number my``: two neighbours, by theirs;
-- ``bs0 my``, ``bsv my``, ``bs1 my``: a word in the same sentence, there behind another value, in the next one;
+- ``bs0 my``, ``bsv my``, ``bs1 my``: a word in the same sentence, there behind another value, in the next;
 - ``b0~ tele``, ``bs0~ tele``: the beginning of a long word, as words are inflected;
 - ``o is and``, ``o2 number is and``: the words on both sides;
-- ``k phone``: the kind; ``n 2``: how many values stand in the text; ``i 0 2``: which of them it is; ``free True``:
-  a number that costs its caller nothing is a company's.
+- ``k phone``: the kind; ``n 2``: how many values stand in the text; ``i 0 2``: which of them it is;
+  ``free True``: a number that costs its caller nothing is a company's.
 
 With a kind's name before it a line counts for that kind alone, besides.
 """
@@ -29,11 +27,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues
-from ringfence.indicators.indicator import Role
 from ringfence.reports.contact import is_toll_free
+from ringfence.reports.redact import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
 
     from ringfence.indicators.indicator import Found
 
@@ -41,7 +39,7 @@ KINDS = frozenset(["phone", "email", "bank_account", "handle", "wallet", "remote
 """The kinds of which a value may be anyone's own, and of which words alone tell whose."""
 _VALUES = KINDS | {"url", "domain", "gift_card"}  # whose places words stand around
 SCALE = 10.0
-"""What a score is divided by the root of the number of things weighed, so that long sentences weigh no more."""
+"""What stands around a value counts by this over the root of how much does: long sentences weigh no more."""
 
 _VALUE = "§"  # in the place of each value; and of what was masked
 _SIGNS = r"|[^\w\s]|\n"  # that are no words
@@ -52,7 +50,7 @@ _EASTERN = re.compile(  # a word each, and words with vowel signs, as in `cues`
 )
 LINE = "¶"
 """What stands for a line's end in the list of weights."""
-_MASKED = re.compile("█+")
+_MASKED = re.compile(f"{MASK}+")
 _ENDS = frozenset(".!?;।。！？\n")
 _FAR = 40  # words on each side that are looked at
 # The nearest words by their distance in steps, and two neighbours.
@@ -104,7 +102,7 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Marked:
     at = seen = 0
     for start, end in spans:
         part = low[at:start]
-        if "█" in part:
+        if MASK in part:
             part = _MASKED.sub(f" {_VALUE} ", part)
             seen += part.count(_VALUE)
         which.append(seen)
@@ -186,7 +184,7 @@ OWN, CALLER = "own", "caller"
 
 @cache
 def weights(question: str, kind: str) -> Mapping[Thing, float]:
-    """Read how much each thing around a value of a kind speaks for a question's yes (natural logarithms)."""
+    """Read how much each thing around a value of a kind speaks for a yes (natural logarithms)."""
     list_of = resources.files(__package__).joinpath("lists", f"weighed-{question}.txt")
     known: dict[Thing, float] = {}
     for line in list_of.read_text("utf-8").splitlines():
@@ -200,110 +198,12 @@ def weights(question: str, kind: str) -> Mapping[Thing, float]:
     return known
 
 
-def total(around: Sequence[Thing], known: Mapping[Thing, float]) -> float:
-    """Add up what stands around a value (log odds), to `MOST` at most either way."""
-    there = sum(map(known.get, around, repeat(0.0)))  # type: ignore[arg-type]
-    return min(max(there * SCALE / sqrt(len(around)) + known[CONSTANT], -MOST), MOST)
-
-
 MOST = 4.0
 """What a score counts at most, either way: a few words tell no more."""
 
-# How much each tells that a value is the reporter's: the score, which counts less where the rules say hers;
-# what the rules say, which counts less where no words told them that it is not; the lowest score of the text's
-# other values of that kind; and whether the rules call one of those hers. It is a logistic regression on what
-# the rules said of each labelled set before they were mended for it, beside scores by weights that had not
-# seen the set (docs/explanation/extraction.md).
-_CONSTANT, _BY_SCORE, _BY_RULES, _AGREED, _UNTOLD = 0.14, 0.73, 1.16, -0.19, 0.93
-_LOWEST_OTHER, _ANOTHER_HERS = -0.36, -0.64
-_SCORE_MASKED = 2.0  # of what was masked: the reporter's own stands so
-# What is hers is masked, and what is another's links reports: of the two errors the first is the worse one, so
-# that less than even odds make a value hers, and it takes more to overrule rules that say hers.
-_HERS, _NOT_HERS = -0.3, -1.0
-_HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
-# The same of a number that called: the score, what the rules say, and more where words told them so.
-_CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
-_CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
-_FEWEST_WORDS = 5  # that tell anything of a call
 
-
-def may_tell(one: Found) -> bool:
-    """Tell whether the words around a value may tell what it did."""
-    return one.kind in KINDS
-
-
-def settled(
-    text: str, found: Sequence[Found], denied: Set[tuple[int, int]] | None, *, calls: bool
-) -> list[Role | None]:
-    """Say what the values of a text did, by the rules and by what stands around them.
-
-    Args:
-        text: The text as written.
-        found: What the rules found in it, in order of place, with the roles that they tell.
-        denied: Where values stand that the rules took for the reporter's until they looked at more; None: no
-            word of the text may make a value the reporter's.
-        calls: Ask which of the other telephone numbers called.
-
-    Returns:
-        For each value ``reporter``, ``caller_id`` or ``callback`` where this tells another role than the rules;
-        ``used`` where rules say that it is the reporter's, and it is not; else None. What is ``genuine``
-        stays so.
-    """
-    cut, asked = placed(text, found)
-    around = {n: things(found[n], cut, at) for n, at in asked}
-    told: list[Role | None] = [None] * len(found)
-    if denied is not None:
-        scores = {n: total(every, weights(OWN, found[n].kind)) for n, every in around.items()}
-        for n in scores:
-            odds = _odds_of_own(n, found, scores, masked="█" in text)
-            if found[n].role is Role.REPORTER:
-                told[n] = Role.USED if odds < _NOT_HERS else None
-            elif found[n].role is not Role.GENUINE:
-                doubted = (found[n].start, found[n].end) in denied
-                told[n] = Role.REPORTER if odds > (_HERS_DENIED if doubted else _HERS) else None
-    if calls and len(cut.words) > _FEWEST_WORDS:
-        hers = {found[n].value for n in around if Role.REPORTER in (told[n], found[n].role)}
-        for value, places in _numbers(found, around).items():
-            if value not in hers:
-                role = _of_call([(found[n], around[n]) for n in places])
-                for n in places:
-                    told[n] = role if role is not found[n].role else None
-    return told
-
-
-def _odds_of_own(n: int, found: Sequence[Found], scores: Mapping[int, float], *, masked: bool) -> float:
-    """Weigh what the rules and the score say of a value, and of others of its kind (log odds)."""
-    one, by_score = found[n], scores[n]
-    rules = 1.0 if one.role is Role.REPORTER else -1.0
-    odds = _CONSTANT + _BY_SCORE * by_score + _BY_RULES * rules + _AGREED * by_score * rules
-    if rules < 0 and not one.told:
-        odds += _UNTOLD
-    others = [other for other in scores if found[other].kind == one.kind and found[other].value != one.value]
-    if others or masked:
-        lowest = min((scores[other] for other in others), default=_SCORE_MASKED)
-        one_is_hers = masked or any(found[other].role is Role.REPORTER for other in others)
-        odds += _LOWEST_OTHER * lowest + _ANOTHER_HERS * (1.0 if one_is_hers else -1.0)
-    return odds
-
-
-def _numbers(found: Sequence[Found], asked: Iterable[int]) -> dict[str, list[int]]:
-    """Give the telephone numbers of a text that called or were called, and not both, with their places."""
-    roles: dict[str, set[Role]] = {}
-    for one in found:
-        if one.kind == "phone":
-            roles.setdefault(one.value, set()).add(one.role)
-    numbers: dict[str, list[int]] = {}
-    for n in asked:
-        if found[n].kind == "phone" and len(roles[found[n].value]) == 1 and found[n].role in _CALLS:
-            numbers.setdefault(found[n].value, []).append(n)
-    return numbers
-
-
-def _of_call(places: Sequence[tuple[Found, Sequence[Thing]]]) -> Role:
-    """Tell whether a number called or was to be called, by all the places where a text has it."""
-    odds = 0.0
-    for one, around in places:
-        rules = 1.0 if one.role is Role.CALLER_ID else -1.0
-        odds += _CALLER_CONSTANT + _CALLER_BY_SCORE * total(around, weights(CALLER, one.kind))
-        odds += (_CALLER_BY_RULES + (_CALLER_TOLD if one.told else 0.0)) * rules
-    return Role.CALLER_ID if odds > 0 else Role.CALLBACK
+def score(question: str, kind: str, around: Sequence[Thing]) -> float:
+    """Add up what stands around a value of a kind for a question's yes (log odds), to `MOST` either way."""
+    known = weights(question, kind)
+    there = sum(map(known.get, around, repeat(0.0)))
+    return min(max(there * SCALE / sqrt(len(around)) + known[CONSTANT], -MOST), MOST)
