@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
     from ringfence.reports.formats import RawBatch, Reject
 
-_WORTH = re.compile(
-    r"[\d@$]|[^\x00-\x7f]|(?:\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b\W{1,3}){4}"
+_WORTH = re.compile(r"[\d@$\x80-\U0010ffff]")  # one class of signs: looked for fast
+_SPELLED = re.compile(
+    r"(?:\b(?:oh|o|zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b\W{1,3}){4}"
 )
-"""What a text must hold for one of the reporter's own values or a gift card to be in it."""
+"""What a text must hold for one of the reporter's own values or a gift card to be in it: either of these."""
 
 
 _MAY_BE_PRIVATE = re.compile(
@@ -127,7 +128,7 @@ def _mask_text(
         return text, []
     may_hide = (hers.digits or hers.emails) and disguised(text)
     whole = find(text, context, MAY_BE_HERS) if may_hide else None
-    found = _found_private(text, context, whole) if _WORTH.search(text) else []
+    found = _found_private(text, context, whole) if _WORTH.search(text) or _SPELLED.search(text) else []
     private = private_spans(text, own)
     spans = {(one.start, one.end) for one in private_of(found)}
     counts["reporter"] += len(spans)

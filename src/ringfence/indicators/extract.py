@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ringfence.indicators import kinds, known_good, roles
+from ringfence.indicators import kinds, known_good, roles, settled
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Role
 from ringfence.indicators.kinds import gift_card, remote_access
@@ -71,10 +71,17 @@ def find(text: str, context: Context, needed: Sequence[Kind] | None = None) -> l
     read = text[:LONGEST]
     if not read:
         return []  # a form's fields alone, as in millions of rows
+    folded = fold(read.replace(MASK, " "), context.lang)
+    found = _weighed(read, folded, _found(folded, context, needed or _BY_RANK))
     if MASK not in read:
-        return _found(fold(read, context.lang), context, needed or _BY_RANK)
-    found = _found(fold(read.replace(MASK, " "), context.lang), context, needed or _BY_RANK)
+        return found
     return [one for one in found if not _beside_mask(read, one)]
+
+
+def by_rules(text: str, context: Context) -> list[Found]:
+    """Find every indicator of a text with the role that rules alone give it, as `find` without `weighed`."""
+    read = text[:LONGEST].replace(MASK, " ")
+    return _found(fold(read, context.lang), context, _BY_RANK)
 
 
 def _beside_mask(text: str, found: Found) -> bool:
@@ -96,7 +103,8 @@ def find_private(text: str, context: Context) -> list[Found]:
         The same as `find` gives, the rest left out, and what touches a mask too; in less time, since most
         texts hold nothing of the kind.
     """
-    folded = fold(text[:LONGEST].replace(MASK, " "), context.lang)
+    read = text[:LONGEST]
+    folded = fold(read.replace(MASK, " "), context.lang)
     folded.hers_only = True
     if folded.refanged is folded and not roles.hers(folded):
         if not remote_access.spoken_of(folded) and not gift_card.spoken_of(folded):
@@ -105,9 +113,10 @@ def find_private(text: str, context: Context) -> list[Found]:
     else:
         needed = _HIDING
     hers = {kind.NAME: [*kind.find(folded, context)] for kind in needed if kind.NAME not in _NO_ONES}
-    if not any(is_private(one) for ones in hers.values() for one in ones):
-        return []  # most texts: then nothing need be looked for that may only hide what is private
-    return [one for one in _found(folded, context, needed, hers) if is_private(one)]
+    if not any(is_private(one) or settled.may_tell(one) for ones in hers.values() for one in ones):
+        return []  # then nothing need be looked for that may only hide what is private
+    found = _weighed(read, folded, _found(folded, context, needed, hers))
+    return [one for one in found if is_private(one)]
 
 
 def _found(
@@ -124,6 +133,22 @@ def _found(
                 found.append(one)
                 taken.take(one.start, one.end, kind.RANK)
     return sorted(_settled(found), key=_place)
+
+
+def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
+    """Let all the words around the values of a text tell, beside the rules, what they did."""
+    if not any(settled.may_tell(one) for one in found):
+        return found
+    denied = roles.denied(folded) if roles.hers(folded) else None
+    told = settled.roles(read, found, denied, calls=not folded.hers_only)
+    return _settled([_told(folded, *pair) for pair in zip(found, told, strict=True)])
+
+
+def _told(folded: Folded, one: Found, role: Role | None) -> Found:
+    """Give a value the role that was told of it, if any; ``used`` is that it is not the reporter's."""
+    if role is None:
+        return one
+    return _as(one, roles.not_hers(one.kind, folded) if role is Role.USED else role)
 
 
 class _Taken:

@@ -66,6 +66,7 @@ _OF_SCAMMER = (Role.CALLBACK, Role.CONTACT, Role.VISITED)
 
 _OF_SITES = frozenset(["genuine", "visited"])
 _TOLD_OF_SITES = "told_of_sites"  # under which name a text keeps them: a domain's URL has the same
+_DENIED = "denied"  # under which name a text keeps what only seems the reporter's
 # The roles that each kind's values can have by words, and the one they have without.
 _BY_WORDS: dict[str, tuple[frozenset[str], Role]] = {
     "phone": (frozenset(["callback", "caller_id", "genuine", "reporter"]), Role.CALLBACK),
@@ -117,7 +118,22 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     if told != _REPORTER:
         return theirs.corrected(told, kind, default, text, place), True
     handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])
-    return default if handed else theirs.instead(kind, value, default, text, place) or _REPORTER, True
+    otherwise = default if handed else theirs.instead(kind, value, default, text, place)
+    if otherwise is not None:
+        text.kept.setdefault(_DENIED, set()).add(text.span(*place))
+    return otherwise or _REPORTER, True
+
+
+def denied(text: Folded) -> set[tuple[int, int]]:
+    """Give where values stand in the text as written that seemed the reporter's, until more was read."""
+    spans: set[tuple[int, int]] = set()
+    return spans.union(text.kept.get(_DENIED, ()), text.refanged.kept.get(_DENIED, ()))
+
+
+def not_hers(kind: str, text: Folded) -> Role:
+    """Say what a value did that is not the reporter's, and of which nothing else is told."""
+    default = _BY_WORDS[kind][1]
+    return Role.OPERATOR if default is _REPORTER else phrase_roles.unsaid(kind, default, text)
 
 
 def hers(text: Folded) -> bool:
@@ -186,7 +202,7 @@ def _by_clause(
     """Tell a role by the words of the clause, where no phrase stands by a value, or a far or weak one."""
     if first is not None and first.away < beside.BEFORE:
         far = (first.bare or first.away > _DISTANT) and first.role in _OF_SCAMMER
-        real = far and not text.hers_only and clauses.told(text, start, end, allowed) == _GENUINE
+        real = far and clauses.told(text, start, end, allowed) == _GENUINE
         return _GENUINE if real else None
     in_clause = clauses.told(text, start, end, allowed)
     if in_clause is not None or not allowed.issuperset(_OF_PEOPLE):

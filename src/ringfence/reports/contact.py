@@ -31,6 +31,8 @@ E164, INTERNATIONAL = 0, 1
 LONGEST_WRITTEN = 250
 """Characters of a written number that are looked at: libphonenumber's own limit."""
 
+# Premium rate, toll-free, shared cost, one number for a whole company: libphonenumber's types of numbers.
+_OF_COMPANIES = frozenset([1, 3, 4, 8])
 _MADE_UP = re.compile(r"\+999\d{9,12}")
 _SEPARATORS = re.compile(r"[\s().\-/\u00a0\u2010-\u2015]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -116,6 +118,21 @@ def spaced(e164: str) -> str:
         return str(_library.format_number(_library.parse(e164, None), INTERNATIONAL))
     except _library.NumberParseException:
         return e164
+
+
+@lru_cache(maxsize=8_192)
+def is_toll_free(e164: str) -> bool | None:
+    """Tell whether a number costs its caller nothing, or the same from everywhere: a company's, no home's.
+
+    None: no country has the number, as in a made-up world.
+
+    >>> is_toll_free("+18885550123"), is_toll_free("+12025550143"), is_toll_free("+999123456789")
+    (True, False, None)
+    """
+    try:
+        return int(_library.number_type(_library.parse(e164, None))) in _OF_COMPANIES
+    except _library.NumberParseException:
+        return None
 
 
 def calling_code(country: str) -> str:

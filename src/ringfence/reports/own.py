@@ -141,15 +141,21 @@ def holds_own(value: str, own: Sequence[str]) -> bool:
     squeezed = _NOT_WORD.sub("", plain)
     digits = _NOT_DIGIT.sub("", plain)
     for one in own:
-        hers = fold(one)
-        bare = _NOT_WORD.sub("", hers)
+        hers, bare = _bare(one)
         if len(bare) > _SHORTEST_OWN and bare in squeezed:
             return True
         if digits and not bare.isalpha() and bare.isdigit():
-            for variant, alone in _variants(hers.strip()):
+            for variant, alone in _variants(hers):
                 if variant == digits or (not alone and variant in digits):
                     return True
     return False
+
+
+@lru_cache(maxsize=64)  # as `_variants`
+def _bare(one: str) -> tuple[str, str]:
+    """Give a field of hers folded, and its letters and digits alone."""
+    hers = fold(one).strip()
+    return hers, _NOT_WORD.sub("", hers)
 
 
 def _is_code(plain: str) -> bool:

@@ -78,6 +78,8 @@ _WORDS = "|".join(phrase.replace(" ", r"[\s-]+") for phrase in _BY_LENGTH)
 _TOKEN = re.compile(rf"\d|\b(?:{_WORDS})\b")
 _RUN = re.compile(rf"(?:\b(?:{_WORDS})\b[\W_]{{1,3}}){{3}}")
 _FIRST = frozenset(phrase.split()[0] for phrase in _DIGITS)
+_PART = frozenset(word for phrase in _DIGITS for word in phrase.split())
+_SAID = re.compile(r"[^\W_]+")
 _ENOUGH = 3
 _FIGURES = re.compile(r"\d+")
 _PARTING = "-,.;:_/()\"'"
@@ -115,7 +117,11 @@ def _has_words(folded: str) -> bool:
     spaced = folded
     for sign in _PARTING:
         spaced = spaced.replace(sign, " ")
-    return sum(map(_FIRST.__contains__, spaced.split())) >= _ENOUGH and _RUN.search(folded) is not None
+    if sum(map(_FIRST.__contains__, spaced.split())) < _ENOUGH:
+        return False
+    known = [*map(_PART.__contains__, _SAID.findall(folded))]
+    in_a_row = any(map(all, zip(known, known[1:], known[2:], strict=False)))  # told before the long pattern
+    return in_a_row and _RUN.search(folded) is not None
 
 
 def _value(written: str) -> str:
