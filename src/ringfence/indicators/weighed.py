@@ -167,7 +167,7 @@ def things(found: Found, text: Marked, at: int) -> list[Thing]:
 
 
 def _in_sentences(side: str, words: list[str]) -> set[Thing]:
-    """Give the words of a value's own sentence on one side, with the sign that ends it, and of the next one."""
+    """Give the words of a value's own sentence on one side, with what ends it, and of the next one."""
     last = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
     behind = words.index(_VALUE, 0, last) + 1 if _VALUE in words[:last] else last
     following = next((n for n in range(last + 1, len(words)) if words[n] in _ENDS), len(words))
