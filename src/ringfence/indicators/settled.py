@@ -7,7 +7,8 @@ with what both say of the text's other values of that kind: two numbers in one r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import weighed
 from ringfence.indicators.indicator import Role
@@ -36,6 +37,7 @@ _HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
 # The same of a number that called: the score, what the rules say, and more where words told them so.
 _CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
+_TWO = 2  # values, one of which is another than any one
 _FEWEST_WORDS = 5  # that tell anything of a call
 
 
@@ -66,8 +68,9 @@ def roles(
     told: list[Role | None] = [None] * len(found)
     if denied is not None:
         scores = {n: weighed.score(weighed.OWN, found[n].kind, every) for n, every in around.items()}
+        known, masked = _by_kind(found, scores), MASK in text
         for n, by_score in scores.items():
-            odds = _odds_of_own(n, found, scores, masked=MASK in text)
+            odds = _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
             if found[n].role is Role.REPORTER:
                 told[n] = Role.USED if odds < _NOT_HERS else None
             elif found[n].role is not Role.GENUINE:
@@ -84,18 +87,41 @@ def roles(
     return told
 
 
-def _odds_of_own(n: int, found: Sequence[Found], scores: Mapping[int, float], *, masked: bool) -> float:
+class _OfKind(NamedTuple):
+    """What is known of one kind's different values in a text: their lowest scores, and which are hers."""
+
+    lowest: dict[str, float]
+    hers: set[str]
+
+    def others(self, value: str) -> float | None:
+        """Give the lowest score of the values beside one; None: there is none."""
+        return min((score for other, score in self.lowest.items() if other != value), default=None)
+
+
+def _by_kind(found: Sequence[Found], scores: Mapping[int, float]) -> dict[str, _OfKind]:
+    """Gather what is known of a text's values by their kind; of each kind the two lowest are enough."""
+    every: dict[str, _OfKind] = {}
+    for n, score in sorted(scores.items(), key=itemgetter(1)):
+        one = found[n]
+        known = every.setdefault(one.kind, _OfKind({}, set()))
+        if len(known.lowest) < _TWO:
+            known.lowest.setdefault(one.value, score)
+        if one.role is Role.REPORTER:
+            known.hers.add(one.value)
+    return every
+
+
+def _odds_of_own(one: Found, by_score: float, known: _OfKind, *, masked: bool) -> float:
     """Weigh what the rules and the score say of a value, and of others of its kind (log odds)."""
-    one, by_score = found[n], scores[n]
     rules = 1.0 if one.role is Role.REPORTER else -1.0
     odds = _CONSTANT + _BY_SCORE * by_score + _BY_RULES * rules + _AGREED * by_score * rules
     if rules < 0 and not one.told:
         odds += _UNTOLD
-    others = [other for other in scores if found[other].kind == one.kind and found[other].value != one.value]
-    if others or masked:
-        lowest = min((scores[other] for other in others), default=_SCORE_MASKED)
-        one_is_hers = masked or any(found[other].role is Role.REPORTER for other in others)
-        odds += _LOWEST_OTHER * lowest + _ANOTHER_HERS * (1.0 if one_is_hers else -1.0)
+    lowest = known.others(one.value)
+    if lowest is not None or masked:
+        one_is_hers = masked or not known.hers <= {one.value}
+        odds += _LOWEST_OTHER * (_SCORE_MASKED if lowest is None else lowest)
+        odds += _ANOTHER_HERS * (1.0 if one_is_hers else -1.0)
     return odds
 
 
