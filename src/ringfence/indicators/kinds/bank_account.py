@@ -32,9 +32,12 @@ _TO_IFSC = re.compile(
     r"[\s,;:/(-]{0,3}(?:(?:and|with|aur|और|व)\s)?(?:(?:ifsc|ifs|आईएफएससी|आइएफएससी)(?:\s?(?:code|no\.?|कोड))?"
     r"(?:\s(?:is|hai|है|tha|था))?[\s:=#-]{0,3})?"
 )
-_LONGEST_INDIAN = 18  # digits of an account in India
+_TO_CODE = re.compile(  # *X, routing number Y*, *X (sort code Y)*
+    r"[\s,;:/(-]{0,3}(?:(?:the account )?(?:at|with|of|under|for|and|in)\s)?(?:the\s|its\s|bank\s){0,2}"
+    r"(?:routing|aba|rtn|sort\s?-?code|s/c|bsb)(?:\s(?:number|no\.?|nr|code|transit|is|was)){0,2}[\s:=#.-]{0,3}"
+)
 _TOLL_FREE = ("1800", "1860")
-_NO_TELEPHONE = 11  # digits that no telephone number of India has without its country's code
+_NO_TELEPHONE, _LONGEST_INDIAN = 11, 18  # digits that no number of India has; most of an account there
 _NO_BANK = re.compile(
     r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile"
     r"|customer(?!'s)|member(?!'s)\w*|loyalty"
@@ -271,7 +274,7 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
         elif name in _BANKS and is_tight:
             _split(chain, *_BANKS[name], banks, accounts)
         elif (name == "account" and is_tight and 4 <= len(digits) <= 18) or (
-            (short or banks) and (_named_account(text, chain) or _is_beside_branch(text.low, chain, banks))
+            (short or banks) and (_named_account(text, chain) or _is_beside_code(text.low, chain, banks))
         ):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
@@ -309,6 +312,15 @@ def _named_account(text: Folded, chain: Chain) -> bool:
     if _BEHIND_CODE.search(text.low, max(0, chain.start - 16), chain.start):
         return True
     return any(match.start("account") == chain.start for match in stretch)
+
+
+def _is_beside_code(low: str, chain: Chain, banks: list[_Part]) -> bool:
+    """Tell whether digits stand right beside a bank's code, as people write an account: *X, routing Y*."""
+    whole = not chain.plus and len(chain.groups) == 1 and 6 <= len(chain.digits) <= 17
+    return _is_beside_branch(low, chain, banks) or any(
+        whole and bank.country != "in" and _TO_CODE.fullmatch(low, chain.end, max(bank.start, chain.end))
+        for bank in banks
+    )
 
 
 def _is_beside_branch(low: str, chain: Chain, banks: list[_Part]) -> bool:
