@@ -140,14 +140,14 @@ def weighed_of(row: Row) -> Iterator[Thing]:
 def matrix(rows: Sequence[Row], names: dict[Thing, int]) -> sparse.csr_array:
     """Make the table of what is weighed of each value, a row each."""
     at: list[int] = []
-    data: list[float] = []
+    amounts: list[float] = []
     ends = [0]
     for row in rows:
         known = [names[thing] for thing in weighed_of(row) if thing in names]
         at += known
-        data += [weighed.SCALE / len(row.things) ** 0.5] * len(known)
+        amounts += [weighed.SCALE / len(row.things) ** 0.5] * len(known)
         ends.append(len(at))
-    return sparse.csr_array((data, at, ends), shape=(len(rows), len(names)))
+    return sparse.csr_array((amounts, at, ends), shape=(len(rows), len(names)))
 
 
 def fitted(known: Answered) -> dict[Thing, float]:
