@@ -146,9 +146,9 @@ def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
 
 def _told(folded: Folded, one: Found, role: Role | None) -> Found:
     """Give a value the role that was told of it, if any; ``used`` is that it is not the reporter's."""
-    if role is None:
-        return one
-    return _as(one, roles.not_hers(one.kind, folded) if role is Role.USED else role)
+    if role is not Role.USED:
+        return one if role is None else _as(one, role)
+    return replace(_as(one, roles.not_hers(one.kind, folded)), told=False)
 
 
 class _Taken:

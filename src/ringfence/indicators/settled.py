@@ -32,13 +32,14 @@ _SCORE_MASKED = 2.0  # of what was masked: the reporter's own stands so
 # What is hers is masked, and what is another's links reports: of the two errors the first is the worse one,
 # so that less than even odds make a value hers, and it takes more to overrule rules that say hers.
 _HERS, _NOT_HERS = -0.2, -1.0
+_NOT_HERS_MASKED = 0.0  # where what is hers was masked: of what is left rules alone make nothing hers
 _LEAST = -0.5  # of the score: that others are not hers makes none hers
 _HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
 # The same of a number that called: the score, what the rules say, and more where words told them so.
 _CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
 _TWO = 2  # values, one of which is another than any one
-_FEWEST_WORDS = 5  # that tell anything of a call
+_FEWEST_WORDS = 4  # of a text that tell anything: a list of values says nothing of them
 
 
 def may_tell(one: Found) -> bool:
@@ -64,6 +65,8 @@ def roles(
         ``genuine`` stays so.
     """
     cut, asked = weighed.placed(text, found)
+    if sum(map(str.isalpha, cut.words)) < _FEWEST_WORDS:
+        return [None] * len(found)
     around = {n: weighed.things(found[n], cut, at) for n, at in asked}
     told: list[Role | None] = [None] * len(found)
     if denied is not None:
@@ -72,12 +75,12 @@ def roles(
         for n, by_score in scores.items():
             odds = _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
             if found[n].role is Role.REPORTER:
-                told[n] = Role.USED if odds < _NOT_HERS else None
+                told[n] = Role.USED if odds < (_NOT_HERS_MASKED if masked else _NOT_HERS) else None
             elif found[n].role is not Role.GENUINE:
                 doubted = (found[n].start, found[n].end) in denied
                 enough = by_score > _LEAST and odds > (_HERS_DENIED if doubted else _HERS)
                 told[n] = Role.REPORTER if enough else None
-    if calls and len(cut.words) > _FEWEST_WORDS:
+    if calls:
         hers = {found[n].value for n in around if Role.REPORTER in (told[n], found[n].role)}
         for value, places in _numbers(found, around).items():
             if value not in hers:

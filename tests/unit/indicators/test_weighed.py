@@ -48,7 +48,9 @@ def test_what_stands_around_a_value_says_where_it_stands() -> None:
     cut, ((n, at),) = weighed.placed(text, [found])
     around = weighed.things(found, cut, at)
     assert n == 0
-    assert {("k", "phone"), ("n", "1"), ("free", "False"), ("o", "is and"), ("o2", "number is and")} <= {*around}
+    assert {("k", "phone"), ("n", "1"), ("free", "False"), ("o", "is and"), ("o2", "number is and")} <= {
+        *around
+    }
     assert {("b0", "is"), ("b1", "number"), ("bp0", "is number"), ("bs0", "my"), ("bs1", "rang")} <= {*around}
     assert {("as0", "that"), ("a1", "that"), ("b1~", "numb")} <= {*around}
     assert ("bs0", "rang") not in around
@@ -94,3 +96,20 @@ def test_what_was_masked_counts_as_hers() -> None:
 def test_a_number_that_called_and_was_called_keeps_both_roles() -> None:
     text = "855-555-0118 rang me twice this morning, and I called 855-555-0118 back at once."
     assert {str(one.role) for one in extract.find(text, US)} == {"callback", "caller_id"}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("fraud@example.net, 888-555-0123", ["contact", "callback"]),
+        ("a@example.com, 202-555-0143", ["contact", "callback"]),
+    ],
+)
+def test_a_list_of_values_says_nothing_of_them(text: str, roles: list[str]) -> None:
+    found = extract.find(text, US)
+    assert [str(one.role) for one in found if one.kind in weighed.KINDS] == roles
+
+
+def test_of_what_is_left_where_hers_was_masked_rules_alone_make_nothing_hers() -> None:
+    text = "The man had my father's number, ████████████, and his own was 202-555-0128."
+    assert role(text, "+12025550128") != "reporter"
