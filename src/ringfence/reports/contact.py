@@ -31,8 +31,8 @@ E164, INTERNATIONAL = 0, 1
 LONGEST_WRITTEN = 250
 """Characters of a written number that are looked at: libphonenumber's own limit."""
 
-# Premium rate, toll-free, shared cost, one number for a whole company: libphonenumber's types of numbers.
-_OF_COMPANIES = frozenset([1, 3, 4, 8])
+# Toll-free, premium rate, shared cost, one number for a whole company: libphonenumber's types of numbers.
+_OF_COMPANIES = frozenset([3, 4, 5, 9])
 _MADE_UP = re.compile(r"\+999\d{9,12}")
 _SEPARATORS = re.compile(r"[\s().\-/\u00a0\u2010-\u2015]+")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
