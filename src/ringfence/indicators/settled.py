@@ -65,7 +65,7 @@ def roles(
         ``genuine`` stays so.
     """
     cut, asked = weighed.placed(text, found)
-    if sum(map(str.isalpha, cut.words)) < _FEWEST_WORDS:
+    if sum(word[0].isalpha() for word in cut.words) < _FEWEST_WORDS:
         return [None] * len(found)
     around = {n: weighed.things(found[n], cut, at) for n, at in asked}
     told: list[Role | None] = [None] * len(found)
