@@ -100,8 +100,8 @@ def find_private(text: str, context: Context) -> list[Found]:
         context: What is known beside it.
 
     Returns:
-        The same as `find` gives, the rest left out, and what touches a mask too; in less time, since most
-        texts hold nothing of the kind.
+        The same as `find` gives, and what touches a mask besides; the rest is left out. It takes less time,
+        since names are not looked for, nor other roles.
     """
     read = text[:LONGEST]
     folded = fold(read.replace(MASK, " "), context.lang)
@@ -145,8 +145,8 @@ def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
 
 
 def _told(folded: Folded, one: Found, role: Role | None) -> Found:
-    """Give a value the role that was told of it, if any; ``used`` is that it is not the reporter's."""
-    if role is not Role.USED:
+    """Give a value the role that was told of it, if any."""
+    if role is not settled.NOT_HERS:
         return one if role is None else _as(one, role)
     return replace(_as(one, roles.not_hers(one.kind, folded)), told=False)
 

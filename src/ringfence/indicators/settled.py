@@ -37,6 +37,8 @@ _LEAST = -0.5  # of the score: that others are not hers makes none hers
 _HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
 # The same of a number that called: the score, what the rules say, and more where words told them so.
 _CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
+NOT_HERS = Role.USED
+"""A role that none of these kinds has: what rules call the reporter's is not, and words tell nothing else."""
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
 _TWO = 2  # values, one of which is another than any one
 _FEWEST_WORDS = 4  # of a text that tell anything: a list of values says nothing of them
@@ -61,7 +63,7 @@ def roles(
 
     Returns:
         For each value ``reporter``, ``caller_id`` or ``callback`` where this tells another role than the
-        rules; ``used`` where they say that it is the reporter's, and it is not; else None. What is
+        rules; `NOT_HERS` where they say that it is the reporter's, and it is not; else None. What is
         ``genuine`` stays so.
     """
     cut, asked = weighed.placed(text, found)
@@ -75,7 +77,7 @@ def roles(
         for n, by_score in scores.items():
             odds = _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
             if found[n].role is Role.REPORTER:
-                told[n] = Role.USED if odds < (_NOT_HERS_MASKED if masked else _NOT_HERS) else None
+                told[n] = NOT_HERS if odds < (_NOT_HERS_MASKED if masked else _NOT_HERS) else None
             elif found[n].role is not Role.GENUINE:
                 doubted = (found[n].start, found[n].end) in denied
                 enough = by_score > _LEAST and odds > (_HERS_DENIED if doubted else _HERS)

@@ -31,7 +31,7 @@ from ringfence.reports.contact import is_toll_free
 from ringfence.reports.redact import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ringfence.indicators.indicator import Found
 
@@ -186,16 +186,20 @@ OWN, CALLER = "own", "caller"
 def weights(question: str, kind: str) -> Mapping[Thing, float]:
     """Read how much each thing around a value of a kind speaks for a yes (natural logarithms)."""
     list_of = resources.files(__package__).joinpath("lists", f"weighed-{question}.txt")
-    known: dict[Thing, float] = {}
-    for line in list_of.read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        where, what, weight = line.split("\t")
-        of_kind, _, there = where.rpartition(" ")
-        if of_kind in ("", kind):
-            thing = there, what.replace(LINE, "\n")
-            known[thing] = known.get(thing, 0.0) + float(weight)
-    return known
+    lines = list_of.read_text("utf-8").splitlines()
+    parts = (line.split("\t") for line in lines if not line.startswith("#"))
+    weights = (((where, what.replace(LINE, "\n")), float(weight)) for where, what, weight in parts)
+    return of_kind(weights, kind)
+
+
+def of_kind(known: Iterable[tuple[Thing, float]], kind: str) -> dict[Thing, float]:
+    """Add up the weights that count for every kind and those for one alone."""
+    found: dict[Thing, float] = {}
+    for (where, what), weight in known:
+        of, _, there = where.rpartition(" ")
+        if of in ("", kind):
+            found[there, what] = found.get((there, what), 0.0) + weight
+    return found
 
 
 MOST = 4.0

@@ -67,13 +67,22 @@ def test_a_score_is_between_its_bounds_and_speaks_for_my() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("They rang 855-555-0118. For the officer: you get hold of me at 614-555-0160.", "+16145550160"),
-        ("Pop-up said dial 888-555-0152. I did so from the kitchen, 614-555-0160.", "+16145550160"),
+        ("Best number? Well, there is only 479-555-0164.", "+14795550164"),
+        ("Ours has been 606-555-0182 since the wedding, theirs was 606-555-0128.", "+16065550182"),
+        ("same crew, new number 844-555-0147. same old me though, 505-555-0177", "+15055550177"),
     ],
 )
-def test_what_words_around_tell_to_be_hers_is_masked(text: str, value: str) -> None:
+def test_what_rules_do_not_know_to_be_hers_is_told_by_the_words_around(text: str, value: str) -> None:
+    assert "reporter" not in {str(one.role) for one in extract.by_rules(text, US)}
     assert role(text, value) == "reporter"
-    assert value in {one.value for one in extract.find_private(text, US)}
+    assert {one.value for one in extract.find_private(text, US)} == {value}
+
+
+def test_a_number_that_called_is_told_by_the_words_around() -> None:
+    text = "I was at bingo. Phone buzzes, 872-555-0188, I answer, he says don't panic."
+    (by_rules,) = extract.by_rules(text, US)
+    assert by_rules.role is Role.CALLBACK
+    assert role(text, "+18725550188") == "caller_id"
 
 
 def test_what_is_genuine_stays_so() -> None:
@@ -86,11 +95,6 @@ def test_a_text_without_a_word_for_her_makes_nothing_hers() -> None:
     found = extract.by_rules("614-555-0160", US)
     assert settled.roles("614-555-0160", found, None, calls=True) == [None]
     assert role("614-555-0160", "+16145550160") == "callback"
-
-
-def test_what_was_masked_counts_as_hers() -> None:
-    text = "My cell is ████████████, the number on the screen was 888-555-0152."
-    assert role(text, "+18885550152") == "callback"
 
 
 def test_a_number_that_called_and_was_called_keeps_both_roles() -> None:
@@ -112,4 +116,5 @@ def test_a_list_of_values_says_nothing_of_them(text: str, roles: list[str]) -> N
 
 def test_of_what_is_left_where_hers_was_masked_rules_alone_make_nothing_hers() -> None:
     text = "The man had my father's number, ████████████, and his own was 202-555-0128."
-    assert role(text, "+12025550128") != "reporter"
+    assert "reporter" in {str(one.role) for one in extract.by_rules(text, US)}
+    assert role(text, "+12025550128") == "callback"

@@ -8,7 +8,7 @@ import rphonenumbers
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ringfence.reports.contact import ParsedPhone, parse_phone, read_with, reporter_id
+from ringfence.reports.contact import ParsedPhone, is_toll_free, parse_phone, read_with, reporter_id
 from ringfence.words import Country
 
 KEY = bytes(range(32))
@@ -90,3 +90,24 @@ def test_any_contact_gives_a_name_or_none(email: str, phone: str, country: str |
 @pytest.mark.parametrize("written", ["888555xxxx", "1-888-555-XXXX"])
 def test_digits_left_out_as_x_are_no_keypad_letters(written: str) -> None:
     assert parse_phone(written, Country("US")) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "free"),
+    [
+        ("+18885550123", True),
+        ("+448081570233", True),
+        ("+34900000031", True),
+        ("+81120000012", True),
+        ("+12025550143", False),
+        ("+34600000031", False),
+        ("+493023125014", False),
+        ("+491713920014", False),
+        ("+999123456789", None),
+    ],
+)
+def test_a_companys_number_is_told_from_a_mobile_and_a_home(number: str, *, free: bool | None) -> None:
+    assert is_toll_free(number) is free
+    if free is not None:
+        types = (int(each.number_type(each.parse(number, None))) for each in (rphonenumbers, phonenumbers))
+        assert len({*types}) == 1
