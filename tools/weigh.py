@@ -14,6 +14,7 @@ import csv
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +23,7 @@ from unittest import mock
 import numpy as np
 from scipy import optimize, sparse
 
-from ringfence.indicators import weighed
+from ringfence.indicators import known_by, weighed
 from ringfence.indicators.extract import by_rules
 from ringfence.indicators.indicator import Context
 from ringfence.scenario.parameters import Parameters
@@ -34,6 +35,7 @@ from tests.spec import labelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from ringfence.indicators.indicator import Found
     from ringfence.indicators.weighed import Thing
 
     Vector = np.ndarray[Any, np.dtype[np.float64]]
@@ -55,9 +57,16 @@ _HEAD = """\
 # What stands around a value, and how much it speaks for {asked} (natural logarithms).
 # Written by `python -m tools.weigh` from the labelled sets; how it is read: ../weighed.py.
 """
-_ASKED = {weighed.OWN: "its being the reporter's own", weighed.CALLER: "its being a number that called"}
+_ASKED = {
+    weighed.OWN: "its being the reporter's own",
+    weighed.CALLER: "its being a number that called",
+    weighed.HANDLE: "its being what a payment or chat service knows someone by",
+}
 _UNMENDED = ("practice-", "twentyfifth", "twentysixth")  # files by which no rule was mended
 _ONE_ROLE = ({"caller_id"}, {"callback"})
+_HANDLE, _NO_HANDLE = "handle", "no handle"  # what a label says of an address or number, as if it were a role
+_EITHER = {_HANDLE, _NO_HANDLE}
+_SERVICES = sorted({service for services in known_by.KNOWS.values() for service in services})
 
 
 class Row(NamedTuple):
@@ -85,6 +94,10 @@ class Answered(NamedTuple):
 
 def answered(rows: Sequence[Row], question: str) -> Answered:
     """Give the values of which labels answer a question."""
+    if question == weighed.HANDLE:
+        rows = [row for row in rows if row.kind in known_by.KNOWS and row.roles & _EITHER]
+        return Answered([*rows], [_HANDLE in row.roles for row in rows])
+    rows = [row for row in rows if not row.roles & _EITHER]
     if question == weighed.CALLER:
         rows = [row for row in rows if row.kind == "phone" and row.roles in _ONE_ROLE]
         return Answered([*rows], ["caller_id" in row.roles for row in rows])
@@ -121,12 +134,25 @@ def rows() -> Iterator[Row]:
             for one in line.expected:
                 roles.setdefault((one.kind, one.value), set()).add(one.role)
             found = by_rules(line.text, line.context)
+            for n, around in known_by.asked(line.text, found):
+                whole = known_by.bare(found[n])
+                handle = any((_HANDLE, f"{service}:{whole.value}") in roles for service in _SERVICES)
+                if handle or (whole.kind, whole.value) in roles:
+                    yield Row(file.stem, whole.kind, around, frozenset([_HANDLE if handle else _NO_HANDLE]))
+            found = [_labelled(one, roles) for one in found]
             cut, asked = weighed.placed(line.text, found)
             for n, at in asked:
                 known = roles.get((found[n].kind, found[n].value))
                 if known:
                     around = weighed.things(found[n], cut, at)
                     yield Row(file.stem, found[n].kind, around, frozenset(known))
+
+
+def _labelled(found: Found, roles: Iterable[tuple[str, str]]) -> Found:
+    """Give an address or number as the handle that a label says it is."""
+    names = (f"{service}:{found.value}" for service in known_by.KNOWS.get(found.kind, ()))
+    value = next((name for name in names if (_HANDLE, name) in roles), None)
+    return found if value is None else replace(found, kind=_HANDLE, value=value)
 
 
 def weighed_of(row: Row) -> Iterator[Thing]:

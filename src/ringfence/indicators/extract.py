@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ringfence.indicators import kinds, known_good, roles, settled
+from ringfence.indicators import kinds, known_by, known_good, roles, services, settled
 from ringfence.indicators.fold import fold
 from ringfence.indicators.indicator import SIGHTINGS, Context, Found, Role
 from ringfence.indicators.kinds import gift_card, remote_access
@@ -139,6 +139,8 @@ def _weighed(read: str, folded: Folded, found: list[Found]) -> list[Found]:
     """Let all the words around the values of a text tell, beside the rules, what they did."""
     if not any(settled.may_tell(one) for one in found):
         return found
+    if services.may_be_named(folded):
+        found = sorted(known_by.told(read, found), key=_place)
     denied = roles.denied(folded) if roles.hers(folded) else None
     told = settled.roles(read, found, denied, calls=not folded.hers_only)
     return _settled([_told(folded, *pair) for pair in zip(found, told, strict=True)])

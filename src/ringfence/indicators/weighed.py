@@ -83,6 +83,14 @@ class Marked(NamedTuple):
     which: list[int]
 
 
+def small(text: str) -> str:
+    """Write a text in small letters, each sign in its place."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(sign.lower()[0] for sign in text)  # a few letters have a longer small form
+
+
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> Marked:
     """Cut a text into words and signs, with a sign in each value's place.
 
@@ -90,11 +98,9 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Marked:
         text: The text as written.
         spans: Where values stand (end exclusive), in order; none overlaps another.
     """
-    low = text.lower()
+    low = small(text)
     pattern = _ASCII
     if not low.isascii():
-        if len(low) != len(text):  # a few letters of other alphabets have a longer small form
-            low = "".join(sign.lower()[0] for sign in text)
         low = cues.bare(low).replace("’", "'").replace(_VALUE, " ")
         pattern = _EASTERN if cues.is_eastern(low) else _WESTERN
     parts: list[str] = []
@@ -178,8 +184,9 @@ def _in_sentences(side: str, words: list[str]) -> set[Thing]:
     }
 
 
-OWN, CALLER = "own", "caller"
-"""What is asked: whether a value is the reporter's; whether a number of another's is one that called."""
+OWN, CALLER, HANDLE = "own", "caller", "handle"
+"""What is asked: whether a value is the reporter's; whether a number of another's is one that called; whether
+an address or number is what a payment or chat service knows someone by (`known_by`)."""
 
 
 @cache

@@ -1,0 +1,135 @@
+"""What a payment or chat service knows someone by, told by all the words around, weighed.
+
+Zelle and PayPal know people by e-mail or number, WhatsApp by number. The rules of `services` know ways to say
+that an address or a number is someone's there, and err hardly ever where they say so; people have more ways
+than rules: *Two WhatsApps. Mine, 07700 900118*. So where a text names such a service, each address and number
+that the rules left as it is gets a score (`weighed`), with where the service is named besides:
+
+- ``sb zelle``, ``sa zelle``: the service named before and behind a value, the nearest;
+- ``sbd 2``: how far off, in steps; ``sbp True``: whether a sentence ends between; ``sbx zelle 2 True``: all;
+- ``sk email``: the kind; ``sn zelle email``: a service that the text names, and the kind.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from ringfence.indicators import cues, weighed
+from ringfence.indicators import services_words as said
+from ringfence.indicators.indicator import Found, Role, Validity
+from ringfence.indicators.kinds import handle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ringfence.indicators.weighed import Thing
+
+KNOWS: dict[str, tuple[str, ...]] = {"email": ("zelle", "paypal"), "phone": ("zelle", "whatsapp")}
+"""By what services know people, and which."""
+_ENOUGH = 0.5  # log odds; what is a handle is nothing else, so that an error costs two values
+_STEPS = (3, 12, 30, 70)  # signs between a service's name and a value
+_AMERICAN = "+1"  # Zelle is of the United States
+
+
+class Named(NamedTuple):
+    """A service's name in a text: where it starts and ends (exclusive), and the service."""
+
+    start: int
+    end: int
+    service: str
+
+
+def named(low: str) -> list[Named]:
+    """Give the services that a text names, in order; ``other`` is a company whose names are no kind of ours.
+
+    Args:
+        low: The text in small letters (`weighed.small`).
+    """
+    return [Named(*one.span(), one.lastgroup or said.OTHER) for one in said.NAMED.finditer(low)]
+
+
+def things(low: str, names: Sequence[Named], one: Found) -> list[Thing]:
+    """Give what stands around a value, as it is weighed for this, but its words: see the module's text."""
+    start, end = one.start or 0, one.end or 0
+    around = [("sk", one.kind)]
+    fitting = {name.service for name in names} & {*KNOWS[one.kind]}
+    around += [("sn", f"{service} {one.kind}") for service in sorted(fitting)]
+    last = next((name for name in reversed(names) if name.end <= start), None)
+    following = next((name for name in names if name.start >= end), None)
+    for where, name in (("sb", last), ("sa", following)):
+        if name is None:
+            around.append((where, ""))
+            continue
+        first, until = (name.end, start) if name is last else (end, name.start)
+        step, apart = bisect_left(_STEPS, until - first), cues.parted(low, first, until)
+        around += [(where, name.service), (f"{where}d", str(step)), (f"{where}p", str(apart))]
+        around.append((f"{where}x", f"{name.service} {step} {apart}"))
+    return around
+
+
+def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]]:
+    """Give the addresses and numbers of a text that a service which it names may know someone by.
+
+    Args:
+        text: The text as written.
+        found: The values, in order of place. Handles of these services count as what they hold.
+
+    Yields:
+        The number of each among those found, and what stands around it.
+    """
+    low = weighed.small(text)
+    names = named(low)
+    known = {name.service for name in names}
+    held = [bare(one) for one in found]
+    if not any(known & {*KNOWS.get(one.kind, ())} for one in held):
+        return
+    cut, places = weighed.placed(text, held)
+    for n, at in places:
+        one = held[n]
+        if known & {*KNOWS.get(one.kind, ())}:
+            words = weighed.things(one, cut, at)
+            yield n, [thing for thing in words if thing[0] != "k"] + things(low, names, one)
+
+
+def bare(one: Found) -> Found:
+    """Give the address or number that a handle of these services holds; anything else as it is."""
+    service, _, value = one.value.partition(":")
+    kind = "email" if "@" in value else "phone"
+    if one.kind != handle.NAME or service not in KNOWS[kind]:
+        return one
+    return Found(kind, value, one.role, one.validity, one.start, one.end, one.strength, one.told)
+
+
+def told(text: str, found: Sequence[Found]) -> list[Found]:
+    """Make handles of the addresses and numbers that the words around say a service knows someone by.
+
+    Args:
+        text: The text as written.
+        found: What the rules found in it, in order of place.
+    """
+    every = [*found]
+    if not any(one.kind in KNOWS for one in found):
+        return every
+    for n, around in asked(text, found):
+        one = found[n]
+        service = _service(text, one) if one.kind in KNOWS and one.role is not Role.GENUINE else None
+        if service and weighed.score(weighed.HANDLE, one.kind, around) > _ENOUGH:
+            value = f"{service}:{one.value}"
+            role = Role.CONTACT if service == "whatsapp" else Role.PAYEE
+            role = Role.REPORTER if one.role is Role.REPORTER else role
+            strength = handle.strength(value, role)
+            every[n] = Found(handle.NAME, value, role, one.validity, one.start, one.end, strength, one.told)
+    return every
+
+
+def _service(text: str, one: Found) -> str | None:
+    """Name the service that may know someone by a value: the last that is named before it, else the next."""
+    if one.validity is not Validity.VALID:
+        return None
+    fits = KNOWS[one.kind]
+    if one.kind == "phone" and not one.value.startswith(_AMERICAN):
+        fits = tuple(service for service in fits if service != "zelle")
+    names = [name for name in named(weighed.small(text)) if name.service in fits]
+    before = [name.service for name in names if name.end <= (one.start or 0)]
+    return before[-1] if before else names[0].service if names else None
