@@ -5,7 +5,7 @@
 
 The weights are logistic regressions on every value of the labelled sets that is found and of which the label
 tells what is asked, and of a made-up world, whose reports the rules were made with: what they say of those is
-taken as right. What stands around fewer than five values is left out. See `ringfence.indicators.weighed`.
+taken as right. What stands around fewer than three values is left out. See `ringfence.indicators.weighed`.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 SETS = ROOT / "tests" / "spec"
 LISTS = ROOT / "src" / "ringfence" / "indicators" / "lists"
-_FEWEST = 5  # values around which something must stand to be weighed
-_HOLD = 3.0  # how strongly weights are held to 0 (half of it times the sum of their squares is added)
+_FEWEST = 3  # values around which something must stand to be weighed
+_HOLD = 5.0  # how strongly weights are held to 0 (half of it times the sum of their squares is added)
 _TELLING = 0.5  # how much of that hold goes by how differently often a thing stands around both
 _LEAST = 0.04  # what weighs less is left out
-_REPORTS, _SEED = 4_000, 41  # of the made-up world: one of the seeds that things are tuned on
+_REPORTS, _SEED = 1_000, 41  # of the made-up world: one of the seeds that things are tuned on
 # Its files: the name, the sign between columns, and the columns of the story and of the country.
 _FILES = (
     ("company-a.csv", ",", "What happened", "Country"),
@@ -66,7 +66,7 @@ _UNMENDED = ("practice-", "twentyfifth", "twentysixth")  # files by which no rul
 _ONE_ROLE = ({"caller_id"}, {"callback"})
 _HANDLE, _NO_HANDLE = "handle", "no handle"  # what a label says of an address or number, as if it were a role
 _EITHER = {_HANDLE, _NO_HANDLE}
-_SERVICES = sorted({service for services in known_by.KNOWS.values() for service in services})
+_COMPANIES = sorted({one for known in known_by.KNOWS.values() for one in known})
 
 
 class Row(NamedTuple):
@@ -136,7 +136,7 @@ def rows() -> Iterator[Row]:
             found = by_rules(line.text, line.context)
             for n, around in known_by.asked(line.text, found):
                 whole = known_by.bare(found[n])
-                handle = any((_HANDLE, f"{service}:{whole.value}") in roles for service in _SERVICES)
+                handle = any((_HANDLE, f"{one}:{whole.value}") in roles for one in _COMPANIES)
                 if handle or (whole.kind, whole.value) in roles:
                     yield Row(file.stem, whole.kind, around, frozenset([_HANDLE if handle else _NO_HANDLE]))
             found = [_labelled(one, roles) for one in found]
@@ -150,7 +150,7 @@ def rows() -> Iterator[Row]:
 
 def _labelled(found: Found, roles: Iterable[tuple[str, str]]) -> Found:
     """Give an address or number as the handle that a label says it is."""
-    names = (f"{service}:{found.value}" for service in known_by.KNOWS.get(found.kind, ()))
+    names = (f"{one}:{found.value}" for one in known_by.KNOWS.get(found.kind, ()))
     value = next((name for name in names if (_HANDLE, name) in roles), None)
     return found if value is None else replace(found, kind=_HANDLE, value=value)
 

@@ -3,6 +3,7 @@
 The first set (``indicators*.txt``) is what the extractor was made with. The others
 (``second*.txt``, ``third*.txt``, …) were written when it was done, by people who had not seen it, and scored
 once before what they showed was mended; how well it did then stands in docs/explanation/extraction.md.
+``practice-*.txt`` are what whose a value is was learned from (`tools.weigh`); nothing is promised of them.
 """
 
 from __future__ import annotations
@@ -85,7 +86,8 @@ def test_nothing_of_the_reporters_is_given_as_a_suspect() -> None:
 
 
 def test_all_that_is_the_reporters_is_masked() -> None:
-    for line in (line for file in sorted(HERE.glob("*.txt")) for line in labelled.read(file)):
+    sets = [(file.stem.startswith("practice"), labelled.read(file)) for file in sorted(HERE.glob("*.txt"))]
+    for line in (line for practice, lines in sets for line in (lines[::5] if practice else lines)):
         private = [one for one in extract.find(line.text, line.context) if extract.is_private(one)]
         masked = extract.find_private(line.text, line.context)
         assert {one.value for one in private} <= {one.value for one in masked}, line.text

@@ -33,11 +33,11 @@ _AMERICAN = "+1"  # Zelle is of the United States
 
 
 class Named(NamedTuple):
-    """A service's name in a text: where it starts and ends (exclusive), and the service."""
+    """A service's name in a text: where it starts and ends (exclusive), and its company."""
 
     start: int
     end: int
-    service: str
+    company: str
 
 
 def named(low: str) -> list[Named]:
@@ -53,8 +53,8 @@ def things(low: str, names: Sequence[Named], one: Found) -> list[Thing]:
     """Give what stands around a value, as it is weighed for this, but its words: see the module's text."""
     start, end = one.start or 0, one.end or 0
     around = [("sk", one.kind)]
-    fitting = {name.service for name in names} & {*KNOWS[one.kind]}
-    around += [("sn", f"{service} {one.kind}") for service in sorted(fitting)]
+    fitting = {name.company for name in names} & {*KNOWS[one.kind]}
+    around += [("sn", f"{company} {one.kind}") for company in sorted(fitting)]
     last = next((name for name in reversed(names) if name.end <= start), None)
     following = next((name for name in names if name.start >= end), None)
     for where, name in (("sb", last), ("sa", following)):
@@ -63,8 +63,8 @@ def things(low: str, names: Sequence[Named], one: Found) -> list[Thing]:
             continue
         first, until = (name.end, start) if name is last else (end, name.start)
         step, apart = bisect_left(_STEPS, until - first), cues.parted(low, first, until)
-        around += [(where, name.service), (f"{where}d", str(step)), (f"{where}p", str(apart))]
-        around.append((f"{where}x", f"{name.service} {step} {apart}"))
+        around += [(where, name.company), (f"{where}d", str(step)), (f"{where}p", str(apart))]
+        around.append((f"{where}x", f"{name.company} {step} {apart}"))
     return around
 
 
@@ -80,7 +80,7 @@ def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]
     """
     low = weighed.small(text)
     names = named(low)
-    known = {name.service for name in names}
+    known = {name.company for name in names}
     held = [bare(one) for one in found]
     if not any(known & {*KNOWS.get(one.kind, ())} for one in held):
         return
@@ -94,9 +94,9 @@ def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]
 
 def bare(one: Found) -> Found:
     """Give the address or number that a handle of these services holds; anything else as it is."""
-    service, _, value = one.value.partition(":")
+    company, _, value = one.value.partition(":")
     kind = "email" if "@" in value else "phone"
-    if one.kind != handle.NAME or service not in KNOWS[kind]:
+    if one.kind != handle.NAME or company not in KNOWS[kind]:
         return one
     return Found(kind, value, one.role, one.validity, one.start, one.end, one.strength, one.told)
 
@@ -113,23 +113,23 @@ def told(text: str, found: Sequence[Found]) -> list[Found]:
         return every
     for n, around in asked(text, found):
         one = found[n]
-        service = _service(text, one) if one.kind in KNOWS and one.role is not Role.GENUINE else None
-        if service and weighed.score(weighed.HANDLE, one.kind, around) > _ENOUGH:
-            value = f"{service}:{one.value}"
-            role = Role.CONTACT if service == "whatsapp" else Role.PAYEE
+        company = _company(text, one) if one.kind in KNOWS and one.role is not Role.GENUINE else None
+        if company and weighed.score(weighed.HANDLE, one.kind, around) > _ENOUGH:
+            value = f"{company}:{one.value}"
+            role = Role.CONTACT if company == "whatsapp" else Role.PAYEE
             role = Role.REPORTER if one.role is Role.REPORTER else role
             strength = handle.strength(value, role)
             every[n] = Found(handle.NAME, value, role, one.validity, one.start, one.end, strength, one.told)
     return every
 
 
-def _service(text: str, one: Found) -> str | None:
+def _company(text: str, one: Found) -> str | None:
     """Name the service that may know someone by a value: the last that is named before it, else the next."""
     if one.validity is not Validity.VALID:
         return None
     fits = KNOWS[one.kind]
     if one.kind == "phone" and not one.value.startswith(_AMERICAN):
-        fits = tuple(service for service in fits if service != "zelle")
-    names = [name for name in named(weighed.small(text)) if name.service in fits]
-    before = [name.service for name in names if name.end <= (one.start or 0)]
-    return before[-1] if before else names[0].service if names else None
+        fits = tuple(company for company in fits if company != "zelle")
+    names = [name for name in named(weighed.small(text)) if name.company in fits]
+    before = [name.company for name in names if name.end <= (one.start or 0)]
+    return before[-1] if before else names[0].company if names else None

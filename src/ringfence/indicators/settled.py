@@ -26,17 +26,18 @@ if TYPE_CHECKING:
 # text's other values of that kind; and whether the rules call one of those hers. It is a logistic regression
 # on what the rules said of each labelled set before they were mended for it, beside scores by weights that
 # had not seen the set (docs/explanation/extraction.md).
-_CONSTANT, _BY_SCORE, _BY_RULES, _AGREED, _UNTOLD = 0.22, 0.72, 1.16, -0.16, 0.77
-_LOWEST_OTHER, _ANOTHER_HERS = -0.32, -0.67
+_CONSTANT, _BY_SCORE, _BY_RULES, _AGREED, _UNTOLD = 0.22, 0.83, 1.04, -0.11, 0.71
+_LOWEST_OTHER, _ANOTHER_HERS = -0.31, -0.69
 _SCORE_MASKED = 2.0  # of what was masked: the reporter's own stands so
 # What is hers is masked, and what is another's links reports: of the two errors the first is the worse one,
-# so that less than even odds make a value hers, and it takes more to overrule rules that say hers.
-_HERS, _NOT_HERS = -0.2, -1.0
+# so that less than even odds make a value hers, and it takes more to overrule rules that say hers, unless
+# no word told them so, as of a remote ID.
+_HERS, _NOT_HERS, _NOT_HERS_UNTOLD = -0.2, -2.0, -0.4
 _NOT_HERS_MASKED = 0.0  # where what is hers was masked: of what is left rules alone make nothing hers
 _LEAST = -0.5  # of the score: that others are not hers makes none hers
 _HERS_DENIED = 1.5  # where words such as *he said* speak against what was said
 # The same of a number that called: the score, what the rules say, and more where words told them so.
-_CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 0.87, 0.77, 0.81
+_CALLER_CONSTANT, _CALLER_BY_SCORE, _CALLER_BY_RULES, _CALLER_TOLD = 0.60, 1.04, 0.94, 0.51
 NOT_HERS = Role.USED
 """A role that none of these kinds has: what rules call the reporter's is not, and words tell nothing else."""
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
@@ -77,7 +78,8 @@ def roles(
         for n, by_score in scores.items():
             odds = _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
             if found[n].role is Role.REPORTER:
-                told[n] = NOT_HERS if odds < (_NOT_HERS_MASKED if masked else _NOT_HERS) else None
+                least = _NOT_HERS if found[n].told else _NOT_HERS_UNTOLD
+                told[n] = NOT_HERS if odds < (_NOT_HERS_MASKED if masked else least) else None
             elif found[n].role is not Role.GENUINE:
                 doubted = (found[n].start, found[n].end) in denied
                 enough = by_score > _LEAST and odds > (_HERS_DENIED if doubted else _HERS)

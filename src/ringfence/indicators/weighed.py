@@ -7,12 +7,12 @@ called. What rules and scores say together is settled in `settled`.
 
 What is weighed (b: before the value, a: after it, counted outward from it):
 
-- ``b0 my``: a word by its distance; ``bp0 number my``: two neighbours, by theirs;
-- ``bs0 my``, ``bsv my``, ``bs1 my``: a word in the same sentence, there behind another value, in the next;
+- ``b0 my``, ``b1 my``: the nearest word and the next; ``bp0 number my``: two neighbours, the nearest ones;
+  ``bp1 is number``: those of the next three places;
+- ``bs0 my``: a word in the same sentence, or of that between the value and another;
 - ``b0~ tele``, ``bs0~ tele``: the beginning of a long word, as words are inflected;
-- ``o is and``, ``o2 number is and``: the words on both sides;
-- ``k phone``: the kind; ``n 2``: how many values stand in the text; ``i 0 2``: which of them it is;
-  ``free True``: a number that costs its caller nothing is a company's.
+- ``o is and``: the words on both sides;
+- ``k phone``: the kind; ``free True``: a number that costs its caller nothing is a company's.
 
 With a kind's name before it a line counts for that kind alone, besides.
 """
@@ -53,14 +53,13 @@ LINE = "¶"
 _MASKED = re.compile(f"{MASK}+")
 _ENDS = frozenset(".!?;।。！？\n")
 _FAR = 40  # words on each side that are looked at
-# The nearest words by their distance in steps, and two neighbours.
-_STEPS = {side: [f"{side}{step}" for step in (0, 1, 2, 3, 3, 4, 4, 4, 4)] for side in "ba"}
-_PAIRS = {side: [f"{side}p{step}" for step in (0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2)] for side in "ba"}
+# The nearest words, and two neighbours, by their distance in steps.
+_STEPS = {side: [f"{side}{step}" for step in (0, 1)] for side in "ba"}
+_PAIRS = {side: [f"{side}p{step}" for step in (0, 1, 1, 1)] for side in "ba"}
 _LONG, _BEGINNING = 5, 4  # letters beyond which a word's beginning is weighed too, and how many of it
-_BEGUN = {where: f"{where}~" for where in ("bs0", "as0", "b0", "b1", "b2", "b3", "a0", "a1")}
+_BEGUN = {where: f"{where}~" for where in ("bs0", "as0", "b0", "b1", "a0", "a1")}
 OF_KIND = frozenset(["bs0", "b0", "a0"])
 """What is weighed for each kind by itself, besides."""
-_MANY = 4  # values in a text, beyond which their number tells no more
 
 
 Thing = tuple[str, str]
@@ -150,14 +149,10 @@ def placed(text: str, found: Sequence[Found]) -> tuple[Marked, list[tuple[int, i
 
 def things(found: Found, text: Marked, at: int) -> list[Thing]:
     """Give what stands around a value, as it is weighed: see the module's text."""
-    place, count = text.places[at], min(len(text.places), _MANY)
+    place = text.places[at]
     before = text.words[max(0, place - _FAR) : place][::-1]
     after = text.words[place + 1 : place + 1 + _FAR]
-    first, then = before[0] if before else "^", after[0] if after else "$"
-    around = [("k", found.kind), ("n", str(count)), ("i", f"{min(at, _MANY - 1)} {count}")]
-    around.append(("o", f"{first} {then}"))
-    if len(before) > 1:
-        around.append(("o2", f"{before[1]} {first} {then}"))
+    around = [("k", found.kind), ("o", f"{before[0] if before else '^'} {after[0] if after else '$'}")]
     free = is_toll_free(found.value) if found.kind == "phone" else None
     if free is not None:
         around.append(("free", str(free)))
@@ -165,23 +160,13 @@ def things(found: Found, text: Marked, at: int) -> list[Thing]:
         around += zip(_STEPS[side], words, strict=False)
         pairs = zip(_PAIRS[side], words, words[1:], strict=False)
         around += [(step, f"{one} {other}") for step, one, other in pairs]
-        around += _in_sentences(side, words)
+        end = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
+        end = words.index(_VALUE, 0, end) + 1 if _VALUE in words[:end] else end
+        around += {*zip(repeat(f"{side}s0"), words[:end], strict=False)}
     around += [
         (_BEGUN[where], word[:_BEGINNING]) for where, word in around if len(word) > _LONG and where in _BEGUN
     ]
     return around
-
-
-def _in_sentences(side: str, words: list[str]) -> set[Thing]:
-    """Give the words of a value's own sentence on one side, with what ends it, and of the next one."""
-    last = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
-    behind = words.index(_VALUE, 0, last) + 1 if _VALUE in words[:last] else last
-    following = next((n for n in range(last + 1, len(words)) if words[n] in _ENDS), len(words))
-    return {
-        *zip(repeat(f"{side}s0"), words[:behind], strict=False),
-        *zip(repeat(f"{side}sv"), words[behind:last], strict=False),
-        *zip(repeat(f"{side}s1"), words[last:following], strict=False),
-    }
 
 
 OWN, CALLER, HANDLE = "own", "caller", "handle"
