@@ -47,7 +47,7 @@ _FEWEST = 3  # values around which something must stand to be weighed
 _HOLD = 5.0  # how strongly weights are held to 0 (half of it times the sum of their squares is added)
 _TELLING = 0.5  # how much of that hold goes by how differently often a thing stands around both
 _LEAST = 0.04  # what weighs less is left out
-_REPORTS, _SEED = 1_000, 41  # of the made-up world: one of the seeds that things are tuned on
+_REPORTS, _SEED = 4_000, 41  # of the made-up world: one of the seeds that things are tuned on
 # Its files: the name, the sign between columns, and the columns of the story and of the country.
 _FILES = (
     ("company-a.csv", ",", "What happened", "Country"),
