@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 KNOWS: dict[str, tuple[str, ...]] = {"email": ("zelle", "paypal"), "phone": ("zelle", "whatsapp")}
 """By what services know people, and which."""
-_ENOUGH = 0.5  # log odds; what is a handle is nothing else, so that an error costs two values
+_ENOUGH = 1.0  # log odds; what is a handle is nothing else, so that an error costs two values
 _STEPS = (3, 12, 30, 70)  # signs between a service's name and a value
 _AMERICAN = "+1"  # Zelle is of the United States
 
