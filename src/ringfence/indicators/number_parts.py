@@ -76,7 +76,7 @@ _UNITS = (
     r"|bitcoins?|eth|ether|credits?|points?|miles|minutes|people|times|stores|gift|cards?|prepaid|worth"
     r"|cash|wire"
     r"|inv(?:oice)?|po|ref|order|item|qty|lot|box|transfer\w*|deposit|refund|withdraw\w*|charges?"
-    r"|payments?|monthly|yearly|taken|gone)\b"
+    r"|payments?|monthly|yearly|taken|gone|numbers?|line)\b"
 )
 _SHOUTED = 40  # characters before a number in which words are in capitals too, or speak of calling
 _CALLING = re.compile(
