@@ -54,7 +54,9 @@ _FILL = (
     r"|luego"
     r"|número)\b){1,40}?"
 )
-_AREA_FIRST = re.compile(rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d[\d .-]{{3,9}}\d)(?!\d)")
+_AREA_FIRST = re.compile(
+    rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d{{3}},\s?\d{{4}}|\d[\d .-]{{3,9}}\d)(?!\d)"
+)
 _AREA_LAST = re.compile(
     rf"(?<![\d-])(?P<rest>\d{{3,4}}[ .-]?\d{{4}}){_FILL}{_AREA}{_FILL}(?P<area>\d{{2,5}})(?!\d)"
 )

@@ -24,8 +24,8 @@ _RUPEES = re.compile(r"(?<![^\W_])(?:rupees?|rs|upi|paise|paisa)(?![^\W_])|â‚¹|à
 _NO_BANK = frozenset(
     cues.listed(
         "gmail googlemail yahoo ymail hotmail outlook rediffmail rediff icloud live aol protonmail proton "
-        "mail email msn gmx web zoho localhost server host home work office school domain company here there ad "
-        "me noon night midnight morning evening lunch dawn today prod dev"
+        "mail email msn gmx web zoho localhost server host home work office school domain company here there "
+        "ad me noon night midnight morning evening lunch dawn today prod dev"
     )
 )
 _MAILED = re.compile(
