@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import known_good, near
+from ringfence.indicators import known_good, near, remote_shapes
 from ringfence.reports.contact import parse_phone
 from ringfence.words import Country
 
@@ -32,6 +32,7 @@ _SHAPES: dict[str, tuple[Sequence[int], ...]] = {
     "AU": ([2, 4, 4], [4, 3, 3]),
 }
 _FEWEST, _AREA = 9, (3, 4, 5)  # digits of a number of Germany, and of its area code
+_UNPARTED = (11, 12)  # of one in a row
 _REACH = 60  # characters
 _PHONES = (
     r"(?:phone|telephone|tel|line|landline|cell|mobile|handset|telefon|handy|festnetz|rufnummer|teléfono"
@@ -54,10 +55,32 @@ _CODE = re.compile(r"\b(?:codes?|pins?|otps?|passcodes?)\b|パスワード")
 _SHORTEST_LONG = 10  # digits that no code has which is used once
 _QUOTED = re.compile(r"[\"'”]\s(?:is |was |popped |came )?(?:on|at|from|au|al|desde)\s[(]?")
 _FREE_QUOTED = re.compile(r"[\"'”]\s?[(]?")
+_SHOWN = re.compile(r"(?:\w+ )?(?:identificador|kennung|gegenstelle)")
+_TOOLS = frozenset(["anydesk", "teamviewer", "ultraviewer", "rustdesk", "supremo", "zoho", "logmein"])
+# *<tlfAutor>*, *<victim_phone>*, and not *<hotelId>*
+_TAG = re.compile(
+    r"<(?:[\w:-]*[_:-]|(?=[\w:-]*[a-z](?:Tlf|Tel|Phone|Mobile|Movil|Cell))[\w:-]*?[a-z](?=[A-Z]))?"
+    r"(?i:tlf|tel|telephone|telefono|telefon|phone|mobile|movil|cell)"
+    r"(?!\w*(?i:order|pedido|ref|case|bill|factura|invoice|rechnung|id>))(?:[A-Z_:-][\w:-]*)?>\s?$"
+)
+_LONGEST_TAG = 40
+# *El de ella es 600…*, *—El 711…*, in a text of telephones that names no paper
+_THE_ONE = re.compile(
+    r"(?<![^\W_])el(?: (?:bueno|malo|mío|suyo|otro|nuevo|viejo|de [^.;:!?\d]{1,30}?))?(?: (?:es|era))?,?\s$"
+    r"|\?\s{1,3}(?:r|respuesta)\s?[:.]\s$"
+)
+_SPEAKS_ES = re.compile(r"n[uú]mero|tel[eé]fono|m[oó]vil|\bllam")
+_SPANISH = re.compile(r"[679]\d{8}")
 # German *Nr.* behind an adjective, an article or a time is a telephone's in a text of calls.
 _ADJECTIVE = re.compile(
     r"(?<![^\W_])(?:[a-zäöüß]{2,14}e[nrsm]?|die|der|von|Uhr)\s(?:Nr|nr|NR|Nummer|nummer|Kennung)\b"
-    r"\.?[\s:(]{0,3}$"
+    r"\.?(?: (?:ist|war|lautet))?[\s:(]{0,3}$"
+)
+_OF_PAPER = re.compile(
+    r" (?:der|des|zur|zum|meiner|meines|von der|del|de la|de mi) "
+    r"(?:bestell|sendung|rechnung|akte|police|paket|vertrag|auftrag"
+    r"|vorgang|kunden|liefer|buchung|karte|zähler|versicher"
+    r"|pedido|factura|expediente|cliente|contrato|reserva|tarjeta|póliza|envío|paquete)"
 )
 _CALLS = re.compile(
     r"\banruf|\bangerufen|\brief\b|\bruft\b|\btelefon|\bhandy|\bdisplay|\brufnummer|zurückgerufen|\bcall"
@@ -86,10 +109,10 @@ def outweighs(text: Folded, chain: Chain, country: str | None) -> bool:
     """
     if not is_shaped(chain, country):
         return False
-    if _FIELD.search(text.low, max(0, chain.start - 2 * _REACH), chain.start):
+    if _FIELD.search(text.low, max(0, chain.start - 2 * _REACH), chain.start) or _is_no_tools(text, chain):
         return True
     if country == "DE":
-        return _is_behind_adjective(text, chain.start)
+        return _is_behind_adjective(text, chain.start, chain.end)
     if _CALLER_STATE.search(text.text, max(0, chain.start - _REACH), chain.start):
         return True
     label = near.label(text, chain.start)
@@ -107,9 +130,22 @@ def _is_other_matter(text: Folded, chain: Chain, country: str | None, label: Cue
     )
 
 
-def _is_behind_adjective(text: Folded, start: int) -> bool:
+def _is_no_tools(text: Folded, chain: Chain) -> bool:
+    """Tell whether a word that may call a remote ID stands in a text that names no tool: *Kennung*."""
+    label = near.label(text, chain.start)
+    if label is None or label.name != "remote" or text.low[label.end : chain.start].strip(" :("):
+        return False
+    if remote_shapes.named(text) or _OF_PAPER.match(text.low, chain.end):
+        return False
+    named = text.low[label.start : label.end]
+    return _SHOWN.fullmatch(named) is not None and text.labels.isdisjoint(_TOOLS)
+
+
+def _is_behind_adjective(text: Folded, start: int, end: int) -> bool:
     """Tell the same of a German *Nr.* or *Kennung* in a text of calls, whose sentence names no paper."""
     if not _ADJECTIVE.search(text.text, max(0, start - _REACH), start) or not _CALLS.search(text.low):
+        return False
+    if _OF_PAPER.match(text.low, end):
         return False
     return not any(
         cue.name == "noise" and not near.parted_from(text.low, cue.end, start)
@@ -144,14 +180,35 @@ def _is_so_written(text: Folded, chain: Chain, country: str | None, named: str, 
     return False
 
 
+def is_named(text: Folded, chain: Chain, country: str | None) -> bool:
+    """Tell whether a tag, or an article in a text of telephones, says that digits are one to dial.
+
+    Args:
+        text: The folded text.
+        chain: The digits.
+        country: Where the reporter lives, where it is known.
+    """
+    start = chain.start
+    if text.text[start - 1 : start] == ">" and _TAG.search(text.text, max(0, start - _LONGEST_TAG), start):
+        return True
+    return (
+        country == "ES"
+        and _SPANISH.fullmatch(chain.digits) is not None
+        and "noise" not in text.labels
+        and _THE_ONE.search(text.low, max(0, start - _REACH), start) is not None
+        and _SPEAKS_ES.search(text.low) is not None
+    )
+
+
 def is_shaped(chain: Chain, country: str | None) -> bool:
     """Tell whether digits stand in groups as a country's telephone numbers do, and its plan has them."""
     plan = country or "US"
     shape = [len(group.digits) for group in chain.groups]
-    if chain.plus or chain.spelled or len(shape) == 1:
+    if chain.plus or chain.spelled or (len(shape) == 1 and plan != "DE"):
         return False
     if plan == "DE":
-        fits = len(chain.digits) >= _FEWEST and shape[0] in _AREA and chain.digits[0] == "0"
+        parted = shape[0] in _AREA or shape[0] in _UNPARTED
+        fits = len(chain.digits) >= _FEWEST and parted and chain.digits[0] == "0"
     else:
         fits = shape in _SHAPES.get(plan, ())
     if not fits or (plan in ("FR", "GB", "JP") and chain.digits[0] != "0"):

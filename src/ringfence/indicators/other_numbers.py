@@ -224,7 +224,7 @@ _TELEPHONES_ROMANCE = re.compile(
     r"|whatsapp"
     r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil|escroc|arnaq|fraud"
     r"|techni|conseill|vendeu|voleu|type|monsieur|madame|mme|gars|dame|victime|plaign|correspond"
-    r"|interlocut|expéd|courtier"
+    r"|interlocut|expéd|courtier|écran"
     r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain"
     r"|copine|collègue"
     r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav"

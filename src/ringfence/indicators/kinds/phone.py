@@ -279,6 +279,7 @@ def _read(
     verb = _has_verb(text, stretch.end)
     spoken = stretch.spelled and len(digits) >= _SPOKEN
     beside = verb or spoken or name == "phone" or roles.told(text, stretch.start)
+    beside = beside or national.is_named(text, stretch, context.country)
     if not beside and len(groups) == 1 and other_numbers.has_sign(text, stretch.start):
         return None
     if stretch.plus or digits.startswith(("00", "011", _PREFIXES.get(context.country or "", "00"))):
