@@ -11,7 +11,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import near
+from ringfence.indicators import cues, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +163,7 @@ def _beside(
 def _holds(text: Folded, country: str, match: re.Match[str], named: str | None) -> bool:
     """Tell whether what a pattern matches is a code and its account, and no two numbers of something else."""
     code, account = match["code"], match["account"]
-    sorts = country == "gb" and _SORT_CODE.search(text.low) is not None
+    sorts = country == "gb" and cues.says(_SORT_CODE, text.low)
     if country == "us":
         american = named is None and _AMERICAN.fullmatch(account)
         if american or not aba(code) or not _RANGES.match(code) or len(set(account)) == 1:

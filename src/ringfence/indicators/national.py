@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import known_good, near, remote_shapes
+from ringfence.indicators import cues, known_good, near, remote_shapes
 from ringfence.reports.contact import parse_phone
 from ringfence.words import Country
 
@@ -143,7 +143,7 @@ def _is_no_tools(text: Folded, chain: Chain) -> bool:
 
 def _is_behind_adjective(text: Folded, start: int, end: int) -> bool:
     """Tell the same of a German *Nr.* or *Kennung* in a text of calls, whose sentence names no paper."""
-    if not _ADJECTIVE.search(text.text, max(0, start - _REACH), start) or not _CALLS.search(text.low):
+    if not _ADJECTIVE.search(text.text, max(0, start - _REACH), start) or not cues.says(_CALLS, text.low):
         return False
     if _OF_PAPER.match(text.low, end):
         return False
@@ -196,7 +196,7 @@ def is_named(text: Folded, chain: Chain, country: str | None) -> bool:
         and _SPANISH.fullmatch(chain.digits) is not None
         and "noise" not in text.labels
         and _THE_ONE.search(text.low, max(0, start - _REACH), start) is not None
-        and _SPEAKS_ES.search(text.low) is not None
+        and cues.says(_SPEAKS_ES, text.low)
     )
 
 

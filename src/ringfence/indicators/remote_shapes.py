@@ -96,8 +96,11 @@ def tools(text: Folded, known: Container[str]) -> list[Tool]:
 
 def named(text: Folded) -> bool:
     """Tell whether a text names a tool, also where the name is glued to another word or misspelt."""
-    low = text.low
-    return any(map(low.__contains__, _MAY_NAME)) and _NAMED.search(low) is not None
+    known: bool | None = text.kept.get("names_tool")
+    if known is None:
+        known = any(map(text.low.__contains__, _MAY_NAME)) and _NAMED.search(text.low) is not None
+        text.kept["names_tool"] = known
+    return known
 
 
 def is_telephone(chain: Chain, country: str | None) -> bool:
