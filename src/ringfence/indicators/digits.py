@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ringfence.indicators import number_words
+from ringfence.indicators import cells, number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,11 +50,13 @@ _SPACES, _OPENS = frozenset(" \n"), frozenset("+(")
 _AFTER = re.compile(
     r"(?:[OoQIlL|SBZ]|[isz](?=[0-9OI])){1,4}(?:[0-9OoQIlL|SBZ]|[isz](?=[0-9OI]))*(?![A-Za-z])"
 )
-_BEFORE = re.compile(r"(?<![A-Za-z0-9])[OoIilL|SB]{1,3}$")
+_BEFORE = re.compile(r"(?<![A-Za-z0-9])(?!(?<=\n)\|)[OoIilL|SB]{1,3}$")
 _LETTERS_ALONE = re.compile(
     r"[ .-](O[OoIl]{1,3}|[lI]{2,3}|oo|[lI][Oo])[ .-]|[.-]([SOIl]{2,4})[.-]"
 )  # *O1 99 OO 12 34*
 _LETTER_ALONE = re.compile(r"[ .-]{1,3}([OoIl])[ .-]{1,3}")  # *1 - 8 6 6 - 5 5 5 - O 1 7 7*
+_ALWAYS = ("24x7", "24/7", "24*7")
+_NO_LETTERS = " \n\t.,:;/|()<>\"'"
 _SHORTEST = 2
 _FEWEST_ALONE = 4  # signs that these have with those around them
 # Letters and a sign before digits make a code of them (INV-8885550123), unless they are these.
@@ -87,7 +88,6 @@ _NOISE = re.compile(
     r")"
 )
 _NOISY = frozenset("-/.:,'h")  # what may follow the first digits of a date, a time or an amount
-_BRACKET = 48  # characters back in which a bracket makes a closing one no marker's
 _DATED = frozenset("-/")  # of these, what follows a day, a month or a year alone
 _DAY_OR_YEAR = frozenset([1, 2, 4])  # as long are those
 _LONGEST_FIRST = 7  # digits before the sign, at most
@@ -118,8 +118,6 @@ _GROUP = re.compile(
 
 # The letter at the end of a file's or a mandate's number, *…-A*; *x* may stand before an extension.
 _SUFFIX = re.compile(r"[xX](?![\s.:]{0,2}[0-9xX])|-[A-Za-z](?![A-Za-z0-9-])")
-_VERSION_PARTS = 4
-_DOTTED = 9  # single digits with full stops between that are no version
 
 
 class Group(NamedTuple):
@@ -172,7 +170,7 @@ def chains(
         odd: Those of them that may spell a number.
     """
     plain = _plain(text, low) if _DIGIT.search(text) else []
-    plain = [chain for chain in plain if not _is_version(text, chain)]
+    plain = [chain for chain in plain if not cells.is_version(text, chain)]
     lang = number_words.language(low, tokens, words, odd)
     if lang is None:
         return plain
@@ -200,16 +198,6 @@ def _plus(text: str, start: int) -> bool:
     )
 
 
-def _is_version(text: str, chain: Chain) -> bool:
-    """Tell whether four groups or more with a full stop between are a program's version: *121.0.6167.85*."""
-    groups = chain.groups
-    if len(groups) < _VERSION_PARTS or all(len(group.digits) > 1 for group in groups[1:]):
-        return False
-    if len(groups) >= _DOTTED and all(len(group.digits) == 1 for group in groups):
-        return False  # *0.1.7.1.3.9.2.0.0.8.8*
-    return all(text[before.end : after.start] == "." for before, after in pairwise(groups))
-
-
 def _plain(text: str, low: str) -> list[Chain]:
     found: list[Chain] = []
     groups: list[Group] = []
@@ -226,7 +214,12 @@ def _plain(text: str, low: str) -> list[Chain]:
                 lettered = True
             elif one and gap == ", " and len(groups) > _SHORTEST and text[groups[-1].start - 2] != ",":
                 pass  # *8 4 4, 5 5 5, 0 1 2 0*
-            elif len(gap) > _WIDEST or not _joins(gap) or _is_next(groups, gap):
+            elif (
+                len(gap) > _WIDEST
+                or not _joins(gap)
+                or _is_next(groups, gap)
+                or cells.is_next(text, groups, group, gap)
+            ):
                 found.append(Chain(tuple(groups), plus, lettered))
                 groups = []
             elif len(gap) >= _FEWEST_ALONE and (alone := _LETTERS_ALONE.fullmatch(gap)):
@@ -310,7 +303,7 @@ def _in_code(text: str, start: int, code: int) -> bool:
     if dotted:
         return _DOTTED_CODE.search(text, max(0, start - 10), start) is not None
     before = _CODE.search(text, max(0, start - 16), start)
-    if before is None or before[1] in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
+    if before is None or before[1].rstrip("0123456789") in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
         return False
     inside = text[max(0, before.start() - 1) : before.start()] in ("-", ".")
     return not (inside and _LIKE_DIGITS.issuperset(before[1]))  # *8OO-SSS-O147*
@@ -346,16 +339,19 @@ def _joins(gap: str) -> bool:
 
 def _one(text: str, low: str, start: int, end: int) -> Group | None:
     """Read one group, with letters that stand for digits; None for amounts and digits glued to letters."""
-    if start and (left := text[start - 1]) not in _LIKE_DIGITS and (left == "$" or left.isalpha()):
+    called = text[max(0, start - 4) : start].lower().lstrip(_NO_LETTERS) == "tel"  # *TEL090-…*
+    left = " " if called or not start else text[start - 1]
+    if left not in _LIKE_DIGITS and (left == "$" or left.isalpha()):
         return None
     if text[end : end + 1] in _LIKE_DIGITS:
         after = _AFTER.match(text, end)
-        end = after.end() if after else end
+        last = after.end() if after else end
+        end = cells.digits_end(text, start, end, last) if text[end] == "|" else last
     if start and text[start - 1] in _LIKE_DIGITS:
         before = _BEFORE.search(text[max(0, start - 4) : start])
         if before:
             start -= len(before[0])
-    left = text[start - 1] if start else " "
+    left = text[start - 1] if start and not called else " "
     if left.isalpha() or left == "$":
         return None
     if (
@@ -366,19 +362,14 @@ def _one(text: str, low: str, start: int, end: int) -> Group | None:
         return None
     if end < len(text) and ((text[end].isalpha() and text[end] not in "xX") or _SUFFIX.match(text, end)):
         return None
-    if end - start <= 6 and (_is_amount(low, start, end) or _is_marker(text, start, end)):
+    if end - start <= 6 and (
+        text[start : end + 2].lower() in _ALWAYS
+        or _is_amount(low, start, end)
+        or cells.is_marker(text, start, end)
+    ):
         return None
     written = text[start:end]
     return Group(written if written.isdecimal() else written.translate(_LETTERS), start, end)
-
-
-def _is_marker(text: str, start: int, end: int) -> bool:
-    """Tell whether digits are the marker of a list: *2) +1 …*, but not the end of *(833) …*."""
-    alone = text[max(0, start - 1) : start] in ("", " ", "\n") and text[end : end + 2] == ") "
-    if end - start > 2 or not alone:
-        return False
-    opened = text.rfind("(", max(0, start - _BRACKET), start)
-    return opened < 0 or ")" in text[opened:start] or text[end + 2 : end + 3] == "+"
 
 
 def _has_money_before(low: str, start: int) -> bool:

@@ -54,7 +54,9 @@ _FILL = (
     r"|luego"
     r"|número)\b){1,40}?"
 )
-_AREA_FIRST = re.compile(rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d[\d .-]{{3,9}}\d)(?!\d)")
+_AREA_FIRST = re.compile(
+    rf"{_AREA}{_FILL}(?P<area>\d{{2,5}}){_FILL}(?P<rest>\d{{3}},\s?\d{{4}}|\d[\d .-]{{3,9}}\d)(?!\d)"
+)
 _AREA_LAST = re.compile(
     rf"(?<![\d-])(?P<rest>\d{{3,4}}[ .-]?\d{{4}}){_FILL}{_AREA}{_FILL}(?P<area>\d{{2,5}})(?!\d)"
 )
@@ -76,7 +78,7 @@ _UNITS = (
     r"|bitcoins?|eth|ether|credits?|points?|miles|minutes|people|times|stores|gift|cards?|prepaid|worth"
     r"|cash|wire"
     r"|inv(?:oice)?|po|ref|order|item|qty|lot|box|transfer\w*|deposit|refund|withdraw\w*|charges?"
-    r"|payments?|monthly|yearly|taken|gone)\b"
+    r"|payments?|monthly|yearly|taken|gone|numbers?|line)\b"
 )
 _SHOUTED = 40  # characters before a number in which words are in capitals too, or speak of calling
 _CALLING = re.compile(

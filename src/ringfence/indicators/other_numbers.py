@@ -162,9 +162,9 @@ _MAY_BE_COMPOUND = re.compile(
     rf"|id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )  # how it ends
 _TELEPHONES = re.compile(
-    r"tel|täter|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
+    r"tel|täter|opfer|zeug|geschädigt|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
     r"|notfall"
-    r"|anruf|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
+    r"|anruf|sperr|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
 )
 # *2026/0044718*: no area code begins so; *LI.55.L6.004417/2026*: a file of the police in Belgium.
@@ -224,7 +224,7 @@ _TELEPHONES_ROMANCE = re.compile(
     r"|whatsapp"
     r"|appel|maison|bureau|ma|mon|mes|la|le|banque|police|client|sos|vert|standard|accueil|escroc|arnaq|fraud"
     r"|techni|conseill|vendeu|voleu|type|monsieur|madame|mme|gars|dame|victime|plaign|correspond"
-    r"|interlocut|expéd|courtier"
+    r"|interlocut|expéd|courtier|écran"
     r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain"
     r"|copine|collègue"
     r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav"

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ringfence.indicators import iban, near, roles
+from ringfence.indicators import account_pairs, iban, near, roles
+from ringfence.indicators.account_pairs import Part as _Part
+from ringfence.indicators.account_pairs import aba
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ _TO_CODE = re.compile(  # *X, routing number Y*, *X (sort code Y)*
 _TOLL_FREE = ("1800", "1860")
 _NO_TELEPHONE, _LONGEST_INDIAN = 11, 18  # digits that no number of India has; most of an account there
 _NO_BANK = re.compile(
-    r"\b(?:bill|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile"
+    r"\b(?:bill(?! pay)|bundle|broadband|internet|electric\w*|energy|gas|water|utility|phone|mobile"
     r"|customer(?!'s)|member(?!'s)\w*|loyalty"
     r"|subscription|netflix|amazon|microsoft|norton|geek squad|telstra|optus|comcast|xfinity|verizon|at&t"
     r"|bt|sky|vodafone"
@@ -95,17 +97,14 @@ _ACCOUNTS = {"us": (4, 17), "gb": (6, 8), "au": (4, 10), "in": (9, 18)}
 _COUNTRIES = {"US": "us", "GB": "gb", "AU": "au", "IN": "in"}
 
 
-class _Part(NamedTuple):
-    country: str  # empty for an account of which the country is not known yet
-    digits: str
-    start: int
-    end: int
-
-
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every account, whole or half."""
     yield from _ibans(text)
-    banks, accounts = _parts(text, context)
+    pairs = account_pairs.every(text, context)
+    for bank, account in pairs:
+        value = f"{bank.country}:{bank.digits}/{account.digits}"
+        yield _made(text, value, min(bank.start, account.start), max(bank.end, account.end))
+    banks, accounts = account_pairs.merged(pairs, *_parts(text, context))
     used: set[int] = set()
     banks.sort(key=_start)
     accounts_first = len(banks) == len(accounts) > 1 and accounts[0].start < banks[0].start
@@ -181,15 +180,6 @@ def _validity(country: str, bank: str) -> Validity:
     return Validity.POSSIBLE if country == "us" and bank and not aba(bank) else Validity.VALID
 
 
-def aba(routing: str) -> bool:
-    """Check a US routing number: the digits weighted 3, 7, 1 add up to a multiple of 10."""
-    return (
-        len(routing) == 9
-        and routing.isdigit()
-        and sum(int(sign) * weight for sign, weight in zip(routing, (3, 7, 1) * 3, strict=True)) % 10 == 0
-    )
-
-
 def _made(text: Folded, value: str, start: int, end: int) -> Found:
     country, _, rest = value.partition(":")
     role = roles.resolve(NAME, value, text, (start, end))
@@ -249,11 +239,12 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
     branches = islice(_ifscs(text, context), _MOST)
     banks = [_Part("in", re.sub(r"[ -]", "", code[0]).upper(), *code.span()) for code in branches]
     accounts: list[_Part] = []
-    british = context.country == "GB"
+    british, american = context.country == "GB", context.country in (None, "US")
     short = _has_short_label(text.low)
     if short:
         banks += islice(_codes(text), _MOST)
-    if not british and not short and not banks and _LABELS.isdisjoint(text.labels):
+    looked = british or short or (american and "000" in text.low)
+    if not looked and not banks and _LABELS.isdisjoint(text.labels):
         return banks, accounts
     taken = [(bank.start, bank.end) for bank in banks]
     for chain in text.chains:
@@ -273,9 +264,10 @@ def _parts(text: Folded, context: Context) -> tuple[list[_Part], list[_Part]]:
                 accounts.append(_Part("", number, rest[0].start, rest[-1].end))
         elif name in _BANKS and is_tight:
             _split(chain, *_BANKS[name], banks, accounts)
-        elif (name == "account" and is_tight and 4 <= len(digits) <= 18) or (
-            (short or banks) and (_named_account(text, chain) or _is_beside_code(text.low, chain, banks))
-        ):
+        elif (
+            (name == "account" and is_tight and 4 <= len(digits) <= 18)
+            or (american and len(groups) == 1 and account_pairs.alone(text, chain.start, digits))
+        ) or ((short or banks) and (_named_account(text, chain) or _is_beside_code(text.low, chain, banks))):
             accounts.append(_Part("", digits, chain.start, chain.end))
     return banks, accounts
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, known_good, roles, services, web_names
+from ringfence.indicators import cues, known_good, paid_names, roles, services, web_names
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 from ringfence.reports.contact import ParsedPhone, parse_phone
 from ringfence.words import Country
@@ -72,7 +72,7 @@ _NAME_TOLD = re.compile(
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every handle."""
     armed = text.refanged
-    for start, end, value in [*_upi(armed), *_tags(armed), *_contacts(armed, context)]:
+    for start, end, value in [*_upi(armed, context), *_tags(armed), *_contacts(armed, context)]:
         role = _role(value, armed, start, end)
         yield Found(NAME, value, role, Validity.VALID, *armed.span(start, end), strength(value, role))
     for name in web_names.names(text) if _may_link(armed.low) else ():
@@ -168,13 +168,14 @@ def _exists(parsed: ParsedPhone) -> bool:
     return parsed.valid or known_good.reserved("phone", parsed.e164)
 
 
-def _upi(text: Folded) -> Iterator[tuple[int, int, str]]:
+def _upi(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
     if not _NO_MAIL.search(text.low):
         return
     spoken_of = "upi" in text.labels
     for match in _UPI.finditer(text.low):
         local, _, bank = match[0].rpartition("@")
-        if bank in _BANKS or (spoken_of and bank != "ad"):
+        known = bank in _BANKS or (spoken_of and bank != "ad")
+        if known or paid_names.is_upi(text.low, *match.span(), context.country):
             start, name = _whole_number(text.low, match.start(), local)
             yield start, match.end(), f"upi:{name}@{bank}"
 
@@ -193,11 +194,12 @@ def _whole_number(low: str, start: int, local: str) -> tuple[int, str]:
 
 def _tags(text: Folded) -> Iterator[tuple[int, int, str]]:
     low, labels = text.low, text.labels
-    if "cashapp" in labels and "$" in low:
+    if "$" in low:
+        told = "cashapp" in labels
         for match in _CASHTAG.finditer(low):
-            if not _AMOUNTS.fullmatch(match[0]):
+            if not _AMOUNTS.fullmatch(match[0]) and (told or paid_names.is_tag(text, *match.span())):
                 yield match.start(), match.end(), f"cashapp:{match[0].rstrip('-_')}"
-    if labels.isdisjoint(("venmo", "telegram", "cashapp")):
+    if labels.isdisjoint(("venmo", "telegram", "cashapp")) and "venmo's" not in low:
         return
     for match in _NAME_TOLD.finditer(low):
         name = next(name for name in ("telegram", "venmo", "cashapp") if match[name])

@@ -16,6 +16,7 @@ from ringfence.indicators import (
     called_back,
     cues,
     known_good,
+    national,
     near,
     number_parts,
     other_numbers,
@@ -124,7 +125,7 @@ def _every(text: Folded, context: Context) -> Iterator[Found]:
         plans = plans or _plans(text, context)
         if may_be_handle and services.claims(text, chain.start, chain.end) in _HANDLES:
             continue
-        if other_numbers.is_other(text, chain.start):
+        if other_numbers.is_other(text, chain.start) and not national.outweighs(text, chain, context.country):
             continue
         i = after = 0
         while i < len(chain.groups) and tried < MOST_TRIED:
@@ -278,6 +279,7 @@ def _read(
     verb = _has_verb(text, stretch.end)
     spoken = stretch.spelled and len(digits) >= _SPOKEN
     beside = verb or spoken or name == "phone" or roles.told(text, stretch.start)
+    beside = beside or national.is_named(text, stretch, context.country)
     if not beside and len(groups) == 1 and other_numbers.has_sign(text, stretch.start):
         return None
     if stretch.plus or digits.startswith(("00", "011", _PREFIXES.get(context.country or "", "00"))):
@@ -336,7 +338,9 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
     if not beside and number_parts.is_paper(digits, shape):
         return None
     if number_parts.is_american(digits, shape, home) or (  # as only North America writes numbers
-        shape == [3, 3, 4] and home in _OTHERWISE and number_parts.is_free(digits)
+        shape == [3, 3, 4]
+        and number_parts.is_free(digits)
+        and (home in _OTHERWISE or (home == "MX" and not digits.startswith("800")))
     ):
         plans = ("US", *plans)
     for at, plan in enumerate(plans):

@@ -16,7 +16,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import cues, near, roles, web_names
+from ringfence.indicators import cues, near, quick_assist, remote_shapes, roles, web_names
 from ringfence.indicators.digits import Chain, Group
 from ringfence.indicators.indicator import Context, Found, Role, Validity
 
@@ -39,7 +39,7 @@ _SIZES = {
     "logmein": (6, 9),
 }
 _CODE = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z]{0,5}[0-9]|[A-Z]{6})[A-Za-z0-9]{6}(?![A-Za-z0-9])")
-_ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w.-])")
+_ALIAS = re.compile(r"(?<![\w.@-])[a-z0-9][a-z0-9._-]{1,40}@ad(?![\w-]|\.\w)")
 _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _BELOW_HOSTS = tuple(f".{host}" for host in _HOSTS)
 _CALLED = 25  # characters
@@ -82,9 +82,7 @@ _ON_SCREEN = re.compile(r"\b(?:screen (?:ka|par ka|pe ka)|स्क्रीन 
 _CODE_BEFORE = re.compile(
     r"(?<![^\W_])(?:codes?|c[oó]digo|sicherheitscode|コード|कोड)(?![^\W_])[^.!?;]{0,40}$"
 )
-_QUICK_ASSIST = re.compile(
-    r"quick\s?assist|remotehilfe|asistencia r[aá]pida|assistance rapide|クイック\s?アシスト"
-)
+_QUICK_ASSIST = quick_assist.NAMED
 _SCREENCONNECT = re.compile(r"screen\s?connect|connect\s?wise")
 _RELAY = re.compile(
     r"\b(?:relay|host|server|instance|calls home|connect\w*|talk\w*|running|session|client|domain)\b"
@@ -104,7 +102,8 @@ _TELLS_OF = (
     r"|llama|from|support)"
 )
 _PHONES_HOME = re.compile(
-    r"\b(?:relay|instance|(?:phone|call|connect|talk)s? (?:home|back) to)\b[^.!?;\n]{0,40}$"
+    r"\b(?:relay|instance|session (?:host|server)"
+    r"|(?:phone|call|connect|talk)s? (?:home|back) to)\b[^.!?;\n]{0,40}$"
 )
 _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 
@@ -112,9 +111,9 @@ _CANONICAL = re.compile(r"([a-z-]+):(.+)")
 def find(text: Folded, context: Context) -> Iterator[Found]:
     """Find every remote ID, and the hosts of ScreenConnect."""
     tools = text.labels & _LABELS
-    if tools - {"screenconnect", "quickassist"}:
-        yield from _settled([*_ids(text)])
-    if "quickassist" in tools:
+    if tools - {"screenconnect", "quickassist"} or remote_shapes.named(text):
+        yield from _settled([*_ids(text, context)])
+    if "quickassist" in tools or quick_assist.NAMED.search(text.low):
         yield from _codes(text)
     if "@" in text.low and "@ad" in text.low:
         for match in _ALIAS.finditer(text.low):
@@ -128,7 +127,7 @@ _LABELS = frozenset([*_SIZES, "quickassist", "screenconnect", "remote"])
 
 def spoken_of(text: Folded) -> bool:
     """Tell whether a text speaks of remote access; one that does not holds no ID."""
-    return not _LABELS.isdisjoint(text.labels) or "@ad" in text.low
+    return not _LABELS.isdisjoint(text.labels) or "@ad" in text.low or remote_shapes.named(text)
 
 
 def canonical(written: str, context: Context) -> tuple[str, Validity] | None:
@@ -199,11 +198,11 @@ def _settled(found: list[Found]) -> Iterator[Found]:
             yield one
 
 
-def _ids(text: Folded) -> Iterator[Found]:
+def _ids(text: Folded, context: Context) -> Iterator[Found]:
     for chain in (part for whole in text.chains for part in _pieces(text, whole)):
         if chain.plus or not 6 <= len(chain.digits) <= 12:
             continue
-        tool = _tool(text, chain)
+        tool = _tool(text, chain, context)
         if tool is None:
             continue
         value = f"{tool}:{chain.digits}"
@@ -228,8 +227,37 @@ def _pieces(text: Folded, chain: Chain) -> list[Chain]:
     return [Chain(tuple(part), chain.plus and i == 0, chain.spelled) for i, part in enumerate(parts)]
 
 
-def _tool(text: Folded, chain: Chain) -> str | None:
+def _tool(text: Folded, chain: Chain, context: Context) -> str | None:
     """Name the tool whose ID a chain of digits is; None when it is none."""
+    tool = _tool_told(text, chain)
+    if tool is not None:
+        dialled = _is_shaped(chain) and remote_shapes.is_telephone(chain, context.country)
+        if dialled and not _is_surely_id(text, chain):
+            return None
+        paper = (
+            tool != "logmein" and len(chain.groups) == 1 and near.labelled(text, chain.start)[0] == "noise"
+        )
+        return None if paper or remote_shapes.is_other(text, chain) else tool
+    if _RANG.search(text.low, max(0, chain.start - _REACH), chain.start):
+        return None
+    if not remote_shapes.is_id(text, chain, context.country, told=_told_id(text, chain)):
+        return None
+    named = remote_shapes.nearest(text, chain, _SIZES)
+    return None if named is None else named.name
+
+
+def _is_surely_id(text: Folded, chain: Chain) -> bool:
+    """Tell whether words say that digits which the country's plan has are an ID all the same."""
+    label = near.label(text, chain.start)
+    if label is not None and label.name in _LABELS and near.tight(text, label.end, chain.start):
+        return True
+    if label is not None and label.name == "phone":
+        return False
+    return _told_id(text, chain) or _tool_after(text, chain) is not None
+
+
+def _tool_told(text: Folded, chain: Chain) -> str | None:
+    """Name the same by a label, or by words that call the digits an ID."""
     nearest = near.label(text, chain.start)
     is_tight = nearest is not None and near.tight(text, nearest.end, chain.start)
     shaped = _is_shaped(chain)
@@ -291,9 +319,9 @@ def _any_tool(text: Folded, chain: Chain, within: int | None = None) -> str | No
         chain: The digits.
         within: How many characters away it may be named; None for any.
     """
-    labels = text.by_group.get("label", [])
-    at = bisect_left(labels, chain.start, key=itemgetter(2))
-    tools = [cue for cue in labels[max(0, at - _MOST) : at + _MOST] if cue.name in _SIZES]
+    named = remote_shapes.tools(text, _SIZES)
+    at = bisect_left(named, chain.start, key=itemgetter(1))
+    tools = named[max(0, at - _MOST) : at + _MOST]
     if within is not None:
         fitting = (cue for cue in tools if len(chain.digits) in _SIZES[cue.name])
         tools = [cue for cue in fitting if abs(cue.start - chain.start) <= within]
@@ -310,17 +338,22 @@ def _tool_after(text: Folded, chain: Chain) -> str | None:
         if cue.start > chain.end + 16:
             return None
         if cue.name in _SIZES:
-            return cue.name if near.tight(text, chain.end, cue.start) else None
+            apart = cues.parted(text.low, chain.end, cue.start)
+            return cue.name if not apart and near.tight(text, chain.end, cue.start) else None
     return None
 
 
 def _codes(text: Folded) -> Iterator[Found]:
-    """Find the codes of Quick Assist: what is called a code, or stands right behind the tool's name."""
+    """Find the codes of Quick Assist: what is called a code, or is typed in a text that names the tool."""
     for match in _CODE.finditer(text.text):
         start = match.start()
-        if near.labelled(text, start) == ("quickassist", True) or (
-            _CODE_BEFORE.search(text.low, max(0, start - _REACH), start)
-            and _QUICK_ASSIST.search(text.low, max(0, start - _FAR), start)
+        if (
+            near.labelled(text, start) == ("quickassist", True)
+            or (
+                _CODE_BEFORE.search(text.low, max(0, start - _REACH), start)
+                and _QUICK_ASSIST.search(text.low, max(0, start - _FAR), start)
+            )
+            or quick_assist.is_code(text, *match.span())
         ):
             yield _made(text, f"quickassist:{match[0].upper()}", *match.span())
 
@@ -344,9 +377,9 @@ def _is_spoken_of(low: str, name: web_names.Name) -> bool:
     last = next(iter([*_SCREENCONNECT.finditer(low, max(0, name.start - _FAR), name.start)][-1:]), None)
     if last is None:
         return False
-    if cues.parted(low, last.end(), name.start):
-        return _PHONES_HOME.search(low, last.end(), name.start) is not None
     own = name.host.startswith(("relay.", "instance-"))
+    if cues.parted(low, last.end(), name.start):
+        return own or _PHONES_HOME.search(low, last.end(), name.start) is not None
     return own or _RELAY.search(low, last.end(), name.start) is not None
 
 

@@ -20,6 +20,7 @@ import importlib
 import pkgutil
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from ringfence.indicators import cues, plain_words
@@ -68,6 +69,9 @@ _COMMAS = frozenset(",.;:/()")  # what no number's words are parted by: *huit ce
 _SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/", "、", "・"])
 
 
+_SHOUTS = "!?\"'“”"  # *Eight! eight! eight!*, *"five" "five"*
+_SHOUTED, _WIDEST = 4, 7  # signs of what stands between two words
+_COUNTED, _FIRST_COUNTED = 8, ("1", "10")  # numbers in order that are counted, and the first of them
 _LEAST = 3  # fewer number words than this are no spelled-out number
 _HUNDRED_DIGITS = 3
 
@@ -253,8 +257,8 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         Runs in order; each has at least one group that words spelled.
     """
     tokens = _CUTS[lang](low, tokens) if lang in _CUTS else _cut_glued(tokens)
-    runs = _runs(low, tokens, lang, _STARTS[lang])
     whole = _WHOLE.get(lang, _MOSTLY)
+    runs = [_once(run, whole) for run in _runs(low, tokens, lang, _STARTS[lang])]
     if lang not in _TOLD_APART or all(_digits(run) in whole or not _has_hundreds(run) for run in runs):
         return runs
     apart = {run[0].start: run for run in _runs(low, tokens, lang, _apart(lang))}
@@ -263,6 +267,12 @@ def read(low: str, tokens: Sequence[Token], lang: str) -> list[list[Spelled]]:
         if _digits(run) not in whole and _digits(other) in whole:
             runs[i] = other
     return runs
+
+
+def _once(run: list[Spelled], whole: tuple[int, ...]) -> list[Spelled]:
+    """Leave out a code that is said before the number it begins: *an eight hundred, eight hundred five …*."""
+    again = len(run[0].digits) == _HUNDRED_DIGITS and run[0].digits == run[1].digits
+    return run[1:] if again and _digits(run) not in whole and _digits(run[1:]) in whole else run
 
 
 def _digits(run: list[Spelled]) -> int:
@@ -318,8 +328,11 @@ def _runs(low: str, tokens: Sequence[Token], lang: str, starts: _Starts) -> list
 
 
 def _soft(gap: str) -> bool:
-    """Tell whether what stands between two words does not end a number: a space, a comma, a dash."""
-    return len(gap) < 8 and gap.strip() in _SOFT
+    """Tell whether what stands between two words does not end a number: a space, a comma, a shout."""
+    if len(gap) > _WIDEST:
+        return False
+    bare = gap.strip()
+    return bare in _SOFT or (len(bare) <= _SHOUTED and bare.strip(_SHOUTS).strip() in _SOFT)
 
 
 def _group(low: str, tokens: Sequence[Token], i: int, starts: _Starts) -> tuple[Spelled | None, int]:
@@ -342,5 +355,13 @@ def _group(low: str, tokens: Sequence[Token], i: int, starts: _Starts) -> tuple[
 
 
 def _close(run: list[Spelled], runs: list[list[Spelled]]) -> None:
-    if len(run) >= _LEAST and any(group.words for group in run):
+    if len(run) >= _LEAST and any(group.words for group in run) and not _counts(run):
         runs.append(run)
+
+
+def _counts(run: list[Spelled]) -> bool:
+    """Tell whether someone counts, up or down: *one! two! three! …*."""
+    if len(run) < _COUNTED or run[0].digits not in _FIRST_COUNTED:
+        return False
+    steps = {int(right.digits) - int(left.digits) for left, right in pairwise(run[:_COUNTED])}
+    return len(steps) == 1 and abs(steps.pop()) == 1
