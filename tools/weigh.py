@@ -62,7 +62,8 @@ _ASKED = {
     weighed.CALLER: "its being a number that called",
     weighed.HANDLE: "its being what a payment or chat service knows someone by",
 }
-_UNMENDED = ("practice-", "twentyfifth", "twentysixth")  # files by which no rule was mended
+# Files by which hardly a rule was mended.
+_UNMENDED = ("practice-", "twentyfifth", "twentysixth", "twentyseventh", "twentyeighth")
 _ONE_ROLE = ({"caller_id"}, {"callback"})
 _HANDLE, _NO_HANDLE = "handle", "no handle"  # what a label says of an address or number, as if it were a role
 _EITHER = {_HANDLE, _NO_HANDLE}

@@ -58,6 +58,8 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("twentyfourth", 400),
         ("twentyfifth", 170),
         ("twentysixth", 180),
+        ("twentyseventh", 200),
+        ("twentyeighth", 200),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

@@ -19,13 +19,21 @@ _REACH = 200  # characters in which words that bring in another's stand
 _HIS_WORDS = re.compile(
     r"(?:\b(?:man|woman|guy|lady|voice|caller)(?: (?:on|at) the (?:phone|line|other end"
     r"|door))?\s?:(?=\s[\"']?[a-z])"
-    r"|\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently)\b)[^\W\d_]+)\s"
+    r"|\b(?:he|she|they|it|voicemail|message|recording|text|e-?mail|(?!(?:i|we|first|last|just|already|originally|previously|recently"
+    r"|victim|complainant|customer|client|resident|mother|mum|mom|father|dad|wife|husband|son|daughter|sister"
+    r"|brother|grandmother|grandma|grandfather|gran|nan|aunt|uncle|neighbou?r|witness)\b)[^\W\d_]+)\s"
     r"(?:said|says|wrote|writes|reads?|texted|went|goes)\s?[:'\u2018]|\bvoicemail\s?:|\b(?:voicemail"
     r"|message|text|he|she)"
     r"\ssaying\s|\b(?:er|sie|mann|frau|dame|anrufer(?:in)?|betrüger(?:in)?|täter|techniker|mitarbeiter(?:in)?|stimme|typ|herr)"
     r" (?:schrieb|sagte|meinte)\s?:"
     r"|\b(?:il|elle|escroc|arnaqueur|homme|monsieur|dame|femme|conseill[eè]re?|technicien|agent|voix|type|gars)"
     r" (?:m'|nous )?(?:a écrit|a dit|disait|écrivait|écrit|dit)\s?:"
+    # *he wrote in the chat box: …*, *she typed on the notepad on my screen -- …*
+    r"|\b(?:he|she|they|man|woman|guy|lady|agent|tech(?:nician)?|scammer) (?:typed|wrote|texted|put|sent"
+    r"|posted)(?: (?:me|us|this))?"
+    r"(?: (?:in(?:to)?|on|over|via|through) (?:the|my|a|his|her|that)(?: [a-z]+){1,2}){1,2}"
+    r"\s?(?::|--|–|—)"
+    r"|\b(?:sms|message|mail|courriel|texto|texte) (?:m'|nous )?(?:disait|dit|indiquait|précisait)\s?:"
     r"|\b(?:escribió|dijo|puso|decía|escribía)\s?:)(?:[^.!?\n]|[.!?](?=\S)){0,120}$"
 )
 _ITS_WORDS = re.compile(
@@ -185,7 +193,25 @@ _SPEAKER = re.compile(r"(?:^|[\n.])\s?(?:the )?([^\W\d_]+)\s?:\s?$")  # *VICTIM:
 _NOTED = re.compile(
     r"(?:(?:my|meine?|ma|mon|mi) )?([^\W\d_]+)(?:'s)?(?: [^\W\d_]+){0,2}\s?[:=-]?\s?[+(]{0,2}"
 )
+# *Please transfer it to my account, …*, in a quotation; what she quotes herself as saying asks for no money
+_PAY_HIM = re.compile(
+    r"(?:\b(?:send|transfer|pay|deposit|wire|put|return|give)\b|\b(?:überweisen|senden|zahlen|schicken) sie\b"
+    r"|\b(?:m[áa]nd|env[íi]|deposít|deposit|transfier|pág|pag)u?[ae](?:me|nos)?\b"
+    r"|\b(?:virez|versez|envoyez|payez|réglez|reglez)\b)[^!?\n\"]{0,100}?"
+    r"\b(?:to|into|in|on|auf|an|a|à|en|sur)\s(?:my|our|meine?[mnrs]?|unsere?[mnrs]?|mi|nuestr[oa]|mon|ma|notre)\b"
+    r"[^!?\n\"]{0,60}$"
+    r"|(?:मेरे|हमारे|\b(?:mere|hamare)\b)\s[^!?\n\"]{1,24}\s(?:पर|में|पे|par|pe|me|mein)\s(?:भेज|डाल|bhej|daal|dal)"
+    r"[^!?\n\"]{0,24}$"
+)
+_PAY_HIM_NEAR = 200
+_HIS_OWN = re.compile(
+    r"\b(?:my|our|meine?[mnrs]?|mi|mon|ma|mera|mere|मेरा|मेरे)\s(?:[^\W\d_]+[\s:=-]{1,3}){0,4}[^\w\n]{0,3}$"
+)
+_HIS_OWN_NEAR = 50
 _MESSENGERS = ("whatsapp:", "telegram:")
+_PAID = frozenset(["bank_account", "handle", "wallet"])
+_THEIRS = {"phone": Role.CALLBACK, "email": Role.CONTACT, "remote_access": Role.OPERATOR}
+_THEIRS |= dict.fromkeys(_PAID, Role.PAYEE)
 
 
 def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> Role | None:
@@ -208,17 +234,30 @@ def of_scammer(kind: str, value: str, text: Folded, place: tuple[int, int]) -> R
         return None  # *"Tim X" is me*
     if text.text[start - 1 : start] == text.text[end : end + 1] == '"':
         start -= 1  # the value alone stands in quotation marks: those quote no one
-    if kind == "remote_access":  # *enter my code …*
-        return Role.OPERATOR if speaks_for_scammer(text, start) else None
+    role = _THEIRS[kind]
     if kind == "phone":
-        if _SHE_GOES_ON.match(text.low, end):
-            return None
-        theirs = _SAID_THERE.match(text.low, end) is not None or speaks_for_scammer(text, start)
-        theirs = theirs or _is_said_so(text.low, start, end)
-        return Role.CALLBACK if theirs else None
-    messenger = value.startswith(_MESSENGERS) and speaks_for_scammer(text, start)  # *this is my new WhatsApp*
-    mail = kind == "email" and of_his_words(text, start)
-    return Role.CONTACT if messenger or mail else None
+        theirs = not _SHE_GOES_ON.match(text.low, end) and (
+            _SAID_THERE.match(text.low, end) is not None
+            or speaks_for_scammer(text, start)
+            or _is_said_so(text.low, start, end)
+        )
+    elif kind == "email":
+        theirs = of_his_words(text, start)
+    else:
+        theirs = speaks_for_scammer(text, start)
+    if kind in _PAID and theirs:  # *this is my new WhatsApp*, *send it to my account*
+        if value.startswith(_MESSENGERS):
+            return Role.CONTACT
+        theirs = _is_paid_him(text, start)
+    return role if theirs else None
+
+
+def _is_paid_him(text: Folded, start: int) -> bool:
+    """Tell whether someone else's words ask for money at a place, or call what stands there their own."""
+    if _PAY_HIM.search(text.low, max(0, start - _PAY_HIM_NEAR), start) is not None:
+        return True
+    his = _HIS_OWN.search(text.low, max(0, start - _HIS_OWN_NEAR), start) is not None
+    return his and of_his_words(text, start)
 
 
 def _is_said_so(low: str, start: int, end: int) -> bool:

@@ -78,6 +78,9 @@ def test_what_is_grouped_as_a_telephone_number_is_one(where: str, text: str, val
         ("ES es", "identificador 910 000 814 del pedido"),
         ("IN hi", "FIR 70000 00814 darj hui"),
         ("US en", "THEY TOOK 888 NUMBER OFF MY BILL"),
+        ("GB en", "Heating cover plan 5500-118-214, sold over the phone"),
+        ("DE de", "Tarif 4066-969-814 wurde am Telefon verkauft"),
+        ("AU en", "Plan 2555-001-88 ended"),
     ],
 )
 def test_a_paper_of_the_same_shape_stays_a_paper(where: str, text: str) -> None:

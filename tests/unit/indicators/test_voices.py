@@ -46,6 +46,35 @@ def test_a_value_is_that_of_the_one_who_speaks(role: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        (
+            "payee",
+            'The mail reads "Please send the difference to my account, routing 990000563, no. 0001000077"',
+        ),
+        ("payee", "She typed in the chat box on my screen: MY CASH APP $example-roe please hurry"),
+        ("payee", '"Señora, mándeme los 500 a mi Zelle, soporte@northline.example", me escribió'),
+        ("payee", 'उसका संदेश: "जुर्माना मेरे UPI पर भेजो, rana.fine@okaxis"'),
+        ("operator", "he wrote in the chat: install anydesk, my id is 999 052 744, press connect"),
+        ("reporter", 'He said "your account, routing 990000563, no. 0001000077, was hacked"'),
+        ("reporter", 'I told the bank: "please close my account, routing 990000563, no. 0001000077"'),
+        ("reporter", 'My statement: "I paid from my account, routing 990000563, account 0001000077."'),
+        ("reporter", '"It was my savings account, routing 990000563, account 0001000077," she told us.'),
+    ],
+)
+def test_who_asks_for_money_in_quoted_words_is_to_be_paid(role: str, text: str) -> None:
+    kinds = {"bank_account", "handle", "remote_access"}
+    found = [one for one in find(text, Context(Country("US"))) if one.kind in kinds]
+    assert [str(one.role) for one in found] == [role]
+
+
+def test_what_one_of_hers_is_said_to_have_said_is_hers() -> None:
+    for who in ("The complainant", "My mother", "Our neighbour"):
+        (found,) = find(f'{who} said: "My number is 202-555-0143."', Context(Country("US")))
+        assert str(found.role) == "reporter"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A text in the same thread as the real ones said to pay at https://tolls-pay.example/us",

@@ -169,6 +169,14 @@ def test_gzip_is_read_and_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.
         read(write(tmp_path, "c.csv.gz", gzip.compress(b"id,text\n1,x\n" * 1000)[:50]), "csv")
 
 
+def test_a_parquet_file_whose_text_is_no_utf8_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "f.parquet"
+    pq.write_table(pa.table({"id": ["1"], "text": ["all is well"]}), path, compression="NONE")
+    path.write_bytes(path.read_bytes().replace(b"all is well", b"\xffll is well"))
+    with pytest.raises(FormatError, match="damaged"):
+        read(path, "parquet")
+
+
 def test_devices_folders_and_missing_files_are_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     for path in (tmp_path, tmp_path / "pipe.csv", Path("/dev/zero"), tmp_path / "none.csv"):

@@ -66,6 +66,7 @@ _VERBS = frozenset([*ROLES, "callback_told"])
 _TEN, _WITH_CODE = 10, 11  # digits of a number of North America, and with its 1
 _NORTH_AMERICA = frozenset(["US", "CA"])
 _TRUNK = frozenset(["GB", "DE", "FR", "AU", "IN", "JP", "IE", "NZ", "IT", "NL", "CH", "AT", "BE"])
+_LEADING_ZERO = _TRUNK - {"IN", "IT"}  # where hardly anyone leaves it out: groups alone make no number
 
 
 def find(text: Folded, context: Context) -> Iterator[Found]:
@@ -346,7 +347,8 @@ def _valid(digits: str, shape: list[int], plans: Sequence[str], *, beside: bool)
     for at, plan in enumerate(plans):
         if at and plan != home and not digits.startswith("0"):
             continue
-        if not (beside or parted or digits.startswith("0") or plan in _NORTH_AMERICA):
+        grouped = parted and (plan not in _LEADING_ZERO or digits[0] == "1")  # *1800 975 711*
+        if not (beside or grouped or digits.startswith("0") or plan in _NORTH_AMERICA):
             continue
         if plan in _NORTH_AMERICA and (
             shape == [4, 6] or (len(digits) == _TEN and not beside and number_parts.is_odd(shape))

@@ -101,6 +101,7 @@ def _batch(batch: pa.RecordBatch, first: int, name: str) -> RawBatch:
     keep = pa.array([True] * batch.num_rows)
     for column, array in zip(batch.schema.names, batch.columns, strict=True):
         written = _strings(array, name, column)
+        written.validate(full=True)  # what is no UTF-8 was damaged
         unfit = pc.or_(
             pc.greater(pc.utf8_length(written), LONGEST_FIELD), pc.match_substring(written, "\x00")
         ).fill_null(False)
