@@ -60,6 +60,8 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("twentysixth", 180),
         ("twentyseventh", 200),
         ("twentyeighth", 200),
+        ("twentyninth", 200),
+        ("thirtieth", 190),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

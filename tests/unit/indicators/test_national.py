@@ -81,6 +81,8 @@ def test_what_is_grouped_as_a_telephone_number_is_one(where: str, text: str, val
         ("GB en", "Heating cover plan 5500-118-214, sold over the phone"),
         ("DE de", "Tarif 4066-969-814 wurde am Telefon verkauft"),
         ("AU en", "Plan 2555-001-88 ended"),
+        ("NZ en", "The sticker on the wifi box has S/N 0215550188"),
+        ("US en", "S/N: 415-555-0144 and model 7"),
     ],
 )
 def test_a_paper_of_the_same_shape_stays_a_paper(where: str, text: str) -> None:
