@@ -136,7 +136,7 @@ def rows() -> Iterator[Row]:
             for one in line.expected:
                 roles.setdefault((one.kind, one.value), set()).add(one.role)
             found = by_rules(line.text, line.context)
-            for n, around in known_by.asked(line.text, found):
+            for n, around, _ in known_by.asked(line.text, found):
                 whole = known_by.bare(found[n])
                 handle = any((_HANDLE, f"{one}:{whole.value}") in roles for one in _COMPANIES)
                 if handle or (whole.kind, whole.value) in roles:

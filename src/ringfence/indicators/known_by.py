@@ -12,7 +12,9 @@ that the rules left as it is gets a score (`weighed`), with where the service is
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ringfence.indicators import cues, weighed
@@ -22,6 +24,7 @@ from ringfence.indicators.kinds import handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from ringfence.indicators.weighed import Thing
 
@@ -30,6 +33,9 @@ KNOWS: dict[str, tuple[str, ...]] = {"email": ("zelle", "paypal"), "phone": ("ze
 _ENOUGH = 1.0  # log odds; what is a handle is nothing else, so that an error costs two values
 _STEPS = (3, 12, 30, 70)  # signs between a service's name and a value
 _AMERICAN = "+1"  # Zelle is of the United States
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class Named(NamedTuple):
@@ -49,14 +55,21 @@ def named(low: str) -> list[Named]:
     return [Named(*one.span(), one.lastgroup or said.OTHER) for one in said.NAMED.finditer(low)]
 
 
-def things(low: str, names: Sequence[Named], one: Found) -> list[Thing]:
-    """Give what stands around a value, as it is weighed for this, but its words: see the module's text."""
+def things(low: str, names: Sequence[Named], known: AbstractSet[str], one: Found) -> list[Thing]:
+    """Give what stands around a value, as it is weighed for this, but its words: see the module's text.
+
+    Args:
+        low: The text in small letters.
+        names: The services that it names, in order.
+        known: The same, each once.
+        one: The value.
+    """
     start, end = one.start or 0, one.end or 0
     around = [("sk", one.kind)]
-    fitting = {name.company for name in names} & {*KNOWS[one.kind]}
-    around += [("sn", f"{company} {one.kind}") for company in sorted(fitting)]
-    last = next((name for name in reversed(names) if name.end <= start), None)
-    following = next((name for name in names if name.start >= end), None)
+    around += [("sn", f"{company} {one.kind}") for company in sorted(known & {*KNOWS[one.kind]})]
+    before, after = bisect_right(names, start, key=_end), bisect_left(names, end, key=_start)
+    last = names[before - 1] if before else None
+    following = names[after] if after < len(names) else None
     for where, name in (("sb", last), ("sa", following)):
         if name is None:
             around.append((where, ""))
@@ -68,7 +81,7 @@ def things(low: str, names: Sequence[Named], one: Found) -> list[Thing]:
     return around
 
 
-def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]]:
+def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing], list[Named]]]:
     """Give the addresses and numbers of a text that a service which it names may know someone by.
 
     Args:
@@ -76,7 +89,7 @@ def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]
         found: The values, in order of place. Handles of these services count as what they hold.
 
     Yields:
-        The number of each among those found, and what stands around it.
+        The number of each among those found, what stands around it, and the services that the text names.
     """
     low = weighed.small(text)
     names = named(low)
@@ -89,7 +102,8 @@ def asked(text: str, found: Sequence[Found]) -> Iterator[tuple[int, list[Thing]]
         one = held[n]
         if known & {*KNOWS.get(one.kind, ())}:
             words = weighed.things(one, cut, at)
-            yield n, [thing for thing in words if thing[0] != "k"] + things(low, names, one)
+            around = [thing for thing in words if thing[0] != "k"] + things(low, names, known, one)
+            yield n, around, names
 
 
 def bare(one: Found) -> Found:
@@ -111,9 +125,9 @@ def told(text: str, found: Sequence[Found]) -> list[Found]:
     every = [*found]
     if not any(one.kind in KNOWS for one in found):
         return every
-    for n, around in asked(text, found):
+    for n, around, names in asked(text, found):
         one = found[n]
-        company = _company(text, one) if one.kind in KNOWS and one.role is not Role.GENUINE else None
+        company = _company(names, one) if one.kind in KNOWS and one.role is not Role.GENUINE else None
         if company and weighed.score(weighed.HANDLE, one.kind, around) > _ENOUGH:
             value = f"{company}:{one.value}"
             role = Role.CONTACT if company == "whatsapp" else Role.PAYEE
@@ -123,13 +137,13 @@ def told(text: str, found: Sequence[Found]) -> list[Found]:
     return every
 
 
-def _company(text: str, one: Found) -> str | None:
+def _company(names: Sequence[Named], one: Found) -> str | None:
     """Name the service that may know someone by a value: the last that is named before it, else the next."""
     if one.validity is not Validity.VALID:
         return None
     fits = KNOWS[one.kind]
     if one.kind == "phone" and not one.value.startswith(_AMERICAN):
         fits = tuple(company for company in fits if company != "zelle")
-    names = [name for name in named(weighed.small(text)) if name.company in fits]
-    before = [name.company for name in names if name.end <= (one.start or 0)]
-    return before[-1] if before else names[0].company if names else None
+    here = bisect_right(names, one.start or 0, key=_end)
+    nearest = chain(reversed(names[:here]), names[here:])
+    return next((name.company for name in nearest if name.company in fits), None)

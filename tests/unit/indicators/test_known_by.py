@@ -94,7 +94,7 @@ def test_where_a_service_is_named_is_weighed() -> None:
     names = known_by.named(text.lower())
     one = Found("email", "a.roe@mail.example", Role.CONTACT, Validity.VALID, 31, 49, 1.0)
     assert [name.company for name in names] == ["zelle"]
-    around = {*known_by.things(text.lower(), names, one)}
+    around = {*known_by.things(text.lower(), names, {"zelle"}, one)}
     assert {("sk", "email"), ("sn", "zelle email"), ("sb", "zelle"), ("sbd", "2"), ("sa", "")} <= around
     assert {("sbp", "True"), ("sbx", "zelle 2 True")} <= around
 
