@@ -33,6 +33,7 @@ def test_all_texts_at_once_give_what_each_gives(rows: list[tuple[str, Context]])
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(ALONE, CONTEXTS), min_size=1, max_size=10))
 @example([("the quick assist code KXQZPT", Context()), ("電話 ０１２０９９９９８８", Context(Country("JP")))])
+@example([("Who knows quick-pc. example?", Context()), ("visit pc-help . com", Context())])
 def test_a_value_that_is_all_a_text_holds_is_not_passed_over(rows: list[tuple[str, Context]]) -> None:
     texts, contexts = [text for text, _ in rows], [context for _, context in rows]
     assert columnar.find_all(texts, contexts) == [extract.find(*row) for row in rows]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.indicators import extract, number_words
+from ringfence.indicators import disarmed, extract, number_words
 from ringfence.indicators.indicator import Context, Validity
 from ringfence.indicators.kinds import bank_account, domain, email, ip, phone, url, wallet
 from ringfence.words import Country
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from ringfence.indicators.indicator import Found
 
 # What a text must have to hold a value, in any language: a digit, an address's sign, something that is not
-# ASCII, an entity; or a word that may stand for one of these. Codes of Quick Assist may be letters alone.
+# ASCII, an entity; or a word that may stand for one of these; or an ending a blank behind its dot. Codes of
+# Quick Assist may be letters alone.
 _MAY_HOLD = (
     r"[0-9@&%\[({<|$]|[^\x00-\x7f]|\.[A-Za-z]|://|(?i:dot|d0t|punkt|punto|point|ponto|arroba|arobase|hxx|www)"
-    r"|(?i:quick ?assist)"
+    rf"|(?i:quick ?assist|\. (?:{'|'.join(disarmed.SPOKEN_ENDINGS)}|c o m|n e t|o r g)\b)"
 )
 _LETTERS = re.compile(r"[a-z]+")
 _NAMES = [extract.KINDS[name] for name in ("brand", "claimed_name", "software")]

@@ -145,7 +145,7 @@ _AT_ALWAYS = [
     "klammeraffe",
     "a commercial",
 ]
-_ENDINGS = _LISTS["spoken_endings"].split()
+SPOKEN_ENDINGS = _LISTS["spoken_endings"].split()
 # Endings that are also words: they need more than one word before them.
 _WORDLIKE = frozenset(_LISTS["spoken_words"].split())
 _WORDLIKE_ABROAD = _WORDLIKE | frozenset(_LISTS["spoken_words_abroad"].split())
@@ -177,10 +177,10 @@ _SPOKEN = (
     rf"(?:[ ,]{{1,2}}(?:double slash|{_one_of(_SLASHES)})){{1,2}}[ ,]{{1,2}})?"
     rf"(?:(?P<local>{_PIECE}(?:(?:{_JOIN}|\.){_PIECE}){{0,4}})(?P<at>{_AT}))?"
     rf"(?P<host>(?:{_PAIR}(?={_DASH})|{_PIECE})(?:(?:{_JOIN}|\.)(?:{_DIGITS_ROW}|{_PAIR}|{_PIECE})){{0,6}}?)"
-    rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(_ENDINGS)}|c o m|n e t"
-    rf"|o r g))(?![\w-]|\s?@| (?:at"
+    rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(SPOKEN_ENDINGS)}"
+    rf"|c o m|n e t|o r g))(?![\w-]|\s?@| (?:at"
     rf"|ät|arroba|arobase) )"
-    rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(_ENDINGS)})(?![\w-]))?"
+    rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(SPOKEN_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )
 # What may be spoken, by words without accents of which one stands there. Each begins with a sign that is
@@ -189,7 +189,9 @@ _MAY_BE_SPOKEN = (
     (
         frozenset(["dot", "punkt", "punto", "point"]),
         re.compile(
-            r"[dp](?<!\w[dp])(?:ot|0t|unkt|unto|oint),? (?:" + _one_of(_ENDINGS) + r"|c o m|n e t|o r g)\b"
+            r"[dp](?<!\w[dp])(?:ot|0t|unkt|unto|oint),? (?:"
+            + _one_of(SPOKEN_ENDINGS)
+            + r"|c o m|n e t|o r g)\b"
         ),
     ),
     (
