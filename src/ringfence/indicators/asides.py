@@ -26,10 +26,10 @@ _GROUPS = ("aside", "after")
 _PRONOUN = re.compile("hi[sm]|her")
 # *(him)*, *(ich)*: words that stand in every text tell only where nothing else is in the brackets.
 _BY_ONE = re.compile(
-    r"[\"'> ]{0,2}[(\[](?:(?P<theirs>him|her|them|er|ihm|lui|eux|él|ellos|wo|uska|unknown)|(?P<own>ich|wir"
-    r"|moi|nous|yo"
-    r"|nosotros|main|hum))[)\],;]"
+    r"[\"'> ]{0,2}[(\[](?:(?P<theirs>him|her|them|er|ihm|lui|eux|él|ellos|wo|uska|unknown)"
+    r"|(?P<own>ich|wir|moi|nous|yo|nosotros|main|hum))[)\],;]"
 )
+_MAY_BE_OWN = re.compile(r"[(\[](?:ich|wir|moi|nous|yo|nosotros|main|hum)[)\],;]")
 # *Mrs Platt (landline …)*: a name with a title, and what rings at home
 _HER_LINE = re.compile(
     r"\b(?:mrs?|ms|miss|herrn?|frau|m|mme|mlle|monsieur|madame|don|doña|sra?|señora?|shri|smt)\.? "
@@ -65,8 +65,10 @@ _THEIRS = ("operator", "payee", "contact")  # what *(his)* makes a value, the fi
 
 
 def may_stand(text: Folded) -> bool:
-    """Tell whether brackets behind someone's name may give a line of hers."""
-    return "(" in text.low and _MAY_HER_LINE.search(text.low) is not None
+    """Tell whether brackets behind someone's name, or a word alone in them, may tell of a line of hers."""
+    if "(" in text.low and _MAY_HER_LINE.search(text.low) is not None:
+        return True
+    return _MAY_BE_OWN.search(text.low) is not None
 
 
 def told(text: Folded, start: int, end: int, allowed: frozenset[str]) -> str | None:

@@ -76,7 +76,8 @@ _starts = itemgetter(1)
 def _eastern_tokens(low: str) -> list[Token]:
     parts = _CUT_EASTERN.split(bare(low))
     ends = [*accumulate(map(len, parts))]
-    return [*zip(map(alike, parts[1::2]), ends[::2], ends[1::2], strict=False)]
+    words = (alike(part) or part for part in parts[1::2])  # a vowel sign alone stays what it is
+    return [*zip(words, ends[::2], ends[1::2], strict=False)]
 
 
 # Accents that people leave out when they type: à becomes a, ñ becomes n.

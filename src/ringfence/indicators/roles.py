@@ -145,7 +145,7 @@ def hers(text: Folded) -> bool:
         or whose.may_stand_apart(text)
     ):  # most texts
         return True
-    for group in ("before", "after", "verb"):
+    for group in ("before", "after", "verb", "aside"):
         for cue in text.by_group.get(group, ()):
             if cue.name.startswith("reporter"):
                 return True

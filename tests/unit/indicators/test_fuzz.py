@@ -55,6 +55,11 @@ def test_folding_any_text_leads_back_into_it(text: str) -> None:
         assert all(0 <= start < end <= len(one.text) for _, start, end in one.tokens)
 
 
+def test_a_vowel_sign_alone_is_a_word_like_any_other() -> None:
+    text = "उसे ████़ 614-555-0144, example@ybl पर"
+    assert {one.kind for one in extract.find(text, Context())} == {"phone", "handle"}
+
+
 @given(TEXTS, CONTEXTS)
 def test_what_is_found_in_any_text_stands_there_and_is_its_own_canonical_form(
     text: str, context: Context

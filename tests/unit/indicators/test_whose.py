@@ -197,6 +197,8 @@ def test_a_mail_to_a_desk_for_reports_is_the_reporters() -> None:
         "My grandmother was called. Her number is 202-555-0144.",
         "I was so upset.\n--\nBob Roe\nRoe Plumbing\n202-555-0143",
         "They told me lies. Phone 202-555-0143.",
+        "202-555-0143 (self); beneficiary 202-555-0144",
+        "202-555-0143 (ich)",
     ],
 )
 def test_what_is_hers_by_its_place_is_masked_too(text: str) -> None:
