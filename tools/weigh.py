@@ -1,7 +1,8 @@
 """Weigh what stands around the reporter's own values and others, around numbers that called and others.
 
     python -m tools.weigh                 read tests/spec, write src/ringfence/indicators/lists/weighed-*.txt
-    python -m tools.weigh --by-file       print how well each file's roles are told by weights without it
+    python -m tools.weigh --by-file       print how well each file is told by weights without it, and how many
+                                          values of another made-up world are told otherwise than by rules
 
 The weights are logistic regressions on every value of the labelled sets that is found and of which the label
 tells what is asked, and of a made-up world, whose reports the rules were made with: what they say of those is
@@ -24,7 +25,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from ringfence.indicators import known_by, weighed
-from ringfence.indicators.extract import by_rules
+from ringfence.indicators.extract import by_rules, find
 from ringfence.indicators.indicator import Context
 from ringfence.scenario.parameters import Parameters
 from ringfence.scenario.world import make
@@ -47,7 +48,7 @@ _FEWEST = 3  # values around which something must stand to be weighed
 _HOLD = 5.0  # how strongly weights are held to 0 (half of it times the sum of their squares is added)
 _TELLING = 0.5  # how much of that hold goes by how differently often a thing stands around both
 _LEAST = 0.04  # what weighs less is left out
-_REPORTS, _SEED = 4_000, 41  # of the made-up world: one of the seeds that things are tuned on
+_REPORTS, _SEED, _OTHER_SEED = 4_000, 41, 43  # of made-up worlds: seeds that things are tuned on
 # Its files: the name, the sign between columns, and the columns of the story and of the country.
 _FILES = (
     ("company-a.csv", ",", "What happened", "Country"),
@@ -106,24 +107,29 @@ def answered(rows: Sequence[Row], question: str) -> Answered:
     return Answered([*rows], ["reporter" in row.roles for row in rows])
 
 
+def stories(seed: int) -> Iterator[tuple[str, Context]]:
+    """Give the story of every report of a made-up world, and what is known beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        write(make(Parameters(reports=_REPORTS, seed=seed)), Path(folder))
+        for name, sign, told, country in _FILES:
+            with (Path(folder) / name).open(encoding="utf-8", newline="") as file:
+                for report in csv.DictReader(file, delimiter=sign):
+                    lives = report[country]
+                    yield report[told], Context(Country(lives) if lives else None)
+
+
 def made_up() -> Iterator[Row]:
     """Give every value of a made-up world's reports, as the rules read them.
 
     Numbers of larger worlds are no country's, and so of no type: here too words alone tell theirs.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        write(make(Parameters(reports=_REPORTS, seed=_SEED)), Path(folder))
-        for name, sign, told, country in _FILES:
-            with (Path(folder) / name).open(encoding="utf-8", newline="") as file:
-                for report in csv.DictReader(file, delimiter=sign):
-                    text, lives = report[told], report[country]
-                    context = Context(Country(lives) if lives else None)
-                    found = by_rules(text, context)
-                    cut, asked = weighed.placed(text, found)
-                    for n, at in asked:
-                        one = found[n]
-                        around = [thing for thing in weighed.things(one, cut, at) if thing[0] != "free"]
-                        yield Row("made-up", one.kind, around, frozenset([str(one.role)]))
+    for text, context in stories(_SEED):
+        found = by_rules(text, context)
+        cut, asked = weighed.placed(text, found)
+        for n, at in asked:
+            one = found[n]
+            around = [thing for thing in weighed.things(one, cut, at) if thing[0] != "free"]
+            yield Row("made-up", one.kind, around, frozenset([str(one.role)]))
 
 
 def rows() -> Iterator[Row]:
@@ -209,11 +215,50 @@ def fitted(known: Answered) -> dict[Thing, float]:
     return {weighed.CONSTANT: float(best[-1]), **kept}
 
 
+class Told(NamedTuple):
+    """How many of the values that labels name were told right, and how many wrong.
+
+    Attributes:
+        right: Roles of values that were found, and are right.
+        every: Roles of values that were found.
+        given: The reporter's own values that came out as another's.
+        own: The reporter's own values.
+        taken: Others' values that came out as the reporter's.
+        others: Others' values.
+        handles: What a payment or chat service knows someone by (`known_by`), and was found.
+        known: What such a service knows someone by.
+        wrongly: Addresses and numbers that came out so, and are not.
+    """
+
+    right: int = 0
+    every: int = 0
+    given: int = 0
+    own: int = 0
+    taken: int = 0
+    others: int = 0
+    handles: int = 0
+    known: int = 0
+    wrongly: int = 0
+
+    def __str__(self) -> str:
+        """Write them in a line."""
+        return (
+            f"roles {self.right / max(self.every, 1):.3f}, {self.given} of {self.own} own given out, "
+            f"{self.taken} of {self.others} others taken, {self.handles} of {self.known} handles found, "
+            f"{self.wrongly} wrongly"
+        )
+
+    def and_also(self, more: Told) -> Told:
+        """Add the counts of other lines."""
+        return Told(*map(int.__add__, self, more))
+
+
 def by_file(rows: Sequence[Row]) -> Iterator[str]:
     """Say of each practice file, and of each blind set, how its roles are told by weights without it.
 
     Sets that were mended by rules are told right by those: of them this says nothing.
     """
+    practice, both = 0, (Told(), Told())
     for file in sorted(SETS.glob("*.txt")):
         if not file.stem.startswith(_UNMENDED):
             continue
@@ -225,6 +270,23 @@ def by_file(rows: Sequence[Row]) -> Iterator[str]:
             told = _told(lines, [line.found() for line in lines])
         alone = _told(lines, [_by_rules(line) for line in lines])
         yield f"{file.stem:18} {len(lines):4} lines; by rules {alone}; weighed {told}"
+        if not file.stem.startswith(_BLIND):
+            practice, both = practice + len(lines), (both[0].and_also(alone), both[1].and_also(told))
+    yield f"{'all practice files':18} {practice:,} lines; by rules {both[0]}; weighed {both[1]}"
+
+
+def elsewhere() -> str:
+    """Say how many values of another made-up world, which rules read right, are told otherwise."""
+    same: Counter[bool] = Counter()
+    for text, context in stories(_OTHER_SEED):
+        ruled = {(one.kind, one.value, one.start): one.role for one in by_rules(text, context)}
+        for one in find(text, context):
+            place = (one.kind, one.value, one.start)
+            if one.kind in weighed.KINDS and place in ruled:
+                same[ruled[place] is one.role] += 1
+    return (
+        f"of {same.total():,} values of another made-up world {same[False]} are told otherwise than by rules"
+    )
 
 
 def _weights(known: Mapping[str, Iterable[tuple[Thing, float]]], asked: str, kind: str) -> dict[Thing, float]:
@@ -236,21 +298,34 @@ def _by_rules(line: labelled.Line) -> set[labelled.Value]:
     return {labelled.Value(one.kind, one.value, str(one.role)) for one in found}
 
 
-def _told(lines: Sequence[labelled.Line], found: Sequence[set[labelled.Value]]) -> str:
-    """Count the roles of values that were found, and whose values came out as another's."""
-    right = every = own = given = others = taken = 0
+def _told(lines: Sequence[labelled.Line], found: Sequence[set[labelled.Value]]) -> Told:
+    """Count the roles of values that were found, whose values came out as another's, and handles."""
+    told = Told()
     for line, there in zip(lines, found, strict=True):
         hers = {one.value for one in line.expected if one.role == "reporter"}
         theirs = {one.value for one in line.expected} - hers
-        known = {(one.kind, one.value) for one in line.expected}
-        counted = [one for one in there if (one.kind, one.value) in known]
-        right, every = right + sum(one in line.expected for one in counted), every + len(counted)
-        own, others = own + len(hers), others + len(theirs)
-        given += sum(one.value in hers and one.role != "reporter" for one in counted)
-        taken += sum(one.value in theirs and one.role == "reporter" for one in counted)
-    return (
-        f"roles {right / max(every, 1):.3f}, {given} of {own} own given out, {taken} of {others} others taken"
-    )
+        labels = {(one.kind, one.value) for one in line.expected}
+        counted = [one for one in there if (one.kind, one.value) in labels]
+        known = {value for kind, value in labels if kind == _HANDLE and _is_known_by(value)}
+        made = {one.value for one in there if one.kind == _HANDLE and _is_known_by(one.value)}
+        named = {value for kind, value in labels if kind in known_by.KNOWS}
+        here = Told(
+            right=sum(one in line.expected for one in counted),
+            every=len(counted),
+            given=sum(one.value in hers and one.role != "reporter" for one in counted),
+            own=len(hers),
+            taken=sum(one.value in theirs and one.role == "reporter" for one in counted),
+            others=len(theirs),
+            handles=len(known & made),
+            known=len(known),
+            wrongly=sum(value.partition(":")[2] in named for value in made - known),
+        )
+        told = told.and_also(here)
+    return told
+
+
+def _is_known_by(value: str) -> bool:
+    return value.partition(":")[0] in _COMPANIES
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -259,6 +334,7 @@ def main(arguments: Sequence[str]) -> None:
     if "--by-file" in arguments:
         for line in by_file(every):
             print(line, flush=True)
+        print(elsewhere())
         return
     for question, asked in _ASKED.items():
         known = answered(every, question)

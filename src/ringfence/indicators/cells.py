@@ -1,7 +1,7 @@
 """Cells of tables and lines of lists: what stands in the next one is no part of a number.
 
 A stroke may be a digit too, *8|8-555-0|4|*; in a row of cells it is none. Markers of lists and the parts of a
-version are no digits of a number either.
+version are no digits of a number either. What heads a column says what its cells are.
 """
 
 from __future__ import annotations
@@ -23,6 +23,16 @@ _VERSION_PARTS = 4
 _DOTTED = 9  # single digits with full stops between that are no version
 _EASTERN = re.compile(r" ?[ぁ-ヿ一-鿿]")  # *②携帯*, whose sign is folded to a digit
 _STRAY = re.compile(r"\|+")
+# What heads a column whose cells are numbers of papers: *order_id*, *Rechnungsnr.*, *Expediente*.
+_PAPERS = re.compile(
+    r"(?:order|invoice|case|claim|ticket|tracking|policy|receipt|transaction|serial|booking|shipment|member"
+    r"|bestell(?:ung)?|rechnung|vorgang|auftrag|vertrag|beleg|sendung"
+    r"|commande|facture|dossier|contrat|suivi|reçu|pedido|factura|expediente|contrato|recibo|póliza|env[ií]o)s?"
+    r"(?:(?:[ _-]|s(?=n))?(?:ids?|no|nr|num|number|nummer|ref|reference|code|key|#))?[.:]?"
+)
+_SIGNS_BETWEEN = "|\t;,"
+_ROWS, _LONGEST_ROW = 40, 400  # rows above that are looked at, and their characters
+_FEWEST_COMMAS = 2  # in a row: sentences have one
 
 
 def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
@@ -78,3 +88,35 @@ def is_version(text: str, chain: Chain) -> bool:
     if len(groups) >= _DOTTED and all(len(group.digits) == 1 for group in groups):
         return False  # *0.1.7.1.3.9.2.0.0.8.8*
     return all(text[before.end : after.start] == "." for before, after in pairwise(groups))
+
+
+def is_below_paper(low: str, start: int) -> bool:
+    """Tell whether a number stands in a column whose head names a paper: *order_id,date,amount*.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the number starts.
+    """
+    begins = _line(low, start)
+    if not begins:
+        return False
+    ends = low.find("\n", start, start + _LONGEST_ROW)
+    row = low[begins : ends if ends > 0 else start + _LONGEST_ROW]
+    sign = next((sign for sign in _SIGNS_BETWEEN if sign in row), None)
+    if sign is None or (sign == "," and row.count(sign) < _FEWEST_COMMAS):
+        return False
+    column, head = low.count(sign, begins, start), None
+    for _ in range(_ROWS):
+        ends = begins - 1
+        above = _line(low, ends) if ends > 0 else None
+        if above is None or low.count(sign, above, ends) != row.count(sign):
+            break
+        begins, head = above, low[above:ends]
+    return head is not None and _PAPERS.fullmatch(head.split(sign)[column].strip(" \"'")) is not None
+
+
+def _line(low: str, place: int) -> int | None:
+    """Give where the line of a place begins; None where that is far off."""
+    first = max(0, place - _LONGEST_ROW)
+    found = low.rfind("\n", first, place)
+    return found + 1 if found >= 0 or first == 0 else None

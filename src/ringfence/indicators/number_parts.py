@@ -21,7 +21,7 @@ _OTHER_END = re.compile(
     (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|ya
         |या|または|か|もしくは)
         | / | ,?\s(?:or|oder|ou))
-    | (?P<and>& | ,(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|aur|और|と|bis|to|through|a|à))
+    | (?P<and>& | ,(?=\s)(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|aur|और|と|bis|to|through|a|à))
     )(?![^\W\d])\s?(?:(?:the|on|at|unter|le|el)\s)?
     (?P<dash>[-–…*]|\.{2,3})?\s?(?P<end>\d{1,4})
     (?! [\d:%] | [\ .,/-]?\d | \s?(?:[€$£¥%]|euros?|dollars?|times|days|hours|minutes|months|years|people|uhr

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, near
+from ringfence.indicators import antecedents, cells, cues, near
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -277,7 +277,13 @@ def _is_other(text: Folded, start: int) -> bool:
     coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
     if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
         return True
-    quoted = told is not None and '": "' in text.low[told.end : start]  # *"Social Security": "Is X …*
+    between = "" if told is None else text.low[told.end : start]
+    quoted = (
+        '": "' in between
+        and not (  # *"Social Security": "Is X …*, but not *"invoice": "6505550111"*
+            between.endswith('": "') and _PARTED.isdisjoint(text.low[start : start + 6])
+        )
+    )
     if told is not None and told.name in _LABELS and not quoted and near.tight(text, told.end, start):
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
@@ -296,7 +302,12 @@ def _is_other(text: Folded, start: int) -> bool:
         labels = near.before(text, "label", start)[:_LABELS_BACK]
         if any(one.name == "noise" and _is_with(text.low, one.start, one.end, start) for one in labels):
             return True
-    return _is_compound(text.low, start) or _is_beginning(text.low, start) or _is_behind_aside(text, start)
+    return (
+        _is_compound(text.low, start)
+        or _is_beginning(text.low, start)
+        or _is_behind_aside(text, start)
+        or cells.is_below_paper(text.low, start)
+    )
 
 
 def _is_behind_aside(text: Folded, start: int) -> bool:

@@ -162,7 +162,7 @@ def things(found: Found, text: Marked, at: int) -> list[Thing]:
         around += [(step, f"{one} {other}") for step, one, other in pairs]
         end = next((n for n, word in enumerate(words) if word in _ENDS), len(words))
         end = words.index(_VALUE, 0, end) + 1 if _VALUE in words[:end] else end
-        around += {*zip(repeat(f"{side}s0"), words[:end], strict=False)}
+        around += dict.fromkeys(zip(repeat(f"{side}s0"), words[:end], strict=False))  # each once, in order
     around += [
         (_BEGUN[where], word[:_BEGINNING]) for where, word in around if len(word) > _LONG and where in _BEGUN
     ]

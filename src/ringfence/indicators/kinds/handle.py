@@ -177,7 +177,8 @@ def _upi(text: Folded, context: Context) -> Iterator[tuple[int, int, str]]:
         known = bank in _BANKS or (spoken_of and bank != "ad")
         if known or paid_names.is_upi(text.low, *match.span(), context.country):
             start, name = _whole_number(text.low, match.start(), local)
-            yield start, match.end(), f"upi:{name}@{bank}"
+            if bank in _BANKS or not name.isdecimal() or len(name) == _INDIAN:  # *20@kg*
+                yield start, match.end(), f"upi:{name}@{bank}"
 
 
 def _whole_number(low: str, start: int, local: str) -> tuple[int, str]:
