@@ -40,7 +40,7 @@ class RingLine:
         core: Those that stand in a core.
         reporters: Independent reporters; None where linking does not say.
         sources: From how many sources; None likewise.
-        confidence: The mean over its reports, 0 to 1; None likewise.
+        confidence: How sure it is that a report belongs there, 0 to 1; None likewise.
     """
 
     ring_id: str
@@ -79,7 +79,7 @@ def clearest_rings(folder: Path, most: int = 20) -> Overview:
             core=row["core"],
             reporters=row.get("reporters"),
             sources=row.get("sources"),
-            confidence=row["confidence"],
+            confidence=row["confidence"] if row.get("sure") is None else row["sure"],
         )
         for row in shown.iter_rows(named=True)
     )
@@ -87,7 +87,7 @@ def clearest_rings(folder: Path, most: int = 20) -> Overview:
 
 
 def _said_of(rings: pl.LazyFrame | None) -> pl.DataFrame:
-    """Take from ``rings.parquet`` how many reporters and sources each ring has."""
+    """Take from ``rings.parquet`` how many reporters and sources each ring has, and how sure it is."""
     if rings is None:
         return pl.DataFrame(schema={"ring_id": pl.String})
     schema = rings.collect_schema()
@@ -96,4 +96,5 @@ def _said_of(rings: pl.LazyFrame | None) -> pl.DataFrame:
         for name in ("reporters", "sources")
         if name in schema
     ]
+    columns += [pl.col("confidence").alias("sure")] if "confidence" in schema else []
     return rings.select("ring_id", *columns).unique("ring_id").collect()

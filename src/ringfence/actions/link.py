@@ -35,6 +35,7 @@ from ringfence.actions.swap import MeanwhileError, adopt, alone, exchange, state
 from ringfence.rings import index, judgement, tables
 from ringfence.rings.communities import NONE
 from ringfence.rings.engines import spark
+from ringfence.rings.evidence import lacking
 from ringfence.rings.findings import findings
 from ringfence.rings.identity import Previous, count
 from ringfence.rings.link import Linked, link
@@ -73,6 +74,7 @@ class Linking:
         unknown_roles: Sightings whose role is not known; they counted as their kind's strongest.
         unknown_kinds: Sightings whose kind is not known; they counted nothing.
         doubted: Sources whose reports tie what all others keep apart; each was heard as one person.
+        lacking: Columns of sightings that the file does not have.
     """
 
     run: str
@@ -92,6 +94,7 @@ class Linking:
     unknown_roles: int
     unknown_kinds: int
     doubted: tuple[str, ...]
+    lacking: tuple[str, ...]
 
 
 def link_sightings(
@@ -225,7 +228,7 @@ def _write_rings(  # noqa: PLR0917 - what can be pickled is handed over in order
     told = describe_run(beside, into, sources, run, previous, doubted=linked.doubted)
     (beside / "run.json").write_text(told, encoding="utf-8")
     _write_index(linked, beside, sources)
-    return _counts(linked, run)
+    return _counts(linked, run, lacking(sources.sightings))
 
 
 def _write_findings(sightings: Path, reports: pa.Table, beside: Path) -> None:
@@ -344,7 +347,7 @@ _OWN = (
 )
 
 
-def _counts(linked: Linked, run: str) -> Linking:
+def _counts(linked: Linked, run: str, lacks: tuple[str, ...]) -> Linking:
     weighed = linked.weighed
     links = pl.DataFrame({"value": linked.graph.value, "links": weighed.weight > 0})
     return Linking(
@@ -365,4 +368,5 @@ def _counts(linked: Linked, run: str) -> Linking:
         unknown_roles=linked.evidence.unknown_roles,
         unknown_kinds=linked.evidence.unknown_kinds,
         doubted=linked.doubted,
+        lacking=lacks,
     )

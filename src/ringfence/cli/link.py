@@ -33,6 +33,14 @@ _SAID = {
     "redirected": "older ids that lead elsewhere",
     "judgements": "judgements that stand",
 }
+_LACKING = {
+    "validity": "every value counts as valid",
+    "strength": "every value counts as much as its kind and role do",
+    "source": "all reports count as one source's",
+    "reporter": "nobody is known, and all reports of one source count as one person's",
+    "start": "no report is known to repeat another's text",
+    "end": "which reports repeat a text is told by where values begin",
+}
 
 
 @click.command("link")
@@ -106,6 +114,8 @@ def remarks(done: Linking) -> None:
     for number, said in told:
         if number:
             note(f"{number:,} {said}.")
+    for column in done.lacking:
+        note(f"The sightings have no column {column}: {_LACKING[column]}.")
     doubts(done.doubted)
 
 

@@ -134,6 +134,12 @@ def structure(path: Path) -> tuple[str, ...]:
     return tuple(name for name in present if name in OPTIONAL)
 
 
+def lacking(path: Path) -> tuple[str, ...]:
+    """Name the optional columns of sightings that a file does not have."""
+    names = pq.read_schema(path).names
+    return tuple(name for name in OPTIONAL if name not in names)
+
+
 def structured(schema: pa.Schema, file: str) -> tuple[str, ...]:
     """Check that a table has the columns of sightings, and tell which, the required ones first.
 

@@ -45,9 +45,10 @@ class Figures:
         first_at: The first sighting.
         last_at: The last sighting.
         weeks: Reports in each week from the first to the last.
-        confidence: The mean over its reports, 0 to 1; None where linking gives none.
+        confidence: The mean over its people of the mean of their reports', 0 to 1; None where linking gives
+            none.
         values: Different values that link, by kind.
-        bits: What its linking sightings weigh, by kind, in bits.
+        bits: What its linking sightings weigh, by kind, in bits; what one person says again counts once.
     """
 
     reports: int
@@ -104,8 +105,8 @@ def _figures(facts: Facts, linking: pl.DataFrame) -> Figures:
     seen, members = facts.sightings, facts.members
     when = seen.group_by("report_id").agg(pl.col("at").max())["at"].sort()
     known = seen.filter(pl.col("reporter").is_not_null())["report_id"].n_unique()
-    confident = members["confidence"].mean() if "confidence" in members.columns else None
-    kinds = linking.group_by("kind").agg(values=pl.col("value").n_unique(), bits=pl.col("bits").sum())
+    kinds = linking.unique(["person", "kind", "value", "epoch"], keep="first", maintain_order=True)
+    kinds = kinds.group_by("kind").agg(values=pl.col("value").n_unique(), bits=pl.col("bits").sum())
     kinds = kinds.sort("bits", "kind", descending=[True, False])
     return Figures(
         reports=members.height,
@@ -119,10 +120,20 @@ def _figures(facts: Facts, linking: pl.DataFrame) -> Figures:
         first_at=when[0] if len(when) else None,
         last_at=when[-1] if len(when) else None,
         weeks=_weeks(when),
-        confidence=float(confident) if isinstance(confident, int | float) else None,
+        confidence=_confidence(facts),
         values=dict(zip(kinds["kind"], kinds["values"], strict=True)),
         bits={kind: round(bits, 1) for kind, bits in zip(kinds["kind"], kinds["bits"], strict=True)},
     )
+
+
+def _confidence(facts: Facts) -> float | None:
+    """Give the mean of its people's confidence, each one's the mean of their reports'."""
+    if "confidence" not in facts.members.columns:
+        return None
+    people = facts.sightings.select("report_id", "person").unique()
+    each = facts.members.join(people, on="report_id").group_by("person").agg(pl.col("confidence").mean())
+    mean = each["confidence"].mean()
+    return float(mean) if isinstance(mean, int | float) else None
 
 
 def _weeks(when: pl.Series) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ RINGS = pa.schema(
         pa.field("sources", pa.list_(pa.string()), nullable=False),
         pa.field("first_at", TIMESTAMP),
         pa.field("last_at", TIMESTAMP),
-        pa.field("confidence", pa.float64(), nullable=False),  # the mean of its reports'
+        pa.field("confidence", pa.float64(), nullable=False),  # the mean of its people's means
         pa.field("brands", pa.list_(pa.string()), nullable=False),  # most named first
         pa.field("countries", pa.list_(pa.string()), nullable=False),  # most reports first; needs --reports
         pa.field("strongest", pa.list_(NAMED), nullable=False),  # the values that weigh most in it

@@ -278,6 +278,21 @@ def test_what_linking_itself_says_of_a_value_goes_before_a_guess() -> None:
     assert "1 number is named in one report only." in texts(explained.left_out)
 
 
+def test_one_victim_in_two_places_weighs_once_and_is_one_voice() -> None:
+    rows: list[Row] = [(report, "wallet", "btc:a", "payee", 0, report) for report in range(3)]
+    world = known([*rows, (3, "wallet", "btc:a", "payee", 0, 2)], dict.fromkeys(range(4), "ring-a"))
+    edges = pl.LazyFrame(
+        [(f"report-{report:03}", "wallet", "btc:a", 0, 3 << 16) for report in range(4)],
+        schema=["report_id", "kind", "value", "epoch", "weight"],
+        orient="row",
+    )
+    sure = pl.when(pl.col("report_id") == "report-003").then(0.3).otherwise(0.9)
+    world = replace(world, edges=edges, members=world.members.with_columns(confidence=sure))
+    figures = explain(look(world, "ring-a")).figures
+    assert figures.bits == {"wallet": 9.0}
+    assert figures.confidence == pytest.approx((0.9 + 0.9 + 0.6) / 3)
+
+
 def test_a_value_without_a_strength_is_said_to_have_none_and_not_to_be_named_once() -> None:
     rows: list[Row] = [(report, "wallet", "btc:a", "payee", 0, report) for report in range(3)]
     world = known(rows, dict.fromkeys(range(3), "ring-a"))
