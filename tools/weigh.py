@@ -64,7 +64,10 @@ _ASKED = {
     weighed.HANDLE: "its being what a payment or chat service knows someone by",
 }
 # Files by which hardly a rule was mended.
-_BLIND = ("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth")
+_BLIND = (
+    *("twentyfifth", "twentysixth", "twentyseventh", "twentyeighth", "twentyninth", "thirtieth"),
+    *("thirtyfirst", "thirtysecond"),
+)
 _UNMENDED = ("practice-", *_BLIND)
 _ONE_ROLE = ({"caller_id"}, {"callback"})
 _HANDLE, _NO_HANDLE = "handle", "no handle"  # what a label says of an address or number, as if it were a role

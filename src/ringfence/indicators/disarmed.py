@@ -70,6 +70,8 @@ _IN_SIGNS = re.compile(rf"[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|aroba
 _SPREAD = re.compile(
     r"(?i)(?<!\S)[a-z0-9](?: [a-z0-9-]){3,40} \.(?: [a-z0-9-]){2,40}(?: \.(?: [a-z]){2,10})?(?!\S)"
 )
+# A scheme with a space after each sign: *h t t p s : / / contoso [.] example*.
+_SPACED_SCHEME = re.compile(r"(?<![a-z0-9])h t t p(?P<s> s)? ?: ?/ ?/ ?(?=[a-z0-9])", re.IGNORECASE)
 _LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses.toml").read_text("utf-8"))
 _NO_NAME = frozenset(_LISTS["no_name"].split())
 
@@ -338,6 +340,8 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         or _IN_SIGNS.search(low)
     ):
         yield _SIGNS, _sign
+    if "h t t p" in low:
+        yield _SPACED_SCHEME, lambda match: "https://" if match["s"] else "http://"
     if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
     for said, one in _MAY_BE_SPOKEN:

@@ -25,6 +25,12 @@ _DIGIT = re.compile("[0-9]")
 _AMOUNT = 5  # digits of an amount, at most
 _FEWEST_TO_SORT = 2
 _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
+_MY_NUMBER = re.compile(r"\bmy (?:(?:cell|home|phone|mobile) )?(?:#|number|num|no\.?)(?:'s| is|:)?[ :(]*$")
+
+
+def is_my_number(low: str, start: int) -> bool:
+    """Tell whether someone says right before a place that it is their number: *my # is …*."""
+    return _MY_NUMBER.search(low, max(0, start - 24), start) is not None
 
 
 def before(folded: Folded, group: str, start: int, reach: int = REACH) -> list[Cue]:

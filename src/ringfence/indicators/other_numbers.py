@@ -37,6 +37,8 @@ _AS = (
     r"[+(]{0,2}\d[\d ()./-]{5,20}\d[)\"']?\s(?:as|als|comme|como)\s"
     r"(?:(?:the|an?|my|our|its|your|his|their)\s)?"
 )
+# *The number to dispute was …*: what one does by calling it
+_TO_DO = re.compile(r"\b(?:numbers?|phone|line|hotline|helpline) (?:for (?:me|us|you) )?to $")
 _PAPERS = (
     r"(?:orders?|case|claim|account|member(?:ship)?|reference|ref|tracking|policy|invoice|serial|confirmation|ticket"
     r"|booking|payee|reservation|receipt|batch|vat|tax|docket|file|paid|due)\b"
@@ -274,6 +276,12 @@ def _is_other(text: Folded, start: int) -> bool:
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
         return True
     told = near.label(text, start)
+    if (
+        told is not None
+        and told.name == "noise"
+        and _TO_DO.search(text.low, max(0, told.start - _SHORT), told.start)
+    ):
+        told = None
     coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
     if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cues, in_touch, reached, relatives
+from ringfence.indicators import antecedents, cues, in_touch, reached, relatives, rung
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -141,52 +141,6 @@ _HINDI = re.compile(
     r"(?:कॉल|फोन|फ़ोन|काल|call|phone|message|मैसेज|email|ईमेल)\s(?:back\s)?"
     r"(?:किया|की|लगाया|मिलाया|kiya|ki|lagaya|milaya|kari)(?![^\W\d_])"
 )
-# *They rang X again and again*: whom they rang is she.
-_THEY_RANG = re.compile(
-    r"\b(?:they|(?:the |these |those )?(?:scammers?|crooks?|fraudsters?|callers?|people|robots?|criminals?)"
-    r"|someone|somebody|(?:a|some|this|the) (?:\w+ )?(?:"
-    r"man|woman|guy|lady|bloke|person|robot|recording|voice))"
-    r" (?:(?:then|also|even|always|just|constantly|first|had|have|kept|keep|keeps|would|will) ){0,2}"
-    r"(?:rang|called|phoned|telephoned|texted|messaged|rings?|calls?|phones?|ringing|calling|phoning|texting)"
-    r" (?:on )?[+(]{0,2}$"
-)
-_CALL = 20  # characters before a number in which the verb stands with which that ends
-_RANG_LAST = tuple(
-    f"{verb}{on}"
-    for verb in (
-        *("rang", "called", "phoned", "telephoned", "texted", "messaged", "ring", "rings", "call", "calls"),
-        *("phone", "phones", "ringing", "calling", "phoning", "texting"),
-    )
-    for on in (" ", " on ")
-)
-# *They rang it, X, at dawn*: a line of hers
-_RANG_IT = re.compile(
-    r"\b(?:they|someone|somebody|(?:the|these|those|some|a|this) (?:scammers?|crooks?|fraudsters?|callers?"
-    r"|people"
-    r"|man|woman|guy|lady|person|voice)) (?:then |also |just |even |had |kept )?(?:rang|called|phoned|texted"
-    r"|calling"
-    r"|ringing|texting) it,? [(+]{0,2}$"
-)
-# What tells that a line was rung, and not called back.
-_RUNG = re.compile(
-    r"[\s,(]{1,3}(?:again and again|over and over|repeatedly|constantly|non-?stop|all (?:day|night|week"
-    r"|morning|evening)|every|until|till|(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve"
-    r"|twenty"
-    r"|thirty|several|many|multiple|dozens of) (?:times|days)|twice|daily"
-    r"|and (?:said|told|asked|left|offered|claimed|wanted|pretended|(?:i|we) (?:picked|answered|hung|took))"
-    r"|when (?:i|we)|while (?:i|we)|(?:which|that) is (?:my|our)"
-    r"|(?:my|our) (?:number|landline|mobile|cell|home)"
-    r"|(?:from|off|using) (?!now|then|here)|at (?:\d|noon|night|midnight|dinner|lunch)|at all hours"
-    r"|(?:saying|claiming|pretending|asking|offering|demanding|threatening|posing))\b"
-)
-# *Sie riefen mich unter … an*: other languages have phrases for it.
-_CALLED_ME = re.compile(
-    r"\b(?:rief|riefen|anrief|anriefen|kontaktierten?|erreichten?|belästigten?) (?:er |sie )?"
-    r"(?:mich|uns) (?:\w+ ){0,2}(?:unter|auf)"
-    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
-    r"|\b(?:wurde ich|ich wurde|wurden wir|wir wurden) (?:\w+ ){0,2}(?:unter|auf)"
-    r"(?: (?:der|meiner|unserer|nummer|dem|meinem|unserem|handy|festnetz|anschluss))*[\s:(+]*$"
-)
 # *Me: ok sending from …*: a line of a chat that she wrote
 _MY_LINE = re.compile(
     r"(?:^|\n)[ \t]*(?:me|ich|moi|yo|main):(?:(?!\b(?:he|she|they|got|was|er|sie|il|elle|él)\b)[^\n]){0,80}?"
@@ -225,7 +179,6 @@ _TO_WHOM = re.compile(
 )
 _SEXES = {"he": "m", "she": "f"}
 _MINE = re.compile(r":(?<=\bme:|\byo:)|:(?<=\bich:|\bmoi:)|:(?<=\bmain:)")
-_UNDER = frozenset(["unter", "auf"])
 _SPEAKING = frozenset(
     cues.listed(
         "from using depuis partir du de avec desde von vom mit über using se से they someone somebody "
@@ -264,6 +217,8 @@ def may_stand(text: Folded) -> bool:
 
 def _speaks(text: Folded) -> bool:
     """Tell the same of other languages than Japanese."""
+    if rung.may_stand(text):
+        return True
     if text.words.isdisjoint(_SPEAKING):
         return False
     return not text.words.isdisjoint(_ACTS) or not text.low.isascii()
@@ -303,8 +258,7 @@ def _is_called_from(text: Folded, start: int, end: int) -> bool:
         return True
     if _is_from_hindi(low, first, start, end):
         return True
-    called = not text.words.isdisjoint(_UNDER) and _CALLED_ME.search(low, first, start)
-    return bool(called) or _is_rung(text, first, start, end)
+    return rung.is_told(text, first, start, end)
 
 
 def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
@@ -361,14 +315,3 @@ def _is_from_hindi(low: str, first: int, start: int, end: int) -> bool:
     if in_touch.is_hindi(low, first, start, end):
         return True
     return _HINDI.match(low, end) is not None and _HINDI_I.search(low, first, start) is not None
-
-
-def _is_rung(text: Folded, first: int, start: int, end: int) -> bool:
-    """Tell whether others are said to have rung a number itself, and not a relative of hers."""
-    if text.low.endswith(" it, ", 0, start) and _RANG_IT.search(text.low, first, start):
-        return True
-    if not text.low[max(first, start - _CALL) : start].rstrip("+(").endswith(_RANG_LAST):
-        return False
-    if not _THEY_RANG.search(text.low, first, start) or not _RUNG.match(text.low, end):
-        return False
-    return not relatives.are_meant(text, "their")

@@ -163,6 +163,20 @@ ENGLISH = (
         r"|contact|find|catch|getting|reaching|calling|contacting|finding|phone|try)(?: hold of)? (?:me|us)\b"
         rf"(?: (?:are|is|on|at|by|now|these days|best))*[\s,:-]{{1,3}}(?:[a-z]+[\s,:]{{1,2}}){{0,3}}{OPENS}",
     ),
+    # *The old number is wrong; the right one for me is X*
+    way(
+        "me us",
+        "right correct current good new",
+        r"\b(?:right|correct|current|good|new) (?:one|number|phone|cell|e-?mail|address|contact)"
+        rf" (?:for|to (?:reach|get|call|contact)) (?:me|us)\b(?: (?:is|on|at|now))*{OPENS}",
+    ),
+    # *I'm on the phone with you from X*
+    way(
+        "i'm i am",
+        "phone line speaking talking",
+        r"\bi(?:'m| am) (?:on the (?:phone|line)|speaking|talking) (?:with|to) you (?:\w+ ){0,2}?(?:from|on)"
+        rf"(?: (?:the|my|a|work|home|cell|mobile|landline|phone|number))*{OPENS}",
+    ),
     # *text dont call, X*
     way(
         "don't dont not no",

@@ -25,6 +25,7 @@ SPELLED = [
     ("h t t p s colon slash slash contoso dot example slash login", "https://contoso.example/login"),
     ("the site contoso(.)example and", "contoso.example"),
     ("hxxps[:]//contoso[.]example[/]start", "https://contoso.example/start"),
+    ("h t t p s : / / contoso [.] example", "https://contoso.example"),
     (r"http:\\contoso.example\fix", "http://contoso.example/fix"),
     ("support_AT_contoso_DOT_example", "support@contoso.example"),
     ("refund . dept @ contoso-care . example", "refund.dept@contoso-care.example"),

@@ -96,3 +96,14 @@ def test_a_number_that_is_to_be_called_stays_one(where: str, text: str, value: s
 )
 def test_a_number_in_a_files_name_or_behind_an_aside_of_a_paper_is_no_telephones(text: str) -> None:
     assert not _phones("US en", text)
+
+
+def test_what_one_does_by_calling_is_no_paper() -> None:
+    assert _phones("US en", "the number to dispute was +1 (808) 555-0191. I dialed it.") == ["+18085550191"]
+    assert _phones("US en", "Number to order more checks: 808-555-0191") == ["+18085550191"]
+    assert _phones("US en", "number for order 8085550191") == []
+
+
+def test_my_number_is_no_gift_card() -> None:
+    told = "First Steam card I read out was 9K4TM-X77QP-2LWRD. He hung up. my # is 503-555-0186 if you ask"
+    assert _phones("US en", told) == ["+15035550186"]

@@ -166,3 +166,35 @@ def test_what_is_told_to_be_hers_is_masked_too(lang: str, text: str) -> None:
     private = {one.value for one in find(text, context) if is_private(one)}
     assert private
     assert private <= {one.value for one in find_private(text, context)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "They rang me on 503-555-0119 and said I had a virus."),
+        ("en", "Someone keeps ringing us at 503-555-0119."),
+        ("en", "She was called on 503-555-0119 by a man from Microsoft."),
+        ("en", "My mother got called twice at 503-555-0119, she is 84."),
+        ("en", "Our old number is out of use; the right one for me is (503) 555-0119."),
+        ("en", "I'm on the phone with you from 503-555-0119 while it screams at me."),
+        ("de", "Die Geschädigte gibt an, unter +1 503 555 0119 angerufen worden zu sein."),
+        ("de", "Sie wurde gestern unter der Nummer +1 503 555 0119 angerufen."),
+        ("es", "A mi madre la llamaron al +1 503 555 0119."),
+        ("es", "Fue llamada al +1 503 555 0119 por un falso técnico."),
+    ],
+)
+def test_the_line_on_which_someone_was_rung_is_hers(lang: str, text: str) -> None:
+    assert roles(text, lang) == {"+15035550119": "reporter"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "I called him on 202-555-0134 and he answered."),
+        ("en", "Microsoft was contacted on 202-555-0134 by my son."),
+        ("de", "Ich habe die Firma unter +1 202 555 0134 angerufen."),
+        ("de", "Die Bank hat den Täter unter +1 202 555 0134 angerufen."),
+    ],
+)
+def test_the_line_on_which_another_was_rung_is_not_hers(lang: str, text: str) -> None:
+    assert roles(text, lang)["+12025550134"] != "reporter"

@@ -274,10 +274,11 @@ def _made(text: Folded, value: str, start: int, end: int) -> Found:
 
 def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
     """Tell whether digits are a telephone number: words that speak of calling stand nearer than the card."""
-    if any(sign.isalpha() for sign in text.text[start:end]) or _CODE_BEFORE.search(
-        text.low, max(0, start - 24), start
-    ):
+    is_code = _CODE_BEFORE.search(text.low, max(0, start - 24), start) is not None
+    if is_code or any(sign.isalpha() for sign in text.text[start:end]):
         return False
+    if near.is_my_number(text.low, start):
+        return True
     is_long = sum(map(str.isdigit, text.text[start:end])) >= _LONG_DIGITS
     if (is_long and _ON_CARD.search(text.low, max(0, start - _BACK), start)) or (
         near.labelled(text, start) == (NAME, True)  # *read him the card number …*
@@ -291,7 +292,7 @@ def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
 
 
 def _is_serial(serial: str) -> bool:
-    digits = sum(sign.isdigit() for sign in serial)
+    digits = sum(map(str.isdigit, serial))
     return 10 <= len(serial) <= 25 and digits >= (1 if len(serial) > 13 else 2) and len(set(serial)) > 3
 
 
