@@ -7,6 +7,8 @@ with what both say of the text's other values of that kind: two numbers in one r
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +44,11 @@ NOT_HERS = Role.USED
 """A role that none of these kinds has: what rules call the reporter's is not, and words tell nothing else."""
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
 _TWO = 2  # values, one of which is another than any one
+# What joins two values that are told of as one: *089 99998 150/51*, *X or Y*.
+_JOINED = re.compile(
+    r"\s*(?:[/&、]|,?\s*(?:or|and|then|oder|und|bzw\.?|ou|et|o|u|y|e|या|और|ya|aur|または|と|か)(?![^\W\d_]))\s*[(+]*\s*",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 4  # of a text that tell anything: a list of values says nothing of them
 
 
@@ -75,8 +82,13 @@ def roles(
     if denied is not None:
         scores = {n: weighed.score(weighed.OWN, found[n].kind, every) for n, every in around.items()}
         known, masked = _by_kind(found, scores), MASK in text
+        every_odds = {
+            n: _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
+            for n, by_score in scores.items()
+        }
+        _as_one(text, found, every_odds)
         for n, by_score in scores.items():
-            odds = _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
+            odds = every_odds[n]
             if found[n].role is Role.REPORTER:
                 least = _NOT_HERS if found[n].told else _NOT_HERS_UNTOLD
                 told[n] = NOT_HERS if odds < (_NOT_HERS_MASKED if masked else least) else None
@@ -130,6 +142,16 @@ def _odds_of_own(one: Found, by_score: float, known: _OfKind, *, masked: bool) -
         odds += _LOWEST_OTHER * (_SCORE_MASKED if lowest is None else lowest)
         odds += _ANOTHER_HERS * (1.0 if one_is_hers else -1.0)
     return odds
+
+
+def _as_one(text: str, found: Sequence[Found], odds: dict[int, float]) -> None:
+    """Give values that are joined, and of which rules say the same, the odds of both (in place)."""
+    for n, m in pairwise(sorted(odds)):
+        one, other = found[n], found[m]
+        if one.kind != other.kind or one.role is not other.role or one.end is None or other.start is None:
+            continue
+        if _JOINED.fullmatch(text, one.end, max(one.end, other.start)):
+            odds[n] = odds[m] = (odds[n] + odds[m]) / 2
 
 
 def _numbers(found: Sequence[Found], asked: Iterable[int]) -> dict[str, list[int]]:

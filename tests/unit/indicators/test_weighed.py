@@ -117,3 +117,9 @@ def test_of_what_is_left_where_hers_was_masked_rules_alone_make_nothing_hers() -
     text = "The man had my father's number, ████████████, and his own was 202-555-0128."
     assert "reporter" in {str(one.role) for one in extract.by_rules(text, US)}
     assert role(text, "+12025550128") == "callback"
+
+
+def test_numbers_that_are_told_of_as_one_are_of_one_side() -> None:
+    told = "In der Anzeige stand: Computer-Notdienst, Tel. 089 99998 150/51, rund um die Uhr. Ich wählte beide."
+    german = Context(Country("DE"), Lang("de"))
+    assert role(told, "+498999998150", german) == role(told, "+498999998151", german) != "reporter"
