@@ -120,6 +120,8 @@ def test_of_what_is_left_where_hers_was_masked_rules_alone_make_nothing_hers() -
 
 
 def test_numbers_that_are_told_of_as_one_are_of_one_side() -> None:
-    told = "In der Anzeige stand: Computer-Notdienst, Tel. 089 99998 150/51, rund um die Uhr. Ich wählte beide."
+    told = (
+        "In der Anzeige stand: Computer-Notdienst, Tel. 089 99998 150/51, rund um die Uhr. Ich wählte beide."
+    )
     german = Context(Country("DE"), Lang("de"))
     assert role(told, "+498999998150", german) == role(told, "+498999998151", german) != "reporter"
