@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ringfence.indicators.digits import Chain, Group
 
 _WHOLE = 7  # digits of a cell that are no part of a number alone
+_HOUSE = 3  # digits of a house's number, at most
+_CODES = frozenset(
+    ["44", "49", "33", "34", "61", "81", "91"]
+)  # of countries, behind which a trunk's 0 may stand
 _MARKER = 2  # digits of a line's number in a list, at most
 _BRACKET = 48  # characters back in which a bracket makes a closing one no marker's
 _BEHIND = re.compile(r"[.):]\s")  # *\n3. Rückrufnummer*
@@ -44,6 +48,8 @@ def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
         group: The group.
         gap: What stands between.
     """
+    if len(groups) == 1 and _is_mark(text, groups[0], group, gap):
+        return True
     stroke, line, closed = "|" in gap, "\n" in gap, ">" in gap
     if not (stroke or line or closed or gap == " "):
         return False
@@ -55,6 +61,16 @@ def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
         return len(group.digits) == 1 and _EASTERN.match(text, group.end) is not None
     marks = len(group.digits) <= _MARKER and _BEHIND.match(text, group.end) is not None
     return stroke or closed or marks
+
+
+def _is_mark(text: str, first: Group, group: Group, gap: str) -> bool:
+    """Tell whether digits count a number or a house: *2: 503-555-0181*, *at no. 14 (0113 496 0365)*."""
+    if text[first.start - 1 : first.start] == "+":
+        return False
+    if ":" in gap:
+        return len(first.digits) <= _MARKER and gap.strip() == ":" and gap[-1] == " "
+    house = gap == " (" and len(first.digits) <= _HOUSE and first.digits not in _CODES
+    return house and group.digits[0] == "0" and len(group.digits) > _MARKER
 
 
 def digits_end(text: str, start: int, end: int, last: int) -> int:

@@ -43,6 +43,7 @@ _SIGNS = re.compile(
     rf"|(?<=[a-z0-9])\s\.\s(?=(?:[a-z0-9-]{{1,40}}\s?\.\s?){{0,2}}{_PLAIN_ENDING}|[a-z0-9_-]{{1,40}}\s?@)"
     rf"|(?<=[a-z0-9])\.\s(?={_COM})|(?<=[a-z0-9])\s\.(?={_COM})|(?<=\bwww)\s?\.\s(?=[a-z0-9-]{{2}}))"
     rf"|(?P<at>(?<=[^\W_])\s?{_OPEN}(?:@|at|ät|arroba|arobase){_CLOSE}\s?{_NEXT}"
+    rf"|(?<=[a-z0-9])[(\[]a[)\]](?=[a-z0-9-]{{1,40}}\.{_PLAIN_ENDING})"
     r"|(?<=[a-z0-9])[_~-]at[_~-](?=[a-z0-9-]{1,40}(?:[_~-]dot[_~-]| dot |\.)[a-z])"
     r"|(?P<place>(?<=[a-z0-9])\sat\s(?=[a-z0-9-]{1,40}\s?[\[({]\s?(?:\.|dot)\s?[\])}]))"
     rf"|(?<=[a-z0-9])(?:\s@\s?|@\s)(?={_HOST_AHEAD}\s?\.\s?{_PLAIN_ENDING}|(?:ok[a-z]{{3,9}}|ybl|ibl|axl"
@@ -60,6 +61,8 @@ _SIGN_PARTS = {
     " .": (" .com", " .example", " .co."),
     ". ": (". com", ". example", ". co.", "www. "),
     "dot": ("dotcom", "dotexample"),
+    "(a)": ("(a)",),
+    "[a]": ("[a]",),
     "hx": ("hxx", "hxt"),
     "htx": ("htx",),
     "meow": ("meow",),
@@ -181,7 +184,7 @@ _SPOKEN = (
     rf"(?P<host>(?:{_PAIR}(?={_DASH})|{_PIECE})(?:(?:{_JOIN}|\.)(?:{_DIGITS_ROW}|{_PAIR}|{_PIECE})){{0,6}}?)"
     rf"(?:{_GAP}(?P<dot>{_DOTS})[ ,]{{1,2}}|(?P<plain> ?\. ?))(?P<ending>(?:{_one_of(SPOKEN_ENDINGS)}"
     rf"|c o m|n e t|o r g))(?![\w-]|\s?@| (?:at"
-    rf"|ät|arroba|arobase) )"
+    rf"|ät|arroba|arobase|dash|hyphen|bindestrich|tiret|gui[oó]n) )"
     rf"(?:(?: (?:{_DOTS}) |\.)(?P<second>{_one_of(SPOKEN_ENDINGS)})(?![\w-]))?"
     rf"(?P<path>(?:{_SLASH}{_PIECE}(?:{_JOIN}{_PIECE}){{0,3}}){{0,5}})"
 )

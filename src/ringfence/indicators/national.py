@@ -76,6 +76,7 @@ _ADJECTIVE = re.compile(
     r"(?<![^\W_])(?:[a-zäöüß]{2,14}e[nrsm]?|die|der|von|Uhr)\s(?:Nr|nr|NR|Nummer|nummer|Kennung)\b"
     r"\.?(?: (?:ist|war|lautet))?[\s:(]{0,3}$"
 )
+_MY_NR = re.compile(r"\b(?:meine|unsere|seine|ihre|deine) nr\.?(?: (?:ist|war|lautet))?[\s:(]{0,3}$")
 _OF_PAPER = re.compile(
     r" (?:der|des|zur|zum|meiner|meines|von der|del|de la|de mi) "
     r"(?:bestell|sendung|rechnung|akte|police|paket|vertrag|auftrag"
@@ -93,7 +94,8 @@ _CALLER_STATE = re.compile(  # *Came through as BOISE ID 208-…* on a caller's 
     r"(?!CASE|ORDER|CLAIM|USER|CUSTOMER|MEMBER|TICKET|POLICY|ACCOUNT)[A-Z]{3,},? ID:? $"
 )
 _FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
-_PLACES = frozenset(["unit", "suite", "room"])
+_IS = frozenset(["is", "was", "("])
+_PLACES = frozenset(["unit", "suite", "room", "store", "appartement", "apartment"])
 _AGAIN = re.compile(
     r"\s(?:bhi|se|wo|woh|mujhe|usne|ek|main|maine|call|usi|us|is)\s[^.!?\d]{0,20}"
 )  # *fir bhi …*
@@ -116,7 +118,16 @@ def outweighs(text: Folded, chain: Chain, country: str | None) -> bool:
     if _CALLER_STATE.search(text.text, max(0, chain.start - _REACH), chain.start):
         return True
     label = near.label(text, chain.start)
-    return label is not None and _is_other_matter(text, chain, country, label)
+    return label is not None and (
+        _is_of_place(text, chain, country, label) or _is_other_matter(text, chain, country, label)
+    )
+
+
+def _is_of_place(text: Folded, chain: Chain, country: str | None, label: Cue) -> bool:
+    """Tell whether a number is reached in a place, whose own is not so long: *The room is 413-555-…*."""
+    if text.low[label.start : label.end] not in _PLACES or country not in ("AU", "GB", "CA", "US", None):
+        return False
+    return chain.digits[0] == "0" or text.low[label.end : chain.start].strip() in _IS
 
 
 def _is_other_matter(text: Folded, chain: Chain, country: str | None, label: Cue) -> bool:
@@ -143,7 +154,10 @@ def _is_no_tools(text: Folded, chain: Chain) -> bool:
 
 def _is_behind_adjective(text: Folded, start: int, end: int) -> bool:
     """Tell the same of a German *Nr.* or *Kennung* in a text of calls, whose sentence names no paper."""
-    if not _ADJECTIVE.search(text.text, max(0, start - _REACH), start) or not cues.says(_CALLS, text.low):
+    first = max(0, start - _REACH)
+    if not _MY_NR.search(text.low, first, start) and (
+        not _ADJECTIVE.search(text.text, first, start) or not cues.says(_CALLS, text.low)
+    ):
         return False
     if _OF_PAPER.match(text.low, end):
         return False

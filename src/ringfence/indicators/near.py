@@ -25,6 +25,11 @@ _DIGIT = re.compile("[0-9]")
 _AMOUNT = 5  # digits of an amount, at most
 _FEWEST_TO_SORT = 2
 _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no text takes quadratic time
+# *the number associated with the hacked acct*: a telephone's
+_NUMBER_OF = re.compile(
+    r"\b(?:number|phone)s?(?: that(?: is|'s))? (?:associated|linked|connected|registered|tied|attached)\b"
+    r"[^.;\d]*$"
+)
 _MY_NUMBER = re.compile(r"\bmy (?:(?:cell|home|phone|mobile) )?(?:#|number|num|no\.?)(?:'s| is|:)?[ :(]*$")
 
 
@@ -99,8 +104,24 @@ def label(folded: Folded, start: int) -> Cue | None:
     known = folded.label_before
     if start not in known:
         nearest = _last_label(folded.by_group.get("label", ()), start)
-        known[start] = None if nearest is None or parted_from(folded.low, nearest.end, start) else nearest
+        if nearest is not None and (
+            parted_from(folded.low, nearest.end, start) or _is_idiom(folded.low, nearest, start)
+        ):
+            nearest = None
+        known[start] = nearest
     return known[start]
+
+
+def _is_idiom(low: str, label: Cue, start: int) -> bool:
+    """Tell whether a label is none: *on account of*, *my son in case (…)*, *number linked to the acct*."""
+    named = low[label.start : label.end]
+    if named == "case":
+        return low.endswith("in ", 0, label.start) and low[label.end : start] == " ("
+    if not named.startswith("acc"):
+        return False
+    if low.endswith("on ", 0, label.start) and low.startswith(" of ", label.end):
+        return True
+    return _NUMBER_OF.search(low, max(0, label.start - REACH), label.start) is not None
 
 
 def _last_label(labels: Sequence[Cue], start: int) -> Cue | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OTHER_END = re.compile(
     r"""\s?(?:
-    (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|ya
+    (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|ya|o\ bien
         |या|または|か|もしくは)
         | / | ,?\s(?:or|oder|ou))
     | (?P<and>& | ,(?=\s)(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|aur|और|と|bis|to|through|a|à))
@@ -87,7 +87,7 @@ _CALLING = re.compile(
 )
 _VANITY = re.compile(
     rf"(?<![A-Za-z0-9.$€£-])(?<!\d,)(?<![$€£] )(?:\+?1[-. ]{{0,2}})?\(?(?P<area>{_FREE})\)?(?:[-.]\s?|\s)"
-    r"(?!(?:GMT|HRS|UTC|BST|EST|IST|PST|HOURS)\b)"
+    r"(?!(?:GMT|HRS|UTC|BST|EST|IST|PST|HOURS)\b)(?!(?:\d{3}-)?(?:some|any|what)[a-z]+\b)"
     rf"(?!(?<=\s){_UNITS})"
     r"(?P<rest>[A-Za-z0-9]+(?:[-. ][A-Za-z0-9]+){0,3})"
 )

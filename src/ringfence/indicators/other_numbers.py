@@ -121,6 +121,8 @@ _ON_PAPER = re.compile(
     r"(?:invoice|receipt|bill|order|rechnung|facture|factura)\s(?:falsa )?(?:was|is|war|ist|était|est"
     r"|era|es)\s"
     r"(?:the |le |el )?[+(]{0,2}$"
+    r"|\b(?:on|at) the (?:bottom|top|back|front|foot|side) of (?:the|that|this|their) (?:fake |bogus )?"
+    r"(?:invoice|receipt|bill|order) (?:was|is|stood) (?:the )?[+(]{0,2}$"
 )
 # *account with the water board 5501-…*
 _OF_FIRM = re.compile(
@@ -219,7 +221,7 @@ _PAPER = re.compile(
 _OF_WHAT = ("n°", "nº", "numéro", "numero", "référence", "identifiant", "matricule", "code")
 _OF = re.compile(
     r"\b(?:n[°º]|numéro|numero|référence|identifiant|matricule|code)\s(?:(?:de|du|d'|des)\s?)"
-    rf"(?:(?:la|l'|votre|mon|ma|son|sa)\s?)?(\w+){_LINK}"
+    rf"(?:(?:la|votre|mon|ma|son|sa)\s|l'\s?)?(\w+){_LINK}"
 )
 _TELEPHONES_ROMANCE = re.compile(
     r"tél|tel|portable|mobile|fixe|gsm|assistance|support|service|contact|rappel|urgence|hotline|aide"
@@ -230,7 +232,7 @@ _TELEPHONES_ROMANCE = re.compile(
     r"|mère|père|maman|papa|fils|fille|femme|mari|soeur|sœur|frère|grand|voisin|parents|ami|copain"
     r"|copine|collègue"
     r"|épou|compagn|conjoint|belle|beau|oncle|tante|patron|proprié|notaire|avocat|microsoft|amazon|sav"
-    r"|bonne|celui"
+    r"|bonne|celui|malf|filou|crapul|auteur|suspect|individu|coupable|inconnu"
 )
 
 

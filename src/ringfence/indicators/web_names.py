@@ -311,6 +311,8 @@ def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
     start, end = match.span()
     local = armed.text[start : match.start(1)].rstrip("@")
     if local:
+        start += (ended := _sentence_before(local))
+        local = local[ended:]
         return Name(start, match.end(1), host, None, local.lower()) if _is_local(local) else None
     path = trimmed(match[2]) if match[2] else ""
     written = match[1]
@@ -321,6 +323,12 @@ def _bare(armed: Folded, match: re.Match[str]) -> Name | None:
         return None
     url = address(f"http://{written}{path}") if path and path != "/" else None
     return Name(start, end, host, url, None)
+
+
+def _sentence_before(local: str) -> int:
+    """Count the signs of a sentence of Japan that ends right before an address: *…が二通。kaikei@…*."""
+    before, dot, rest = local.rpartition(".")
+    return len(before) + 1 if dot and rest.isascii() and not before.isascii() else 0
 
 
 def _is_local(local: str) -> bool:

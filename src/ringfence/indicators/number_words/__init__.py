@@ -66,7 +66,7 @@ _TIMES = {
 }
 _SKIPPED = frozenset[str]().union(*(language.SKIPPED for language in _LANGUAGES.values()))
 _COMMAS = frozenset(",.;:/()")  # what no number's words are parted by: *huit cents, dix* is 800 10
-_SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/", "、", "・"])
+_SOFT = frozenset(["", ",", ".", "...", "-", ")", "(", ").", "),", ") -", "/", "、", "・", "·"])
 
 
 _SHOUTS = "!?\"'“”"  # *Eight! eight! eight!*, *"five" "five"*
