@@ -83,6 +83,12 @@ def test_no_line_that_expects_nothing_gives_a_valid_phone() -> None:
             assert not [value for value in line.found() if value.kind == "phone"], line.text
 
 
+def test_of_260_practice_traps_few_give_a_valid_phone() -> None:
+    lines = labelled.read(HERE / "practice-traps.txt")
+    assert len(lines) >= 250
+    assert sum(any(value.kind == "phone" for value in line.found()) for line in lines) <= 4
+
+
 def test_nothing_of_the_reporters_is_given_as_a_suspect() -> None:
     for line in LINES:
         own = {value.value for value in line.expected if value.role == "reporter"}

@@ -20,6 +20,8 @@ _HOUSE = 3  # digits of a house's number, at most
 _CODES = frozenset(
     ["44", "49", "33", "34", "61", "81", "91"]
 )  # of countries, behind which a trunk's 0 may stand
+_PARTS = 4
+_BLANKS = frozenset([" ", "\t", ""])
 _MARKER = 2  # digits of a line's number in a list, at most
 _BRACKET = 48  # characters back in which a bracket makes a closing one no marker's
 _BEHIND = re.compile(r"[.):]\s")  # *\n3. Rückrufnummer*
@@ -29,14 +31,16 @@ _EASTERN = re.compile(r" ?[ぁ-ヿ一-鿿]")  # *②携帯*, whose sign is folde
 _STRAY = re.compile(r"\|+")
 # What heads a column whose cells are numbers of papers: *order_id*, *Rechnungsnr.*, *Expediente*.
 _PAPERS = re.compile(
+    r"ids?|(?:(?:n[°º]|no\.?|num[eé]ro|n[uú]mero)(?: de)? ?)?"
     r"(?:order|invoice|case|claim|ticket|tracking|policy|receipt|transaction|serial|booking|shipment|member"
     r"|bestell(?:ung)?|rechnung|vorgang|auftrag|vertrag|beleg|sendung"
     r"|commande|facture|dossier|contrat|suivi|reçu|pedido|factura|expediente|contrato|recibo|póliza|env[ií]o)s?"
     r"(?:(?:[ _-]|s(?=n))?(?:ids?|no|nr|num|number|nummer|ref|reference|code|key|#))?[.:]?"
 )
-_SIGNS_BETWEEN = "|\t;,"
+
 _ROWS, _LONGEST_ROW = 40, 400  # rows above that are looked at, and their characters
-_FEWEST_COMMAS = 2  # in a row: sentences have one
+_APART = re.compile(r" {2,}")
+_FEWEST = {"|": 1, "\t": 1, ";": 1, ",": 2}  # in a row: sentences have one comma
 
 
 def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
@@ -48,27 +52,34 @@ def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
         group: The group.
         gap: What stands between.
     """
-    if len(groups) == 1 and _is_mark(text, groups[0], group, gap):
+    if _is_mark(text, groups, group, gap):
         return True
     stroke, line, closed = "|" in gap, "\n" in gap, ">" in gap
     if not (stroke or line or closed or gap == " "):
         return False
     if stroke and line:
         return True
-    if sum(len(one.digits) for one in groups[-_WHOLE:]) < _WHOLE:
+    before = sum(len(one.digits) for one in groups[-_WHOLE - 2 :])
+    if before < _WHOLE:
         return False
+    short = len(group.digits) <= _MARKER
     if gap == " ":
-        return len(group.digits) == 1 and _EASTERN.match(text, group.end) is not None
-    marks = len(group.digits) <= _MARKER and _BEHIND.match(text, group.end) is not None
-    return stroke or closed or marks
+        marked = before > _WHOLE + 1 and text.startswith(". ", group.end)  # *… 0120-2000885 3. …*
+        return len(group.digits) == 1 and (marked or _EASTERN.match(text, group.end) is not None)
+    alone = line and before > _WHOLE + 1 and text[group.end : group.end + 1] in _BLANKS
+    return stroke or closed or (short and (alone or _BEHIND.match(text, group.end) is not None))
 
 
-def _is_mark(text: str, first: Group, group: Group, gap: str) -> bool:
-    """Tell whether digits count a number or a house: *2: 503-555-0181*, *at no. 14 (0113 496 0365)*."""
+def _is_mark(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
+    """Tell whether digits count a number, a day or a house: *2: 503-…*, *2.3.: 030-…*, *no. 14 (0113 …*."""
+    first = groups[0]
     if text[first.start - 1 : first.start] == "+":
         return False
     if ":" in gap:
-        return len(first.digits) <= _MARKER and gap.strip() == ":" and gap[-1] == " "
+        short = all(len(one.digits) <= _MARKER for one in groups[:_PARTS]) and len(groups) < _PARTS
+        return short and len(group.digits) >= _MARKER and gap.strip() in (":", ".:") and gap[-1] == " "
+    if len(groups) > 1:
+        return False
     house = gap == " (" and len(first.digits) <= _HOUSE and first.digits not in _CODES
     return house and group.digits[0] == "0" and len(group.digits) > _MARKER
 
@@ -118,17 +129,24 @@ def is_below_paper(low: str, start: int) -> bool:
         return False
     ends = low.find("\n", start, start + _LONGEST_ROW)
     row = low[begins : ends if ends > 0 else start + _LONGEST_ROW]
-    sign = next((sign for sign in _SIGNS_BETWEEN if sign in row), None)
-    if sign is None or (sign == "," and row.count(sign) < _FEWEST_COMMAS):
+    sign = next((sign for sign in _FEWEST if row.count(sign) >= _FEWEST[sign]), "  ")
+    many = len(_cells(row, sign))
+    if many == 1:
         return False
-    column, head = low.count(sign, begins, start), None
+    column, head = len(_cells(low[begins:start] + "0", sign)) - 1, None
     for _ in range(_ROWS):
         ends = begins - 1
         above = _line(low, ends) if ends > 0 else None
-        if above is None or low.count(sign, above, ends) != row.count(sign):
+        cells = [] if above is None else _cells(low[above:ends], sign)
+        if above is None or len(cells) != many:
             break
-        begins, head = above, low[above:ends]
-    return head is not None and _PAPERS.fullmatch(head.split(sign)[column].strip(" \"'")) is not None
+        begins, head = above, cells
+    return head is not None and _PAPERS.fullmatch(head[column].strip(" \"'")) is not None
+
+
+def _cells(row: str, sign: str) -> list[str]:
+    """Cut a row at a sign; two spaces are as good as more."""
+    return _APART.split(row.strip()) if sign == "  " else row.split(sign)
 
 
 def _line(low: str, place: int) -> int | None:

@@ -46,6 +46,7 @@ _WHOLE = 10  # digits of a number to which a word joins no more
 _WIDEST = 40  # no row of signs or words that joins two groups is as long
 _LETTERS = str.maketrans("OoQIilL|SsBZz", "0001111155822")
 _LIKE_DIGITS = frozenset("OoQIilL|SsBZz")
+_LIKE_ONE = frozenset("Il")
 _SPACES, _OPENS = frozenset(" \n"), frozenset("+(")
 _AFTER = re.compile(
     r"(?:[OoQIlL|SBZ]|[isz](?=[0-9OI])){1,4}(?:[0-9OoQIlL|SBZ]|[isz](?=[0-9OI]))*(?![A-Za-z])"
@@ -101,6 +102,7 @@ _UNIT = (
     r"|tage|minuten|uhr|ans|jours|heures|años|horas|días|minutos|am|pm|a\.m|p\.m|st|nd|rd|th|gb|mb|kb|tb)\b"
 )
 _AMOUNT_AFTER = re.compile(rf"(?:\.\d\d|,\d\d|,-)?\s{{0,2}}(?:[€£$%]|{_UNIT})")
+_MOST_OF_HOUR = 2  # digits of an hour, at most
 # The same in Japanese and Hindi, where no word's end shows: not 日本, 分かる, 時々, 回線.
 _HALVES_OF_DAY = frozenset(["am", "pm", "a.m", "p.m"])  # only after an hour; German *am* is a word
 _AMOUNT_AFTER_EASTERN = re.compile(
@@ -305,6 +307,8 @@ def _in_code(text: str, start: int, code: int) -> bool:
     before = _CODE.search(text, max(0, start - 16), start)
     if before is None or before[1].rstrip("0123456789") in _NO_CODE or _LIKE_NUMBER.fullmatch(before[1]):
         return False
+    if before[1] in _LIKE_ONE and text[start] == "8":
+        return False  # *I-8OO-555-O162*
     inside = text[max(0, before.start() - 1) : before.start()] in ("-", ".")
     return not (inside and _LIKE_DIGITS.issuperset(before[1]))  # *8OO-SSS-O147*
 
@@ -385,6 +389,8 @@ def _is_amount(low: str, start: int, end: int) -> bool:
     if not may_follow:
         return False
     unit = _AMOUNT_AFTER.match(low, end)
-    if unit is not None and not (end - start > 2 and unit[0].strip(" .") in _HALVES_OF_DAY):
+    if unit is not None and low[start] == "0" and end - start > _MOST_OF_HOUR and unit[0].strip().isalpha():
+        unit = None  # *…-0119 day or night*
+    if unit is not None and not (end - start > _MOST_OF_HOUR and unit[0].strip(" .") in _HALVES_OF_DAY):
         return True
     return not low.isascii() and _AMOUNT_AFTER_EASTERN.match(low, end) is not None

@@ -79,6 +79,10 @@ _LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses
 _NO_NAME = frozenset(_LISTS["no_name"].split())
 
 
+# *a message from @refund.team.uk*: a name there, and no address
+_BEFORE_NAME = re.compile(r"\b(?:from|to|at|by|via|is|was|von|an|par|à|por)$", re.IGNORECASE)
+
+
 def _sign(match: re.Match[str]) -> str:
     if match["back"]:
         return "http" + match["back"][4:].replace("\\", "/")
@@ -89,7 +93,10 @@ def _sign(match: re.Match[str]) -> str:
     if match["colon"]:
         return ":"
     if match["at"]:
-        return match[0] if match["place"] and not _is_person(match) else "@"
+        kept = (match["place"] and not _is_person(match)) or (
+            match[0][0] == " " and _BEFORE_NAME.search(match.string, max(0, match.start() - 8), match.start())
+        )
+        return match[0] if kept else "@"
     return _dot(match)
 
 

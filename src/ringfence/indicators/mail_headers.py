@@ -27,7 +27,13 @@ _DESK = (
 _REPORTS = re.compile(_DESK)
 _TO_DESK = re.compile(
     rf"{_BEGINS}(?:{_TO})\s?:[^\n:@]{{0,60}}(?:{_DESK}"
-    r"|(?:complaints?|fraud|scam|abuse|cyber ?crime) (?:desk|team|unit)\b)"
+    r"|(?:complaints?|fraud|scam|abuse|cyber ?crime) (?:desk|team|unit)\b"
+    r"|(?:cellule|service|brigade|unidad|grupo|oficina) (?:anti-?|de |de la |contra )?"
+    r"(?:fraudes?|estafas?|cyber\w*)\b"
+    r"|(?:betrugs|melde|beschwerde)\w*(?:stelle|abteilung)\b)"
+    # and what a mail to one is about: *Subject: my report*
+    rf"|{_BEGINS}(?:subject|objet|betreff|asunto)\s?:\s?(?:my|mon|ma|meine?|mi)\s"
+    r"(?:report|complaint|signalement|plainte|anzeige|meldung|beschwerde|denuncia|reclamaci[oó]n)\b"
 )
 _HEADED = re.compile(rf"{_BEGINS}(?:{_TO})\s?:")
 # The same of a text message, from number to number.

@@ -70,13 +70,17 @@ _THE_ONE = re.compile(
     r"|\?\s{1,3}(?:r|respuesta)\s?[:.]\s$"
 )
 _SPEAKS_ES = re.compile(r"n[uú]mero|tel[eé]fono|m[oó]vil|\bllam")
+_INDIAN = re.compile(r"[6-9]\d{9}")
 _SPANISH = re.compile(r"[679]\d{8}")
 # German *Nr.* behind an adjective, an article or a time is a telephone's in a text of calls.
 _ADJECTIVE = re.compile(
     r"(?<![^\W_])(?:[a-zäöüß]{2,14}e[nrsm]?|die|der|von|Uhr)\s(?:Nr|nr|NR|Nummer|nummer|Kennung)\b"
     r"\.?(?: (?:ist|war|lautet))?[\s:(]{0,3}$"
 )
-_MY_NR = re.compile(r"\b(?:meine|unsere|seine|ihre|deine) nr\.?(?: (?:ist|war|lautet))?[\s:(]{0,3}$")
+_MY_NR = re.compile(
+    r"\b(?:meine|unsere|seine|ihre|deine) (?:eigene |private |neue |alte )?nr\.?(?: (?:ist|war|lautet))?"
+    r"[\s:(]{0,3}$"
+)
 _OF_PAPER = re.compile(
     r" (?:der|des|zur|zum|meiner|meines|von der|del|de la|de mi) "
     r"(?:bestell|sendung|rechnung|akte|police|paket|vertrag|auftrag"
@@ -93,8 +97,8 @@ _CALLER_STATE = re.compile(  # *Came through as BOISE ID 208-…* on a caller's 
     r"\b(?:[Cc]ame|[Cc]aller|[Cc]alled|[Ss]how(?:ed|s)?|[Dd]isplay|[Rr]ang|[Ff]rom|[Ss]creen)\b[^.!?]{0,30}\s"
     r"(?!CASE|ORDER|CLAIM|USER|CUSTOMER|MEMBER|TICKET|POLICY|ACCOUNT)[A-Z]{3,},? ID:? $"
 )
-_FREE = re.compile(r"18(?:00|33|44|55|66|77|88)")
-_IS = frozenset(["is", "was", "("])
+_FREE = re.compile(r"1?8(?:00|33|44|55|66|77|88)")
+_IS = frozenset(["is", "was", "on", "("])
 _PLACES = frozenset(["unit", "suite", "room", "store", "appartement", "apartment"])
 _AGAIN = re.compile(
     r"\s(?:bhi|se|wo|woh|mujhe|usne|ek|main|maine|call|usi|us|is)\s[^.!?\d]{0,20}"
@@ -205,6 +209,12 @@ def is_named(text: Folded, chain: Chain, country: str | None) -> bool:
     start = chain.start
     if text.text[start - 1 : start] == ">" and _TAG.search(text.text, max(0, start - _LONGEST_TAG), start):
         return True
+    if country == "IN":  # of an order or a payment it would be said
+        return (
+            _INDIAN.fullmatch(chain.digits) is not None
+            and len(chain.groups) == 1
+            and near.label(text, start) is None
+        )
     return (
         country == "ES"
         and _SPANISH.fullmatch(chain.digits) is not None

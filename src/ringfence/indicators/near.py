@@ -28,8 +28,10 @@ _LOOKED_AT = 16  # cues on one side of a value that are looked at, so that no te
 # *the number associated with the hacked acct*: a telephone's
 _NUMBER_OF = re.compile(
     r"\b(?:number|phone)s?(?: that(?: is|'s))? (?:associated|linked|connected|registered|tied|attached)\b"
-    r"[^.;\d]*$"
+    r"[^.;\d]*$|\b(?:number|phone) on (?:the|my|our|her|his) $"
 )
+_UNDER = re.compile(r"(?: (?:is|was))? (?:registered )?under (?:the )?\(?")  # *my acct was under 651-…*
+_TAGS = re.compile(r"</?[a-z][a-z0-9]{0,8}>")
 _MY_NUMBER = re.compile(r"\bmy (?:(?:cell|home|phone|mobile) )?(?:#|number|num|no\.?)(?:'s| is|:)?[ :(]*$")
 
 
@@ -115,11 +117,14 @@ def label(folded: Folded, start: int) -> Cue | None:
 def _is_idiom(low: str, label: Cue, start: int) -> bool:
     """Tell whether a label is none: *on account of*, *my son in case (…)*, *number linked to the acct*."""
     named = low[label.start : label.end]
+    if named == "order":
+        return low.endswith(("in ", "in that "), 0, label.start)
     if named == "case":
         return low.endswith("in ", 0, label.start) and low[label.end : start] == " ("
     if not named.startswith("acc"):
         return False
-    if low.endswith("on ", 0, label.start) and low.startswith(" of ", label.end):
+    on_account = low.endswith("on ", 0, label.start) and low.startswith(" of ", label.end)
+    if on_account or _UNDER.fullmatch(low, label.end, start):
         return True
     return _NUMBER_OF.search(low, max(0, label.start - REACH), label.start) is not None
 
@@ -145,6 +150,8 @@ def tight(folded: Folded, end: int, start: int, *, amounts: bool = False) -> boo
         amounts: Let short numbers stand between too: *zelle 500 to*.
     """
     between = folded.low[end:start]
+    if "</" in between:
+        between = _TAGS.sub(" ", between)  # *<td>Ref</td><td>…*
     if not between.strip(" :#-=\t\n'\"(.,+"):
         return True
     linking = links(eastern=not folded.low.isascii())

@@ -7,9 +7,10 @@ in *-nummer*, *-nr*, *-kennung* that do not speak of telephones, French *numéro
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, cells, cues, near
+from ringfence.indicators import antecedents, cells, cues, near, papers
 
 if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
@@ -48,6 +49,7 @@ _AS_LINE = re.compile(
     r"(?:\w*nummer|phone|telephone|number|line|helpline|hotline|contact|numéro|téléphone|ligne|número|teléfono"
     r"|línea)(?![^\W\d])(?!\s(?:of|for) (?:the|this|my) (?:order|claim|case|invoice))"
 )
+_PAPER_NUMBER = re.compile(rf"{_PAPERS} (?:numbers?|no|id|ref)")
 _AS_PAPER = re.compile(rf"{_AS}(?:[a-z]+\s)?{_PAPERS}")
 _IS = (
     "is",
@@ -118,8 +120,8 @@ _DATED = re.compile(
 _ON_PAPER = re.compile(
     r"\b(?:numbers?|phone|nummer|numéro|número)\s(?:printed |given |shown |listed )?(?:on|in|auf|sur|en|de)\s"
     r"(?:the|that|this|their|his|der|la|una?|une|mi)\s(?:fake |bogus |gefälschten |fausse )?"
-    r"(?:invoice|receipt|bill|order|rechnung|facture|factura)\s(?:falsa )?(?:was|is|war|ist|était|est"
-    r"|era|es)\s"
+    r"(?:invoice|receipt|bill|order|rechnung|facture|factura)(?:\sfalsa)?(?:\s?:|\s(?:was|is|war|ist|était|est"
+    r"|era|es))\s"
     r"(?:the |le |el )?[+(]{0,2}$"
     r"|\b(?:on|at) the (?:bottom|top|back|front|foot|side) of (?:the|that|this|their) (?:fake |bogus )?"
     r"(?:invoice|receipt|bill|order) (?:was|is|stood) (?:the )?[+(]{0,2}$"
@@ -166,7 +168,7 @@ _MAY_BE_COMPOUND = re.compile(
     rf"|id),?{_LINK.removesuffix('$')}(?:[a-z]\s)?$"
 )  # how it ends
 _TELEPHONES = re.compile(
-    r"tel|täter|opfer|zeug|geschädigt|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
+    r"tel|täter|geheim|opfer|zeug|geschädigt|ruf|handy|mobil|festnetz|hotline|rück|rueck|kontakt|fax|durchwahl|service|support|haus|privat"
     r"|notfall"
     r"|anruf|sperr|info|hilfe|whatsapp|sonder|beratung|kundendienst|gebühren|gratis|spam|fake|betr|ziel|phone|call"
     r"|desk|viewer|remote|session|zelle"
@@ -253,7 +255,13 @@ def is_other(text: Folded, start: int) -> bool:
     """
     if _OF_FIRM.search(text.low, max(0, start - 60), start):
         return True
-    return not _is_called_on_paper(text.low, start) and (_is_other(text, start) or _is_siblings(text, start))
+    if _is_called_on_paper(text.low, start):
+        return False
+    return (
+        _is_other(text, start)
+        or _is_siblings(text, start)
+        or papers.is_listed(text.low, start, partial(_is_other, text))
+    )
 
 
 def _is_called_on_paper(low: str, start: int) -> bool:
@@ -298,13 +306,11 @@ def _is_other(text: Folded, start: int) -> bool:
         # A comma ends what a label of an order says: *to follow the case, call …*.
         # So do words that lead on: *text the receipt to …*.
         leads_on = told.name == "noise" and _LEADS_ON.search(text.low, told.start, start)
-        if (
-            leads_on
-            and _COMMA.fullmatch(text.low, told.end, start)
-            and not _AS_TELEPHONES.match(text.low, start)
-        ):
+        if leads_on and _COMMA.fullmatch(text.low, told.end, start):
             numbered = _NUMBERS.search(text.low, told.start, told.end)  # *my tax ID, 99 …*
-            leads_on = None if numbered else leads_on
+            named = _PAPER_NUMBER.fullmatch(text.low, told.start, told.end)  # *my order number, 614-…*
+            if named or (numbered and not _AS_TELEPHONES.match(text.low, start)):
+                leads_on = None
         leads_on = leads_on or (told.name == "noise" and _AS_LINE.match(text.low, start))
         return not leads_on or _is_behind_aside(text, start)
     may_be_with = told is not None and told.name in _MAY_FOLLOW and "noise" in text.labels

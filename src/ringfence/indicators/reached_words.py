@@ -212,7 +212,8 @@ ME_HINDI = re.compile(
 THERE_HINDI = re.compile(
     r"\s(?:(?:is|iss|इस|वाले|number|नंबर|address|पते)\s){0,2}(?:par|pe|per|पर|पे|ko|को)\s(?:hi\s|ही\s)?"
     r"(?:[^\s.!?।,]+\s){0,3}?"
-    r"(?:kijiye(?:ga)?|kariye(?:ga)?|karein|karen|kare|bheje|bhejein|bhejen|bhejiye(?:ga)?|dijiye(?:ga)?"
+    r"(?:karo|kar do|kar dena|bhejo|likho|करो|कर दो|कर देना|भेजो|लिखो"
+    r"|kijiye(?:ga)?|kariye(?:ga)?|karein|karen|kare|bheje|bhejein|bhejen|bhejiye(?:ga)?|dijiye(?:ga)?"
     r"|likhiye|likhein|(?:kar|bhej|mil) sakt\w+|करें|कीजिए|कीजिएगा|करिए|करिएगा|भेजें|भेजिए|भेजिएगा|भेज दें"
     r"|दें"
     r"|दीजिए|दीजिएगा|लिखें|लिखिए|(?:कर|भेज|मिल) सकत\S+)"

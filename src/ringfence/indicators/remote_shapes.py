@@ -33,6 +33,7 @@ _MAY_NAME = ("desk", "viewer", "supremo", "zoho", "logmein", "s-k", "veiwer", "v
 _THREES = ([3, 3, 3], [1, 3, 3, 3])
 _ODD = ([3, 4, 3], [4, 3, 2], [4, 3, 3])  # as people cut ten digits or nine, where they are called an ID
 _IN_ONE = (8, 9, 10)  # digits of an ID in one row
+_ULTRA = 8
 _REACH, _FAR = 60, 240  # characters
 _LABELS_BACK = 4
 _SENTENCES = 4  # from digits to the tool's name behind them, at most
@@ -135,7 +136,8 @@ def is_id(text: Folded, chain: Chain, country: str | None, *, told: bool) -> boo
     if is_other(text, chain) or _is_of_paper(text, chain):
         return False
     first = max(0, chain.start - _REACH)
-    if not in_threes and not told and not _SHOWN.search(text.low, first, chain.start):
+    of_tool = shape == [_ULTRA] and "ultra" in text.low  # whose IDs have eight digits in a row
+    if not (in_threes or told or of_tool or _SHOWN.search(text.low, first, chain.start)):
         return False
     if _DIALLED.search(text.low, first, chain.start):
         return False

@@ -276,9 +276,9 @@ def _bare_names(text: str) -> Iterator[re.Match[str]]:
 
 def trimmed(written: str) -> str:
     """Take the sentence's own signs off an address."""
-    written = written.rstrip(".,;:!?*_~-([")
+    written = written.rstrip(".,;:!?*_~-([।")
     while written and written[-1] in ")]" and written.count("(") < written.count(")") + written.count("]"):
-        written = written[:-1].rstrip(".,;:!?*_~")
+        written = written[:-1].rstrip(".,;:!?*_~।")
     return written
 
 
@@ -342,7 +342,7 @@ def _is_name(armed: Folded, written: str, path: str, start: int) -> bool:
     low, name = ending.lower(), written.lower()
     capital = ending[0].isupper() and ending[1:].islower()
     starts_sentence = capital and (not first[:1].isupper() or len(first) == 1)
-    if name in _NO_HOSTS or starts_sentence:
+    if name in _NO_HOSTS or starts_sentence or (low == "nr" and not path and first.lower() != "www"):
         return False
     if first.lower() == "www" or (path.strip("/:") and low not in _FILES):
         return True

@@ -26,6 +26,9 @@ SPELLED = [
     ("the site contoso(.)example and", "contoso.example"),
     ("hxxps[:]//contoso[.]example[/]start", "https://contoso.example/start"),
     ("h t t p s : / / contoso [.] example", "https://contoso.example"),
+    ("reply to billing-team(a)contoso-help.example", "billing-team@contoso-help.example"),
+    ("www dot contoso dash help dot example and a pin", "www.contoso-help.example"),
+    ("the form sits at contoso-help DOT example", "contoso-help.example"),
     (r"http:\\contoso.example\fix", "http://contoso.example/fix"),
     ("support_AT_contoso_DOT_example", "support@contoso.example"),
     ("refund . dept @ contoso-care . example", "refund.dept@contoso-care.example"),
@@ -246,3 +249,13 @@ def test_a_name_with_another_scripts_letters_is_never_the_real_one() -> None:
 )
 def test_a_host_holds_no_space(written: str) -> None:
     assert KINDS["domain"].canonical(written, Context()) is None
+
+
+def test_what_a_sentence_of_japan_ends_with_is_no_part_of_an_address() -> None:
+    found = find("メールが二通。kaikei@contoso.example です。", Context(Country("JP"), Lang("ja")))
+    assert [one.value for one in found if one.kind == "email"] == ["kaikei@contoso.example"]
+
+
+def test_a_name_behind_a_preposition_is_no_address() -> None:
+    found = find("I had a message from @refund.team.uk, ignored it", Context(Country("GB"), Lang("en")))
+    assert not [one.value for one in found if one.kind == "email"]

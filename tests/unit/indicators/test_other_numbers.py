@@ -107,3 +107,57 @@ def test_what_one_does_by_calling_is_no_paper() -> None:
 def test_my_number_is_no_gift_card() -> None:
     told = "First Steam card I read out was 9K4TM-X77QP-2LWRD. He hung up. my # is 503-555-0186 if you ask"
     assert _phones("US en", told) == ["+15035550186"]
+
+
+@pytest.mark.parametrize(
+    ("where", "text"),
+    [
+        ("US en", "He had my order number, 614-555-0142, and the exact price."),
+        (
+            "US en",
+            "Case numbers so far: 8885550137 from the bank, 6145550181 from the police and 2025550119.",
+        ),
+        ("US en", "My first claim is 312-555-0164 and my second one 312-555-0165, both closed."),
+        ("US en", "License nos. 407-555-0120 and 407-555-0121 were both borrowed."),
+        ("US en", "Mr. Roe, your claim 800-555-0117 was merged with 800-555-0118."),
+        ("CA en", "File 604-555-0147 replaces file 604-555-0109."),
+        ("US en", "re: Loan 9165550188, principal 42,118.07"),
+        ("US en", "4) claim stub 615-555-0102"),
+        ("US en", "MEMBER NO.   PLAN   GROUP\n4045550128   PPO-2   0091733\n4045550129   PPO-2   0091733"),
+        ("DE de", "Vorgangsnummer   Betrag     Eingang\n08999998123      1.250,00   12.01."),
+        ("FR fr", "N° DOSSIER     MONTANT    DATE\n0639980042     1 250,00   12/01"),
+        ("US en", "ID;AGE;STATE;LOSS\n3035550111;71;CO;980\n3035550112;68;CO;14500"),
+        ("US en", "<tr><td>Ref</td><td>8775550128</td></tr>"),
+        ("FR fr", '<ligne no="0199004155" montant="299.00"/>'),
+    ],
+)
+def test_numbers_of_papers_in_lists_tables_and_files_are_no_telephones(where: str, text: str) -> None:
+    assert _phones(where, text) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "values"),
+    [
+        ("US en", "Dialed list, 1: 877-555-0195. 2: 217-555-0195.", ["+18775550195", "+12175550195"]),
+        ("FR fr", "Tél 1 : 06 39 98 91 73 / Tél 2 : 02 61 91 66 71", ["+33639989173", "+33261916671"]),
+        ("GB en", "Neighbour at no. 14 (0113 496 0365) heard it.", ["+441134960365"]),
+        ("US en", "a thing we do on account of 803-555-0176 forever ringing", ["+18035550176"]),
+        ("US en", "the number associated with the hacked acct is 505-555-0174", ["+15055550174"]),
+        ("US en", "they knew my acct was under 651-555-0170", ["+16515550170"]),
+        ("US en", "Bottom, my brother in case (832-555-0190).", ["+18325550190"]),
+        ("US en", "in order they are 855-555-0133 and 202-555-0141", ["+18555550133", "+12025550141"]),
+        ("US en", "Her nurse says so. The room is 413-555-0172.", ["+14135550172"]),
+        ("AU en", "Dad's carer rang me from his unit 02 5550 9941.", ["+61255509941"]),
+        ("US en", "I could text her at 208-555-0119 day or night.", ["+12085550119"]),
+        ("US en", "Number on the fake invoice: 808-555-0176.", ["+18085550176"]),
+        ("US en", "On the bottom of the fake invoice was 888-555-0114.", ["+18885550114"]),
+        ("US en", "the police number, 202-555-0111, which he said to look up", ["+12025550111"]),
+        ("FR fr", "Le numéro du malfrat est 01 99 00 21 16.", ["+33199002116"]),
+        ("DE de", "Meine Nr: 030 23125 112.", ["+493023125112"]),
+        ("US en", "I meant 855-555-0142 and got 855-555-something else", ["+18555550142"]),
+    ],
+)
+def test_words_that_only_seem_to_name_a_paper_hide_no_telephone(
+    where: str, text: str, values: list[str]
+) -> None:
+    assert _phones(where, text) == values

@@ -32,7 +32,7 @@ _LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|kernel|bios|drivers?|treiber|engine|update|patch"
     r"|rev|revision|client"
-    r"|section|chapter|clause|abschnitt|kapitel|paragraph|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
+    r"|section|sec|chapter|clause|abschnitt|kapitel|paragraph|para|rn|ziff|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
     r"(?:\s(?:is|was|no|number|nr|ist|es))?[.:]?\s{0,2}$"
     r"|(?:(?<![a-z])(?:version|versi[oó]n|sdk|build|release|firmware)|バージョン|版数|版)(?:[\s=:_-][a-z]{0,12}){0,3}$"
 )
@@ -40,7 +40,7 @@ _VERSION = re.compile(
 _PROGRAM = re.compile(
     r"(?<![a-z])(?:any\s?desk|team\s?viewer|ultra\s?viewer|rustdesk|chrome|firefox|edge|windows|android|ios"
     r"|java|defender|norton"
-    r"|mcafee|avast|acrobat|reader|office|zoom|skype|opera|app|av|os|browser|agent|programm?|software)[\s=/]$"
+    r"|mcafee|avast|avira|avg|bitdefender|kaspersky|malwarebytes|ccleaner|acrobat|reader|office|zoom|skype|opera|app|av|os|browser|agent|programm?|software)[\s=/]$"
 )
 _BACK = 24  # characters before an address in which such words stand
 _SMALL = 20  # the first of four numbers of a version is mostly smaller

@@ -44,6 +44,8 @@ _HOSTS = ("screenconnect.com", "connectwise.com", "hostedrmm.com")
 _BELOW_HOSTS = tuple(f".{host}" for host in _HOSTS)
 _CALLED = 25  # characters
 _REACH = 60
+_FOUR = 4
+_FREE = frozenset(["1800", "1300", "1860"])  # how free numbers of India and Australia begin: *1800 000 044*
 _EIGHT = [3, 3, 2]  # eight digits in threes, from the left
 _TEN = [3, 3, 4]
 _SEVERAL = 13  # digits in a row that are more than one ID
@@ -296,6 +298,8 @@ def _is_shaped(chain: Chain) -> bool:
     shape = [len(group.digits) for group in chain.groups]
     if shape == _TEN:  # as numbers of North America are written, of which no exchange begins with 0 or 1
         return chain.groups[1].digits[0] in "01"
+    if shape[0] == _FOUR and chain.groups[0].digits in _FREE:
+        return False
     return (
         len(shape) == 1
         or shape == _EIGHT

@@ -1,0 +1,75 @@
+"""Numbers of papers by how they are listed: *case numbers so far: X from the bank, Y from the police*.
+
+`other_numbers` knows the words that name one number. Here are several at once, one beside another, attributes
+of a file, and words that name a paper only before bare digits.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_REACH = 60  # characters before a number
+_MOST = 4  # numbers of a list that are followed back
+_PAPER = (
+    r"(?:case|order|claim|invoice|reference|ref|ticket|tracking|policy|serial|licen[cs]e|confirmation|booking"
+    r"|transaction|member(?:ship)?|badge|file|docket|complaint|receipt|permit|report|incident|loan)"
+)
+_PLURAL = re.compile(
+    rf"\b{_PAPER}\s?(?:numbers|nos\.?|#s|ids)(?:\s(?:so far|are|were|below|here))*\s?[:=]?\s?$"
+    r"|\b(?:aktenzeichen|vorgangsnummern|bestellnummern|rechnungsnummern"
+    r"|numéros de (?:dossier|commande|suivi)|números de (?:pedido|expediente|caso))"
+    r"(?:\s(?:sind|waren|lauten|sont|son))?\s?:?\s?$"
+)
+# Digits in a row behind one of these are no telephone's; parted ones behind some of them are none either.
+_BEFORE_BARE = re.compile(
+    r"(?<!a )(?<!day )(?<!new )\b(?:loan|lot|employee|job|task|stub|entry|complaint|permit|licen[cs]e"
+    r"|express code|conf\.?|docket)\s$"
+)
+_BARE = re.compile(r"\d{9,12}(?![\d-])")
+_BEFORE_ANY = re.compile(
+    r"(?:\b(?:claim )?stub|\bconf\.?|\bexpress code|\b(?:customs |on )?entry|(?<!a )(?<!the )\bcomplaint"
+    r"|(?:^|[.!?;\n]\s?|\b(?:replaces|replaced by|under|my|the|old|new) )file)\s$"
+)
+_ATTRIBUTE = re.compile(
+    r"(?<![a-z_])(?:no|nr|num|id|ref|reference|order|invoice|ticket|case|numero|pedido|commande|dossier)"
+    r"(?:_?(?:id|no|nr|number))?=[\"']?$"
+)
+# What joins two numbers of papers: *X from the police and Y*, *X was merged with Y*, *X and my second one Y*.
+_OF_WHOM = r"(?:\s(?:from|for|of|with|at|by|in) (?:(?:the|my|our|a) )?[a-z.]+(?: [a-z]+)?)?"
+_NEXT = re.compile(
+    rf"(?<![\d-])(?P<first>\d[\d ./-]{{3,18}}\d){_OF_WHOM}"
+    r"(?:\s?[,;&] (?:and |or )?|\s(?:and|or|und|et|y|oder|ou|o) |"
+    r"|\s(?:was |is )?(?:merged with|replaced by) |\s(?:replaces|supersedes) )"
+    rf"(?:(?:my|the|another|a|its|one|then) ){{0,2}}(?:(?:second|other|third|next|newer|older) )?(?:one )?"
+    rf"(?:{_PAPER} )?$"
+)
+
+
+def is_listed(low: str, start: int, is_other: Callable[[int], bool]) -> bool:
+    """Tell whether a number is a paper's by a list's head, by its attribute, or by the number before it.
+
+    Args:
+        low: The folded text in small letters.
+        start: Where the number starts.
+        is_other: Tells of a number that starts at a place whether it is a paper's by the words before it.
+    """
+    first = max(0, start - _REACH)
+    if _PLURAL.search(low, first, start) or _BEFORE_ANY.search(low, first, start):
+        return True
+    if _BEFORE_BARE.search(low, first, start) and _BARE.match(low, start):
+        return True
+    if low[start - 1 : start] in ("=", '"', "'") and _ATTRIBUTE.search(low, first, start):
+        return True
+    place = start
+    for _ in range(_MOST):
+        before = _NEXT.search(low, max(0, place - _REACH), place)
+        if before is None:
+            return False
+        place = before.start("first")
+        if is_other(place) or _PLURAL.search(low, max(0, place - _REACH), place):
+            return True
+    return False
