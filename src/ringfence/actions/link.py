@@ -74,6 +74,7 @@ class Linking:
         unknown_roles: Sightings whose role is not known; they counted as their kind's strongest.
         unknown_kinds: Sightings whose kind is not known; they counted nothing.
         doubted: Sources whose reports tie what all others keep apart; each was heard as one person.
+        signed: Sources where most of those who are known file four reports and more, heard on no joining.
         lacking: Columns of sightings that the file does not have.
     """
 
@@ -94,6 +95,7 @@ class Linking:
     unknown_roles: int
     unknown_kinds: int
     doubted: tuple[str, ...]
+    signed: tuple[str, ...]
     lacking: tuple[str, ...]
 
 
@@ -368,5 +370,6 @@ def _counts(linked: Linked, run: str, lacks: tuple[str, ...]) -> Linking:
         unknown_roles=linked.evidence.unknown_roles,
         unknown_kinds=linked.evidence.unknown_kinds,
         doubted=linked.doubted,
+        signed=linked.signed,
         lacking=lacks,
     )

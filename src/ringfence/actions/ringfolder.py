@@ -10,7 +10,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from ringfence.actions.files import file_digest
-from ringfence.rings.facts import Known, doubted_of, heard_as_one
+from ringfence.rings.facts import Known, completed, doubted_of, heard_as_one
 from ringfence.words import FormatError, InputError, Place, UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class RingFolder:
                 advice="Name them with --sightings",
             )
         values, edges = _there(self.path / "values.parquet"), _there(self.path / "edges.parquet")
-        seen = pl.scan_parquet(self.sightings)
+        seen = completed(pl.scan_parquet(self.sightings))
         doubted = doubted_of(self.run)
         seen = seen.with_columns(heard_as_one(doubted)) if doubted else seen
         return Known(self.members(), seen, values, edges, self.rings())

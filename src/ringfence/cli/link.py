@@ -116,6 +116,11 @@ def remarks(done: Linking) -> None:
             note(f"{number:,} {said}.")
     for column in done.lacking:
         note(f"The sightings have no column {column}: {_LACKING[column]}.")
+    for source in done.signed:
+        note(
+            f"Most of those who are known at {source} filed four reports and more, as where agents sign. "
+            "Who does is heard on nothing that joins rings: give each report the id of whom it is about."
+        )
     doubts(done.doubted)
 
 

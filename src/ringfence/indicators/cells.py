@@ -25,6 +25,7 @@ _BLANKS = frozenset([" ", "\t", ""])
 _MARKER = 2  # digits of a line's number in a list, at most
 _BRACKET = 48  # characters back in which a bracket makes a closing one no marker's
 _BEHIND = re.compile(r"[.):]\s")  # *\n3. Rückrufnummer*
+_NATIONAL = 10  # digits of a whole number
 _VERSION_PARTS = 4
 _DOTTED = 9  # single digits with full stops between that are no version
 _EASTERN = re.compile(r" ?[ぁ-ヿ一-鿿]")  # *②携帯*, whose sign is folded to a digit
@@ -64,7 +65,7 @@ def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
         return False
     short = len(group.digits) <= _MARKER
     if gap == " ":
-        marked = before > _WHOLE + 1 and text.startswith(". ", group.end)  # *… 0120-2000885 3. …*
+        marked = before >= _NATIONAL and text.startswith(". ", group.end)  # *… 0120-2000885 3. …*
         return len(group.digits) == 1 and (marked or _EASTERN.match(text, group.end) is not None)
     alone = line and before > _WHOLE + 1 and text[group.end : group.end + 1] in _BLANKS
     return stroke or closed or (short and (alone or _BEHIND.match(text, group.end) is not None))

@@ -350,10 +350,10 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
         or _IN_SIGNS.search(low)
     ):
         yield _SIGNS, _sign
-    if "h t t p" in low:
-        yield _SPACED_SCHEME, lambda match: "https://" if match["s"] else "http://"
     if " . " in low and _SPREAD.search(low):
         yield _SPREAD, lambda match: match[0].replace(" ", "")
+    if "h t t p" in low:
+        yield _SPACED_SCHEME, lambda match: "https://" if match["s"] else "http://"
     for said, one in _MAY_BE_SPOKEN:
         if not said.isdisjoint(words) and one.search(low):
             yield _made(_SPOKEN), _spoken

@@ -39,7 +39,11 @@ _AS = (
     r"(?:(?:the|an?|my|our|its|your|his|their)\s)?"
 )
 # *The number to dispute was …*: what one does by calling it
-_TO_DO = re.compile(r"\b(?:numbers?|phone|line|hotline|helpline) (?:for (?:me|us|you) )?to $")
+_TO_DO = re.compile(
+    r"(?<!order )(?<!case )(?<!policy )(?<!tracking )(?<!reference )(?<!claim )(?<!invoice )(?<!account )"
+    r"\b(?:numbers?|phone|line|hotline|helpline) (?:for (?:me|us|you) )?to $"
+)
+_DONE = ("dispute", "order", "claim")  # by calling
 _PAPERS = (
     r"(?:orders?|case|claim|account|member(?:ship)?|reference|ref|tracking|policy|invoice|serial|confirmation|ticket"
     r"|booking|payee|reservation|receipt|batch|vat|tax|docket|file|paid|due)\b"
@@ -286,12 +290,9 @@ def _is_other(text: Folded, start: int) -> bool:
     if may_be and _PAPER.search(text.low, max(0, start - _REACH), start):
         return True
     told = near.label(text, start)
-    if (
-        told is not None
-        and told.name == "noise"
-        and _TO_DO.search(text.low, max(0, told.start - _SHORT), told.start)
-    ):
-        told = None
+    if told is not None and text.low.startswith(_DONE, told.start):
+        to_do = _TO_DO.search(text.low, max(0, told.start - _REACH), told.start)
+        told = None if to_do else told
     coded = told is not None and told.name == "noise" and _CODED.fullmatch(text.low, told.end, start)
     if coded or _is_one_time(text, start):  # *meter EMH00 0302 …*
         return True

@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     from ringfence.indicators.fold import Folded
 
 _ON_IT = (
-    r"(?: (?:the|my|our|her|his|their|a|landline|home|house|mobile|cell|work|office|phone|number|line"
-    r"|own|old|new|other))*[\s:]{1,2}[+(]{0,2}$"
+    r"(?: (?:the|my|our|landline|home|house|mobile|cell|work|office|phone|number|line|own|old|new|other))*"
+    r"[\s:]{1,2}[+(]{0,2}$"
 )
+_ON_HERS = _ON_IT.replace("my|our", "my|our|her|his|their")
 _RANG = (
     r"(?:rang|rung|phoned|telephoned|called|texted|messaged|reached|contacted|ringing|phoning|cold-called)"
 )
-_SOON = r"(?: (?:twice|again|back|up|today|yesterday|repeatedly|first|direct|directly|out of the blue)){0,2}"
+_SOON = r"(?: (?:twice|again|up|today|yesterday|repeatedly|first|direct|directly|out of the blue)){0,2}"
 # *Someone rang me on X*, *keeps ringing us at X*
 _RANG_ME = re.compile(rf"(?<!i )(?<!we )\b{_RANG} (?:me|us){_SOON} (?:on|at){_ON_IT}")
 # *She was called on X*: of a firm, or whoever else is named, it says nothing.
 _WAS_RUNG = re.compile(
     r"(?<![^\W\d_])(?P<who>[a-z]+)(?:'d|'s| was| were| got| gets| had been| has been| have been| is being"
     rf"| says (?:she|he|they) (?:was|were))(?: (?:first|then|also|being|cold))* {_RANG}{_SOON} (?:on|at)"
-    rf"{_ON_IT}"
+    rf"{_ON_HERS}"
 )
+_BY_HERS = re.compile(r"[^.!?;\n\d]{0,30}\bby (?:me|us|my|our|the police|an officer)\b")
 # *They rang X again and again*: whom they rang is she.
 _THEY_RANG = re.compile(
     r"\b(?:they|(?:the |these |those )?(?:scammers?|crooks?|fraudsters?|callers?|people|robots?|criminals?)"
@@ -85,14 +87,25 @@ _BEHIND_GERMAN = re.compile(
     r"[^.!?;,\n@\d]{0,40}\b(?:angerufen|kontaktiert|belästigt|angeklingelt)\s(?:worden|wurde|wurden|wird|werde)\b"
 )
 _PASSIVE_GERMAN = re.compile(
-    r"\b(?:wurde|wurden|wird|werde|sei)\s(?!die |das |der |eine? )[^.!?;\n@\d]{0,60}$"
+    r"\b(?:wurde|wurden|wird|werde|sei)\s(?!die |das |der |eine? )"
+    r"(?:(?!\b(?:von (?:mir|uns|meine[rm]?)|ich|wir|habe?n?|hat|hatten?|und)\b)[^.!?;,\n@\d]){0,40}$"
+)
+# Whom else it may have reached: then it is another's number.
+_OTHERS_GERMAN = re.compile(
+    r"\b(?:täter|betrüger|betrügerisch|anrufer|firma|bank|sparkasse|polizei|microsoft|amazon|support|hotline"
+    r"|techniker|anbieter|gegenseite|unternehmen|kundendienst|nummer, die)\w*\b"
+    r"|\b(?:ich|wir)\b[^.!?;\n]{0,30}\bhabe?n?\b"
 )
 _RUNG_GERMAN = re.compile(r"[^.!?;,\n@\d]{0,40}\b(?:angerufen|kontaktiert|belästigt|angeklingelt)\b")
 # *la llamaron al X*, *fue llamada al X*
 _SPANISH = re.compile(
-    r"\b(?:(?:la|lo|le|les|los|las) (?:llamaron|llamaban|telefonearon|contactaron)"
+    r"\b(?:(?:la|le|les) (?:llamaron|llamaban|telefonearon|contactaron)"
     r"|fue(?:ron)? (?:llamad|contactad)[oa]s?)(?: (?:ayer|hoy|varias veces|dos veces|primero|luego)){0,2}"
     r" (?:al?|en el)(?: (?:su|el|número|fijo|móvil|celular|teléfono))*[\s:(+]*$"
+)
+_OTHERS_SPANISH = re.compile(
+    r"\b(?:estafador\w*|t[eé]cnico|microsoft|amazon|soporte|empresa|banco|polic[ií]a|fals[oa]|timador\w*"
+    r"|hotline)\b"
 )
 _PRONOUNS = frozenset(["he", "she"])
 _PLACES = frozenset(["on", "at", "al", "en", "su", "unter", "auf"])
@@ -127,10 +140,13 @@ def is_told(text: Folded, first: int, start: int, end: int) -> bool:
     if not text.words.isdisjoint(_UNDER) and _is_german(low, first, start, end):
         return True
     if may_stand(text):
-        if _RANG_ME.search(low, first, start) or _SPANISH.search(low, first, start):
+        if _RANG_ME.search(low, first, start):
             return True
+        spanish = _SPANISH.search(low, first, start)
+        if spanish is not None:
+            return _OTHERS_SPANISH.search(low, _clause(low, first, spanish.start()), start) is None
         named = _WAS_RUNG.search(low, first, start)
-        if named is not None and _is_meant(text, named):
+        if named is not None and _is_meant(text, named) and not _BY_HERS.match(low, end):
             return True
     return _is_rung_itself(text, first, start, end)
 
@@ -139,12 +155,17 @@ def _is_german(low: str, first: int, start: int, end: int) -> bool:
     if _CALLED_ME.search(low, first, start):
         return True
     under = _UNDER_GERMAN.search(low, first, start)
-    if under is None:
+    if under is None or _OTHERS_GERMAN.search(low, _clause(low, first, start), start):
         return False
     if _BEHIND_GERMAN.match(low, end):
         return True
     passive = _PASSIVE_GERMAN.search(low, first, under.start())
     return passive is not None and _RUNG_GERMAN.match(low, end) is not None
+
+
+def _clause(low: str, first: int, place: int) -> int:
+    """Give where the sentence of a place begins, or how far back is looked."""
+    return max(first, *(low.rfind(sign, first, place) + 1 for sign in (". ", "! ", "? ", ";", "\n")))
 
 
 def _is_meant(text: Folded, named: re.Match[str]) -> bool:
@@ -154,7 +175,7 @@ def _is_meant(text: Folded, named: re.Match[str]) -> bool:
         return True
     if who in _PRONOUNS:
         meant = antecedents.last_before(text, named.start("who"), 0)
-        return meant is None or meant.hers is not False
+        return meant is not None and meant.hers is True
     return antecedents.is_word_for_hers(text, *named.span("who"))
 
 

@@ -7,7 +7,6 @@ with what both say of the text's other values of that kind: two numbers in one r
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,11 +43,7 @@ NOT_HERS = Role.USED
 """A role that none of these kinds has: what rules call the reporter's is not, and words tell nothing else."""
 _CALLS = frozenset([Role.CALLER_ID, Role.CALLBACK])
 _TWO = 2  # values, one of which is another than any one
-# What joins two values that are told of as one: *089 99998 150/51*, *X or Y*.
-_JOINED = re.compile(
-    r"\s*(?:[/&、]|,?\s*(?:or|and|then|oder|und|bzw\.?|ou|et|o|u|y|e|या|और|ya|aur|または|と|か)(?![^\W\d_]))\s*[(+]*\s*",
-    re.IGNORECASE,
-)
+_END = 4  # digits of another end of a number, at most: *089 99998 150/51*
 _FEWEST_WORDS = 4  # of a text that tell anything: a list of values says nothing of them
 
 
@@ -86,7 +81,7 @@ def roles(
             n: _odds_of_own(found[n], by_score, known[found[n].kind], masked=masked)
             for n, by_score in scores.items()
         }
-        _as_one(text, found, every_odds)
+        _as_one(found, every_odds)
         for n, by_score in scores.items():
             odds = every_odds[n]
             if found[n].role is Role.REPORTER:
@@ -144,13 +139,13 @@ def _odds_of_own(one: Found, by_score: float, known: _OfKind, *, masked: bool) -
     return odds
 
 
-def _as_one(text: str, found: Sequence[Found], odds: dict[int, float]) -> None:
-    """Give values that are joined, and of which rules say the same, the odds of both (in place)."""
+def _as_one(found: Sequence[Found], odds: dict[int, float]) -> None:
+    """Give a number and another end of it, *… 150/51*, what is odds for both (in place)."""
     for n, m in pairwise(sorted(odds)):
         one, other = found[n], found[m]
-        if one.kind != other.kind or one.role is not other.role or one.end is None or other.start is None:
+        if one.kind != other.kind or one.role is not other.role or other.start is None or other.end is None:
             continue
-        if _JOINED.fullmatch(text, one.end, max(one.end, other.start)):
+        if other.end - other.start <= _END:
             odds[n] = odds[m] = (odds[n] + odds[m]) / 2
 
 

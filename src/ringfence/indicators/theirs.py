@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ringfence.indicators import antecedents, contrasts, phrase_roles, possession, said_mine, voices
+from ringfence.indicators import (
+    antecedents,
+    contrasts,
+    introduced,
+    phrase_roles,
+    possession,
+    said_mine,
+    voices,
+)
 from ringfence.indicators import theirs_words as said
 from ringfence.indicators.indicator import Role
 
@@ -42,7 +50,7 @@ def instead(kind: str, value: str, default: Role, text: Folded, place: tuple[int
     Returns:
         The role; None where it may well be the reporter's.
     """
-    told = _role(text, *place)
+    told = "" if introduced.by_desk(text) else _role(text, *place)
     if told is None:
         return _not_hers(kind, value, default, text, place)
     calls = told == Role.CALLER_ID and kind == "phone"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ringfence.rings.ring import ONE, WORDING
+from ringfence.rings.evidence import OPTIONAL
+from ringfence.rings.ring import ONE, PRIORS, WORDING
 from ringfence.words import InputError
 
 if TYPE_CHECKING:
@@ -98,6 +99,19 @@ def heard_as_one(doubted: Sequence[str]) -> pl.Expr:
     """Name one reporter for all of each source that linking heard as one person, who are known or not."""
     one = pl.concat_str(pl.lit(ALL), "source")
     return pl.when(pl.col("source").is_in(list(doubted))).then(one).otherwise("reporter").alias("reporter")
+
+
+def completed(sightings: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the columns that sightings may lack, as linking reads them: nobody known, one source, priors."""
+    lacks = [name for name in OPTIONAL if name not in sightings.collect_schema().names()]
+    if "strength" in lacks:
+        priors = [(kind, role, strength) for (kind, role), strength in PRIORS.items()]
+        known = pl.LazyFrame(priors, schema=["kind", "role", "strength"], orient="row")
+        sightings = sightings.join(known, on=["kind", "role"], how="left", maintain_order="left")
+    none = {"validity": "valid", "source": "", "reporter": None}
+    texts = [pl.lit(none[name], dtype=pl.String).alias(name) for name in lacks if name in none]
+    places = [pl.lit(None, dtype=pl.Int32).alias(name) for name in lacks if name in ("start", "end")]
+    return sightings.with_columns(*texts, *places)
 
 
 def reports_of(rows: pl.DataFrame) -> tuple[str, ...]:

@@ -23,9 +23,6 @@ OFTEN = 4
 """Known persons who made so many reports are heard on none of what joins communities, and a community with so
 many reports for each of its people is no ring: one person who files on and on."""
 
-DESK = 3
-"""So many known people a source must have, most of whom file on and on, to be a desk whose agents sign."""
-
 ONE_STORY = 3
 """Reports that name the very same values, at least so many that can link, tell one story."""
 
@@ -95,7 +92,7 @@ def graph_of(evidence: Evidence) -> Graph:
     told = ~(wording | (values["kind"] == "url").to_numpy())[value] & (strength >= STRONG)
     named = values.select(pl.struct("kind", "value").rle_id().cast(pl.Int64)).to_series().to_numpy()
     repeat = flags(evidence.reports, "repeat")
-    often = _often(people, ranked["source"].to_numpy(), ranked["known"].to_numpy())
+    often = (np.bincount(people) >= OFTEN) & (np.bincount(people, ranked["known"]) > 0)
     return Graph(
         reports=evidence.reports.num_rows,
         values=evidence.values.num_rows,
@@ -137,23 +134,6 @@ def as_one(graph: Graph, sources: Mask) -> Graph:
         often=often,
         counted=_counted(graph.report, graph.value, person, graph.repeat, often),
     )
-
-
-def _often(person: Ints, source: Ints, known: Mask) -> Mask:
-    """Say who is known and files on and on; shape (persons,).
-
-    Where most of a source's people do so, as where a company's agents sign what its customers tell, that says
-    nothing of any of them.
-    """
-    size = int(person.max(initial=NONE)) + 1
-    often = (np.bincount(person) >= OFTEN) & (np.bincount(person, known) > 0)
-    places = np.unique(source[known] * np.int64(size) + person[known])
-    there, who = places // max(size, 1), places % max(size, 1)
-    sources = int(source.max(initial=NONE)) + 1
-    people, loud = np.bincount(there, minlength=sources), np.bincount(there[often[who]], minlength=sources)
-    desk = (people >= DESK) & (2 * loud > people)
-    elsewhere = np.bincount(person[known & ~desk[source]], minlength=size) > 0
-    return np.asarray(often & elsewhere, dtype=np.bool_)
 
 
 def _numbered(names: pl.Expr) -> pl.Expr:

@@ -28,7 +28,7 @@ from ringfence.rings.identity import Names, Previous
 from ringfence.rings.joining import WARY
 from ringfence.rings.judgement import Judgement, standing
 from ringfence.rings.settle import Pair, settle
-from ringfence.rings.sources import out_of_line
+from ringfence.rings.sources import out_of_line, signed
 from ringfence.rings.specificity import Agreement, agreement, copied, unaccompanied, weigh, whole_bits
 from ringfence.rings.wording import placed
 
@@ -76,6 +76,7 @@ class Linked:
         unmatched: Of these, those about reports or rings that are not known here: without effect.
         contradicted: Of these, *same* judgements that others contradict: without effect.
         doubted: Sources that were heard as one person each, by name.
+        signed: Sources where most of those who are known file on and on, by name.
     """
 
     evidence: Evidence
@@ -89,6 +90,7 @@ class Linked:
     unmatched: int
     contradicted: int
     doubted: tuple[str, ...]
+    signed: tuple[str, ...]
 
 
 def link(
@@ -133,6 +135,7 @@ def link(
         unmatched=unmatched,
         contradicted=len(settled.contradicted),
         doubted=_names(evidence, graph.doubted),
+        signed=_names(evidence, signed(graph) & ~graph.doubted),
     )
 
 

@@ -34,6 +34,8 @@ AGREEING = 2
 OUTNUMBERED = 8
 """They do not where more than so many times as many people place it elsewhere, with the source's own: else
 six reports in two other sources, of what one source alone knows, would silence that one."""
+AGENTS = 3
+"""So many known people, most of whom file on and on, are like a company's agents who sign."""
 PICKED = 500
 """Reports of each source that are looked at, evenly spread."""
 
@@ -63,6 +65,20 @@ def out_of_line(graph: Graph, weight: Ints, labels: Ints) -> Mask:
     odds, others = (tying + 1) / (told - tying + 1), usual / (1 - usual)
     rare = binom.sf(tying - 1, told, usual) < CHANCE
     return np.asarray((told >= LEAST) & (besides >= OTHERS) & (odds >= ODDS * others) & rare, dtype=np.bool_)
+
+
+def signed(graph: Graph) -> Mask:
+    """Say at which sources most of those who are known file on and on, shape (sources,): agents may sign.
+
+    What they tell is placed, and heard on nothing that joins: a person should know.
+    """
+    known = np.flatnonzero(graph.known)
+    size = np.int64(len(graph.often))
+    places = np.unique(graph.source[known] * size + graph.person[known])
+    many = len(graph.doubted)
+    people = np.bincount(places // size, minlength=many)
+    loud = np.bincount((places // size)[graph.often[places % size]], minlength=many)
+    return np.asarray((people >= AGENTS) & (2 * loud > people), dtype=np.bool_)
 
 
 def _picked(graph: Graph, used: Ints) -> Mask:

@@ -10,7 +10,7 @@ import polars as pl
 from ringfence.rings.belonging import CLEAR
 from ringfence.rings.doubts import NEVER, uncounted
 from ringfence.rings.facts import ALL, VALUE, Facts, Known, by_wording, facts_of, person, reports_of
-from ringfence.rings.graph import DESK, OFTEN
+from ringfence.rings.graph import OFTEN
 from ringfence.rings.labels import noun_of, readable, the
 from ringfence.rings.reasons import SAME
 from ringfence.rings.ring import WORDING
@@ -197,7 +197,7 @@ def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     others = sharing.join(mine.select("report_id"), on="report_id", how="anti").head(1).collect()
     if own.height and not others.height:  # who is unknown may be several
         said.append("Nobody but who made it names what links it.")
-    if own.height >= OFTEN and _is_heard_on_nothing(known, mine.filter(named)):
+    if own.height >= OFTEN:
         said.append(f"Whoever made it made {own.height:,} reports: such reports make no ring of their own.")
     first, second = _claims(facts, report_id)
     if second and first < CLEAR * second:
@@ -205,16 +205,6 @@ def _in_none(known: Known, facts: Facts, report_id: str) -> list[Sentence]:
     if not first:
         said.append("None of the others who name it stands in a ring.")
     return [Sentence(text, 0.0) for text in said]
-
-
-def _is_heard_on_nothing(known: Known, own: pl.LazyFrame) -> bool:
-    """Tell whether who files on and on does so elsewhere than at desks whose agents sign (`graph.DESK`)."""
-    filed = known.sightings.drop_nulls("reporter").select("source", "reporter", "report_id").unique()
-    loud = pl.col("report_id").n_unique().over("reporter") >= OFTEN
-    people = filed.with_columns(loud=loud).unique(["source", "reporter"]).group_by("source")
-    every = people.agg(people=pl.len(), loud=pl.col("loud").sum())
-    desks = every.filter((pl.col("people") >= DESK) & (2 * pl.col("loud") > pl.col("people")))
-    return own.join(desks, on="source", how="anti").head(1).collect().height > 0
 
 
 def _claims(facts: Facts, report_id: str) -> tuple[float, float]:

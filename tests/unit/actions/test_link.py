@@ -102,6 +102,24 @@ def test_a_column_that_is_not_there_is_said(sighted: Path, tmp_path: Path, colum
     assert done.exit_code == 0
     assert f"The sightings have no column {column}: " in done.output
     assert json.loads(CliRunner().invoke(main, [*asked, "--json"]).stdout)["lacking"] == [column]
+    for name in (_largest(tmp_path / "rings")[0], pl.read_parquet(sighted)["report_id"][0]):
+        explained = CliRunner().invoke(main, ["explain", name, "--in", str(tmp_path / "rings")])
+        assert explained.exit_code == 0, explained.output
+
+
+def test_a_source_whose_agents_sign_is_named(sighted: Path, tmp_path: Path) -> None:
+    agent = pl.concat_str(pl.lit("agent-"), (pl.col("report_id").hash(1) % 5).cast(pl.String))
+    seen = pl.read_parquet(sighted)
+    one = seen["source"].unique().sort()[0]
+    theirs = pl.when(pl.col("source") == one).then(agent).otherwise("reporter")
+    seen.with_columns(reporter=theirs).write_parquet(tmp_path / "sightings.parquet")
+    done = CliRunner().invoke(
+        main, ["link", str(tmp_path / "sightings.parquet"), "-o", str(tmp_path / "rings")]
+    )
+    assert done.exit_code == 0
+    assert f"Most of those who are known at {one} filed four reports and more" in " ".join(
+        done.output.split()
+    )
 
 
 def test_merging_and_undoing_brings_back_the_members_byte_for_byte(linked: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ringfence.indicators.extract import find
 from ringfence.indicators.indicator import Context
-from ringfence.words import Country
+from ringfence.words import Country, Lang
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,31 @@ def test_what_stands_among_the_real_messages_is_not_real_for_that(text: str) -> 
 )
 def test_what_is_no_telephone_number_is_none(text: str) -> None:
     assert not [one for one in find(text, Context(Country("US"))) if one.kind == "phone"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "role"),
+    [
+        (
+            "en",
+            "hello sir this is Ryan from the Windows support dept, my direct number is 888-555-0162",
+            "callback",
+        ),
+        (
+            "de",
+            "Guten Tag, mein Name ist Neumann vom Servicecenter. Sie erreichen mich unter 888-555-0162.",
+            "callback",
+        ),
+        ("en", "Hi, I'm the tech assigned to you. My own number is 888-555-0162.", "callback"),
+        (
+            "en",
+            "This is Ana from tech support at Lincoln High. A man called. My number is 202-555-0162.",
+            "reporter",
+        ),
+    ],
+)
+def test_all_that_a_support_desk_calls_its_own_in_its_own_words_is_its(
+    lang: str, text: str, role: str
+) -> None:
+    found = find(text, Context(Country("US"), Lang(lang)))
+    assert [str(one.role) for one in found if one.kind == "phone"] == [role]

@@ -251,12 +251,6 @@ def test_a_report_by_who_files_on_and_on_is_told_so_where_it_stands_in_no_ring()
     assert "None of the others who name it stands in a ring" in texts(why.against)
 
 
-def test_a_report_that_a_companys_agent_signed_is_not_told_so() -> None:
-    rows: list[Row] = [(2 * n, "phone", "+18885550123", "callback", n, n % 3) for n in range(15)]
-    why = why_here(known(rows, dict.fromkeys(range(0, 30, 2))), "report-000")
-    assert "made 5 reports" not in texts(why.against)
-
-
 def test_a_report_that_was_not_linked_is_refused() -> None:
     with pytest.raises(InputError, match="no report-999"):
         why_here(one_ring(), "report-999")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from ringfence.rings import tables
 from ringfence.rings.communities import NONE
 from ringfence.rings.engines import duckdb
 from ringfence.rings.evaluate import evaluate
-from ringfence.rings.graph import graph_of
 from ringfence.rings.link import Linked, link
 from ringfence.rings.ring import Settings
 from ringfence.rings.stress import try_poison
@@ -75,27 +73,6 @@ def test_one_reporter_cannot_join_two_rings_however_often_they_report() -> None:
     linked = _linked([*_ring("a", 40), *_ring("b", 40), *hostile])
     assert len(set(linked.labels[:40].tolist())) == len(set(linked.labels[40:80].tolist())) == 1
     assert linked.labels[0] != linked.labels[40]
-
-
-def _signed(told: list[Told], agents: int) -> list[Told]:
-    """Sign what people tell with the names of a company's agents, in turn."""
-    return [replace(one, reporter=f"reporter-agent{n % agents}") for n, one in enumerate(told)]
-
-
-@pytest.mark.parametrize("agents", [3, 5, 12])
-def test_what_a_companys_agents_sign_is_linked_like_what_people_tell(agents: int) -> None:
-    linked = _linked(_signed([*_ring("a", 40), *_ring("b", 40)], agents))
-    for ring in (linked.labels[:40], linked.labels[40:]):
-        assert len(set(ring.tolist())) == 1
-        assert ring[0] != NONE
-    assert linked.labels[0] != linked.labels[40]
-
-
-def test_two_agents_are_no_desk_nor_is_who_files_on_and_on_among_others() -> None:
-    agents = graph_of(evidence(_signed(_ring("a", 40), 2)))
-    assert agents.often.all()
-    loud = [Told(["phone:a"], "reporter-loud")] * 9
-    assert graph_of(evidence([*_ring("a", 40), *loud])).often.sum() == 1
 
 
 @pytest.mark.parametrize("size", [6, 8, 12])

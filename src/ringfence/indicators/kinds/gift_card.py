@@ -277,9 +277,10 @@ def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
     is_code = _CODE_BEFORE.search(text.low, max(0, start - 24), start) is not None
     if is_code or any(sign.isalpha() for sign in text.text[start:end]):
         return False
-    if near.is_my_number(text.low, start):
+    digits = sum(map(str.isdigit, text.text[start:end]))
+    if digits < _SHORTEST_DIGITS and near.is_my_number(text.low, start):
         return True
-    is_long = sum(map(str.isdigit, text.text[start:end])) >= _LONG_DIGITS
+    is_long = digits >= _LONG_DIGITS
     if (is_long and _ON_CARD.search(text.low, max(0, start - _BACK), start)) or (
         near.labelled(text, start) == (NAME, True)  # *read him the card number …*
     ):
