@@ -14,28 +14,31 @@ if TYPE_CHECKING:
 
 _HEAD = 160  # characters in which someone introduces himself
 _DESK = (
-    r"(?:windows|microsoft|apple|amazon|norton|mcafee|geek|paypal|bt|virgin|comcast|xfinity|telekom|vodafone|orange"
-    r"|(?:tech(?:nical)?|customer|it|computer|network|refund|security|billing)[ -]"
+    r"(?:windows|microsoft|apple|amazon|norton|mcafee|geek|paypal|bt|virgin|comcast|xfinity|telekom|vodafone"
+    r"|orange|(?:tech(?:nical)?|customer|it|computer|network|refund|security|billing)[ -]"
     r"(?:support|team|dept|department|desk|service|center|centre)|support|servicecenter|kundendienst|technik"
-    r"|assistance technique|service technique"
-    r"|soporte|servicio técnico)"
+    r"|assistance technique|service technique|soporte|servicio técnico)"
 )
+_I_AM = (
+    r"(?:this is|i am|i'm|my name is|mein name ist|ich bin|hier (?:ist|spricht)|je suis|je m'appelle|ici"
+    r"|me llamo|soy|mi nombre es|habla)\s(?!(?:not|a victim|the victim|nicht|pas|no)\b)"
+)
+_FROM = r"(?:from|of|with|at|vom|von|der|des|de|du|del)\s(?:the |la |le |your |ihrem )?"
 _INTRODUCES = re.compile(
-    r"(?:\b(?:this is|i am|i'm|my name is|mein name ist|ich bin|hier (?:ist|spricht)|je suis|je m'appelle|ici|me llamo"
-    r"|soy|mi nombre es|habla)\s(?!(?:not|a victim|the victim|nicht|pas|no)\b)[^.!?\n]{0,40}?"
-    rf"\b(?:from|of|with|at|vom|von|der|des|de|du|del)\s(?:the |la |le |your |ihrem )?[^.!?\n]{{0,24}}?\b{_DESK}\b"
+    rf"(?:\b{_I_AM}[^.!?\n]{{0,40}}?\b{_FROM}[^.!?\n]{{0,24}}?\b{_DESK}\b"
     r"|\bi(?:'m| am) (?:the|your) (?:[a-z]+ )?(?:tech|technician|agent|case manager|support engineer)"
     r" (?:assigned|allocated|appointed)?)"
 )
 _STORY = re.compile(
-    r"\b(?:scam\w*|fraud\w*|police|victim\w*|complain\w*|reported|claim(?:ed|ing|s)|pretend\w*|a (?:man|woman|caller|guy)"
-    r"|he|she|they|him|her|called me|rang me|my (?:computer|mother|mum|mom|father|dad|husband|wife|bank)|our town"
+    r"\b(?:scam\w*|fraud\w*|police|victim\w*|complain\w*|reported|claim(?:ed|ing|s)|pretend\w*"
+    r"|a (?:man|woman|caller|guy)|he|she|they|him|her|called me|rang me"
+    r"|my (?:computer|mother|mum|mom|father|dad|husband|wife|bank)|our town"
     r"|betr[uü]g\w*|polizei|anzeige|arnaqu\w*|escroqu\w*|plainte|estafa\w*|denuncia\w*|polic[ií]a)\b"
 )
 
 
 def by_desk(text: Folded) -> bool:
-    """Tell whether a text is by someone who introduces himself as a support desk's, and nothing else is told."""
+    """Tell whether who writes introduces himself as of a support desk, and tells nothing else."""
     known: bool | None = text.kept.get("introduced")
     if known is None:
         known = _INTRODUCES.search(text.low, 0, _HEAD) is not None and _STORY.search(text.low) is None
