@@ -83,9 +83,9 @@ def test_no_line_that_expects_nothing_gives_a_valid_phone() -> None:
             assert not [value for value in line.found() if value.kind == "phone"], line.text
 
 
-def test_of_260_practice_traps_few_give_a_valid_phone() -> None:
+def test_of_400_practice_traps_few_give_a_valid_phone() -> None:
     lines = labelled.read(HERE / "practice-traps.txt")
-    assert len(lines) >= 250
+    assert len(lines) >= 400
     assert sum(any(value.kind == "phone" for value in line.found()) for line in lines) <= 4
 
 

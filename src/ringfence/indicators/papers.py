@@ -24,9 +24,16 @@ _PLURAL = re.compile(
     r"|numéros de (?:dossier|commande|suivi)|números de (?:pedido|expediente|caso))"
     r"(?:\s(?:sind|waren|lauten|sont|son))?\s?:?\s?$"
 )
+# Such as a contract with *#:* behind it, and a member's number
+_NUMBERED = re.compile(
+    rf"\b(?:(?:{_PAPER}|warranty|contract|renewal|agreement|registration|enrol?lment|subscription|plan) ?#"
+    r"|(?:member(?:ship)?|patron|participant) (?:number|no\.?))\s?:?\s?$"
+)
+# *MAS 118/02/2026*, of the police in South Africa; an IMEI in its groups
+_SHAPES = re.compile(r"\d{1,4}/(?:0[1-9]|1[0-2])/(?:19|20)\d\d(?!\d)|\d\d[ -]\d{6}[ -]\d{6}[ -]\d(?!\d)")
 # Digits in a row behind one of these are no telephone's; parted ones behind some of them are none either.
 _BEFORE_BARE = re.compile(
-    r"(?<!a )(?<!day )(?<!new )\b(?:loan|lot|employee|job|task|stub|entry|complaint|permit|licen[cs]e"
+    r"(?<!a )(?<!day )(?<!new )\b(?:loan|lot|employee|job|task|stub|entry|mls|complaint|permit|licen[cs]e"
     r"|express code|conf\.?|docket)\s$"
 )
 _BARE = re.compile(r"\d{9,12}(?![\d-])")
@@ -34,6 +41,7 @@ _BEFORE_ANY = re.compile(
     r"(?:\b(?:claim )?stub|\bconf\.?|\bexpress code|\b(?:customs |on )?entry|(?<!a )(?<!the )\bcomplaint"
     r"|(?:^|[.!?;\n]\s?|\b(?:replaces|replaced by|under|my|the|old|new) )file)\s$"
 )
+_BEFORE = (_NUMBERED, _PLURAL, _BEFORE_ANY)
 _ATTRIBUTE = re.compile(
     r"(?<![a-z_])(?:no|nr|num|id|ref|reference|order|invoice|ticket|case|numero|pedido|commande|dossier)"
     r"(?:_?(?:id|no|nr|number))?=[\"']?$"
@@ -58,7 +66,7 @@ def is_listed(low: str, start: int, is_other: Callable[[int], bool]) -> bool:
         is_other: Tells of a number that starts at a place whether it is a paper's by the words before it.
     """
     first = max(0, start - _REACH)
-    if _PLURAL.search(low, first, start) or _BEFORE_ANY.search(low, first, start):
+    if _SHAPES.match(low, start) or any(one.search(low, first, start) for one in _BEFORE):
         return True
     if _BEFORE_BARE.search(low, first, start) and _BARE.match(low, start):
         return True

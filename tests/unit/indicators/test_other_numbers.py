@@ -129,6 +129,11 @@ def test_my_number_is_no_gift_card() -> None:
         ("US en", "ID;AGE;STATE;LOSS\n3035550111;71;CO;980\n3035550112;68;CO;14500"),
         ("US en", "<tr><td>Ref</td><td>8775550128</td></tr>"),
         ("FR fr", '<ligne no="0199004155" montant="299.00"/>'),
+        ("US en", "1) warranty #: 404-555-0126  2) contract #: 404-555-0127  3) renewal #: 404-555-0128"),
+        ("US en", "Member number 855-555-0171 at the gym; they billed $39.99"),
+        ("ZA en", "Ref MAS 118/02/2026, Const. N. Dube"),
+        ("DE de", "IMEI des Handys 35 209900 176148 1, gekauft am 24.12.2023"),
+        ("CA fr", "Rapport d'événement 514-555-0118, agent matricule 4417"),
     ],
 )
 def test_numbers_of_papers_in_lists_tables_and_files_are_no_telephones(where: str, text: str) -> None:

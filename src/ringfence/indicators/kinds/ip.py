@@ -32,7 +32,7 @@ _LIKE_SIX = re.compile(r":[0-9a-fA-F]{0,4}:[0-9a-fA-F]")
 _VERSION = re.compile(
     r"(?:(?<![a-z])(?:version|versi[oó]n|ver|v|build|release|firmware|kernel|bios|drivers?|treiber|engine|update|patch"
     r"|rev|revision|client"
-    r"|section|sec|chapter|clause|abschnitt|kapitel|paragraph|para|rn|ziff|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
+    r"|section|sec|chapter|clause|abschnitt|kapitel|paragraph|para|rn|ziff|cat|§)|バージョン|वर्ज़न|वर्जन|संस्करण)"
     r"(?:\s(?:is|was|no|number|nr|ist|es))?[.:]?\s{0,2}$"
     r"|(?:(?<![a-z])(?:version|versi[oó]n|sdk|build|release|firmware)|バージョン|版数|版)(?:[\s=:_-][a-z]{0,12}){0,3}$"
 )
