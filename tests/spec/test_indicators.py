@@ -64,6 +64,8 @@ def show(lines: list[labelled.Line]) -> tuple[dict[str, labelled.Score], labelle
         ("thirtieth", 190),
         ("thirtyfirst", 190),
         ("thirtysecond", 200),
+        ("thirtythird", 200),
+        ("thirtyfourth", 200),
     ],
 )
 def test_every_set_is_found_as_well_as_is_promised(name: str, least: int) -> None:

@@ -58,7 +58,7 @@ def is_next(text: str, groups: Sequence[Group], group: Group, gap: str) -> bool:
     stroke, line, closed = "|" in gap, "\n" in gap, ">" in gap
     if not (stroke or line or closed or gap == " "):
         return False
-    if stroke and line:
+    if line and (stroke or "[" in gap):  # *…0186\n[12/03, 09:15] Me:*
         return True
     before = sum(len(one.digits) for one in groups[-_WHOLE - 2 :])
     if before < _WHOLE:

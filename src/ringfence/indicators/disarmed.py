@@ -73,6 +73,8 @@ _IN_SIGNS = re.compile(rf"[\[({{<|*]\s?(?:[.,@:/]|(?:{_DOTS}|at|ät|arroba|aroba
 _SPREAD = re.compile(
     r"(?i)(?<!\S)[a-z0-9](?: [a-z0-9-]){3,40} \.(?: [a-z0-9-]){2,40}(?: \.(?: [a-z]){2,10})?(?!\S)"
 )
+# *contoso . example / pay*
+_SPACED_PATH = re.compile(rf"(?i)(?<=[a-z0-9]) \. ({_PLAIN_ENDING}) / (?=[a-z0-9])")
 # A scheme with a space after each sign: *h t t p s : / / contoso [.] example*.
 _SPACED_SCHEME = re.compile(r"(?<![a-z0-9])h t t p(?P<s> s)? ?: ?/ ?/ ?(?=[a-z0-9])", re.IGNORECASE)
 _LISTS = tomllib.loads(resources.files(__package__).joinpath("lists", "addresses.toml").read_text("utf-8"))
@@ -343,6 +345,8 @@ def steps(low: str, words: frozenset[str]) -> Iterator[Step]:
     """
     if not low.isascii() and _MAY_BE_EASTERN.search(low) and _EASTERN_SIGNS.search(low):
         yield _made(_EASTERN), _eastern
+    if " . " in low and " / " in low:
+        yield _SPACED_PATH, lambda match: f".{match[1]}/"
     if (
         _has_sign(low)
         or ((" . " in low or " @" in low or "@ " in low) and _SPACED.search(low))

@@ -114,6 +114,7 @@ _FROM_WORDS = (
 )  # what these hold
 # In German a verb that ends the clause tells that it was she who called: *ich habe … von X aus angerufen*.
 _HAVE = re.compile(r"\b(?:(?:ich|wir) (?:habe?n?|hatten?)|(?:habe?n?|hatten?) (?:ich|wir))\b" + _REST)
+_WHO_GERMAN = re.compile(r",\s(?:der|die|welcher?)\s$")  # *hab ich dem vorgelesen, der von X angerufen hat*
 _KIN_HAS = re.compile(r"\b(?P<kinde>[^\W\d_]+) (?:hat|habe|hatte)\b" + _REST)
 _CALLED_LAST = re.compile(
     r"(?: aus\b)?[^.!?;,\n@\d]{0,40}\b(?:angerufen|zurückgerufen|gewählt|telefoniert|geschrieben|geantwortet"
@@ -278,7 +279,8 @@ def _is_from(text: Folded, first: int, start: int, end: int) -> bool:
         return _is_made_by_hers(text, made, end)
     if found["de"] and _CALLED_LAST.match(low, end):
         has = _KIN_HAS.search(low, first, found.start())
-        if _HAVE.search(low, first, found.start()) or (
+        mine = _HAVE.search(low, first, found.start())
+        if (mine is not None and not _WHO_GERMAN.search(low, mine.start(), found.start())) or (
             has is not None and antecedents.is_word_for_hers(text, *has.span("kinde"))
         ):
             return True

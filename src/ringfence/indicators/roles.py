@@ -116,6 +116,8 @@ def resolve_told(kind: str, value: str, text: Folded, place: tuple[int, int]) ->
     if asked or told == contact_card.SIGNED:
         return _REPORTER, True
     if told != _REPORTER:
+        if dialogue.answered(text, place[0]) == told:  # *what number did they call you from? X*
+            text.kept.setdefault(_DENIED, set()).add(text.span(*place))
         return theirs.corrected(told, kind, default, text, place), True
     handed = kind == "gift_card" and phrase_roles.is_handed_over(text, place[0])
     otherwise = default if handed else theirs.instead(kind, value, default, text, place)
