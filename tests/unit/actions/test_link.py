@@ -15,13 +15,9 @@ from click.testing import CliRunner
 from ringfence.actions.explain import clearest_rings
 from ringfence.actions.judge import judge_pair, undo
 from ringfence.actions.link import link_sightings
-from ringfence.actions.ringfolder import open_rings
 from ringfence.actions.ringstory import RingStory, tell
 from ringfence.actions.runs import Sources
 from ringfence.cli import main
-from ringfence.rings.evidence import OPTIONAL
-from ringfence.rings.explain import explain
-from ringfence.rings.facts import look, person
 from ringfence.rings.ring import EDGES, LINKS, MEMBERS, RINGS, VALUES, Settings
 from ringfence.rings.why import ReportWhy
 from ringfence.scenario.parameters import Parameters
@@ -79,47 +75,6 @@ def test_the_counts_add_up(sighted: Path, tmp_path: Path) -> None:
     assert done.in_cores == (members["tier"] == "core").sum() == rings["core_reports"].sum()
     assert done.rings == rings.height == members["ring_id"].drop_nulls().n_unique()
     assert done.cores == members["core_id"].drop_nulls().n_unique()
-
-
-def test_a_ring_is_as_sure_as_its_people_each_of_whom_is_one_voice(sighted: Path, linked: Path) -> None:
-    people = pl.read_parquet(sighted).with_columns(person()).select("report_id", "person").unique()
-    members = pl.read_parquet(linked / "members.parquet").drop_nulls("ring_id").join(people, on="report_id")
-    each = members.group_by("ring_id", "person").agg(pl.col("confidence").mean())
-    means = dict(each.group_by("ring_id").agg(pl.col("confidence").mean()).iter_rows())
-    rings = pl.read_parquet(linked / "rings.parquet").filter(pl.col("status") == "active")
-    assert dict(rings.select("ring_id", "confidence").iter_rows()) == pytest.approx(means, abs=1e-4)
-    shown = {line.ring_id: line.confidence for line in clearest_rings(linked).clearest}
-    assert shown == pytest.approx({ring: means[ring] for ring in shown}, abs=1e-4)
-    told = explain(look(open_rings(linked).known(), _largest(linked)[0])).figures.confidence
-    assert told == pytest.approx(means[_largest(linked)[0]], abs=1e-4)
-
-
-@pytest.mark.parametrize("column", OPTIONAL)
-def test_a_column_that_is_not_there_is_said(sighted: Path, tmp_path: Path, column: str) -> None:
-    pl.read_parquet(sighted).drop(column).write_parquet(tmp_path / "sightings.parquet")
-    asked = ["link", str(tmp_path / "sightings.parquet"), "-o", str(tmp_path / "rings")]
-    done = CliRunner().invoke(main, asked)
-    assert done.exit_code == 0
-    assert f"The sightings have no column {column}: " in done.output
-    assert json.loads(CliRunner().invoke(main, [*asked, "--json"]).stdout)["lacking"] == [column]
-    for name in (_largest(tmp_path / "rings")[0], pl.read_parquet(sighted)["report_id"][0]):
-        explained = CliRunner().invoke(main, ["explain", name, "--in", str(tmp_path / "rings")])
-        assert explained.exit_code == 0, explained.output
-
-
-def test_a_source_whose_agents_sign_is_named(sighted: Path, tmp_path: Path) -> None:
-    agent = pl.concat_str(pl.lit("agent-"), (pl.col("report_id").hash(1) % 5).cast(pl.String))
-    seen = pl.read_parquet(sighted)
-    one = seen["source"].unique().sort()[0]
-    theirs = pl.when(pl.col("source") == one).then(agent).otherwise("reporter")
-    seen.with_columns(reporter=theirs).write_parquet(tmp_path / "sightings.parquet")
-    done = CliRunner().invoke(
-        main, ["link", str(tmp_path / "sightings.parquet"), "-o", str(tmp_path / "rings")]
-    )
-    assert done.exit_code == 0
-    assert f"Most of those who are known at {one} filed four reports and more" in " ".join(
-        done.output.split()
-    )
 
 
 def test_merging_and_undoing_brings_back_the_members_byte_for_byte(linked: Path) -> None:

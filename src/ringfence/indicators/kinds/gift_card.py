@@ -288,13 +288,12 @@ def _is_telephone(text: Folded, cards: list[Cue], start: int, end: int) -> bool:
     told = next((cue for cue in near.before(text, "before", start) if cue.name.startswith(_CALLS)), None)
     if told is None or near.parted_from(text.low, told.end, start):
         return False
-    # *The Target card number was …* speaks of the card.
-    return all(cue.end + _APART < told.start for cue in cards if cue.end <= start)
+    return all(cue.end + _APART < told.start for cue in cards if cue.end <= start)  # *the card number …*
 
 
 def _is_serial(serial: str) -> bool:
-    digits = sum(map(str.isdigit, serial))
-    return 10 <= len(serial) <= 25 and digits >= (1 if len(serial) > 13 else 2) and len(set(serial)) > 3
+    least = 1 if len(serial) > 13 else 2
+    return 10 <= len(serial) <= 25 and sum(map(str.isdigit, serial)) >= least and len(set(serial)) > 3
 
 
 def _serial_at(text: Folded, match: re.Match[str]) -> tuple[int, int] | None:
