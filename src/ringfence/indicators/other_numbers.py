@@ -264,7 +264,7 @@ def is_other(text: Folded, start: int) -> bool:
     return (
         _is_other(text, start)
         or _is_siblings(text, start)
-        or papers.is_listed(text.low, start, partial(_is_other, text))
+        or papers.is_listed(text, start, partial(_is_other, text))
     )
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ringfence.indicators import cues
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ringfence.indicators.fold import Folded
 
 _REACH = 60  # characters before a number
 _MOST = 4  # numbers of a list that are followed back
@@ -41,6 +45,17 @@ _BEFORE_ANY = re.compile(
     r"(?:\b(?:claim )?stub|\bconf\.?|\bexpress code|\b(?:customs |on )?entry|(?<!a )(?<!the )\bcomplaint"
     r"|(?:^|[.!?;\n]\s?|\b(?:replaces|replaced by|under|my|the|old|new) )file)\s$"
 )
+# Of these a text has one where a word tells of it what `other_numbers` does not know.
+_WORDS = frozenset(
+    cues.listed(
+        "numbers nos ids conf stub entry file complaint loan lot employee job task mls permit "
+        "license licence express docket aktenzeichen vorgangsnummern bestellnummern "
+        "rechnungsnummern numeros warranty contract renewal agreement registration enrolment "
+        "enrollment subscription plan member membership patron participant case order claim invoice "
+        "reference ref ticket tracking policy serial confirmation booking transaction badge receipt "
+        "report incident"
+    )
+)
 _BEFORE = (_NUMBERED, _PLURAL, _BEFORE_ANY)
 _ATTRIBUTE = re.compile(
     r"(?<![a-z_])(?:no|nr|num|id|ref|reference|order|invoice|ticket|case|numero|pedido|commande|dossier)"
@@ -57,21 +72,30 @@ _NEXT = re.compile(
 )
 
 
-def is_listed(low: str, start: int, is_other: Callable[[int], bool]) -> bool:
+def is_listed(text: Folded, start: int, is_other: Callable[[int], bool]) -> bool:
     """Tell whether a number is a paper's by a list's head, by its attribute, or by the number before it.
 
     Args:
-        low: The folded text in small letters.
+        text: The folded text.
         start: Where the number starts.
         is_other: Tells of a number that starts at a place whether it is a paper's by the words before it.
     """
-    first = max(0, start - _REACH)
-    if _SHAPES.match(low, start) or any(one.search(low, first, start) for one in _BEFORE):
-        return True
-    if _BEFORE_BARE.search(low, first, start) and _BARE.match(low, start):
+    low, first = text.low, max(0, start - _REACH)
+    if _SHAPES.match(low, start):
         return True
     if low[start - 1 : start] in ("=", '"', "'") and _ATTRIBUTE.search(low, first, start):
         return True
+    if "noise" not in text.labels and text.words.isdisjoint(_WORDS):
+        return False  # most texts
+    if any(one.search(low, first, start) for one in _BEFORE):
+        return True
+    if _BEFORE_BARE.search(low, first, start) and _BARE.match(low, start):
+        return True
+    return _is_beside(low, start, is_other)
+
+
+def _is_beside(low: str, start: int, is_other: Callable[[int], bool]) -> bool:
+    """Tell whether a number is joined to one of a paper before it."""
     place = start
     for _ in range(_MOST):
         before = _NEXT.search(low, max(0, place - _REACH), place)
