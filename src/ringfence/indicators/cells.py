@@ -20,7 +20,7 @@ _HOUSE = 3  # digits of a house's number, at most
 _CODES = frozenset(
     ["44", "49", "33", "34", "61", "81", "91"]
 )  # of countries, behind which a trunk's 0 may stand
-_PARTS = 4
+_PARTS = 4  # groups of a day before a number, and more
 _BLANKS = frozenset([" ", "\t", ""])
 _MARKER = 2  # digits of a line's number in a list, at most
 _BRACKET = 48  # characters back in which a bracket makes a closing one no marker's

@@ -20,7 +20,7 @@ _OTHER_END = re.compile(
     r"""\s?(?:
     (?P<or>(?:or(?:\ else|\ maybe|\ perhaps|\ sometimes)?|oder(?:\ auch)?|bzw\.?|ou|o|u|ya|o\ bien
         |या|または|か|もしくは)
-        | / | ,?\s(?:or|oder|ou))
+        | / | ,?\s(?:or|oder|ou|o\ bien))
     | (?P<and>& | ,(?=\s)(?:\s?(?:and|und|et|y))? | (?:and|und|et|y|aur|और|と|bis|to|through|a|à))
     )(?![^\W\d])\s?(?:(?:the|on|at|unter|le|el)\s)?
     (?P<dash>[-–…*]|\.{2,3})?\s?(?P<end>\d{1,4})

@@ -143,9 +143,9 @@ def _as_one(found: Sequence[Found], odds: dict[int, float]) -> None:
     """Give a number and another end of it, *… 150/51*, what is odds for both (in place)."""
     for n, m in pairwise(sorted(odds)):
         one, other = found[n], found[m]
-        if one.kind != other.kind or one.role is not other.role or other.start is None or other.end is None:
+        if other.start is None or other.end is None or other.end - other.start > _END:
             continue
-        if other.end - other.start <= _END:
+        if one.kind == other.kind == "phone" and one.role is other.role:
             odds[n] = odds[m] = (odds[n] + odds[m]) / 2
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from ringfence.rings.belonging import of_rings
 from ringfence.rings.doubts import against, left_out
 from ringfence.rings.facts import ALL, VALUE, Facts, reports_of
 from ringfence.rings.fragile import without_a_value, without_reports
@@ -127,19 +128,12 @@ def _figures(facts: Facts, linking: pl.DataFrame) -> Figures:
 
 
 def _confidence(facts: Facts) -> float | None:
-    """Give the mean of its people's confidence, each one's the mean of their reports', to 4 places.
-
-    In whole numbers, as in `tables`, so that the order of rows does not tell.
-    """
+    """Give the mean of its people's confidence, each one's the mean of their reports'."""
     if "confidence" not in facts.members.columns:
         return None
     people = facts.sightings.select("report_id", "person").unique()
-    sure = (pl.col("confidence") * 10_000).round().cast(pl.Int64)
-    each = facts.members.join(people, on="report_id").group_by("person").agg(sure.sum(), reports=pl.len())
-    if not each.height:
-        return None
-    means = (pl.col("confidence") * 100 / pl.col("reports")).round().cast(pl.Int64)
-    return round(int(each.select(means.sum()).item()) / each.height / 1_000_000, 4)
+    rows = facts.members.join(people, on="report_id").select("person", "confidence", ring=pl.lit(0))
+    return float(of_rings(rows)["confidence"][0]) if rows.height else None
 
 
 def _weeks(when: pl.Series) -> tuple[int, ...]:

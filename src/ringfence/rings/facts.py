@@ -103,7 +103,8 @@ def heard_as_one(doubted: Sequence[str]) -> pl.Expr:
 
 def completed(sightings: pl.LazyFrame) -> pl.LazyFrame:
     """Add the columns that sightings may lack, as linking reads them: nobody known, one source, priors."""
-    lacks = [name for name in OPTIONAL if name not in sightings.collect_schema().names()]
+    there = sightings.collect_schema().names()
+    lacks = [name for name in OPTIONAL if name not in there]
     if "strength" in lacks:
         priors = [(kind, role, strength) for (kind, role), strength in PRIORS.items()]
         known = pl.LazyFrame(priors, schema=["kind", "role", "strength"], orient="row")

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
+from ringfence.rings.belonging import of_rings
 from ringfence.rings.communities import NONE
 from ringfence.rings.identity import ACTIVE, GONE, REDIRECTED, Previous
 from ringfence.rings.ring import EDGES, LINKS, MEMBERS, ONE, RINGS, VALUES
@@ -216,7 +217,7 @@ def rings(
             first_at=pl.col("at").min(),
             last_at=pl.col("at").max(),
         )
-        .join(_confident(rows), on="ring")
+        .join(of_rings(rows.filter(pl.col("ring") != NONE)), on="ring")
         .sort("ring")
     )
     places = told.select("report_id", ring=rows["ring"]).filter(pl.col("ring") != NONE)
@@ -241,17 +242,6 @@ def rings(
     lists = ("strongest", "enablers", "brands", "countries")
     active = active.with_columns(pl.col(name).fill_null([]) for name in lists)
     return pa.concat_tables([_arrow(active, RINGS), _past(linked, previous)]).sort_by("ring_id")
-
-
-def _confident(rows: pl.DataFrame) -> pl.DataFrame:
-    """Give each ring the mean of its people's confidence, each one's the mean of their reports'.
-
-    In whole numbers, so that the order of rows does not tell.
-    """
-    sure = (pl.col("confidence") * 10_000).round().cast(pl.Int64)
-    people = rows.filter(pl.col("ring") != NONE).group_by("ring", "person").agg(sure.sum(), reports=pl.len())
-    each = (pl.col("confidence") * 100 / pl.col("reports")).round().cast(pl.Int64)
-    return people.group_by("ring").agg(confidence=(each.sum() / pl.len() / 1_000_000).round(4))
 
 
 def _past(linked: Linked, previous: Previous) -> pa.Table:

@@ -29,6 +29,8 @@ SPELLED = [
     ("reply to billing-team(a)contoso-help.example", "billing-team@contoso-help.example"),
     ("www dot contoso dash help dot example and a pin", "www.contoso-help.example"),
     ("the form sits at contoso-help DOT example", "contoso-help.example"),
+    ("pay at contoso-help . example / pay today", "contoso-help.example/pay"),
+    ("h t t p s : / / c o n t o s o . e x a m p l e", "https://contoso.example"),
     (r"http:\\contoso.example\fix", "http://contoso.example/fix"),
     ("support_AT_contoso_DOT_example", "support@contoso.example"),
     ("refund . dept @ contoso-care . example", "refund.dept@contoso-care.example"),
@@ -259,3 +261,14 @@ def test_what_a_sentence_of_japan_ends_with_is_no_part_of_an_address() -> None:
 def test_a_name_behind_a_preposition_is_no_address() -> None:
     found = find("I had a message from @refund.team.uk, ignored it", Context(Country("GB"), Lang("en")))
     assert not [one.value for one in found if one.kind == "email"]
+
+
+def test_a_telephones_abbreviation_is_no_site() -> None:
+    found = find("Meine Tel.nr. für Sie steht unten, tel.nr opfer auch", Context(Country("DE"), Lang("de")))
+    assert not [one.value for one in found if one.kind in ("domain", "url")]
+
+
+def test_who_mails_a_desk_for_fraud_is_the_reporter() -> None:
+    mail = "De : p.aubert@mail.example\nÀ : cellule fraude\nObjet : mon signalement\n\nBonjour, un escroc"
+    (found,) = (one for one in find(mail, Context(Country("FR"), Lang("fr"))) if one.kind == "email")
+    assert str(found.role) == "reporter"

@@ -159,6 +159,13 @@ def test_numbers_of_papers_in_lists_tables_and_files_are_no_telephones(where: st
         ("US en", "the police number, 202-555-0111, which he said to look up", ["+12025550111"]),
         ("FR fr", "Le numéro du malfrat est 01 99 00 21 16.", ["+33199002116"]),
         ("DE de", "Meine Nr: 030 23125 112.", ["+493023125112"]),
+        ("DE de", "Verpasst am 2.3.: 030-23125-606.", ["+493023125606"]),
+        ("JP ja", "電話 0222-00-0496\n2 犯行に使われた電話", ["+81222000496"]),
+        ("IN hi", "कॉलर — 0120-2000885 3. पीड़ित का दूरभाष", ["+911202000885"]),
+        ("IN hi", "Main 9400004037. Block karte karte thak gaya.", ["+919400004037"]),
+        ("US en", "CALL NOW I-8OO-555-OI44", ["+18005550144"]),
+        ("US en", "Spoke to him on +1 702 555 0186\n[12/03, 09:15] Me: ok", ["+17025550186"]),
+        ("ES es", "Número del técnico falso: 600 000 318, o bien 319.", ["+34600000318", "+34600000319"]),
         ("US en", "I meant 855-555-0142 and got 855-555-something else", ["+18555550142"]),
     ],
 )

@@ -171,6 +171,7 @@ def test_what_is_told_to_be_hers_is_masked_too(lang: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
+        ("hi", "maine 4999 bhej diye. mujhe +1 503 555 0119 pe call karo please"),
         ("en", "They rang me on 503-555-0119 and said I had a virus."),
         ("en", "Someone keeps ringing us at 503-555-0119."),
         ("en", "She was called on 503-555-0119 by a man from Microsoft."),
@@ -193,6 +194,9 @@ def test_the_line_on_which_someone_was_rung_is_hers(lang: str, text: str) -> Non
         ("en", "I called him on 202-555-0134 and he answered."),
         ("en", "Microsoft was contacted on 202-555-0134 by my son."),
         ("de", "Ich habe die Firma unter +1 202 555 0134 angerufen."),
+        ("de", "Die Nummer hab ich dem Typen vorgelesen, der von +1 202 555 0134 angerufen hat."),
+        ("es", "En pantalla salía +1 202 555 0134, decían ser de la Policía."),
+        ("en", "Agent: And what number did they call you from?\nMe: 202-555-0134\nAgent: Thanks."),
         ("de", "Die Bank hat den Täter unter +1 202 555 0134 angerufen."),
     ],
 )

@@ -72,3 +72,18 @@ def test_digits_are_read_as_what_their_shape_makes_them(where: str, text: str, v
 )
 def test_a_number_of_something_else_is_no_id(where: str, text: str) -> None:
     assert _found(where, text) == []
+
+
+def test_eight_digits_beside_ultraviewer_are_an_id_and_a_day_or_a_free_number_is_none() -> None:
+    def ids(text: str, country: str) -> list[str]:
+        found = find(text, Context(Country(country), Lang("en")))
+        return [one.value for one in found if one.kind == "remote_access"]
+
+    assert ids("UltraViewer: left side 99901237, right side 99904561.", "US") == [
+        "ultraviewer:99901237",
+        "ultraviewer:99904561",
+    ]
+    assert ids("UltraViewer was installed on 20240115 by him.", "US") == []
+    assert ids("My AnyDesk code was 999 070 316. The call came from 1800 000 044.", "IN") == [
+        "anydesk:999070316"
+    ]
